@@ -1,0 +1,95 @@
+import { headOf } from '../src/ledger.ts'
+import { searchTerms } from '../src/search-terms.ts'
+import { standing, stateOf } from '../src/voucher.ts'
+import type { History } from './voucher-object.ts'
+
+/**
+ * Brings D1 up to a voucher's ledger in one atomic batch and gives the last line projected. Idempotent by (voucher, seq)
+ * and safe out of order: entries are inserted once, the list row moves only forward. Rule R25.
+ */
+export async function project(db: D1Database, history: History): Promise<number> {
+  const { voucher, lines, attempts } = history
+  const head = headOf({ entries: lines.map(({ entry }) => entry), attempts })
+  const known = await db.prepare('SELECT seq FROM vouchers WHERE id = ?').bind(voucher.id).first<number>('seq')
+  if (known !== null && known >= head) return known
+  const statements = [listRow(db, history, head), newEntries(db, history, known ?? 0), droppedAttempts(db, history)]
+  if (known === null) statements.push(termRows(db, history))
+  await db.batch(statements)
+  return head
+}
+
+function listRow(db: D1Database, { voucher, words, counts }: History, head: number): D1PreparedStatement {
+  const last = standing(voucher).at(-1)
+  // Only what can change stands after SET: an index is rewritten, and paid for, when a column of it is named there.
+  return db
+    .prepare(
+      `INSERT INTO vouchers (id, code_last4, sealed_code, terms, words, customer_id, source, issued_at, issued_by, state, validity,
+         closes_at, uses_left, balance, redeemed_at, redeemed_store_id, refusal_counts, seq)
+       VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18)
+       ON CONFLICT (id) DO UPDATE SET state = ?10, validity = ?11, closes_at = ?12, uses_left = ?13, balance = ?14,
+         redeemed_at = ?15, redeemed_store_id = ?16, refusal_counts = ?17, seq = ?18
+       WHERE seq < ?18`,
+    )
+    .bind(
+      voucher.id,
+      voucher.codeLast4,
+      voucher.sealedCode,
+      JSON.stringify(voucher.terms),
+      JSON.stringify(words),
+      voucher.customer,
+      voucher.source,
+      voucher.issuedAt,
+      voucher.issuedBy.by,
+      stateOf(voucher),
+      JSON.stringify(voucher.validity),
+      voucher.closesAt,
+      voucher.usesLeft,
+      voucher.balance,
+      last?.at ?? null,
+      last?.place.store ?? null,
+      JSON.stringify(counts),
+      head,
+    )
+}
+
+/** All rows in one parameter: a ledger of any length is one statement. */
+function newEntries(db: D1Database, { voucher, lines, attempts }: History, known: number): D1PreparedStatement {
+  const accepted = lines.map(({ entry, hash }) => ({
+    seq: entry.seq,
+    kind: entry.kind,
+    outcome: 'accepted',
+    reason: null,
+    at: entry.at,
+    place: entry.place,
+    amount: 'amount' in entry ? entry.amount : null,
+    balance: 'balance' in entry ? entry.balance : null,
+    forced: entry.kind === 'redeemed' && entry.forced ? 1 : 0,
+    hash,
+  }))
+  const refused = attempts.map(({ seq, attempted, at, place, refusals }) => ({
+    seq, kind: attempted, outcome: 'refused', reason: refusals[0].reason, at, place, amount: null, balance: null, forced: 0, hash: null,
+  }))
+  const rows = [...accepted, ...refused].filter(({ seq }) => seq > known)
+  return db
+    .prepare(
+      `INSERT INTO entries (voucher_id, seq, kind, outcome, reason, at, by, store_id, partner_id, channel, amount, balance, forced, hash)
+       SELECT ?1, value ->> 'seq', value ->> 'kind', value ->> 'outcome', value ->> 'reason', value ->> 'at', value ->> '$.place.by',
+         value ->> '$.place.store', value ->> '$.place.partner', value ->> '$.place.channel', value ->> 'amount', value ->> 'balance',
+         value ->> 'forced', value ->> 'hash'
+       FROM json_each(?2) WHERE true ON CONFLICT DO NOTHING`,
+    )
+    .bind(voucher.id, JSON.stringify(rows))
+}
+
+/** Attempts the object no longer keeps whole leave the projection too: a rebuild ends equal. */
+function droppedAttempts(db: D1Database, { voucher, attempts }: History): D1PreparedStatement {
+  const oldest = attempts[0]?.seq ?? 0
+  return db.prepare("DELETE FROM entries WHERE voucher_id = ? AND seq < ? AND outcome = 'refused'").bind(voucher.id, oldest)
+}
+
+function termRows(db: D1Database, { voucher }: History): D1PreparedStatement {
+  const terms = searchTerms(voucher.codeLast4, voucher.terms.title)
+  return db
+    .prepare('INSERT INTO voucher_terms (term, voucher_id) SELECT value, ?1 FROM json_each(?2) WHERE true ON CONFLICT DO NOTHING')
+    .bind(voucher.id, JSON.stringify(terms))
+}

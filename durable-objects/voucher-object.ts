@@ -1,0 +1,105 @@
+import { DurableObject } from 'cloudflare:workers'
+import { nextWake } from '../src/agenda.ts'
+import { assert } from '../src/assert.ts'
+import type { Command, Use, Words } from '../src/command.ts'
+import { type Validation, validate } from '../src/decide.ts'
+import { type Attempt, headOf, type Outcome, type RefusalCounts, settle } from '../src/ledger.ts'
+import { fold, type Voucher } from '../src/voucher.ts'
+import { project } from './projection.ts'
+import { type Line, VoucherLedger } from './voucher-ledger.ts'
+
+/** What an object needs from its surroundings. */
+export interface ObjectEnv {
+  readonly DB: D1Database
+}
+
+/** A voucher as its own object knows it, with the words typed at issue. */
+export interface VoucherReading {
+  readonly voucher: Voucher
+  readonly words: Words
+}
+
+/** A command's outcome, the words typed at issue, and the receipt: the chain's hash at the accepted entry. */
+export interface Answer {
+  readonly outcome: Outcome
+  readonly words: Words
+  readonly receipt: string | null
+}
+
+/** Everything recorded about one voucher. */
+export interface History extends VoucherReading {
+  readonly lines: readonly Line[]
+  readonly attempts: readonly Attempt[]
+  readonly counts: RefusalCounts
+}
+
+/** One voucher: a transaction around `settle`. Its name is the voucher id, so that no other object is ever asked. */
+export class VoucherObject extends DurableObject<ObjectEnv> {
+  protected readonly ledger = new VoucherLedger(this.ctx.storage.sql)
+  /** Paces retries only; forgotten on eviction, which at worst retries sooner. */
+  #failures = 0
+
+  /** Decides a command exactly once and answers every repeat as then. */
+  execute(command: Command): Answer {
+    const now = Date.now()
+    return this.ctx.storage.transactionSync(() => {
+      const record = this.ledger.read()
+      const { write, outcome } = settle(record, command, now)
+      const lines = [...record.lines]
+      if (write !== null) {
+        if ('entry' in write) lines.push(this.ledger.append(record, write.entry, write.words))
+        else this.ledger.remember(record, write.attempt)
+        // In the transaction: the alarm exists exactly if the line does, and a pending alarm is the outbox.
+        void this.ctx.storage.setAlarm(now)
+      }
+      const line = outcome.kind === 'accepted' ? lines.find(({ entry }) => entry.seq === outcome.entry.seq) : undefined
+      return { outcome, words: lines[0]?.words ?? {}, receipt: line?.hash ?? null }
+    })
+  }
+
+  /** Answers whether a use would be accepted now, without side effects. */
+  validate(use: Use): { readonly validation: Validation; readonly reading: VoucherReading | null } {
+    const reading = this.read()
+    return { validation: validate(reading?.voucher ?? null, use, Date.now()), reading }
+  }
+
+  /** The voucher as it stands, or null if it was never issued. */
+  read(): VoucherReading | null {
+    return this.history()
+  }
+
+  /** The voucher with every line and attempt, or null if it was never issued. */
+  history(): History | null {
+    const { entries, lines, attempts, counts } = this.ledger.read()
+    const voucher = fold(entries)
+    return voucher === null ? null : { voucher, words: lines[0]?.words ?? {}, lines, attempts, counts }
+  }
+
+  /** Projects what D1 does not have yet; on an outage tries again, slower and slower, for ever. */
+  override async alarm(): Promise<void> {
+    let projected = 0
+    try {
+      projected = await this.#project()
+      this.#failures = 0
+    } catch {
+      // The ledger is the truth and keeps it; only the list is late.
+      this.#failures += 1
+    }
+    const now = Date.now()
+    this.ctx.storage.transactionSync(() => {
+      const wake = nextWake({ head: headOf(this.ledger.read()), projected, failures: this.#failures }, now)
+      if (wake !== null) void this.ctx.storage.setAlarm(wake)
+    })
+  }
+
+  /** Writes the whole ledger to D1 again, whatever it has. Gives the last line. */
+  async reproject(): Promise<number> {
+    return this.#project()
+  }
+
+  async #project(): Promise<number> {
+    const history = this.history()
+    assert(history !== null, 'only an issued voucher has something to project')
+    return project(this.env.DB, history)
+  }
+}

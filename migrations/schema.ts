@@ -1,0 +1,117 @@
+// The generated .sql adds WITHOUT ROWID by hand to entries, voucher_terms and customer_terms: one row written instead of two.
+import { sql } from 'drizzle-orm'
+import { check, index, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core'
+
+/** Authored: the people a brand knows. Email and phone are stored normalised and are unique. */
+export const customers = sqliteTable(
+  'customers',
+  {
+    id: text('id').primaryKey(),
+    name: text('name'),
+    email: text('email').unique(),
+    /** E.164. */
+    phone: text('phone').unique(),
+    cardToken: text('card_token').notNull().unique(),
+    birthday: text('birthday'),
+    locale: text('locale'),
+    zone: text('zone'),
+    tags: text('tags', { mode: 'json' }).$type<string[]>().notNull(),
+    marketing: integer('marketing', { mode: 'boolean' }).notNull(),
+    notes: text('notes'),
+    createdAt: integer('created_at').notNull(),
+    /** The command that created it and its digest: a repeat answers as then, other content is refused. */
+    command: text('command').notNull().unique(),
+    digest: text('digest').notNull(),
+  },
+  (table) => [
+    index('customers_by_created').on(table.createdAt, table.id),
+    check('customers_reachable', sql`coalesce(${table.name}, ${table.email}, ${table.phone}) is not null`),
+  ],
+)
+
+/** Folded words by which a customer is found: range compares on the key, never LIKE. */
+export const customerTerms = sqliteTable(
+  'customer_terms',
+  { term: text('term').notNull(), customerId: text('customer_id').notNull() },
+  (table) => [primaryKey({ columns: [table.term, table.customerId] })],
+)
+
+/** Who changed what, for everything that has no ledger of its own; written in the same batch as the change. */
+export const audits = sqliteTable(
+  'audits',
+  {
+    id: integer('id').primaryKey(),
+    at: integer('at').notNull(),
+    by: text('by').notNull(),
+    action: text('action').notNull(),
+    subject: text('subject').notNull(),
+  },
+  (table) => [index('audits_by_subject').on(table.subject, table.at)],
+)
+
+/** Projected: one row per voucher, as of ledger line `seq`. Rebuilt from the objects at any time. */
+export const vouchers = sqliteTable(
+  'vouchers',
+  {
+    id: text('id').primaryKey(),
+    codeLast4: text('code_last4').notNull(),
+    /** Opens only with the Worker's key, the id as associated data. */
+    sealedCode: text('sealed_code').notNull(),
+    /** The frozen promise, as issued. */
+    terms: text('terms').notNull(),
+    /** What people typed at issue: reason, note, metadata. Erasable. */
+    words: text('words').notNull(),
+    customerId: text('customer_id'),
+    source: text('source').notNull(),
+    issuedAt: integer('issued_at').notNull(),
+    issuedBy: text('issued_by').notNull(),
+    /** active, redeemed, partially_redeemed, void, blocked: expiry is computed from `closes_at`, never stored. */
+    state: text('state').notNull(),
+    validity: text('validity').notNull(),
+    closesAt: integer('closes_at'),
+    usesLeft: integer('uses_left'),
+    balance: integer('balance'),
+    redeemedAt: integer('redeemed_at'),
+    redeemedStoreId: text('redeemed_store_id'),
+    /** Refusals no longer kept whole, by day and reason. */
+    refusalCounts: text('refusal_counts').notNull(),
+    seq: integer('seq').notNull(),
+  },
+  (table) => [
+    index('vouchers_by_issue').on(table.issuedAt, table.id),
+    index('vouchers_by_state').on(table.state, table.issuedAt, table.id),
+    index('vouchers_by_customer').on(table.customerId, table.issuedAt, table.id).where(sql`${table.customerId} is not null`),
+    index('vouchers_by_source').on(table.source, table.issuedAt, table.id),
+    index('vouchers_by_store').on(table.redeemedStoreId, table.issuedAt, table.id).where(sql`${table.redeemedStoreId} is not null`),
+  ],
+)
+
+/** Projected: every ledger line and every refused attempt that its object keeps. */
+export const entries = sqliteTable(
+  'entries',
+  {
+    voucherId: text('voucher_id').notNull(),
+    seq: integer('seq').notNull(),
+    kind: text('kind').notNull(),
+    outcome: text('outcome').notNull(),
+    reason: text('reason'),
+    at: integer('at').notNull(),
+    by: text('by').notNull(),
+    storeId: text('store_id'),
+    partnerId: text('partner_id'),
+    channel: text('channel').notNull(),
+    amount: integer('amount'),
+    balance: integer('balance'),
+    forced: integer('forced', { mode: 'boolean' }).notNull(),
+    /** Hex of the chain up to this line; null for refused attempts, which are not chained. */
+    hash: text('hash'),
+  },
+  (table) => [primaryKey({ columns: [table.voucherId, table.seq] })],
+)
+
+/** Folded words of titles and last four symbols, by which a voucher is found. */
+export const voucherTerms = sqliteTable(
+  'voucher_terms',
+  { term: text('term').notNull(), voucherId: text('voucher_id').notNull() },
+  (table) => [primaryKey({ columns: [table.term, table.voucherId] })],
+)

@@ -1,0 +1,46 @@
+import { rm, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+
+const facts = join(import.meta.dirname, '../../.demo.json')
+
+/** What this script reads of the demo's facts; the file keeps all of them. */
+type Facts = {
+  readonly staff: readonly { readonly name: string; readonly role: string; readonly signin_url: string }[]
+  readonly devices: readonly { readonly name: string; readonly signin_url: string }[]
+  readonly customers: readonly { readonly name: string; readonly wallet_url: string }[]
+}
+
+/** Has the running server load the demo brand, passing on the lines it says meanwhile. */
+export async function loadDemo(url: string, say: (text: string) => void): Promise<void> {
+  const answer = await fetch(`${url}/demo/load`, { method: 'POST' })
+  if (!answer.ok || answer.body === null)
+    throw new Error(`The demo brand was not loaded: ${await answer.text()}`)
+  const text = new TextDecoder()
+  for await (const piece of answer.body) say(text.decode(piece, { stream: true }))
+}
+
+/**
+ * Writes the demo's facts to .demo.json, for this user's eyes only as they hold keys, and gives one sign-in link for
+ * each role. The file stands only once the demo can be used.
+ */
+export async function writeFacts(url: string): Promise<{ role: string; name: string; link: string }[]> {
+  const answer = await fetch(`${url}/demo/facts`)
+  if (!answer.ok) throw new Error(`The demo's facts cannot be read: ${await answer.text()}`)
+  const text = await answer.text()
+  await writeFile(facts, text, { mode: 0o600 })
+  return onePerRole(JSON.parse(text) as Facts)
+}
+
+/** Takes away the facts of an earlier start. */
+export async function forgetFacts(): Promise<void> {
+  await rm(facts, { force: true })
+}
+
+function onePerRole({ staff, devices, customers }: Facts): { role: string; name: string; link: string }[] {
+  const links = [
+    ...staff.map(({ role, name, signin_url }) => ({ role, name, link: signin_url })),
+    ...devices.map(({ name, signin_url }) => ({ role: 'kiosk', name, link: signin_url })),
+    ...customers.map(({ name, wallet_url }) => ({ role: 'customer', name, link: wallet_url })),
+  ]
+  return links.filter(({ role }, at) => links.findIndex((link) => link.role === role) === at)
+}

@@ -1,0 +1,102 @@
+import { mkdirSync, readdirSync } from 'node:fs'
+import { createServer } from 'node:net'
+import { extname, join, resolve } from 'node:path'
+import { convertV4MiniflareOptions, Log, LogLevel, Miniflare } from 'miniflare'
+import { unstable_getMiniflareWorkerOptions } from 'wrangler'
+import { build, type Entry } from '../build.ts'
+import { CannotStart } from './cannot-start.ts'
+import { keysOf } from './keys.ts'
+import { lock } from './lock.ts'
+import { migrate } from './migrate.ts'
+
+const root = join(import.meta.dirname, '../..')
+const host = '127.0.0.1'
+
+/** Where a server keeps its state, where it listens (port 0: any free one), which Worker it runs, further vars. */
+export type ServerOptions = {
+  readonly stateDir: string
+  readonly port: number
+  readonly entry: Entry
+  readonly vars?: Readonly<Record<string, string>>
+}
+
+/** A running server. `stop` ends it and everything it started, and gives the state folder free. */
+export type Server = { readonly url: string; readonly mf: Miniflare; stop(): Promise<void> }
+
+/**
+ * Serves the Worker of wrangler.toml's test world from the built bundle, with its objects, D1, R2 and keys in the
+ * state folder and D1 migrated; what it logs goes to this process's output.
+ * @throws CannotStart when the folder or the port is taken
+ */
+export async function startServer(options: ServerOptions): Promise<Server> {
+  const stateDir = resolve(options.stateDir)
+  mkdirSync(stateDir, { recursive: true })
+  const unlock = lock(stateDir)
+  try {
+    const port = await freePort(options.port)
+    const bundle = await build(options.entry)
+    const mf = new Miniflare(miniflareOptions(options, stateDir, port, bundle))
+    await mf.ready
+    await migrate(await mf.getD1Database('DB'), join(root, 'migrations'))
+    return { url: `http://localhost:${port}`, mf, stop: () => mf.dispose().finally(unlock) }
+  } catch (error) {
+    unlock()
+    throw error
+  }
+}
+
+function miniflareOptions(options: ServerOptions, stateDir: string, port: number, bundle: string) {
+  const { workerOptions } = unstable_getMiniflareWorkerOptions(join(root, 'wrangler.toml'), 'test')
+  const { modulesRules: _, bindings, ...world } = workerOptions
+  const vars = bindings as Record<string, string> | undefined
+  return convertV4MiniflareOptions({
+    host,
+    port,
+    // Nothing is asked of the network: Request.cf is a fixed example here.
+    cf: false,
+    log: new Log(LogLevel.NONE),
+    logRequests: false,
+    resourcePersistencePath: stateDir,
+    ...world,
+    name: 'vale',
+    rootPath: root,
+    modules: modulesIn(bundle, `${options.entry}.js`),
+    modulesRoot: bundle,
+    bindings: { ...vars, ...keysOf(stateDir), ...options.vars },
+  })
+}
+
+type Module = { readonly type: 'ESModule' | 'CompiledWasm' | 'Text' | 'Data'; readonly path: string }
+
+const moduleTypes = new Map<string, Module['type']>([
+  ['.js', 'ESModule'],
+  ['.wasm', 'CompiledWasm'],
+  ['.txt', 'Text'],
+  ['.sql', 'Text'],
+  ['.bin', 'Data'],
+])
+
+/** The bundle's files as the runtime takes them, the entry first; source map and notes are none. */
+function modulesIn(bundle: string, entry: string): Module[] {
+  const others = readdirSync(bundle).filter((name) => name !== entry)
+  return [entry, ...others].flatMap((name) => {
+    const type = moduleTypes.get(extname(name))
+    return type === undefined ? [] : [{ type, path: join(bundle, name) }]
+  })
+}
+
+/** The port itself, or a free one for 0, tried before the runtime takes it. */
+async function freePort(wanted: number): Promise<number> {
+  const probe = createServer()
+  return new Promise((found, failed) => {
+    probe.once('error', () => {
+      failed(
+        new CannotStart(`Port ${wanted} is in use by another program; choose one with PORT=8788 npm start.`),
+      )
+    })
+    probe.listen(wanted, host, () => {
+      const address = probe.address()
+      probe.close(() => found(typeof address === 'object' && address !== null ? address.port : wanted))
+    })
+  })
+}

@@ -1,0 +1,4 @@
+import { install, run } from './install.mjs'
+
+install()
+run('scripts/test.ts', process.argv.slice(2))

@@ -1,0 +1,85 @@
+import type { CommandId, CustomerId, VoucherId } from './id.ts'
+import type { Order } from './order.ts'
+import type { Terms } from './terms.ts'
+import type { Validity } from './validity.ts'
+import type { Place, Source } from './voucher.ts'
+
+interface Sent {
+  readonly id: CommandId
+  readonly digest: string
+  readonly place: Place
+}
+
+export interface Issue extends Sent {
+  readonly kind: 'issue'
+  readonly voucher: VoucherId
+  readonly terms: Terms
+  readonly customer: CustomerId | null
+  readonly source: Source
+  readonly sealedCode: string
+  readonly codeLast4: string
+  readonly words: Words
+}
+
+/** Asks what a redemption would answer. Validation is this question without a command. */
+export interface Use {
+  readonly place: Place
+  readonly order: Order | null
+  readonly customer: CustomerId | null
+  /** Minor units to take from stored value; null takes the order's sum. */
+  readonly amount: number | null
+  readonly acceptPartial: boolean
+}
+
+export interface Redeem extends Sent, Use {
+  readonly kind: 'redeem'
+}
+
+/** A manager's decision against the rules: its own command, with its reason, marked `forced` only if a rule was broken. */
+export interface Override extends Sent, Use {
+  readonly kind: 'override'
+  readonly words: Words
+}
+
+export interface RollBack extends Sent {
+  readonly kind: 'roll_back'
+  /** Ledger line of the redemption. */
+  readonly redemption: number
+  /** Part of a value redemption to give back, in minor units; null gives all of it back. */
+  readonly amount: number | null
+  /** `undo`: same device, 15 minutes. `reversal`: a manager or key, at any time. Rule R19. */
+  readonly authority: 'undo' | 'reversal'
+  readonly words: Words
+}
+
+export interface Void extends Sent {
+  readonly kind: 'void'
+  readonly refund: boolean
+  readonly words: Words
+}
+
+export interface Block extends Sent {
+  readonly kind: 'block'
+  readonly words: Words
+}
+
+export interface Unblock extends Sent {
+  readonly kind: 'unblock'
+  readonly words: Words
+}
+
+export interface Extend extends Sent {
+  readonly kind: 'extend'
+  readonly validity: Validity
+  readonly words: Words
+}
+
+/** Everything that can be asked of a voucher. */
+export type Command = Issue | Redeem | Override | RollBack | Void | Block | Unblock | Extend
+
+/** What people typed, kept apart from the facts so that it can be erased without breaking the chain. */
+export interface Words {
+  readonly reason?: string
+  readonly note?: string
+  readonly metadata?: Readonly<Record<string, string | number | boolean | null>>
+}

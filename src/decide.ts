@@ -1,0 +1,149 @@
+import { assert, unreachable } from './assert.ts'
+import type { Block, Command, Extend, Issue, Override, Redeem, RollBack, Unblock, Use, Void, Words } from './command.ts'
+import { discountOf } from './discount.ts'
+import type { Instant } from './local-time.ts'
+import { type Refusal, type RefusalReason, type Refusals, ranked } from './refusal.ts'
+import { lockObjections, objectionsTo, takingOf, usesLeftAfter } from './use.ts'
+import { closesAt } from './validity.ts'
+import { type Fact, standing, type Voucher } from './voucher.ts'
+
+/** The answer before it is written: a fact with the words people typed, or every reason against it. */
+export type Decision =
+  | { readonly kind: 'accepted'; readonly fact: Fact; readonly words: Words }
+  | { readonly kind: 'refused'; readonly refusals: Refusals }
+
+/** What a validation says: no side effect, the same rules. Sums in minor units of the order's (or value's) currency. */
+export type Validation =
+  | { readonly valid: true; readonly discount: number | null; readonly total: number | null }
+  | { readonly valid: false; readonly refusals: Refusals }
+
+/** How long the device that redeemed may undo by itself. Rule R19. */
+export const UNDO_MS = 15 * 60 * 1000
+
+/** Even a manager cannot force these: there is no money, or no sense, in it. Rule R18. */
+const NEVER_FORCED: readonly RefusalReason[] = [
+  'balance_empty', 'currency_mismatch', 'amount_invalid', 'insufficient_balance', 'input_required', 'self_redemption',
+]
+
+/** Decides one command against the state at `now`. Pure: the caller records what comes back. */
+export function decide(voucher: Voucher | null, command: Command, now: Instant): Decision {
+  if (command.kind === 'issue') return issue(voucher, command, now)
+  if (voucher === null) return refused([{ reason: 'voucher_not_found' }])
+  switch (command.kind) {
+    case 'redeem':
+      return redeem(voucher, command, now)
+    case 'override':
+      return override(voucher, command, now)
+    case 'roll_back':
+      return rollBack(voucher, command, now)
+    case 'void':
+      return voidIt(voucher, command)
+    case 'block':
+      return block(voucher, command)
+    case 'unblock':
+      return unblock(voucher, command)
+    case 'extend':
+      return extend(voucher, command, now)
+    default:
+      return unreachable(command)
+  }
+}
+
+/** Whether this use would be accepted here and now, and what it would take off. */
+export function validate(voucher: Voucher | null, use: Use, now: Instant): Validation {
+  if (voucher === null) return { valid: false, refusals: [{ reason: 'voucher_not_found' }] }
+  const refusals = ranked(objectionsTo(voucher, asked(voucher, use), now))
+  if (refusals !== null) return { valid: false, refusals }
+  const discount = voucher.balance === null ? discountOf(voucher.terms.benefit, use.order) : null
+  return { valid: true, discount, total: use.order === null ? null : use.order.amount - (discount ?? 0) }
+}
+
+function issue(voucher: Voucher | null, command: Issue, now: Instant): Decision {
+  if (voucher !== null) return refused([{ reason: 'code_taken', voucher: voucher.id }])
+  const { terms } = command
+  const closes = closesAt(terms.validity, terms.zone, now)
+  if (closes !== null && closes <= now) return refused([{ reason: 'validity_in_past', closes_at: closes }])
+  assert((terms.benefit.kind === 'value') === (terms.uses === null), 'stored value is spent in parts, all else in uses')
+  const { voucher: id, customer, source, sealedCode, codeLast4 } = command
+  return accepted({ kind: 'issued', voucher: id, terms, closesAt: closes, customer, source, sealedCode, codeLast4 }, command.words)
+}
+
+function redeem(voucher: Voucher, command: Redeem, now: Instant): Decision {
+  const refusals = ranked(objectionsTo(voucher, command, now))
+  return refusals === null ? taken(voucher, command, false, {}) : { kind: 'refused', refusals }
+}
+
+function override(voucher: Voucher, command: Override, now: Instant): Decision {
+  const broken = objectionsTo(voucher, command, now)
+  const refusals = ranked(broken.filter((objection) => NEVER_FORCED.includes(objection.reason)))
+  return refusals === null ? taken(voucher, command, broken.length > 0, command.words) : { kind: 'refused', refusals }
+}
+
+function taken(voucher: Voucher, use: Use, forced: boolean, words: Words): Decision {
+  const order = use.order && { id: use.order.order_id, amount: use.order.amount, currency: use.order.currency }
+  return accepted({ kind: 'redeemed', ...takingOf(voucher, use), order, customer: use.customer, forced }, words)
+}
+
+/** A value voucher shown without a sum is asked whether it could pay anything at all. */
+function asked(voucher: Voucher, use: Use): Use {
+  const open = voucher.balance !== null && use.amount === null && use.order === null
+  return open && voucher.balance > 0 ? { ...use, amount: 1 } : use
+}
+
+function rollBack(voucher: Voucher, command: RollBack, now: Instant): Decision {
+  const redemption = voucher.redemptions.find(({ seq }) => seq === command.redemption)
+  if (redemption === undefined) return refused([{ reason: 'redemption_not_found' }])
+  if (redemption.reversal !== null) return refused([{ reason: 'already_rolled_back', ...redemption.reversal }])
+  if (command.authority === 'undo') {
+    const { device } = redemption.place
+    if (device === null || device !== command.place.device) return refused([{ reason: 'undo_other_device' }])
+    const closed = redemption.at + UNDO_MS
+    if (now >= closed) return refused([{ reason: 'undo_window_closed', closed_at: closed }])
+  }
+  if (voucher.balance === null) {
+    if (command.amount !== null) return refused([{ reason: 'amount_invalid', balance: null, currency: null }])
+    const usesLeft = usesLeftAfter(voucher, standing(voucher).length - 1)
+    return accepted({ kind: 'rolled_back', redemption: redemption.seq, amount: redemption.amount, balance: null, usesLeft }, command.words)
+  }
+  const left = (redemption.amount ?? 0) - redemption.returned
+  const amount = command.amount ?? left
+  const currency = voucher.terms.benefit.kind === 'value' ? voucher.terms.benefit.currency : ''
+  if (amount > left) return refused([{ reason: 'amount_exceeds_redeemed', redeemed: left, currency }])
+  const balance = voucher.balance + amount
+  return accepted({ kind: 'rolled_back', redemption: redemption.seq, amount, balance, usesLeft: null }, command.words)
+}
+
+function voidIt(voucher: Voucher, command: Void): Decision {
+  if (voucher.lock.kind === 'void') return refused(lockObjections(voucher))
+  if (command.refund && voucher.source === 'manual') return refused([{ reason: 'nothing_to_refund' }])
+  return accepted({ kind: 'voided', refund: command.refund }, command.words)
+}
+
+function block(voucher: Voucher, command: Block): Decision {
+  return voucher.lock.kind === 'none' ? accepted({ kind: 'blocked' }, command.words) : refused(lockObjections(voucher))
+}
+
+function unblock(voucher: Voucher, command: Unblock): Decision {
+  if (voucher.lock.kind !== 'blocked') return refused([{ reason: 'not_blocked' }])
+  return accepted({ kind: 'unblocked' }, command.words)
+}
+
+/** The new deadline is counted from the day it is given: "14 more days" means from today. Rule R21. */
+function extend(voucher: Voucher, command: Extend, now: Instant): Decision {
+  if (voucher.lock.kind === 'void') return refused(lockObjections(voucher))
+  const closes = closesAt(command.validity, voucher.terms.zone, now)
+  if (closes !== null && closes <= now) return refused([{ reason: 'validity_in_past', closes_at: closes }])
+  const later = voucher.closesAt !== null && (closes === null || closes > voucher.closesAt)
+  if (!later) return refused([{ reason: 'not_extended', closes_at: voucher.closesAt }])
+  return accepted({ kind: 'extended', validity: command.validity, closesAt: closes }, command.words)
+}
+
+function accepted(fact: Fact, words: Words): Decision {
+  return { kind: 'accepted', fact, words }
+}
+
+function refused(found: readonly Refusal[]): Decision {
+  const refusals = ranked(found)
+  assert(refusals !== null, 'a refusal has a reason')
+  return { kind: 'refused', refusals }
+}

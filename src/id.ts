@@ -1,0 +1,60 @@
+/** `vch_` + 26 Crockford symbols (128 bits of HMAC over the code): names the voucher's object and is its id everywhere. */
+export type VoucherId = `vch_${string}`
+/** Whoever can act: `usr_` staff, `dev_` device, `cus_` customer, `key_` API key. */
+export type PrincipalId = `${'usr' | 'dev' | 'cus' | 'key'}_${string}`
+export type CustomerId = `cus_${string}`
+export type StoreId = `sto_${string}`
+export type PartnerId = `ptn_${string}`
+/** `rdm_<voucher without prefix>_<seq>`: the redemption names its voucher, so no index is needed to find it. */
+export type RedemptionId = `rdm_${string}_${number}`
+/** SHA-256 of (principal, Idempotency-Key) as 64 hex digits: keys of different callers never meet. */
+export type CommandId = string
+
+const SYMBOLS = '0123456789abcdefghjkmnpqrstvwxyz'
+const VOUCHER_ID = /^vch_[0-9a-hjkmnp-tv-z]{26}$/
+const REDEMPTION_ID = /^rdm_([0-9a-hjkmnp-tv-z]{26})_([1-9][0-9]{0,8})$/
+const PRINCIPAL_ID = /^(usr|dev|cus|key)_[0-9a-z_]{1,40}$/
+
+/** 26 lower-case Crockford symbols of 16 bytes, most significant first (the last symbol carries 3 bits). */
+export function idSymbols(bytes: Uint8Array): string {
+  let bits = 0
+  let held = 0
+  let text = ''
+  for (const byte of bytes.subarray(0, 16)) {
+    held = (held << 8) | byte
+    bits += 8
+    while (bits >= 5) {
+      bits -= 5
+      text += SYMBOLS.charAt((held >> bits) & 31)
+    }
+    held &= (1 << bits) - 1
+  }
+  return text + SYMBOLS.charAt((held << (5 - bits)) & 31)
+}
+
+export function voucherIdOf(bytes: Uint8Array): VoucherId {
+  return `vch_${idSymbols(bytes)}`
+}
+
+export function isVoucherId(text: string): text is VoucherId {
+  return VOUCHER_ID.test(text)
+}
+
+export function isPrincipalId(text: string): text is PrincipalId {
+  return PRINCIPAL_ID.test(text)
+}
+
+export function isCustomerId(text: string): text is CustomerId {
+  return text.startsWith('cus_') && isPrincipalId(text)
+}
+
+export function redemptionId(voucher: VoucherId, seq: number): RedemptionId {
+  return `rdm_${voucher.slice(4)}_${seq}`
+}
+
+/** The voucher and ledger line a redemption id names, or null for anything that is not one. */
+export function readRedemptionId(text: string): { voucher: VoucherId; seq: number } | null {
+  const found = REDEMPTION_ID.exec(text)
+  if (found === null) return null
+  return { voucher: `vch_${found[1] ?? ''}`, seq: Number(found[2]) }
+}

@@ -1,0 +1,34 @@
+import * as z from 'zod/mini'
+import { benefitSchema, currencyOf } from './benefit.ts'
+import { moneySchema } from './money.ts'
+import { windowsSchema } from './usage-window.ts'
+import { validitySchema } from './validity.ts'
+
+/** A picture of ours, named by its content: nothing is ever fetched from elsewhere. */
+export const imageUrlSchema = z.string().check(z.regex(/^\/images\/[0-9a-f]{64}\.(jpg|png|webp)$/))
+export const storeIdSchema = z.templateLiteral(['sto_', z.string().check(z.regex(/^[0-9a-z]{1,40}$/))])
+
+/** The promise itself: what is frozen into a voucher at issue and never read from an offer again. Rule R3. */
+export const termsSchema = z.strictObject({
+  title: z.string().check(z.trim(), z.minLength(1), z.maxLength(80)),
+  description: z.string().check(z.trim(), z.maxLength(1000)),
+  image_url: z.nullable(imageUrlSchema),
+  /** Whether the holder sees code and symbols; if not, staff find the voucher under the holder's name. */
+  code_shown: z.boolean(),
+  benefit: benefitSchema,
+  validity: validitySchema,
+  /** IANA zone in which days are counted. */
+  zone: z.string(),
+  /** Shops that honour it; empty means all. */
+  store_ids: z.array(storeIdSchema).check(z.maxLength(200)),
+  /** Redemptions it allows; null for stored value, which ends when it is empty. */
+  uses: z.nullable(z.int().check(z.minimum(1), z.maximum(500))),
+  windows: windowsSchema,
+  minimum_spend: z.nullable(moneySchema),
+})
+export type Terms = z.output<typeof termsSchema>
+
+/** The one currency these terms speak of, or null where any order will do. */
+export function currencyOfTerms(terms: Terms): string | null {
+  return currencyOf(terms.benefit) ?? terms.minimum_spend?.currency ?? null
+}

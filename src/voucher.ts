@@ -1,0 +1,227 @@
+import { assert, unreachable } from './assert.ts'
+import type { CommandId, CustomerId, PartnerId, PrincipalId, StoreId, VoucherId } from './id.ts'
+import type { Instant } from './local-time.ts'
+import type { Terms } from './terms.ts'
+import type { Validity } from './validity.ts'
+
+/** Where and through whom a command came: facts the Worker knows and the entry records. */
+export interface Place {
+  readonly store: StoreId | null
+  /** IANA zone of the store, else the brand's: usage windows are read on this clock. */
+  readonly zone: string
+  readonly partner: PartnerId | null
+  readonly channel: 'in_store' | 'online'
+  readonly by: PrincipalId
+  /** The customer record of whoever acts, where staff have one. */
+  readonly self: CustomerId | null
+  /** The browser or till that sent it: its undo and its repeats are recognised by this. */
+  readonly device: string | null
+}
+
+/** Why a voucher exists. */
+export const SOURCES = ['points', 'cashback', 'balance', 'plan', 'manual', 'rule'] as const
+export type Source = (typeof SOURCES)[number]
+
+/** What happened, as immutable facts. Amounts in minor units; `balance` and `usesLeft` are after the entry. */
+export type Fact =
+  | {
+      readonly kind: 'issued'
+      readonly voucher: VoucherId
+      readonly terms: Terms
+      readonly closesAt: Instant | null
+      readonly customer: CustomerId | null
+      readonly source: Source
+      /** The code, sealed: only the Worker's key opens it. */
+      readonly sealedCode: string
+      readonly codeLast4: string
+    }
+  | {
+      readonly kind: 'redeemed'
+      readonly amount: number | null
+      readonly balance: number | null
+      readonly usesLeft: number | null
+      readonly order: { readonly id: string; readonly amount: number; readonly currency: string } | null
+      readonly customer: CustomerId | null
+      readonly forced: boolean
+    }
+  | {
+      readonly kind: 'rolled_back'
+      /** Ledger line of the redemption that is reversed. */
+      readonly redemption: number
+      readonly amount: number | null
+      readonly balance: number | null
+      readonly usesLeft: number | null
+    }
+  | { readonly kind: 'voided'; readonly refund: boolean }
+  | { readonly kind: 'blocked' }
+  | { readonly kind: 'unblocked' }
+  | { readonly kind: 'extended'; readonly validity: Validity; readonly closesAt: Instant | null }
+
+/** One accepted line of the ledger. */
+export type Entry = Fact & {
+  readonly seq: number
+  readonly at: Instant
+  readonly place: Place
+  readonly command: CommandId
+  /** Digest of what the command asked for: the same id with other content is refused. */
+  readonly digest: string
+}
+
+/** A recorded use and what of it still stands. */
+export interface Redemption {
+  readonly seq: number
+  readonly at: Instant
+  readonly place: Place
+  readonly amount: number | null
+  /** Reversed part of a value redemption, in minor units. */
+  readonly returned: number
+  readonly reversal: { readonly at: Instant; readonly by: PrincipalId } | null
+}
+
+type Lock =
+  | { readonly kind: 'none' }
+  | { readonly kind: 'blocked' | 'void'; readonly at: Instant; readonly place: Place }
+
+/** State of one voucher: always the fold of its ledger, never stored. */
+export interface Voucher {
+  readonly id: VoucherId
+  readonly terms: Terms
+  readonly validity: Validity
+  readonly issuedAt: Instant
+  readonly issuedBy: Place
+  readonly closesAt: Instant | null
+  readonly customer: CustomerId | null
+  readonly source: Source
+  readonly sealedCode: string
+  readonly codeLast4: string
+  readonly lock: Lock
+  readonly redemptions: readonly Redemption[]
+  /** Null for stored value. */
+  readonly usesLeft: number | null
+  /** Null for anything but stored value; minor units of the benefit's currency. */
+  readonly balance: number | null
+}
+
+/** The words of status, as the API writes them. */
+export const STATUSES = ['active', 'held', 'redeemed', 'partially_redeemed', 'void', 'blocked', 'expired'] as const
+export type Status = (typeof STATUSES)[number]
+
+/** Folds one entry into the state. Rule R2: nothing else changes a voucher. */
+export function apply(voucher: Voucher | null, entry: Entry): Voucher {
+  if (entry.kind === 'issued') {
+    assert(voucher === null, 'a voucher is issued once')
+    return issuedVoucher(entry)
+  }
+  assert(voucher !== null, 'a ledger starts with its issue')
+  switch (entry.kind) {
+    case 'redeemed':
+      return redeemed(voucher, entry)
+    case 'rolled_back':
+      return rolledBack(voucher, entry)
+    case 'voided':
+      return { ...voucher, lock: { kind: 'void', at: entry.at, place: entry.place } }
+    case 'blocked':
+      return { ...voucher, lock: { kind: 'blocked', at: entry.at, place: entry.place } }
+    case 'unblocked':
+      return { ...voucher, lock: { kind: 'none' } }
+    case 'extended':
+      return { ...voucher, validity: entry.validity, closesAt: entry.closesAt }
+    default:
+      return unreachable(entry)
+  }
+}
+
+/** The state after all entries, or null for an empty ledger. */
+export function fold(entries: readonly Entry[]): Voucher | null {
+  return entries.reduce<Voucher | null>(apply, null)
+}
+
+/** What the ledger alone says; time is not part of it. */
+export type State = Exclude<Status, 'expired'>
+
+/** The state without the clock: what lists store. */
+export function stateOf(voucher: Voucher): State {
+  if (voucher.lock.kind !== 'none') return voucher.lock.kind
+  if (isSpent(voucher)) return 'redeemed'
+  return standing(voucher).length > 0 ? 'partially_redeemed' : 'active'
+}
+
+/** The one word people read: expiry is never stored, it is computed from `now` (Rule R6). */
+export function statusAt(state: State, closesAt: Instant | null, now: Instant): Status {
+  const open = state === 'active' || state === 'partially_redeemed' || state === 'held'
+  return open && closesAt !== null && now >= closesAt ? 'expired' : state
+}
+
+/** The voucher's status at `now`. */
+export function statusOf(voucher: Voucher, now: Instant): Status {
+  return statusAt(stateOf(voucher), voucher.closesAt, now)
+}
+
+/** Nothing is left to redeem: every use taken, or the value empty. */
+export function isSpent(voucher: Voucher): boolean {
+  return voucher.balance === null ? voucher.usesLeft === 0 : voucher.balance === 0
+}
+
+/** Redemptions that have not been reversed, oldest first. */
+export function standing(voucher: Voucher): readonly Redemption[] {
+  return voucher.redemptions.filter((redemption) => redemption.reversal === null)
+}
+
+function issuedVoucher(entry: Extract<Entry, { kind: 'issued' }>): Voucher {
+  const { terms } = entry
+  return {
+    id: entry.voucher,
+    terms,
+    validity: terms.validity,
+    issuedAt: entry.at,
+    issuedBy: entry.place,
+    closesAt: entry.closesAt,
+    customer: entry.customer,
+    source: entry.source,
+    sealedCode: entry.sealedCode,
+    codeLast4: entry.codeLast4,
+    lock: { kind: 'none' },
+    redemptions: [],
+    usesLeft: terms.uses,
+    balance: terms.benefit.kind === 'value' ? terms.benefit.amount : null,
+  }
+}
+
+function redeemed(voucher: Voucher, entry: Extract<Entry, { kind: 'redeemed' }>): Voucher {
+  const { seq, at, place, amount, balance, usesLeft } = entry
+  assertSound(voucher, entry)
+  if (voucher.balance !== null) assert(balance === voucher.balance - (amount ?? 0), 'the balance falls by what was taken')
+  return {
+    ...voucher,
+    balance,
+    usesLeft,
+    redemptions: [...voucher.redemptions, { seq, at, place, amount, returned: 0, reversal: null }],
+  }
+}
+
+function rolledBack(voucher: Voucher, entry: Extract<Entry, { kind: 'rolled_back' }>): Voucher {
+  const { balance, usesLeft } = entry
+  assertSound(voucher, entry)
+  const reversed = voucher.redemptions.find((redemption) => redemption.seq === entry.redemption)
+  assert(reversed !== undefined && reversed.reversal === null, 'only a standing redemption is rolled back')
+  const returned = reversed.returned + (voucher.balance === null ? 0 : (entry.amount ?? 0))
+  const whole = voucher.balance === null || returned === reversed.amount
+  const after: Redemption = { ...reversed, returned, reversal: whole ? { at: entry.at, by: entry.place.by } : null }
+  return {
+    ...voucher,
+    balance,
+    usesLeft,
+    redemptions: voucher.redemptions.map((redemption) => (redemption === reversed ? after : redemption)),
+  }
+}
+
+function assertSound(voucher: Voucher, entry: { readonly balance: number | null; readonly usesLeft: number | null }): void {
+  const { benefit, uses } = voucher.terms
+  if (benefit.kind === 'value') {
+    assert(entry.usesLeft === null && entry.balance !== null && Number.isSafeInteger(entry.balance), 'value has a balance')
+    assert(entry.balance >= 0 && entry.balance <= benefit.amount, 'the balance stays between nothing and the face value')
+  } else {
+    assert(entry.balance === null && entry.usesLeft !== null && uses !== null, 'uses are counted')
+    assert(entry.usesLeft >= 0 && entry.usesLeft <= uses, 'uses stay between none and the limit')
+  }
+}

@@ -1,0 +1,70 @@
+import type { Block, Extend, Override, Redeem, RollBack, Unblock, Use, Void } from '../../src/command.ts'
+import type { Order } from '../../src/order.ts'
+import type { Validity } from '../../src/validity.ts'
+import { COUNTER, OFFICE } from './cast.ts'
+
+/** What a test wants different about a command; the rest is plain. */
+export type Asking<C> = Partial<Omit<C, 'kind'>>
+
+/** Shown at the market counter, no order, no customer named, no sum. */
+export const PLAIN_USE: Use = {
+  place: COUNTER,
+  order: null,
+  customer: null,
+  amount: null,
+  acceptPartial: false,
+}
+
+export function redeem(asking: Asking<Redeem> = {}): Redeem {
+  return { kind: 'redeem', id: 'redeem', digest: 'redeem', ...PLAIN_USE, ...asking }
+}
+
+export function override(asking: Asking<Override> = {}): Override {
+  const words = { reason: 'Regular guest' }
+  return { kind: 'override', id: 'override', digest: 'override', ...PLAIN_USE, words, ...asking }
+}
+
+/** Undone at the counter by the device that redeemed. */
+export function undo(redemption: number, asking: Asking<RollBack> = {}): RollBack {
+  return {
+    kind: 'roll_back',
+    id: 'undo',
+    digest: 'undo',
+    place: COUNTER,
+    redemption,
+    amount: null,
+    authority: 'undo',
+    words: { reason: 'Wrong voucher' },
+    ...asking,
+  }
+}
+
+/** Reversed by a manager, at any time. */
+export function reversal(redemption: number, asking: Asking<RollBack> = {}): RollBack {
+  return undo(redemption, { id: 'reversal', place: OFFICE, authority: 'reversal', ...asking })
+}
+
+export function voidIt(asking: Asking<Void> = {}): Void {
+  const words = { reason: 'Lost' }
+  return { kind: 'void', id: 'void', digest: 'void', place: OFFICE, refund: false, words, ...asking }
+}
+
+export function block(asking: Asking<Block> = {}): Block {
+  const words = { reason: 'Reported stolen' }
+  return { kind: 'block', id: 'block', digest: 'block', place: OFFICE, words, ...asking }
+}
+
+export function unblock(asking: Asking<Unblock> = {}): Unblock {
+  const words = { reason: 'Found again' }
+  return { kind: 'unblock', id: 'unblock', digest: 'unblock', place: OFFICE, words, ...asking }
+}
+
+export function extend(validity: Validity, asking: Asking<Extend> = {}): Extend {
+  const words = { reason: 'Was ill' }
+  return { kind: 'extend', id: 'extend', digest: 'extend', place: OFFICE, validity, words, ...asking }
+}
+
+/** A basket of that sum in minor units. */
+export function anOrder(amount: number, currency = 'EUR'): Order {
+  return { order_id: 'order-1', amount, currency }
+}

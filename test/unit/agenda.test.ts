@@ -1,0 +1,26 @@
+import { describe, expect, it } from 'vitest'
+import { nextWake } from '../../src/agenda.ts'
+import { NOW, SECOND } from './cast.ts'
+
+describe('What an object still has to do', () => {
+  it('is nothing when every line is in the list (R41)', () => {
+    expect(nextWake({ head: 7, projected: 7, failures: 0 }, NOW)).toBeNull()
+    expect(nextWake({ head: 0, projected: 0, failures: 0 }, NOW)).toBeNull()
+  })
+
+  it('is nothing even after failures, once the list has caught up (R41)', () => {
+    expect(nextWake({ head: 7, projected: 7, failures: 3 }, NOW)).toBeNull()
+    expect(nextWake({ head: 7, projected: 8, failures: 3 }, NOW)).toBeNull()
+  })
+
+  it('is due at once when there is a new line (R41)', () => {
+    expect(nextWake({ head: 8, projected: 7, failures: 0 }, NOW)).toBe(NOW)
+  })
+
+  it('is tried again after 1 s, 2 s, 4 s … and never slower than every 5 minutes, for ever (R41)', () => {
+    const waits = [1, 2, 3, 4, 9, 10, 50, 100_000].map((failures) => {
+      return ((nextWake({ head: 8, projected: 7, failures }, NOW) ?? 0) - NOW) / SECOND
+    })
+    expect(waits).toEqual([1, 2, 4, 8, 256, 300, 300, 300])
+  })
+})

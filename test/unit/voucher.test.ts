@@ -1,0 +1,151 @@
+import { describe, expect, it } from 'vitest'
+import { AssertionFailed } from '../../src/assert.ts'
+import { apply, type Entry, fold, isSpent, standing, stateOf, statusAt, statusOf } from '../../src/voucher.ts'
+import { aVoucher, termsOf } from './a-voucher.ts'
+import { at, COUNTER, DAY, ISSUED_AT, LENA, NOW, SECOND } from './cast.ts'
+
+const CLOSES_AT = at('2026-12-04 00:00')
+
+describe('A voucher is the fold of its ledger (R2)', () => {
+  it('that is nothing before it is issued', () => {
+    expect(fold([])).toBeNull()
+  })
+
+  it('that begins with what was promised, untouched', () => {
+    const { state } = aVoucher({ holder: LENA, uses: 3 })
+    expect(state).toMatchObject({
+      terms: termsOf({ uses: 3 }),
+      customer: LENA,
+      issuedAt: ISSUED_AT,
+      closesAt: CLOSES_AT,
+      usesLeft: 3,
+      balance: null,
+      redemptions: [],
+    })
+  })
+
+  it('in which stored value starts with its face value and has no uses', () => {
+    expect(aVoucher({ value: 5000 }).state).toMatchObject({ balance: 5000, usesLeft: null })
+  })
+
+  it('whose earlier state is still there after a later line: apply changes no value', () => {
+    const before = aVoucher({ uses: 2 }).redeemed()
+    const copy = structuredClone(before.state)
+    const { entries } = before.redeemed().record
+    const last = entries.at(-1) as Entry
+    apply(before.state, last)
+    expect(before.state).toEqual(copy)
+  })
+
+  it('that keeps its terms through everything that happens to it (R3)', () => {
+    const promised = aVoucher({ value: 5000 })
+    const lived = promised.redeemed(500).rolledBack(2).blocked().unblocked().extended({ kind: 'unlimited' })
+    expect(lived.state.terms).toEqual(promised.state.terms)
+    expect(lived.state).toMatchObject({ validity: { kind: 'unlimited' }, closesAt: null })
+  })
+})
+
+describe('A ledger that cannot be', () => {
+  const { entries } = aVoucher({ value: 5000 }).redeemed(2000).record
+  const [issued, redeemed] = entries as [Entry, Entry]
+
+  const cases: [string, Entry[]][] = [
+    ['is issued twice', [issued, issued]],
+    ['begins with anything but its issue', [redeemed]],
+    ['loses money between two lines', [issued, { ...redeemed, balance: 2999 } as Entry]],
+    ['takes more than there is', [issued, { ...redeemed, amount: 5001, balance: -1 } as Entry]],
+    ['gives stored value uses', [issued, { ...redeemed, usesLeft: 1 } as Entry]],
+    ['reverses what never happened', [issued, rolledBack(7, 2000, 5000)]],
+    ['reverses a redemption twice', [issued, redeemed, rolledBack(2, 2000, 5000), rolledBack(2, 0, 5000)]],
+    ['gives back beyond the face value', [issued, redeemed, rolledBack(2, 2001, 5001)]],
+  ]
+
+  it.each(cases)('that %s is a bug, not a state', (_, impossible) => {
+    expect(() => fold(impossible)).toThrow(AssertionFailed)
+  })
+})
+
+describe('What the ledger says of a voucher', () => {
+  it('is active, partly redeemed, then redeemed', () => {
+    const fresh = aVoucher({ uses: 2 })
+    const once = fresh.redeemed()
+    const states = [fresh, once, once.redeemed()].map(({ state }) => stateOf(state))
+    expect(states).toEqual(['active', 'partially_redeemed', 'redeemed'])
+  })
+
+  it('is the same for stored value: redeemed only when it is empty', () => {
+    const partly = aVoucher({ value: 5000 }).redeemed(4999)
+    expect([stateOf(partly.state), isSpent(partly.state)]).toEqual(['partially_redeemed', false])
+    const empty = partly.redeemed(1)
+    expect([stateOf(empty.state), isSpent(empty.state)]).toEqual(['redeemed', true])
+  })
+
+  it('is active again when all was given back, partly redeemed while something stands', () => {
+    const used = aVoucher({ value: 5000 }).redeemed(2000)
+    const half = used.rolledBack(2, { amount: 500 })
+    expect([stateOf(half.state), half.state.balance]).toEqual(['partially_redeemed', 3500])
+    expect(standing(half.state)).toHaveLength(1)
+    const all = half.rolledBack(2)
+    expect([stateOf(all.state), all.state.balance]).toEqual(['active', 5000])
+    expect(standing(all.state)).toEqual([])
+  })
+
+  it('puts blocked and void before what was used', () => {
+    expect(stateOf(aVoucher().redeemed().blocked().state)).toBe('blocked')
+    expect(stateOf(aVoucher().redeemed().voided().state)).toBe('void')
+    expect(stateOf(aVoucher().blocked().unblocked().state)).toBe('active')
+  })
+
+  it('remembers who blocked it, when and where', () => {
+    const { lock } = aVoucher().blocked().state
+    expect(lock).toMatchObject({ kind: 'blocked', at: NOW, place: { by: 'usr_max' } })
+  })
+
+  it('remembers where each redemption was, and who reversed it when', () => {
+    const { redemptions } = aVoucher({ uses: 2 })
+      .redeemed()
+      .redeemed()
+      .at(NOW + DAY)
+      .rolledBack(2).state
+    expect(redemptions).toMatchObject([
+      { seq: 2, at: NOW, place: COUNTER, reversal: { at: NOW + DAY, by: 'usr_max' } },
+      { seq: 3, at: NOW, place: COUNTER, reversal: null },
+    ])
+  })
+})
+
+describe('Expiry', () => {
+  it('is read off the clock, to the moment, and stored nowhere (R6)', () => {
+    const { state } = aVoucher()
+    expect(statusOf(state, CLOSES_AT - SECOND)).toBe('active')
+    expect(statusOf(state, CLOSES_AT)).toBe('expired')
+    expect(stateOf(state)).toBe('active')
+  })
+
+  it.each([
+    ['active', 'expired'],
+    ['partially_redeemed', 'expired'],
+    ['held', 'expired'],
+    ['redeemed', 'redeemed'],
+    ['void', 'void'],
+    ['blocked', 'blocked'],
+  ] as const)('shows a voucher that was %s as %s (R6)', (state, shown) => {
+    expect(statusAt(state, CLOSES_AT, CLOSES_AT)).toBe(shown)
+    expect(statusAt(state, null, CLOSES_AT)).toBe(state)
+  })
+})
+
+function rolledBack(redemption: number, amount: number, balance: number): Entry {
+  return {
+    kind: 'rolled_back',
+    redemption,
+    amount,
+    balance,
+    usesLeft: null,
+    seq: 3,
+    at: NOW,
+    place: COUNTER,
+    command: 'rolled-back',
+    digest: 'rolled-back',
+  }
+}

@@ -1,0 +1,29 @@
+import { join } from 'node:path'
+import { defineConfig } from 'vitest/config'
+
+const root = join(import.meta.dirname, '..')
+
+/** What needs no runtime but Node: `unit` in a second, `process` with servers that are started and killed. */
+export default defineConfig({
+  root,
+  test: {
+    projects: [
+      {
+        root,
+        test: {
+          name: 'unit',
+          include: ['test/{unit,property,views}/**/*.test.{ts,tsx}', 'test/tidy.test.ts'],
+        },
+      },
+      {
+        root,
+        test: {
+          name: 'process',
+          include: ['test/faults/**/*.process.test.ts'],
+          testTimeout: 120_000,
+          hookTimeout: 60_000,
+        },
+      },
+    ],
+  },
+})

@@ -1,0 +1,32 @@
+import { join } from 'node:path'
+import { cloudflareTest, readD1Migrations } from '@cloudflare/vitest-plugin'
+import { defineConfig } from 'vitest/config'
+
+const root = join(import.meta.dirname, '..')
+
+/**
+ * What needs the Workers runtime: objects, routes and faults, against wrangler.toml's test world with its own storage
+ * on disk for each file. Keys are fixed, so that codes are the same in every run.
+ */
+export default defineConfig({
+  root,
+  plugins: [
+    cloudflareTest(async () => ({
+      wrangler: { configPath: join(root, 'wrangler.toml'), environment: 'test' },
+      miniflare: {
+        cf: false,
+        bindings: {
+          CODE_KEY: 'Y29kZSBrZXkgb2YgdGhlIHRlc3Qgd29ybGQsIDMyIEI',
+          SEAL_KEY: 'c2VhbCBrZXkgb2YgdGhlIHRlc3Qgd29ybGQsIDMyIEI',
+          MIGRATIONS: await readD1Migrations(join(root, 'migrations')),
+        },
+      },
+    })),
+  ],
+  test: {
+    name: 'workerd',
+    include: ['test/{objects,routes,faults}/**/*.test.{ts,tsx}'],
+    exclude: ['test/faults/**/*.process.test.ts'],
+    setupFiles: ['test/workerd.setup.ts'],
+  },
+})

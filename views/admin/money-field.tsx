@@ -1,0 +1,67 @@
+import type { Child } from 'hono/jsx'
+import { Icon } from '../icon.tsx'
+import type { Frame } from '../frame.ts'
+
+interface AmountFieldProps {
+  readonly id: string
+  readonly label: Child
+  readonly value: string
+  /** What stands behind the number: '€', '%'. */
+  readonly unit: string
+  readonly optional?: string
+  readonly hint?: Child
+  readonly error?: string | undefined
+}
+
+/** A number with its unit in the box; people type it as they write it, '5' or '5,50'. */
+export function AmountField({ id, label, value, unit, optional, hint, error }: AmountFieldProps) {
+  const described = [
+    ...(hint === undefined ? [] : [`${id}-hint`]),
+    ...(error === undefined ? [] : [`${id}-error`]),
+    `${id}-unit`,
+  ]
+  return (
+    <div class="field">
+      <label for={id}>
+        {label}
+        {optional !== undefined && <span class="optional"> ({optional})</span>}
+      </label>
+      {hint !== undefined && (
+        <p class="hint" id={`${id}-hint`}>
+          {hint}
+        </p>
+      )}
+      {error !== undefined && (
+        <p class="error" id={`${id}-error`}>
+          <Icon name="alert" />
+          {error}
+        </p>
+      )}
+      <span class="with-unit">
+        <input
+          class="input"
+          id={id}
+          name={id}
+          value={value}
+          inputmode="decimal"
+          autocomplete="off"
+          aria-describedby={described.join(' ')}
+          aria-invalid={error === undefined ? undefined : 'true'}
+        />
+        <span class="unit" id={`${id}-unit`}>
+          {unit}
+        </span>
+      </span>
+    </div>
+  )
+}
+
+/** The brand's currency as people write it: '€'. */
+export function currencySign({ brand }: Pick<Frame, 'brand'>): string {
+  const parts = new Intl.NumberFormat(brand.locale, {
+    style: 'currency',
+    currency: brand.currency,
+    currencyDisplay: 'narrowSymbol',
+  }).formatToParts(0)
+  return parts.find(({ type }) => type === 'currency')?.value ?? brand.currency
+}

@@ -1,0 +1,63 @@
+import { BrandMark } from '../brand-mark.tsx'
+import { Fact } from '../fact.tsx'
+import type { Frame } from '../frame.ts'
+import { Icon, type IconName } from '../icon.tsx'
+import { CustomerPage } from '../layout.tsx'
+import { Rosette } from '../rosette.tsx'
+import { CodeForm } from './code-form.tsx'
+
+/** `/`: the brand's front page. The stub of its ticket is where a code is typed. */
+export function PortalPage({ frame }: { frame: Frame }) {
+  const { words, brand } = frame
+  return (
+    <CustomerPage frame={frame} title={words.portal.title} indexed>
+      <section class="ticket ticket--front ticket--bleed" aria-labelledby="front">
+        <div class="ticket__sheet">
+          <div class="ticket__body">
+            <Rosette />
+            <header class="ticket__head">
+              <span class="who">
+                <BrandMark brand={brand} />
+                {brand.name}
+              </span>
+            </header>
+            <h1 class="ticket__title" id="front">
+              {words.portal.heading(brand.name)}
+            </h1>
+            <p class="ticket__words">{words.portal.text}</p>
+            <dl class="ticket__facts">
+              <Fact name={words.portal.keep} value={words.portal.keepText} />
+              <Fact name={words.portal.showIt} value={words.portal.showItText} />
+              <Fact name={words.portal.know} value={words.portal.knowText} />
+            </dl>
+          </div>
+          <div class="ticket__stub">
+            <h2>{words.portal.haveOne}</h2>
+            <CodeForm frame={frame} />
+          </div>
+        </div>
+      </section>
+      <ul class="rows">
+        <Door icon="ticket" href="/wallet" title={words.portal.wallet} text={words.portal.walletText} />
+        <Door icon="people" href="/signin" title={words.portal.staff} text={words.portal.staffText} />
+      </ul>
+    </CustomerPage>
+  )
+}
+
+function Door({ icon, href, title, text }: { icon: IconName; href: string; title: string; text: string }) {
+  return (
+    <li>
+      <a class="rowline" href={href}>
+        <span class="avatar">
+          <Icon name={icon} />
+        </span>
+        <span class="grow">
+          <b>{title}</b>
+          <span class="small quiet">{text}</span>
+        </span>
+        <Icon name="next" way />
+      </a>
+    </li>
+  )
+}

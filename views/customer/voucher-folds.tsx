@@ -1,0 +1,89 @@
+import type { PropsWithChildren } from 'hono/jsx'
+import { benefitLine } from '../benefit.ts'
+import type { Frame } from '../frame.ts'
+import { Icon } from '../icon.tsx'
+import type { TicketView } from '../ticket-view.ts'
+import { shopsOf } from '../voucher-facts.ts'
+import { windowsLine } from '../windows.ts'
+
+interface FoldsProps {
+  readonly frame: Frame
+  readonly voucher: TicketView
+}
+
+/** What a holder may ask about a voucher, folded under it. */
+export function VoucherFolds({ frame, voucher }: FoldsProps) {
+  const { words } = frame
+  return (
+    <div>
+      <Fold title={words.ticket.whereAndWhen}>
+        <div class="stack stack--tight">
+          {whereAndWhen(frame, voucher).map((line) => (
+            <p>{line}</p>
+          ))}
+        </div>
+      </Fold>
+      <Fold title={words.ticket.terms}>
+        <p>{termsText(frame, voucher)}</p>
+      </Fold>
+      <Fold title={words.ticket.somethingWrong}>
+        <p>{words.ticket.mentionCode(voucher.code.slice(-4))}</p>
+      </Fold>
+    </div>
+  )
+}
+
+function Fold({ title, children }: PropsWithChildren<{ title: string }>) {
+  return (
+    <details class="fold">
+      <summary>
+        {title}
+        <Icon name="down" />
+      </summary>
+      {children}
+    </details>
+  )
+}
+
+/** Every shop by name, its hours, and when the voucher ends on clocks that differ from its own. */
+function whereAndWhen(frame: Frame, voucher: TicketView): string[] {
+  const { words, display } = frame
+  const shops = shopsOf(voucher)
+  const hours = windowsLine(frame, voucher.windows)
+  return [
+    ...(shops.length === 0 ? [] : [`${display.list(shops.map(({ name }) => name))}.`]),
+    hours === '' ? words.ticket.anyHour : words.ticket.hours(hours),
+    ...endsElsewhere(frame, voucher),
+  ]
+}
+
+function endsElsewhere({ words, display }: Frame, voucher: TicketView): string[] {
+  const { closesAt, zone } = voucher
+  if (closesAt === null) return []
+  const last = display.until(closesAt, zone)
+  return shopsOf(voucher)
+    .filter((shop) => display.time(last, shop.zone) !== display.time(last, zone))
+    .map((shop) => {
+      const time = display.time(last, shop.zone)
+      const clock = words.common.zone(display.city(shop.zone))
+      const sameDay = display.date(last, shop.zone) === display.date(last, zone)
+      return sameDay
+        ? words.ticket.endsThereSameDay(shop.name, time, clock)
+        : words.ticket.endsThere(shop.name, `${display.date(last, shop.zone)}, ${time}`, clock)
+    })
+}
+
+/** The conditions as sentences. */
+export function termsText(frame: Frame, voucher: TicketView): string {
+  const { words, display } = frame
+  const { uses, minimumSpend, bound, holderFirstName } = voucher
+  const sentences = [
+    `${benefitLine(frame, voucher.benefit, voucher.currency)}.`,
+    uses === null ? words.ticket.spendInParts : words.ticket.usesAllowed(uses),
+    minimumSpend === null
+      ? ''
+      : words.ticket.fromSpend(display.price(minimumSpend.amount, minimumSpend.currency)),
+    bound ? words.ticket.forHolder(holderFirstName) : words.ticket.forBearer,
+  ]
+  return sentences.filter((sentence) => sentence !== '').join(' ')
+}

@@ -1,0 +1,154 @@
+import { daysBetween, lastSecond } from './local-day.ts'
+
+/** How numbers, money and moments read in one language and region. Instants are epoch ms, amounts minor units. */
+export interface Display {
+  /** '1,250'. */
+  number(value: number): string
+  /** '15 %', with a thin space where the language has none of its own. */
+  percent(value: number): string
+  /** '€32.40'. */
+  money(amount: number, currency: string): string
+  /** A price in a promise: '€9', but '€9.50'. */
+  price(amount: number, currency: string): string
+  /** 'Thu 17 Dec 2026'. */
+  date(at: number, zone: string): string
+  /** 'Thu 17 Dec', beside something that makes the year plain. */
+  shortDate(at: number, zone: string): string
+  /** '17 Dec'. */
+  dayMonth(at: number, zone: string): string
+  /** '2026'. */
+  year(at: number, zone: string): string
+  /** '23:59'. */
+  time(at: number, zone: string): string
+  /** 'Thu 17 Dec 2026, 23:59'. */
+  dateTime(at: number, zone: string): string
+  /** 'Today, 14:02', 'Yesterday, 14:02', else the full date and time. */
+  moment(at: number, now: number, zone: string): string
+  /** The same inside a sentence: 'today, 14:02'. */
+  momentWithin(at: number, now: number, zone: string): string
+  /** The instant to show for an exclusive end: 23:59 for the start of a day, else the time itself. */
+  until(closesAt: number, zone: string): number
+  /** '8 minutes ago', 'in 2 days'. */
+  relative(at: number, now: number): string
+  /** 'Chiado, Alvalade and Belém'. */
+  list(items: readonly string[]): string
+  /** What people call a zone: 'Lisbon' for 'Europe/Lisbon'. */
+  city(zone: string): string
+}
+
+const MINUTE = 60 * 1000
+const HOUR = 60 * MINUTE
+const DAY = 24 * HOUR
+
+// Intl's formatters are slow to make and safe to keep.
+const displays = new Map<string, Display>()
+
+/**
+ * Formats for a brand's locale in the language its words are written in: 'pt-PT' with English words reads '€32.40' and
+ * 'Thu 17 Dec 2026', never half of each.
+ */
+export function displayFor(locale: string, language = 'en'): Display {
+  const spoken = new Intl.Locale(locale, { language }).toString()
+  const display = displays.get(spoken) ?? createDisplay(spoken, language)
+  displays.set(spoken, display)
+  return display
+}
+
+function createDisplay(locale: string, language: string): Display {
+  const { date, shortDate, dayMonth, year, time } = dateFormats(locale)
+  const numbers = new Intl.NumberFormat(locale)
+  const lists = new Intl.ListFormat(locale)
+  const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' })
+  const money = moneyFormats(locale)
+  const dateTime = (at: number, zone: string) => `${date(at, zone)}, ${time(at, zone)}`
+  const momentWithin = (at: number, now: number, zone: string) => {
+    const days = daysBetween(now, at, zone)
+    if (Math.abs(days) > 1) return dateTime(at, zone)
+    return `${relative.format(days, 'day')}, ${time(at, zone)}`
+  }
+  return {
+    number: (value) => numbers.format(value),
+    percent: percentFormat(locale, language),
+    money: (amount, currency) => money(amount, currency, 'auto'),
+    price: (amount, currency) => money(amount, currency, 'stripIfInteger'),
+    date,
+    shortDate,
+    dayMonth,
+    year,
+    time,
+    dateTime,
+    moment: (at, now, zone) => capital(momentWithin(at, now, zone)),
+    momentWithin,
+    until: lastSecond,
+    relative: (at, now) => relative.format(...distance(at - now)),
+    list: (items) => lists.format(items),
+    city: (zone) => (zone.split('/').at(-1) ?? zone).replaceAll('_', ' '),
+  }
+}
+
+/** Dates in the order of the locale; the comma after the weekday goes: 'Thu 17 Dec 2026'. */
+function dateFormats(locale: string) {
+  const day = { weekday: 'short', day: 'numeric', month: 'short' } as const
+  const date = zoned(locale, { ...day, year: 'numeric' })
+  const shortDate = zoned(locale, day)
+  const dayMonth = zoned(locale, { day: 'numeric', month: 'short' })
+  const year = zoned(locale, { year: 'numeric' })
+  const time = zoned(locale, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' })
+  return {
+    date: (at: number, zone: string) => withoutComma(date(zone), at),
+    shortDate: (at: number, zone: string) => withoutComma(shortDate(zone), at),
+    dayMonth: (at: number, zone: string) => dayMonth(zone).format(at),
+    year: (at: number, zone: string) => year(zone).format(at),
+    time: (at: number, zone: string) => time(zone).format(at),
+  }
+}
+
+function zoned(locale: string, options: Intl.DateTimeFormatOptions): (zone: string) => Intl.DateTimeFormat {
+  const formats = new Map<string, Intl.DateTimeFormat>()
+  return (zone) => {
+    const format = formats.get(zone) ?? new Intl.DateTimeFormat(locale, { ...options, timeZone: zone })
+    formats.set(zone, format)
+    return format
+  }
+}
+
+function withoutComma(format: Intl.DateTimeFormat, at: number): string {
+  const parts = format.formatToParts(at)
+  return parts
+    .map(({ value }, index) => (value === ', ' && parts[index - 1]?.type === 'weekday' ? ' ' : value))
+    .join('')
+}
+
+function moneyFormats(locale: string) {
+  const formats = new Map<string, Intl.NumberFormat>()
+  return (amount: number, currency: string, trailingZeroDisplay: 'auto' | 'stripIfInteger'): string => {
+    const key = `${currency} ${trailingZeroDisplay}`
+    const format =
+      formats.get(key) ?? new Intl.NumberFormat(locale, { style: 'currency', currency, trailingZeroDisplay })
+    formats.set(key, format)
+    const { maximumFractionDigits = 0 } = format.resolvedOptions()
+    return format.format(amount / 10 ** maximumFractionDigits).replace('-', '−')
+  }
+}
+
+function percentFormat(locale: string, language: string): (value: number) => string {
+  if (language !== 'en') {
+    const format = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 2 })
+    return (value) => format.format(value / 100)
+  }
+  const format = new Intl.NumberFormat(locale, { maximumFractionDigits: 2 })
+  return (value) => `${format.format(value)}\u202f%`
+}
+
+/** The coarsest unit that still says something true: 90 minutes are '2 hours', 40 seconds are '40 seconds'. */
+function distance(ms: number): [amount: number, unit: Intl.RelativeTimeFormatUnit] {
+  const size = Math.abs(ms)
+  if (size < MINUTE) return [Math.round(ms / 1000), 'second']
+  if (size < HOUR) return [Math.round(ms / MINUTE), 'minute']
+  if (size < DAY) return [Math.round(ms / HOUR), 'hour']
+  return [Math.round(ms / DAY), 'day']
+}
+
+function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1)
+}

@@ -1,0 +1,81 @@
+import type { Frame } from './frame.ts'
+import { Document, Foot, Masthead } from './layout.tsx'
+import { Note } from './note.tsx'
+
+/** The statuses people can meet as a page; anything else reads as our own mistake. */
+export type ErrorStatus = 400 | 403 | 404 | 405 | 413 | 422 | 429 | 500 | 503
+
+interface ErrorProps {
+  readonly frame: Frame
+  readonly status: ErrorStatus
+  /** People read it to us; the logs carry the same. */
+  readonly requestId: string
+}
+
+/** A page that could not be given: what happened, what to do next, and the number to mention. */
+export function ErrorPage({ frame, status, requestId }: ErrorProps) {
+  const { words, path } = frame
+  const { title, text } = wordsFor(frame, status)
+  const retry = mayRetry(status)
+  return (
+    <Document frame={frame} title={title}>
+      <Masthead frame={frame} />
+      <main id="main" class="wrap page stack">
+        <div>
+          <h1>{title}</h1>
+          <p class="lead">{text}</p>
+        </div>
+        <div class="actions">
+          {retry && (
+            <a class="button button--primary" href={path}>
+              {words.errors.tryAgain}
+            </a>
+          )}
+          {status === 403 && (
+            <a class="button button--primary" href="/signin">
+              {words.errors.signIn}
+            </a>
+          )}
+          <a class={retry || status === 403 ? 'button' : 'button button--primary'} href="/">
+            {words.errors.frontPage}
+          </a>
+        </div>
+        <p class="small quiet">
+          <RequestId frame={frame} id={requestId} />
+        </p>
+      </main>
+      <Foot frame={frame} />
+    </Document>
+  )
+}
+
+/** The same inside a page that stands: a note to swap in where the answer would have been. */
+export function ErrorNote({ frame, status, requestId }: ErrorProps) {
+  const { title, text } = wordsFor(frame, status)
+  return (
+    <Note tone="bad" role="alert">
+      <b>{title}</b>
+      <p>{text}</p>
+      <p>
+        <RequestId frame={frame} id={requestId} />
+      </p>
+    </Note>
+  )
+}
+
+function RequestId({ frame, id }: { frame: Frame; id: string }) {
+  return (
+    <>
+      {frame.words.errors.requestId} <span class="code code--small">{id}</span>
+    </>
+  )
+}
+
+function wordsFor({ words }: Frame, status: ErrorStatus): { title: string; text: string } {
+  return status === 500 ? words.errors.other : words.errors.byStatus[status]
+}
+
+/** Passing troubles, where the same address may answer soon. */
+function mayRetry(status: ErrorStatus): boolean {
+  return status === 429 || status === 500 || status === 503
+}

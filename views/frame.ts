@@ -1,0 +1,41 @@
+import type { Assets } from './assets.ts'
+import type { Display } from './display.ts'
+import type { Words } from './words/words.ts'
+
+/** The brand as pages show it. */
+export interface Brand {
+  readonly name: string
+  /** '#rrggbb': the one value a brand sets; the stylesheet derives everything else from it. */
+  readonly colour: string
+  readonly logoUrl: string | null
+  /** IANA zone of whatever has no store. */
+  readonly zone: string
+  readonly currency: string
+  /** BCP 47, for numbers, money and dates. */
+  readonly locale: string
+  /** Counts changes, so that what is derived from the brand can be cached by it. */
+  readonly version: number
+  /** What it is and where, after its name: 'café and bakery · Lisbon and Ponta Delgada'; may be empty. */
+  readonly line: string
+}
+
+/** Who is signed in, as the page addresses them. `place` is where they work ('Chiado', 'all shops'), '' for customers. */
+export interface Viewer {
+  readonly name: string
+  readonly role: 'admin' | 'manager' | 'operator' | 'partner' | 'kiosk' | 'customer'
+  readonly place: string
+}
+
+/** Everything a page needs besides its own data. */
+export interface Frame {
+  readonly brand: Brand
+  readonly words: Words
+  readonly display: Display
+  readonly assets: Assets
+  readonly viewer: Viewer | null
+  /** Path of the page as requested, to mark the current link. */
+  readonly path: string
+  /** When the page was made, in epoch ms: no view reads a clock. */
+  readonly now: number
+  readonly world: 'test' | 'live'
+}

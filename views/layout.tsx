@@ -1,0 +1,202 @@
+import { raw } from 'hono/html'
+import type { Child, PropsWithChildren } from 'hono/jsx'
+import { brandStyleUrl, voucherStyle } from './brand.ts'
+import { BrandMark } from './brand-mark.tsx'
+import type { Frame, Viewer } from './frame.ts'
+import { Icon, type IconName } from './icon.tsx'
+import type { Words } from './words/words.ts'
+
+type DocumentProps = PropsWithChildren<{
+  readonly frame: Frame
+  /** Without the brand's name, which every title ends with. */
+  readonly title: string
+  /** URLs of scripts; htmx and its settings come with `htmx`. */
+  readonly scripts?: readonly string[]
+  readonly htmx?: boolean
+  /** The page carries the voucher style itself and links none. */
+  readonly inlineStyle?: boolean
+  /** Only the front page is for search engines. */
+  readonly indexed?: boolean
+  /** More for the head. */
+  readonly head?: Child
+}>
+
+// htmx 4 would swap error answers too; a page opts in where it has a place for them. Its indicator style would need
+// a looser policy for styles.
+const HTMX_CONFIG = JSON.stringify({ noSwap: [204, 304, '4xx', '5xx'], includeIndicatorCSS: false })
+
+/** A whole HTML document: head, the test world's banner, and the body. */
+export function Document(props: DocumentProps) {
+  const { frame, title, scripts = [], htmx = false, inlineStyle = false, indexed = false } = props
+  const { words, brand, assets } = frame
+  return (
+    <>
+      {raw('<!doctype html>')}
+      <html lang={words.language} dir={words.direction}>
+        <head>
+          <meta charset="utf-8" />
+          <meta
+            name="viewport"
+            content="width=device-width, initial-scale=1, viewport-fit=cover, interactive-widget=resizes-content"
+          />
+          <meta name="color-scheme" content="light dark" />
+          {!indexed && <meta name="robots" content="noindex" />}
+          <title>{`${title} · ${brand.name}`}</title>
+          {inlineStyle ? <style>{raw(voucherStyle(assets, brand))}</style> : <Styles frame={frame} />}
+          {htmx && <meta name="htmx-config" content={HTMX_CONFIG} />}
+          {[...(htmx ? [assets['htmx.js']] : []), ...scripts].map((src) => (
+            <script type="module" src={src} />
+          ))}
+          {props.head}
+        </head>
+        <body>
+          <a class="skip" href="#main">
+            {words.common.skip}
+          </a>
+          {frame.world === 'test' && <p class="world">{words.common.testWorld}</p>}
+          {props.children}
+        </body>
+      </html>
+    </>
+  )
+}
+
+function Styles({ frame }: { frame: Frame }) {
+  return (
+    <>
+      <link rel="stylesheet" href={frame.assets['vale.css']} />
+      <link rel="stylesheet" href={brandStyleUrl(frame.brand)} />
+    </>
+  )
+}
+
+/** A page for customers: masthead, `<main>` and foot. `main` is the class of `<main>` beside `wrap page`. */
+export function CustomerPage({ children, ...props }: DocumentProps & { readonly main?: string }) {
+  return (
+    <Document {...props}>
+      <Masthead frame={props.frame} />
+      <main id="main" class={`wrap page ${props.main ?? 'stack stack--loose'}`}>
+        {children}
+      </main>
+      <Foot frame={props.frame} />
+    </Document>
+  )
+}
+
+/** The brand and the way to the wallet, on top of every customer page. */
+export function Masthead({ frame }: { frame: Frame }) {
+  const { brand, words, path } = frame
+  return (
+    <header class="masthead">
+      <div class="wrap">
+        <a class="mark" href="/">
+          <BrandMark brand={brand} />
+          {brand.name}
+        </a>
+        <nav class="links" aria-label={words.common.mainMenu}>
+          <a href="/wallet" aria-current={path === '/wallet' ? 'page' : undefined}>
+            {words.common.nav.wallet}
+          </a>
+        </nav>
+      </div>
+    </header>
+  )
+}
+
+/** Who the brand is, and the staff's door. */
+export function Foot({ frame: { brand, words } }: { frame: Frame }) {
+  return (
+    <footer class="foot">
+      <div class="wrap row row--apart">
+        <span>{brand.line === '' ? brand.name : `${brand.name} · ${brand.line}`}</span>
+        <a href="/signin">{words.common.nav.staff}</a>
+      </div>
+    </footer>
+  )
+}
+
+interface DeskLink {
+  readonly href: string
+  readonly icon: IconName
+  readonly label: keyof Words['common']['nav']
+  readonly roles: readonly Viewer['role'][]
+}
+
+const DESK_LINKS: readonly DeskLink[] = [
+  { href: '/admin/issue', icon: 'plus', label: 'issue', roles: ['admin', 'manager'] },
+  { href: '/scan', icon: 'scan', label: 'scan', roles: ['admin', 'manager', 'operator', 'partner'] },
+  { href: '/admin/vouchers', icon: 'ticket', label: 'vouchers', roles: ['admin', 'manager'] },
+]
+
+type DeskProps = DocumentProps & {
+  /** A task with one way out: phones hide the menu and show this in the top line instead of the brand. */
+  readonly task?: { readonly href: string; readonly label: string }
+}
+
+/** A page for staff: bottom bar on a phone, side menu on a desk; only what the viewer's role may open. */
+export function Desk({ task, children, ...props }: DeskProps) {
+  const { frame } = props
+  return (
+    <Document {...props}>
+      <div class={task === undefined ? 'desk' : 'desk desk--task'}>
+        <DeskMenu frame={frame} />
+        <header class="topline">
+          {task === undefined ? (
+            <a class="mark" href="/scan">
+              <BrandMark brand={frame.brand} />
+              {frame.brand.name}
+            </a>
+          ) : (
+            <a class="button button--plain button--small" href={task.href}>
+              {task.label}
+            </a>
+          )}
+          {frame.viewer !== null && (
+            <span class="small quiet">{whoAndWhere(frame.viewer.name, frame.viewer.place)}</span>
+          )}
+        </header>
+        <main id="main" class="desk-main stack stack--loose">
+          {children}
+        </main>
+      </div>
+    </Document>
+  )
+}
+
+function DeskMenu({ frame: { brand, words, viewer, path } }: { frame: Frame }) {
+  const links = DESK_LINKS.filter(({ roles }) => viewer !== null && roles.includes(viewer.role))
+  return (
+    <nav class="menu" aria-label={words.common.mainMenu}>
+      <a class="mark" href="/scan">
+        <BrandMark brand={brand} />
+        {brand.name}
+      </a>
+      <ul>
+        {links.map(({ href, icon, label }) => (
+          <li>
+            <a href={href} aria-current={isWithin(path, href) ? 'page' : undefined}>
+              <Icon name={icon} />
+              <span>{words.common.nav[label]}</span>
+            </a>
+          </li>
+        ))}
+      </ul>
+      {viewer !== null && (
+        <p class="menu-who">
+          {viewer.name}
+          <br />
+          {whoAndWhere(words.common.role[viewer.role], viewer.place)}
+        </p>
+      )}
+    </nav>
+  )
+}
+
+/** `/admin/vouchers/vch_…` belongs to `/admin/vouchers`. */
+function isWithin(path: string, href: string): boolean {
+  return path === href || path.startsWith(`${href}/`)
+}
+
+function whoAndWhere(who: string, place: string): string {
+  return place === '' ? who : `${who}, ${place}`
+}

@@ -1,0 +1,26 @@
+import { admin } from './en/admin.ts'
+import { common } from './en/common.ts'
+import { counter } from './en/counter.ts'
+import { doors } from './en/doors.ts'
+import { errors } from './en/errors.ts'
+import { portal } from './en/portal.ts'
+import { refusals } from './en/refusals.ts'
+import { requests } from './en/requests.ts'
+import { ticket } from './en/ticket.ts'
+import { wallet } from './en/wallet.ts'
+
+/** What Vale says in English. */
+export const en = {
+  language: 'en',
+  direction: 'ltr',
+  common,
+  ticket,
+  wallet,
+  portal,
+  doors,
+  refusals,
+  requests,
+  errors,
+  admin,
+  counter,
+}

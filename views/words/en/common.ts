@@ -1,0 +1,36 @@
+/** Words of the frame around every page, and of parts that appear on many. */
+export const common = {
+  skip: 'Skip to content',
+  mainMenu: 'Main',
+  testWorld: 'Test world: these vouchers are not real',
+  optional: 'optional',
+  attention: (count: number) =>
+    count === 1 ? 'One thing needs your attention' : `${count} things need your attention`,
+  zone: (city: string) => `${city} time`,
+  allShops: 'all shops',
+  nav: {
+    wallet: 'My wallet',
+    staff: 'Staff sign-in',
+    issue: 'Issue',
+    scan: 'Scan',
+    vouchers: 'Vouchers',
+  },
+  role: {
+    admin: 'Admin',
+    manager: 'Manager',
+    operator: 'Operator',
+    partner: 'Partner',
+    kiosk: 'Kiosk',
+    customer: 'Customer',
+  },
+  /** As staff read it; customers read `ticket.status`. */
+  status: {
+    active: 'Ready to use',
+    held: 'Held',
+    partially_redeemed: 'Partly used',
+    redeemed: 'Redeemed',
+    expired: 'Ended',
+    void: 'Void',
+    blocked: 'Blocked',
+  },
+}

@@ -1,0 +1,2 @@
+/** Words of the pages where vouchers are scanned and redeemed. */
+export const counter = {}

@@ -1,0 +1,88 @@
+import type { RefusalTerms, RefusalWords } from '../refusal-words.ts'
+
+/** 'at Chiado' or 'without a shop', for uses whose shop may be none of the reader's. */
+function place({ store }: { readonly store: string | null }, terms: RefusalTerms): string {
+  const name = store === null ? null : terms.storeName(store)
+  return name === null ? '' : ` at ${name}`
+}
+
+/**
+ * Why a voucher cannot be used, or an act on it cannot be done: the fact that helps, then what to do next. Said to staff
+ * at the counter and in answers of the API.
+ */
+export const refusals: RefusalWords = {
+  malformed_request: () => 'Something is missing in what was sent. Check the fields and send it again.',
+  unauthenticated: () => 'You are not signed in. Sign in, then scan again.',
+  operator_not_permitted: () => 'Your role may not do this. Ask a manager.',
+  rate_limited: () => 'Too many tries in a short time. Wait a moment, then scan again.',
+  idempotency_key_reused: () =>
+    'The same request was sent before with other content. Start again from the scan.',
+  code_malformed: () => 'This is not one of our codes. Check the letters, group by group.',
+  voucher_not_found: () => 'We do not know this code. Check the letters, group by group.',
+  code_revoked: () => 'This code was replaced by a new one. Ask the customer to open the voucher again.',
+  stale_code: () => 'This is an old picture of the voucher. Ask the customer to open it again.',
+  voucher_void: (refusal, terms) =>
+    `It was ended ${terms.ago(refusal.at)}${place(refusal, terms)}. Do not give it; a manager can issue a new one.`,
+  voucher_blocked: (refusal, terms) =>
+    `It was blocked ${terms.ago(refusal.at)}${place(refusal, terms)}. Ask a manager to look at it.`,
+  already_redeemed: (refusal, terms) =>
+    `Already redeemed ${terms.ago(refusal.at)}${place(refusal, terms)}. Do not give it again.`,
+  voucher_limit_reached: (refusal, terms) =>
+    `All ${refusal.uses} uses are taken, the last ${terms.ago(refusal.at)}${place(refusal, terms)}. Do not give it again.`,
+  balance_empty: (refusal, terms) =>
+    `Nothing is left on it; it was last used ${terms.ago(refusal.at)}${place(refusal, terms)}. Take another payment.`,
+  held: () => 'Another order holds it right now. Finish or cancel that order, then scan again.',
+  leased_offline: () =>
+    'A till without connection may be using it. Wait until that till is back, then scan again.',
+  not_yet_valid: (refusal, terms) =>
+    `It is valid from ${terms.moment(refusal.opens_at)}. Ask the customer to come back then.`,
+  expired: (refusal, terms) =>
+    `It was valid until ${terms.until(refusal.closed_at, refusal.zone)}. A manager can make an exception.`,
+  outside_usage_window: (refusal, terms) =>
+    refusal.opens_at === null
+      ? 'It has no more hours in which it can be used. A manager can make an exception.'
+      : `Opens ${terms.moment(refusal.opens_at, refusal.zone)}. Ask the customer to come back then.`,
+  store_not_participating: (refusal, terms) => {
+    const names = refusal.store_ids.flatMap((id) => terms.storeName(id) ?? [])
+    return names.length === 0
+      ? 'It does not hold in this shop. The voucher names the shops where it does.'
+      : `It does not hold in this shop, but in ${terms.list(names)}.`
+  },
+  partner_not_approved: () => 'This partner may not take it. Send the customer to one of our shops.',
+  channel_not_allowed: () => 'It is not for sales made this way. The voucher says where it holds.',
+  customer_required: () => 'It is bound to a person. Scan the customer’s card, then the voucher.',
+  holder_mismatch: () => 'It belongs to another customer. Ask for the card of whoever it was given to.',
+  customer_limit_reached: () => 'This customer has used it as often as it allows. Do not give it again.',
+  order_required: () => 'It depends on what is bought. Enter the order’s total first.',
+  currency_mismatch: (refusal) =>
+    `It is in ${refusal.currency}. Charge the order in ${refusal.currency}, or take another payment.`,
+  product_not_eligible: () => 'None of the products in this order take part. Add one that does.',
+  minimum_spend_not_met: (refusal, terms) =>
+    `From ${terms.money(refusal.minimum, refusal.currency)} on. ${terms.money(refusal.missing, refusal.currency)} to go.`,
+  not_combinable: () => 'It cannot be combined with another voucher. Use one of them.',
+  amount_invalid: (refusal, terms) =>
+    refusal.balance === null || refusal.currency === null
+      ? 'It is used as a whole. Leave the amount empty.'
+      : `Enter an amount up to ${terms.money(refusal.balance, refusal.currency)}, which is left on it.`,
+  insufficient_balance: (refusal, terms) =>
+    `Only ${terms.money(refusal.balance, refusal.currency)} is left on it. Take that, and the rest another way.`,
+  input_required: () => 'An answer is missing. Fill in what the voucher asks for.',
+  self_redemption: () => 'You issued it to yourself. Ask a colleague to redeem it.',
+  code_taken: () => 'This code is taken. Choose another one.',
+  validity_in_past: (refusal, terms) =>
+    `It would have ended ${terms.moment(refusal.closes_at)}. Choose a date that is not in the past.`,
+  redemption_not_found: () => 'This voucher has no such redemption. Choose one from its trace.',
+  already_rolled_back: (refusal, terms) =>
+    `It was rolled back ${terms.ago(refusal.at)} already. Nothing more to do.`,
+  undo_other_device: () => 'It was redeemed on another device. Undo it there, or ask a manager.',
+  undo_window_closed: (refusal, terms) =>
+    `It could be undone until ${terms.moment(refusal.closed_at)}. A manager can roll it back.`,
+  amount_exceeds_redeemed: (refusal, terms) =>
+    `Only ${terms.money(refusal.redeemed, refusal.currency)} was taken. Give back that much at most.`,
+  not_blocked: () => 'It is not blocked. Nothing to lift.',
+  not_extended: (refusal, terms) =>
+    refusal.closes_at === null
+      ? 'It has no end date, so there is nothing to extend.'
+      : `It is valid until ${terms.until(refusal.closes_at, null)} already. Choose a later end.`,
+  nothing_to_refund: () => 'The claim took nothing, so nothing can be given back. Void it without a refund.',
+}

@@ -1,0 +1,45 @@
+import type { MiddlewareHandler } from 'hono'
+import { createMiddleware } from 'hono/factory'
+import type { CustomerId, PrincipalId } from '../src/id.ts'
+import { type Action, may } from '../src/permission.ts'
+import type { AppEnv } from './env.ts'
+import { identify } from './identity.ts'
+import { problem } from './problem.ts'
+import { refusePage } from './refuse.tsx'
+
+/** Who a route is for: one action of the permission table, or openly everyone. */
+export type Audience = Action | 'everyone'
+
+const audiences = new WeakMap<object, Audience>()
+
+/** Lets only those in who may do this. Every route has exactly one; a test fails for a route without. */
+export function allow(audience: Audience): MiddlewareHandler<AppEnv> {
+  const gate = createMiddleware<AppEnv>(async (c, next) => {
+    if (audience === 'everyone') return next()
+    const api = c.req.path.startsWith('/api/')
+    const identity = await identify(c)
+    if (identity === null) {
+      if (api) return problem(c, { reason: 'unauthenticated' })
+      const back = c.req.method === 'GET' ? `?next=${encodeURIComponent(c.req.path)}` : ''
+      return c.redirect(`/signin${back}`, 303)
+    }
+    if (!may(identity.principal, audience)) {
+      return api ? problem(c, { reason: 'operator_not_permitted' }, { scope: audience }) : refusePage(c, 403)
+    }
+    c.set('principal', identity.principal)
+    c.set('device', identity.device)
+    return next()
+  })
+  audiences.set(gate, audience)
+  return gate
+}
+
+/** The audience a middleware declares, or undefined for any other handler. */
+export function audienceOf(handler: object): Audience | undefined {
+  return audiences.get(handler)
+}
+
+/** The customer this principal is, or null for staff and keys. */
+export function customerOf(id: PrincipalId): CustomerId | null {
+  return id.startsWith('cus_') ? `cus_${id.slice(4)}` : null
+}

@@ -1,0 +1,13 @@
+import { Hono } from 'hono'
+import type { AppEnv } from '../env.ts'
+import { customers } from './customers.ts'
+import { images } from './images.ts'
+import { redemptions } from './redemptions.ts'
+import { vouchers } from './vouchers.ts'
+
+/** /api/v1: JSON in, JSON out, keys only. */
+export const api = new Hono<AppEnv>()
+  .route('/vouchers', vouchers)
+  .route('/customers', customers)
+  .route('/images', images)
+  .route('/', redemptions)

@@ -1,0 +1,60 @@
+import type { Context } from 'hono'
+import type { Words } from '../../src/command.ts'
+import type { Terms } from '../../src/terms.ts'
+import type { Validity } from '../../src/validity.ts'
+import { type Instant, rfc3339 } from '../../src/local-time.ts'
+import { may } from '../../src/permission.ts'
+import { validUntil } from '../../src/validity.ts'
+import { type Source, type State, statusAt, statusOf, type Voucher } from '../../src/voucher.ts'
+import { unseal } from '../code-vault.ts'
+import type { AppEnv } from '../env.ts'
+import type { VoucherRow } from '../library/voucher-list.ts'
+import type { VoucherShape } from './shapes.ts'
+
+/** A voucher as the API shows it at `at`; its code and link only to those who may read codes. */
+export function voucherJson(c: Context<AppEnv>, voucher: Voucher, words: Words, at: Instant): VoucherShape {
+  const code = may(c.var.principal, 'codes:read') ? unseal(c.env, voucher.id, voucher.sealedCode) : null
+  return {
+    id: voucher.id,
+    ...(code === null ? {} : { code, url: new URL(`/v/${code}`, c.req.url).href }),
+    code_last4: voucher.codeLast4,
+    status: statusOf(voucher, at),
+    ...promise(voucher.terms, voucher.validity, voucher.closesAt),
+    uses_left: voucher.usesLeft,
+    balance: voucher.balance,
+    customer_id: voucher.customer,
+    source: voucher.source,
+    ...spoken(words),
+    valid_from: rfc3339(voucher.issuedAt),
+    issued_at: rfc3339(voucher.issuedAt),
+  }
+}
+
+/** A row of the projection in the same shape, without code: lists never carry codes. */
+export function listRowJson(row: VoucherRow, now: Instant): VoucherShape {
+  const terms = JSON.parse(row.terms) as Terms
+  return {
+    id: row.id,
+    code_last4: row.codeLast4,
+    status: statusAt(row.state as State, row.closesAt, now),
+    ...promise(terms, JSON.parse(row.validity) as Validity, row.closesAt),
+    uses_left: row.usesLeft,
+    balance: row.balance,
+    customer_id: row.customerId,
+    source: row.source as Source,
+    ...spoken(JSON.parse(row.words) as Words),
+    valid_from: rfc3339(row.issuedAt),
+    issued_at: rfc3339(row.issuedAt),
+  }
+}
+
+function promise(terms: Terms, validity: Validity, closesAt: Instant | null) {
+  const ends = validUntil(closesAt)
+  const { title, description, image_url, benefit, zone, uses, store_ids, windows, minimum_spend } = terms
+  const valid_until = ends === null ? null : rfc3339(ends)
+  return { title, description, image_url, benefit, validity, zone, valid_until, uses, offer_id: null, store_ids, windows, minimum_spend }
+}
+
+function spoken({ reason, note, metadata }: Words) {
+  return { reason: reason ?? null, note: note ?? null, metadata: { ...metadata } }
+}

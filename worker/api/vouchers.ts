@@ -1,0 +1,145 @@
+import { type Context, Hono } from 'hono'
+import type { Answer } from '../../durable-objects/voucher-object.ts'
+import type { Extend, Void } from '../../src/command.ts'
+import { type VoucherId, redemptionId } from '../../src/id.ts'
+import type { Attempt } from '../../src/ledger.ts'
+import { rfc3339 } from '../../src/local-time.ts'
+import type { Entry } from '../../src/voucher.ts'
+import { allow } from '../allow.ts'
+import { jsonBody } from '../body.ts'
+import { readVoucher } from '../code-vault.ts'
+import { idempotencyKey, sending } from '../command-id.ts'
+import type { AppEnv } from '../env.ts'
+import { issue, readIssuing } from '../issuing.ts'
+import { customerExists } from '../library/customers.ts'
+import { listVouchers } from '../library/voucher-list.ts'
+import { placeOf } from '../place.ts'
+import { fieldProblem, problem, requestProblem } from '../problem.ts'
+import { voucherStub } from '../stubs.ts'
+import { readListQuery } from './list-query.ts'
+import { extensionRequest, issueRequest, reasonRequest, voidRequest } from './shapes.ts'
+import { listRowJson, voucherJson } from './voucher-json.ts'
+
+/** /api/v1/vouchers: issuing, reading, and every change of state but redemption. */
+export const vouchers = new Hono<AppEnv>()
+
+vouchers.post('/', allow('vouchers:issue'), async (c) => {
+  const key = idempotencyKey(c)
+  if (key instanceof Response) return key
+  const request = await jsonBody(c, issueRequest)
+  if (request instanceof Response) return request
+  const issuing = readIssuing(request, c.var.directory)
+  if (!('terms' in issuing)) return fieldProblem(c, issuing)
+  const place = placeOf(c, null)
+  if (place === null) return problem(c, { reason: 'operator_not_permitted' })
+  if (issuing.terms.image_url !== null && (await c.env.IMAGES.head(issuing.terms.image_url.slice(1))) === null) {
+    return fieldProblem(c, [{ pointer: '/image_url', detail: 'is not a picture that was uploaded here' }])
+  }
+  if (issuing.customer !== null && !(await customerExists(c.env.DB, issuing.customer))) {
+    return fieldProblem(c, [{ pointer: '/customer_id', detail: 'is not a customer we know' }])
+  }
+  const answer = await issue(c.env, sending(c, key, ['issue', request]), place, issuing)
+  return answer === null ? requestProblem(c, 'code_underivable') : voucherAnswer(c, answer)
+})
+
+vouchers.get('/', allow('vouchers:read'), async (c) => {
+  const query = readListQuery(c)
+  if (query instanceof Response) return query
+  const page = await listVouchers(c.env.DB, query, c.var.now)
+  const data = page.rows.map((row) => listRowJson(row, c.var.now))
+  return c.json({ data, has_more: page.next !== null, next_cursor: page.next })
+})
+
+vouchers.get('/:voucher', allow('vouchers:read'), async (c) => {
+  const id = readVoucher(c.env, c.req.param('voucher'))
+  const reading = id && (await voucherStub(c.env, id).read())
+  if (!reading) return problem(c, { reason: 'voucher_not_found' })
+  return c.json(voucherJson(c, reading.voucher, reading.words, c.var.now))
+})
+
+vouchers.get('/:voucher/ledger', allow('vouchers:read'), async (c) => {
+  const id = readVoucher(c.env, c.req.param('voucher'))
+  const history = id && (await voucherStub(c.env, id).history())
+  if (!history) return problem(c, { reason: 'voucher_not_found' })
+  const { voucher, lines, attempts } = history
+  const data = [...lines.map(({ entry }) => entryJson(voucher.id, entry)), ...attempts.map(attemptJson)]
+  return c.json({ data: data.toSorted((a, b) => a.seq - b.seq), has_more: false, next_cursor: null })
+})
+
+vouchers.post('/:voucher/voids', allow('vouchers:change'), async (c) => {
+  const body = await jsonBody(c, voidRequest)
+  if (body instanceof Response) return body
+  return change(c, { kind: 'void', refund: body.refund ?? false, words: { reason: body.reason } })
+})
+
+vouchers.post('/:voucher/blocks', allow('vouchers:change'), async (c) => {
+  const body = await jsonBody(c, reasonRequest)
+  return body instanceof Response ? body : change(c, { kind: 'block', words: { reason: body.reason } })
+})
+
+vouchers.post('/:voucher/unblocks', allow('vouchers:change'), async (c) => {
+  const body = await jsonBody(c, reasonRequest)
+  return body instanceof Response ? body : change(c, { kind: 'unblock', words: { reason: body.reason } })
+})
+
+vouchers.post('/:voucher/extensions', allow('vouchers:change'), async (c) => {
+  const body = await jsonBody(c, extensionRequest)
+  if (body instanceof Response) return body
+  return change(c, { kind: 'extend', validity: body.validity, words: { reason: body.reason } })
+})
+
+type Change =
+  | Pick<Void, 'kind' | 'refund' | 'words'>
+  | { readonly kind: 'block' | 'unblock'; readonly words: { readonly reason: string } }
+  | Pick<Extend, 'kind' | 'validity' | 'words'>
+
+async function change(c: Context<AppEnv>, asked: Change): Promise<Response> {
+  const key = idempotencyKey(c)
+  if (key instanceof Response) return key
+  const id = readVoucher(c.env, c.req.param('voucher') ?? '')
+  if (id === null) return problem(c, { reason: 'code_malformed' })
+  const place = placeOf(c, null)
+  if (place === null) return problem(c, { reason: 'operator_not_permitted' })
+  return voucherAnswer(c, await voucherStub(c.env, id).execute({ ...asked, ...sending(c, key, [id, asked]), place }))
+}
+
+/** 201 with the voucher as it was right after the command, or the refusal; a replay says so. */
+function voucherAnswer(c: Context<AppEnv>, { outcome, words }: Answer): Response {
+  if (outcome.replayed) c.header('Idempotent-Replayed', 'true')
+  if (outcome.kind === 'refused') return problem(c, outcome.refusals)
+  return c.json(voucherJson(c, outcome.voucher, words, outcome.entry.at), 201)
+}
+
+function entryJson(id: VoucherId, entry: Entry) {
+  return {
+    seq: entry.seq,
+    kind: entry.kind,
+    outcome: 'accepted' as const,
+    ...(entry.kind === 'redeemed' && { redemption_id: redemptionId(id, entry.seq) }),
+    ...(entry.kind === 'rolled_back' && { redemption_id: redemptionId(id, entry.redemption) }),
+    ...('amount' in entry && { amount: entry.amount, balance: entry.balance }),
+    by: entry.place.by,
+    store_id: entry.place.store,
+    at: rfc3339(entry.at),
+    forced: entry.kind === 'redeemed' && entry.forced,
+  }
+}
+
+function attemptJson(attempt: Attempt) {
+  return {
+    seq: attempt.seq,
+    kind: ATTEMPTED[attempt.attempted],
+    outcome: 'refused' as const,
+    reason: attempt.refusals[0].reason,
+    by: attempt.place.by,
+    store_id: attempt.place.store,
+    at: rfc3339(attempt.at),
+    forced: false,
+  }
+}
+
+/** What an attempt would have become. */
+const ATTEMPTED = {
+  issue: 'issued', redeem: 'redeemed', override: 'redeemed', roll_back: 'rolled_back', void: 'voided', block: 'blocked',
+  unblock: 'unblocked', extend: 'extended',
+} as const

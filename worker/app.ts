@@ -1,0 +1,50 @@
+import { type Context, Hono } from 'hono'
+import { brandRule } from '../views/brand.ts'
+import { allow } from './allow.ts'
+import { api } from './api/api.ts'
+import { directoryFor } from './directory-cache.ts'
+import type { AppEnv } from './env.ts'
+import { safeHeaders } from './headers.ts'
+import { serveImage } from './images.ts'
+import { requestProblem } from './problem.ts'
+import { refusePage } from './refuse.tsx'
+import { sameOrigin } from './same-origin.ts'
+
+/** The whole Worker as one Hono app. `doors`: further routes of an entry, mounted before everything else. */
+export function buildApp(doors?: Hono<AppEnv>): Hono<AppEnv> {
+  const app = new Hono<AppEnv>()
+  app.onError(failed)
+  app.notFound((c) => (isApi(c) ? requestProblem(c, 'not_found') : refusePage(c, 404)))
+  app.use(async (c, next) => {
+    c.set('now', Date.now())
+    c.set('requestId', crypto.randomUUID())
+    await next()
+  })
+  app.use(safeHeaders)
+  app.use(async (c, next) => {
+    c.set('directory', await directoryFor(c.env, c.var.now))
+    await next()
+  })
+  app.use(sameOrigin)
+  if (doors !== undefined) app.route('/', doors)
+  app.route('/api/v1', api)
+  app.get('/images/:name', allow('everyone'), serveImage)
+  app.get('/brand.css', allow('everyone'), (c) => {
+    const headers = { 'Content-Type': 'text/css; charset=utf-8', 'Cache-Control': 'public, max-age=31536000, immutable' }
+    return c.body(brandRule(c.var.directory.brand), 200, headers)
+  })
+  return app
+}
+
+/** An outage or a bug: logged without codes, names or addresses, and answered with the request's number. */
+function failed(failure: Error, c: Context<AppEnv>): Response | Promise<Response> {
+  const log = { level: 'error', request: c.var.requestId, route: c.req.routePath, error: failure.name, message: failure.message }
+  console.error(JSON.stringify(log))
+  const outage = 'remote' in failure || 'retryable' in failure || failure.message.startsWith('D1_ERROR')
+  if (isApi(c)) return requestProblem(c, outage ? 'unavailable' : 'internal_error')
+  return refusePage(c, outage ? 503 : 500)
+}
+
+function isApi(c: Context<AppEnv>): boolean {
+  return c.req.path.startsWith('/api/')
+}

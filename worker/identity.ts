@@ -1,0 +1,92 @@
+import { crc32 } from 'node:zlib'
+import type { Context } from 'hono'
+import { getCookie, setCookie } from 'hono/cookie'
+import { isPrincipalId, type PrincipalId } from '../src/id.ts'
+import { type Principal, SESSION_MS } from '../src/principal.ts'
+import type { AppEnv, Env } from './env.ts'
+import { digestOf, newSecret } from './secrets.ts'
+import { principalStub } from './stubs.ts'
+
+/** An isolate trusts what it knows of a secret for so long; ending a session takes effect everywhere within it. */
+const TRUSTED_MS = 60_000
+/** So many secrets an isolate keeps in mind; the oldest are forgotten first. */
+const KNOWN_MOST = 5_000
+const COOKIE = '__Host-vale'
+
+interface Credential {
+  readonly id: PrincipalId
+  readonly secret: string
+}
+
+const known = new Map<string, { readonly principal: Principal; readonly until: number }>()
+
+/** Who sent the request and from which device; null for nobody. Warm, this costs no call; cold, one to the principal's object. */
+export async function identify(c: Context<AppEnv>): Promise<{ principal: Principal; device: string } | null> {
+  const api = c.req.path.startsWith('/api/')
+  // Cookies mean nothing to the API and keys mean nothing to pages: neither can be used to reach the other.
+  const credential = api ? keyCredential(c.req.header('authorization'), c.env.WORLD) : cookieCredential(getCookie(c, COOKIE))
+  if (credential === null) return null
+  const hash = secretHash(credential.secret)
+  const remembered = known.get(hash)
+  const device = `ses_${hash.slice(0, 16)}`
+  if (remembered !== undefined && remembered.until > c.var.now) return { principal: remembered.principal, device }
+  const principal = await principalStub(c.env, credential.id).holder(hash)
+  if (principal === null) {
+    known.delete(hash)
+    return null
+  }
+  remember(hash, principal, c.var.now + TRUSTED_MS)
+  return { principal, device }
+}
+
+/** A new session secret, its hash for the principal's object, and the cookie that carries it. */
+export function newSession(c: Context<AppEnv>, id: PrincipalId): { hash: string; grant: () => void } {
+  const secret = newSecret()
+  const options = { path: '/', httpOnly: true, secure: true, sameSite: 'Lax', maxAge: SESSION_MS / 1000 } as const
+  return { hash: secretHash(secret), grant: () => setCookie(c, COOKIE, `${id}.${secret}`, options) }
+}
+
+/** Ends the request's session, here at once and elsewhere within a minute. */
+export async function endSession(c: Context<AppEnv>): Promise<void> {
+  const credential = cookieCredential(getCookie(c, COOKIE))
+  setCookie(c, COOKIE, '', { path: '/', httpOnly: true, secure: true, sameSite: 'Lax', maxAge: 0 })
+  if (credential === null) return
+  const hash = secretHash(credential.secret)
+  known.delete(hash)
+  await principalStub(c.env, credential.id).signOut(hash)
+}
+
+/** `<principal>.<secret>`, as cookies and invitation links carry it; null for anything else. */
+export function cookieCredential(text: string | undefined): Credential | null {
+  const [id, secret, ...rest] = (text ?? '').split('.')
+  if (id === undefined || secret === undefined || rest.length > 0 || !isPrincipalId(id)) return null
+  return /^[A-Za-z0-9_-]{43}$/.test(secret) ? { id, secret } : null
+}
+
+/** SHA-256 of a secret: the only form in which one is kept. */
+export function secretHash(secret: string): string {
+  return digestOf('secret', secret)
+}
+
+/** An API key as it is shown once: `vk_<world>_<principal>_<secret>_<crc>`. The crc makes a leak or a slip greppable. */
+export function apiKey(world: Env['WORLD'], id: PrincipalId, secret: string): string {
+  const body = `vk_${world}_${id.slice('key_'.length)}_${secret}`
+  return `${body}_${checksum(body)}`
+}
+
+function keyCredential(header: string | undefined, world: Env['WORLD']): Credential | null {
+  const found = /^Bearer (vk_(test|live)_([0-9a-z]{1,40})_([A-Za-z0-9_-]{43}))_([0-9a-f]{8})$/.exec(header ?? '')
+  const [, body, of, id, secret, crc] = found ?? []
+  if (body === undefined || id === undefined || secret === undefined) return null
+  return of === world && checksum(body) === crc ? { id: `key_${id}`, secret } : null
+}
+
+function checksum(text: string): string {
+  return crc32(text).toString(16).padStart(8, '0')
+}
+
+function remember(hash: string, principal: Principal, until: number): void {
+  if (known.size >= KNOWN_MOST) for (const oldest of [...known.keys()].slice(0, KNOWN_MOST / 10)) known.delete(oldest)
+  known.delete(hash)
+  known.set(hash, { principal, until })
+}

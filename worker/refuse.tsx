@@ -1,0 +1,18 @@
+import type { Context } from 'hono'
+import { ErrorNote, ErrorPage, type ErrorStatus } from '../views/error-page.tsx'
+import { UNNAMED } from '../src/directory.ts'
+import type { AppEnv } from './env.ts'
+import { frameFor } from './frame.ts'
+
+/** Whether htmx asked for a part of a page rather than the page. */
+export function wantsFragment(c: Context<AppEnv>): boolean {
+  return c.req.header('hx-request-type') === 'partial'
+}
+
+/** The designed page for a request that gets none, or the same words as a fragment. */
+export function refusePage(c: Context<AppEnv>, status: ErrorStatus): Response | Promise<Response> {
+  // An outage may come before the directory was read; the page still stands.
+  if (c.var.directory === undefined) c.set('directory', UNNAMED)
+  const props = { frame: frameFor(c, c.var.principal ?? null), status, requestId: c.var.requestId }
+  return c.html(wantsFragment(c) ? <ErrorNote {...props} /> : <ErrorPage {...props} />, status)
+}

@@ -1,0 +1,14 @@
+import { createMiddleware } from 'hono/factory'
+import type { AppEnv } from './env.ts'
+import { refusePage } from './refuse.tsx'
+
+/**
+ * A state change must come from our own pages, whatever its content type: browsers say so in `Sec-Fetch-Site`, older ones
+ * in `Origin`; a request that says neither is refused. The API takes no cookies, so nothing can be forged there.
+ */
+export const sameOrigin = createMiddleware<AppEnv>(async (c, next) => {
+  if (['GET', 'HEAD', 'OPTIONS'].includes(c.req.method) || c.req.path.startsWith('/api/')) return next()
+  const site = c.req.header('sec-fetch-site')
+  const own = site === undefined ? c.req.header('origin') === new URL(c.req.url).origin : site === 'same-origin'
+  return own ? next() : refusePage(c, 403)
+})

@@ -1,0 +1,18 @@
+import { createHash, randomBytes } from 'node:crypto'
+
+/** SHA-256 of the parts, each preceded by its length so that no two lists of parts meet; hex. */
+export function digestOf(...parts: readonly string[]): string {
+  const hash = createHash('sha256')
+  for (const part of parts) hash.update(`${part.length}:`).update(part)
+  return hash.digest('hex')
+}
+
+/** 256 bits of chance, base64url. */
+export function newSecret(): string {
+  return randomBytes(32).toString('base64url')
+}
+
+/** A name for something new: 26 symbols of 128 random bits. */
+export function randomId(): Uint8Array {
+  return randomBytes(16)
+}

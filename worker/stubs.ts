@@ -1,0 +1,78 @@
+import type { VoucherObject } from '../durable-objects/voucher-object.ts'
+import type { CustomerId, PrincipalId, VoucherId } from '../src/id.ts'
+import type { Env } from './env.ts'
+
+/** Nearest place of a Durable Object to a zone; a hint is honoured only when the object is born. */
+const HINTS: readonly (readonly [RegExp, DurableObjectLocationHint])[] = [
+  [/^America\/(Sao_Paulo|Argentina|Bogota|Lima|Santiago|Montevideo|La_Paz|Asuncion|Caracas)/, 'sam'],
+  [/^America\/(Los_Angeles|Vancouver|Denver|Phoenix|Tijuana|Edmonton|Boise)/, 'wnam'],
+  [/^America\//, 'enam'],
+  [/^Europe\/(Athens|Bucharest|Helsinki|Kiev|Kyiv|Sofia|Warsaw|Vilnius|Riga|Tallinn|Istanbul|Moscow)/, 'eeur'],
+  [/^(Europe|Atlantic)\//, 'weur'],
+  [/^Africa\//, 'afr'],
+  [/^(Australia|Pacific)\//, 'oc'],
+  [/^Asia\/(Dubai|Riyadh|Jerusalem|Baghdad|Tehran|Qatar|Kuwait|Beirut|Amman)/, 'me'],
+  [/^Asia\//, 'apac'],
+]
+
+/** What can be asked of a voucher's object, as it answers. */
+export type VoucherCalls = {
+  readonly [M in 'execute' | 'validate' | 'read' | 'history' | 'reproject']: (
+    ...args: Parameters<VoucherObject[M]>
+  ) => Promise<Awaited<ReturnType<VoucherObject[M]>>>
+}
+
+/**
+ * The voucher's object, through a fresh stub for every attempt: after an exception a stub is broken. A call that a
+ * restart cut off is sent once more; that is safe because every command carries its id. `bornIn` (IANA zone of its
+ * store, else the brand's) matters only on the issuing call.
+ */
+export function voucherStub(env: Env, id: VoucherId, bornIn?: string): VoucherCalls {
+  const namespace = located(env, env.VOUCHERS)
+  // Structured clone keeps what the mapped types of RPC forget: that a refusal has at least one reason.
+  const stub = () => namespace.get(namespace.idFromName(id), hint(bornIn)) as unknown as VoucherCalls
+  return {
+    execute: (command) => twice(() => stub().execute(command)),
+    validate: (use) => twice(() => stub().validate(use)),
+    read: () => twice(() => stub().read()),
+    history: () => twice(() => stub().history()),
+    reproject: () => twice(() => stub().reproject()),
+  }
+}
+
+async function twice<T>(call: () => Promise<T>): Promise<T> {
+  try {
+    return await call()
+  } catch (failure) {
+    if (!isPassing(failure)) throw failure
+    return call()
+  }
+}
+
+/** A restart or a lost connection passes; overload does not get better by asking again. */
+function isPassing(failure: unknown): boolean {
+  if (!(failure instanceof Error) || 'overloaded' in failure) return false
+  return 'retryable' in failure || 'durableObjectReset' in failure
+}
+
+/** The object of a staff member, device, customer or API key. */
+export function principalStub(env: Env, id: PrincipalId | CustomerId) {
+  const namespace = located(env, env.PRINCIPALS)
+  return namespace.get(namespace.idFromName(id))
+}
+
+/** The one directory of this world. */
+export function directoryStub(env: Env) {
+  const namespace = located(env, env.DIRECTORY)
+  return namespace.get(namespace.idFromName('directory'))
+}
+
+// A deployment keeps its data in one jurisdiction from the first object on. Not implemented locally, where it throws.
+function located<T extends Rpc.DurableObjectBranded>(env: Env, namespace: DurableObjectNamespace<T>): DurableObjectNamespace<T> {
+  return env.JURISDICTION === '' ? namespace : namespace.jurisdiction(env.JURISDICTION as DurableObjectJurisdiction)
+}
+
+function hint(zone: string | undefined): DurableObjectNamespaceGetDurableObjectOptions {
+  const found = zone === undefined ? undefined : HINTS.find(([zones]) => zones.test(zone))
+  return found === undefined ? {} : { locationHint: found[1] }
+}
