@@ -1,13 +1,25 @@
 import { DurableObject } from 'cloudflare:workers'
 import {
-  enrolled, holderOf, invited, isInvited, joined, type Principal, type PrincipalRecord, signedIn, signedOut,
+  enrolled,
+  holderOf,
+  invited,
+  isInvited,
+  joined,
+  type Principal,
+  type PrincipalRecord,
+  signedIn,
+  signedOut,
 } from '../src/principal.ts'
 
 /** One staff member, device, customer or API key: who they are and which secrets speak for them. Hashes are SHA-256, hex. */
 export class PrincipalObject extends DurableObject {
   /** Makes or updates who this is; sessions stay. */
   enrol(principal: Principal, keyHash: string | null): void {
-    this.#change((record) => ({ ...(record ?? enrolled(principal)), principal, key: keyHash === null ? null : { hash: keyHash } }))
+    this.#change((record) => ({
+      ...(record ?? enrolled(principal)),
+      principal,
+      key: keyHash === null ? null : { hash: keyHash },
+    }))
   }
 
   /** Lets whoever holds the link join once. */

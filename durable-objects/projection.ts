@@ -1,4 +1,3 @@
-import { headOf } from '../src/ledger.ts'
 import { searchTerms } from '../src/search-terms.ts'
 import { standing, stateOf } from '../src/voucher.ts'
 import type { History } from './voucher-object.ts'
@@ -8,17 +7,19 @@ import type { History } from './voucher-object.ts'
  * and safe out of order: entries are inserted once, the list row moves only forward. Rule R25.
  */
 export async function project(db: D1Database, history: History): Promise<number> {
-  const { voucher, lines, attempts } = history
-  const head = headOf({ entries: lines.map(({ entry }) => entry), attempts })
-  const known = await db.prepare('SELECT seq FROM vouchers WHERE id = ?').bind(voucher.id).first<number>('seq')
+  const { voucher, head } = history
+  const known = await db
+    .prepare('SELECT seq FROM vouchers WHERE id = ?')
+    .bind(voucher.id)
+    .first<number>('seq')
   if (known !== null && known >= head) return known
-  const statements = [listRow(db, history, head), newEntries(db, history, known ?? 0), droppedAttempts(db, history)]
+  const statements = [listRow(db, history), newEntries(db, history, known ?? 0), droppedAttempts(db, history)]
   if (known === null) statements.push(termRows(db, history))
   await db.batch(statements)
   return head
 }
 
-function listRow(db: D1Database, { voucher, words, counts }: History, head: number): D1PreparedStatement {
+function listRow(db: D1Database, { voucher, words, counts, head }: History): D1PreparedStatement {
   const last = standing(voucher).at(-1)
   // Only what can change stands after SET: an index is rewritten, and paid for, when a column of it is named there.
   return db
@@ -53,7 +54,11 @@ function listRow(db: D1Database, { voucher, words, counts }: History, head: numb
 }
 
 /** All rows in one parameter: a ledger of any length is one statement. */
-function newEntries(db: D1Database, { voucher, lines, attempts }: History, known: number): D1PreparedStatement {
+function newEntries(
+  db: D1Database,
+  { voucher, lines, attempts }: History,
+  known: number,
+): D1PreparedStatement {
   const accepted = lines.map(({ entry, hash }) => ({
     seq: entry.seq,
     kind: entry.kind,
@@ -67,7 +72,16 @@ function newEntries(db: D1Database, { voucher, lines, attempts }: History, known
     hash,
   }))
   const refused = attempts.map(({ seq, attempted, at, place, refusals }) => ({
-    seq, kind: attempted, outcome: 'refused', reason: refusals[0].reason, at, place, amount: null, balance: null, forced: 0, hash: null,
+    seq,
+    kind: attempted,
+    outcome: 'refused',
+    reason: refusals[0].reason,
+    at,
+    place,
+    amount: null,
+    balance: null,
+    forced: 0,
+    hash: null,
   }))
   const rows = [...accepted, ...refused].filter(({ seq }) => seq > known)
   return db
@@ -84,12 +98,16 @@ function newEntries(db: D1Database, { voucher, lines, attempts }: History, known
 /** Attempts the object no longer keeps whole leave the projection too: a rebuild ends equal. */
 function droppedAttempts(db: D1Database, { voucher, attempts }: History): D1PreparedStatement {
   const oldest = attempts[0]?.seq ?? 0
-  return db.prepare("DELETE FROM entries WHERE voucher_id = ? AND seq < ? AND outcome = 'refused'").bind(voucher.id, oldest)
+  return db
+    .prepare("DELETE FROM entries WHERE voucher_id = ? AND seq < ? AND outcome = 'refused'")
+    .bind(voucher.id, oldest)
 }
 
 function termRows(db: D1Database, { voucher }: History): D1PreparedStatement {
   const terms = searchTerms(voucher.codeLast4, voucher.terms.title)
   return db
-    .prepare('INSERT INTO voucher_terms (term, voucher_id) SELECT value, ?1 FROM json_each(?2) WHERE true ON CONFLICT DO NOTHING')
+    .prepare(
+      'INSERT INTO voucher_terms (term, voucher_id) SELECT value, ?1 FROM json_each(?2) WHERE true ON CONFLICT DO NOTHING',
+    )
     .bind(voucher.id, JSON.stringify(terms))
 }

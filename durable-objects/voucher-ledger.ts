@@ -1,6 +1,12 @@
 import { randomBytes } from 'node:crypto'
 import type { Words } from '../src/command.ts'
-import { type Attempt, attemptsToDrop, countAttempts, type Ledger, type RefusalCounts } from '../src/ledger.ts'
+import {
+  type Attempt,
+  attemptsToDrop,
+  countAttempts,
+  type Ledger,
+  type RefusalCounts,
+} from '../src/ledger.ts'
 import type { Entry } from '../src/voucher.ts'
 import { CHAIN_START, chained, wordsHash } from './hash-chain.ts'
 
@@ -11,6 +17,7 @@ const TABLE = `CREATE TABLE ledger (
   facts TEXT NOT NULL,
   words TEXT,
   salt TEXT,
+  words_hash TEXT,
   hash TEXT,
   CHECK ((outcome = 'accepted') = (hash IS NOT NULL))
 ) STRICT`
@@ -36,6 +43,7 @@ interface Row extends globalThis.Record<string, SqlStorageValue> {
   facts: string
   words: string | null
   salt: string | null
+  words_hash: string | null
   hash: string | null
 }
 
@@ -50,13 +58,19 @@ export class VoucherLedger {
   /** Reads everything: one statement for whether the voucher exists, one for its lines. */
   read(): Record {
     if (!this.#exists()) return EMPTY
-    const rows = this.#sql.exec<Row>('SELECT seq, outcome, facts, words, salt, hash FROM ledger ORDER BY seq').toArray()
+    const rows = this.#sql
+      .exec<Row>('SELECT seq, outcome, facts, words, salt, words_hash, hash FROM ledger ORDER BY seq')
+      .toArray()
     const lines: Line[] = []
     const attempts: Attempt[] = []
     let counts: RefusalCounts = {}
     for (const row of rows) {
       if (row.outcome === 'accepted') {
-        lines.push({ entry: JSON.parse(row.facts) as Entry, words: readWords(row.words), hash: row.hash ?? '' })
+        lines.push({
+          entry: JSON.parse(row.facts) as Entry,
+          words: readWords(row.words),
+          hash: row.hash ?? '',
+        })
       } else if (row.outcome === 'refused') attempts.push(JSON.parse(row.facts) as Attempt)
       else counts = JSON.parse(row.facts) as RefusalCounts
     }
@@ -69,30 +83,40 @@ export class VoucherLedger {
     const facts = JSON.stringify(entry)
     const text = Object.keys(words).length === 0 ? null : JSON.stringify(words)
     const salt = text === null ? null : randomBytes(16).toString('base64url')
-    const hash = chained(record.lines.at(-1)?.hash ?? CHAIN_START, facts, wordsHash(text, salt))
-    this.#insert(entry.seq, 'accepted', facts, text, salt, hash)
+    const spoken = text === null || salt === null ? null : wordsHash(text, salt)
+    const hash = chained(record.lines.at(-1)?.hash ?? CHAIN_START, facts, spoken)
+    this.#insert({ seq: entry.seq, outcome: 'accepted', facts, words: text, salt, words_hash: spoken, hash })
     return { entry, words, hash }
   }
 
   /** Keeps a refused attempt, and of the oldest beyond the limit only their number. */
   remember(record: Record, attempt: Attempt): void {
-    this.#insert(attempt.seq, 'refused', JSON.stringify(attempt), null, null, null)
+    this.#insert({ ...UNCHAINED, seq: attempt.seq, outcome: 'refused', facts: JSON.stringify(attempt) })
     const dropped = attemptsToDrop([...record.attempts, attempt])
     if (dropped.length === 0) return
     const seqs = dropped.map(({ seq }) => seq)
     this.#sql.exec(`DELETE FROM ledger WHERE seq IN (0, ${seqs.map(() => '?').join()})`, ...seqs)
-    this.#insert(0, 'counted', JSON.stringify(countAttempts(record.counts, dropped)), null, null, null)
+    this.#insert({
+      ...UNCHAINED,
+      seq: 0,
+      outcome: 'counted',
+      facts: JSON.stringify(countAttempts(record.counts, dropped)),
+    })
   }
 
   #exists(): boolean {
     return this.#sql.exec("SELECT 1 FROM sqlite_master WHERE name = 'ledger'").toArray().length > 0
   }
 
-  #insert(seq: number, outcome: string, facts: string, words: string | null, salt: string | null, hash: string | null): void {
-    const statement = 'INSERT INTO ledger (seq, outcome, facts, words, salt, hash) VALUES (?, ?, ?, ?, ?, ?)'
-    this.#sql.exec(statement, seq, outcome, facts, words, salt, hash)
+  #insert({ seq, outcome, facts, words, salt, words_hash, hash }: Row): void {
+    const statement =
+      'INSERT INTO ledger (seq, outcome, facts, words, salt, words_hash, hash) VALUES (?, ?, ?, ?, ?, ?, ?)'
+    this.#sql.exec(statement, seq, outcome, facts, words, salt, words_hash, hash)
   }
 }
+
+/** Attempts and counts stand outside the chain: they can be dropped, entries never. */
+const UNCHAINED = { words: null, salt: null, words_hash: null, hash: null }
 
 function readWords(text: string | null): Words {
   return text === null ? {} : (JSON.parse(text) as Words)

@@ -3,7 +3,8 @@ import { nextWake } from '../src/agenda.ts'
 import { assert } from '../src/assert.ts'
 import type { Command, Use, Words } from '../src/command.ts'
 import { type Validation, validate } from '../src/decide.ts'
-import { type Attempt, headOf, type Outcome, type RefusalCounts, settle } from '../src/ledger.ts'
+import type { CommandId } from '../src/id.ts'
+import { type Attempt, headOf, type Outcome, type RefusalCounts, recall, settle } from '../src/ledger.ts'
 import { fold, type Voucher } from '../src/voucher.ts'
 import { project } from './projection.ts'
 import { type Line, VoucherLedger } from './voucher-ledger.ts'
@@ -17,6 +18,8 @@ export interface ObjectEnv {
 export interface VoucherReading {
   readonly voucher: Voucher
   readonly words: Words
+  /** Last line of its ledger. */
+  readonly head: number
 }
 
 /** A command's outcome, the words typed at issue, and the receipt: the chain's hash at the accepted entry. */
@@ -45,16 +48,21 @@ export class VoucherObject extends DurableObject<ObjectEnv> {
     return this.ctx.storage.transactionSync(() => {
       const record = this.ledger.read()
       const { write, outcome } = settle(record, command, now)
-      const lines = [...record.lines]
-      if (write !== null) {
-        if ('entry' in write) lines.push(this.ledger.append(record, write.entry, write.words))
-        else this.ledger.remember(record, write.attempt)
-        // In the transaction: the alarm exists exactly if the line does, and a pending alarm is the outbox.
-        void this.ctx.storage.setAlarm(now)
-      }
-      const line = outcome.kind === 'accepted' ? lines.find(({ entry }) => entry.seq === outcome.entry.seq) : undefined
-      return { outcome, words: lines[0]?.words ?? {}, receipt: line?.hash ?? null }
+      if (write === null) return answer(outcome, record.lines)
+      // In the transaction: the alarm exists exactly if the line does, and a pending alarm is the outbox.
+      void this.ctx.storage.setAlarm(now)
+      if ('entry' in write)
+        return answer(outcome, [...record.lines, this.ledger.append(record, write.entry, write.words)])
+      this.ledger.remember(record, write.attempt)
+      return answer(outcome, record.lines)
     })
+  }
+
+  /** The recorded answer to a command of the past, or null if nothing was recorded under this id. */
+  recall(id: CommandId): Answer | null {
+    const record = this.ledger.read()
+    const seen = recall(record, id)
+    return seen === null ? null : answer(seen.outcome, record.lines)
   }
 
   /** Answers whether a use would be accepted now, without side effects. */
@@ -72,7 +80,15 @@ export class VoucherObject extends DurableObject<ObjectEnv> {
   history(): History | null {
     const { entries, lines, attempts, counts } = this.ledger.read()
     const voucher = fold(entries)
-    return voucher === null ? null : { voucher, words: lines[0]?.words ?? {}, lines, attempts, counts }
+    if (voucher === null) return null
+    return {
+      voucher,
+      words: lines[0]?.words ?? {},
+      head: headOf({ entries, attempts }),
+      lines,
+      attempts,
+      counts,
+    }
   }
 
   /** Projects what D1 does not have yet; on an outage tries again, slower and slower, for ever. */
@@ -102,4 +118,10 @@ export class VoucherObject extends DurableObject<ObjectEnv> {
     assert(history !== null, 'only an issued voucher has something to project')
     return project(this.env.DB, history)
   }
+}
+
+function answer(outcome: Outcome, lines: readonly Line[]): Answer {
+  const line =
+    outcome.kind === 'accepted' ? lines.find(({ entry }) => entry.seq === outcome.entry.seq) : undefined
+  return { outcome, words: lines[0]?.words ?? {}, receipt: line?.hash ?? null }
 }

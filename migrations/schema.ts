@@ -80,9 +80,13 @@ export const vouchers = sqliteTable(
   (table) => [
     index('vouchers_by_issue').on(table.issuedAt, table.id),
     index('vouchers_by_state').on(table.state, table.issuedAt, table.id),
-    index('vouchers_by_customer').on(table.customerId, table.issuedAt, table.id).where(sql`${table.customerId} is not null`),
+    index('vouchers_by_customer')
+      .on(table.customerId, table.issuedAt, table.id)
+      .where(sql`${table.customerId} is not null`),
     index('vouchers_by_source').on(table.source, table.issuedAt, table.id),
-    index('vouchers_by_store').on(table.redeemedStoreId, table.issuedAt, table.id).where(sql`${table.redeemedStoreId} is not null`),
+    index('vouchers_by_store')
+      .on(table.redeemedStoreId, table.issuedAt, table.id)
+      .where(sql`${table.redeemedStoreId} is not null`),
   ],
 )
 

@@ -20,7 +20,7 @@ const headers = `/assets/*
 export type BuiltAssets = Readonly<Record<string, string>>
 
 /**
- * Builds the stylesheet, the browser scripts and the barcode decoder into views/assets under names that carry their
+ * Builds the stylesheet, the browser scripts, the tab's icon and the barcode decoder into views/assets under names that carry their
  * content's hash, and lists them in views/browser/built.json. One build for start, tests and deploy.
  */
 export async function buildAssets(): Promise<BuiltAssets> {
@@ -28,6 +28,7 @@ export async function buildAssets(): Promise<BuiltAssets> {
   const files = new Map<string, Uint8Array>([
     ['vale.css', await style('vale.css')],
     ...(await bundledScripts()),
+    ['icon.svg', await readFile(join(root, 'views/icon.svg'))],
     [basename(decoder), await readFile(decoder)],
   ])
   const built: Record<string, string> = {}

@@ -1,9 +1,9 @@
 import { spawn } from 'node:child_process'
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
-import { installChromium } from '../test/browser/chromium.ts'
 import { build, wrangler } from './build.ts'
 import { buildAssets } from './build-assets.ts'
+import { installChromium } from './chromium.ts'
 
 /**
  * `npm test` runs every part in order; `npm test -- unit [test/unit/money …]` one part, with what Vitest should

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini'
-import { currencySchema, amountSchema } from './money.ts'
+import { amountSchema, currencySchema } from './money.ts'
 
 const text = z.string().check(z.trim(), z.minLength(1), z.maxLength(120))
 /** At most two decimals: a hundredth of a percent is the finest a shop can print. */
@@ -10,7 +10,12 @@ export const benefitSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('percent'), percent, max_amount: z.optional(amountSchema) }),
   z.strictObject({ kind: z.literal('amount'), amount: amountSchema, currency: currencySchema }),
   z.strictObject({ kind: z.literal('item'), item: text }),
-  z.strictObject({ kind: z.literal('fixed_price'), amount: amountSchema, currency: currencySchema, item: text }),
+  z.strictObject({
+    kind: z.literal('fixed_price'),
+    amount: amountSchema,
+    currency: currencySchema,
+    item: text,
+  }),
   z.strictObject({ kind: z.literal('value'), amount: amountSchema, currency: currencySchema }),
   z.strictObject({ kind: z.literal('custom'), text }),
 ])

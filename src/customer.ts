@@ -18,7 +18,9 @@ export interface Findable {
 export function customerTerms({ name, email, phone, cardToken }: Findable): string[] {
   const digits = phone?.slice(1) ?? ''
   const ends = digits === '' ? [] : [`${LAST_DIGITS}${reversed(digits)}`, digits]
-  return [...new Set([...searchTerms(name), ...(email === null ? [] : [fold(email)]), ...ends, fold(cardToken)])]
+  return [
+    ...new Set([...searchTerms(name), ...(email === null ? [] : [fold(email)]), ...ends, fold(cardToken)]),
+  ]
 }
 
 /** What to look for: every prefix must be found on the customer. Digits are the end of a phone number. */

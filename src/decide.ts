@@ -1,5 +1,17 @@
 import { assert, unreachable } from './assert.ts'
-import type { Block, Command, Extend, Issue, Override, Redeem, RollBack, Unblock, Use, Void, Words } from './command.ts'
+import type {
+  Block,
+  Command,
+  Extend,
+  Issue,
+  Override,
+  Redeem,
+  RollBack,
+  Unblock,
+  Use,
+  Void,
+  Words,
+} from './command.ts'
 import { discountOf } from './discount.ts'
 import type { Instant } from './local-time.ts'
 import { type Refusal, type RefusalReason, type Refusals, ranked } from './refusal.ts'
@@ -22,7 +34,12 @@ export const UNDO_MS = 15 * 60 * 1000
 
 /** Even a manager cannot force these: there is no money, or no sense, in it. Rule R18. */
 const NEVER_FORCED: readonly RefusalReason[] = [
-  'balance_empty', 'currency_mismatch', 'amount_invalid', 'insufficient_balance', 'input_required', 'self_redemption',
+  'balance_empty',
+  'currency_mismatch',
+  'amount_invalid',
+  'insufficient_balance',
+  'input_required',
+  'self_redemption',
 ]
 
 /** Decides one command against the state at `now`. Pure: the caller records what comes back. */
@@ -63,9 +80,15 @@ function issue(voucher: Voucher | null, command: Issue, now: Instant): Decision 
   const { terms } = command
   const closes = closesAt(terms.validity, terms.zone, now)
   if (closes !== null && closes <= now) return refused([{ reason: 'validity_in_past', closes_at: closes }])
-  assert((terms.benefit.kind === 'value') === (terms.uses === null), 'stored value is spent in parts, all else in uses')
+  assert(
+    (terms.benefit.kind === 'value') === (terms.uses === null),
+    'stored value is spent in parts, all else in uses',
+  )
   const { voucher: id, customer, source, sealedCode, codeLast4 } = command
-  return accepted({ kind: 'issued', voucher: id, terms, closesAt: closes, customer, source, sealedCode, codeLast4 }, command.words)
+  return accepted(
+    { kind: 'issued', voucher: id, terms, closesAt: closes, customer, source, sealedCode, codeLast4 },
+    command.words,
+  )
 }
 
 function redeem(voucher: Voucher, command: Redeem, now: Instant): Decision {
@@ -76,12 +99,21 @@ function redeem(voucher: Voucher, command: Redeem, now: Instant): Decision {
 function override(voucher: Voucher, command: Override, now: Instant): Decision {
   const broken = objectionsTo(voucher, command, now)
   const refusals = ranked(broken.filter((objection) => NEVER_FORCED.includes(objection.reason)))
-  return refusals === null ? taken(voucher, command, broken.length > 0, command.words) : { kind: 'refused', refusals }
+  return refusals === null
+    ? taken(voucher, command, broken.length > 0, command.words)
+    : { kind: 'refused', refusals }
 }
 
 function taken(voucher: Voucher, use: Use, forced: boolean, words: Words): Decision {
-  const order = use.order && { id: use.order.order_id, amount: use.order.amount, currency: use.order.currency }
-  return accepted({ kind: 'redeemed', ...takingOf(voucher, use), order, customer: use.customer, forced }, words)
+  const order = use.order && {
+    id: use.order.order_id,
+    amount: use.order.amount,
+    currency: use.order.currency,
+  }
+  return accepted(
+    { kind: 'redeemed', ...takingOf(voucher, use), order, customer: use.customer, forced },
+    words,
+  )
 }
 
 /** A value voucher shown without a sum is asked whether it could pay anything at all. */
@@ -93,7 +125,8 @@ function asked(voucher: Voucher, use: Use): Use {
 function rollBack(voucher: Voucher, command: RollBack, now: Instant): Decision {
   const redemption = voucher.redemptions.find(({ seq }) => seq === command.redemption)
   if (redemption === undefined) return refused([{ reason: 'redemption_not_found' }])
-  if (redemption.reversal !== null) return refused([{ reason: 'already_rolled_back', ...redemption.reversal }])
+  if (redemption.reversal !== null)
+    return refused([{ reason: 'already_rolled_back', ...redemption.reversal }])
   if (command.authority === 'undo') {
     const { device } = redemption.place
     if (device === null || device !== command.place.device) return refused([{ reason: 'undo_other_device' }])
@@ -103,14 +136,20 @@ function rollBack(voucher: Voucher, command: RollBack, now: Instant): Decision {
   if (voucher.balance === null) {
     if (command.amount !== null) return refused([{ reason: 'amount_invalid', balance: null, currency: null }])
     const usesLeft = usesLeftAfter(voucher, standing(voucher).length - 1)
-    return accepted({ kind: 'rolled_back', redemption: redemption.seq, amount: redemption.amount, balance: null, usesLeft }, command.words)
+    return accepted(
+      { kind: 'rolled_back', redemption: redemption.seq, amount: redemption.amount, balance: null, usesLeft },
+      command.words,
+    )
   }
   const left = (redemption.amount ?? 0) - redemption.returned
   const amount = command.amount ?? left
   const currency = voucher.terms.benefit.kind === 'value' ? voucher.terms.benefit.currency : ''
   if (amount > left) return refused([{ reason: 'amount_exceeds_redeemed', redeemed: left, currency }])
   const balance = voucher.balance + amount
-  return accepted({ kind: 'rolled_back', redemption: redemption.seq, amount, balance, usesLeft: null }, command.words)
+  return accepted(
+    { kind: 'rolled_back', redemption: redemption.seq, amount, balance, usesLeft: null },
+    command.words,
+  )
 }
 
 function voidIt(voucher: Voucher, command: Void): Decision {
@@ -120,7 +159,9 @@ function voidIt(voucher: Voucher, command: Void): Decision {
 }
 
 function block(voucher: Voucher, command: Block): Decision {
-  return voucher.lock.kind === 'none' ? accepted({ kind: 'blocked' }, command.words) : refused(lockObjections(voucher))
+  return voucher.lock.kind === 'none'
+    ? accepted({ kind: 'blocked' }, command.words)
+    : refused(lockObjections(voucher))
 }
 
 function unblock(voucher: Voucher, command: Unblock): Decision {

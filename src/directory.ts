@@ -59,7 +59,16 @@ export function zoneOfStores(directory: Directory, stores: readonly StoreId[]): 
 /** What an empty deployment is before anybody has set it up. */
 export const UNNAMED: Directory = {
   version: 0,
-  brand: { name: 'Vale', line: '', colour: '#1f4690', logoUrl: null, zone: 'UTC', currency: 'EUR', locale: 'en', email: null },
+  brand: {
+    name: 'Vale',
+    line: '',
+    colour: '#1f4690',
+    logoUrl: null,
+    zone: 'UTC',
+    currency: 'EUR',
+    locale: 'en',
+    email: null,
+  },
   stores: [],
   partners: [],
 }

@@ -58,16 +58,28 @@ export const ATTEMPTS_KEPT = 40
  * refused and changes nothing (R5), everything else is decided. An unissued voucher writes nothing for anyone but `issue`.
  */
 export function settle(ledger: Ledger, command: Command, clock: Instant): Settlement {
-  const seen = answerTo(ledger, command)
+  const seen = answerTo(ledger, command, clock)
   if (seen !== null) return { write: null, outcome: seen }
   const voucher = fold(ledger.entries)
   // A clock set back never reorders a ledger: time stands still until it has caught up.
   const at = Math.max(clock, ledger.entries.at(-1)?.at ?? clock)
   const decision = decide(voucher, command, at)
-  const stamp = { seq: headOf(ledger) + 1, at, place: command.place, command: command.id, digest: command.digest }
+  const stamp = {
+    seq: headOf(ledger) + 1,
+    at,
+    place: command.place,
+    command: command.id,
+    digest: command.digest,
+  }
   if (decision.kind === 'accepted') {
     const entry: Entry = { ...decision.fact, ...stamp }
-    const outcome: Outcome = { kind: 'accepted', entry, voucher: apply(voucher, entry), replayed: false, reversed: false }
+    const outcome: Outcome = {
+      kind: 'accepted',
+      entry,
+      voucher: apply(voucher, entry),
+      replayed: false,
+      reversed: false,
+    }
     return { write: { entry, words: decision.words }, outcome }
   }
   const { refusals } = decision
@@ -112,24 +124,32 @@ function utcDay(at: Instant): string {
   return new Date(at - (at % DAY_MS)).toISOString().slice(0, 10)
 }
 
-function answerTo(ledger: Ledger, command: Command): Outcome | null {
-  const index = ledger.entries.findIndex(({ command: id }) => id === command.id)
+/** What is recorded under a command id, with the digest of what it asked for; null if nothing is. */
+export function recall(
+  ledger: Ledger,
+  id: CommandId,
+): { readonly outcome: Outcome; readonly digest: string } | null {
+  const index = ledger.entries.findIndex(({ command }) => command === id)
   const entry = ledger.entries[index]
   if (entry !== undefined) {
     const voucher = fold(ledger.entries.slice(0, index + 1))
     assert(voucher !== null, 'an accepted entry leaves a voucher')
-    if (entry.digest !== command.digest) return reused(entry.at, voucher)
-    return { kind: 'accepted', entry, voucher, replayed: true, reversed: isReversed(ledger, entry) }
+    const reversed = isReversed(ledger, entry)
+    return { outcome: { kind: 'accepted', entry, voucher, replayed: true, reversed }, digest: entry.digest }
   }
-  const attempt = ledger.attempts.find(({ command: id }) => id === command.id)
+  const attempt = ledger.attempts.find(({ command }) => command === id)
   if (attempt === undefined) return null
-  const voucher = fold(ledger.entries.filter(({ seq }) => seq < attempt.seq))
-  if (attempt.digest !== command.digest) return reused(attempt.at, voucher)
-  return { kind: 'refused', refusals: attempt.refusals, at: attempt.at, voucher, replayed: true }
+  const { refusals, at, digest, seq } = attempt
+  const voucher = fold(ledger.entries.filter((line) => line.seq < seq))
+  return { outcome: { kind: 'refused', refusals, at, voucher, replayed: true }, digest }
 }
 
-function reused(at: Instant, voucher: Voucher | null): Outcome {
-  return { kind: 'refused', refusals: [{ reason: 'idempotency_key_reused' }], at, voucher, replayed: false }
+function answerTo(ledger: Ledger, command: Command, now: Instant): Outcome | null {
+  const seen = recall(ledger, command.id)
+  if (seen === null) return null
+  if (seen.digest === command.digest) return seen.outcome
+  const refusals: Refusals = [{ reason: 'idempotency_key_reused' }]
+  return { kind: 'refused', refusals, at: now, voucher: seen.outcome.voucher, replayed: false }
 }
 
 function isReversed(ledger: Ledger, entry: Entry): boolean {

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini'
-import { currencySchema, amountSchema } from './money.ts'
+import { amountSchema, currencySchema } from './money.ts'
 
 const shopId = z.string().check(z.minLength(1), z.maxLength(120))
 
@@ -9,14 +9,16 @@ export const orderSchema = z.strictObject({
   amount: amountSchema,
   currency: currencySchema,
   items: z.optional(
-    z.array(
-      z.strictObject({
-        product_id: shopId,
-        category_id: z.optional(shopId),
-        quantity: z.int().check(z.positive(), z.maximum(100_000)),
-        unit_amount: z.int().check(z.nonnegative(), z.maximum(1_000_000_000)),
-      }),
-    ).check(z.maxLength(500)),
+    z
+      .array(
+        z.strictObject({
+          product_id: shopId,
+          category_id: z.optional(shopId),
+          quantity: z.int().check(z.positive(), z.maximum(100_000)),
+          unit_amount: z.int().check(z.nonnegative(), z.maximum(1_000_000_000)),
+        }),
+      )
+      .check(z.maxLength(500)),
   ),
 })
 export type Order = z.output<typeof orderSchema>

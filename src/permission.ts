@@ -4,8 +4,18 @@ export type Role = (typeof ROLES)[number]
 
 /** What can be done; API keys carry the same words as scopes. */
 export const ACTIONS = [
-  'vouchers:issue', 'vouchers:read', 'vouchers:change', 'codes:read', 'redemptions:create', 'redemptions:undo',
-  'redemptions:reverse', 'redemptions:override', 'customers:read', 'customers:write', 'images:write', 'wallet:read',
+  'vouchers:issue',
+  'vouchers:read',
+  'vouchers:change',
+  'codes:read',
+  'redemptions:create',
+  'redemptions:undo',
+  'redemptions:reverse',
+  'redemptions:override',
+  'customers:read',
+  'customers:write',
+  'images:write',
+  'wallet:read',
 ] as const
 export type Action = (typeof ACTIONS)[number]
 
@@ -22,6 +32,11 @@ const GRANTS: { readonly [R in Exclude<Role, 'api_key'>]: readonly Action[] } = 
 }
 
 /** Whether someone of this role (and, for a key, these scopes) may do it. */
-export function may(who: { readonly role: Role; readonly scopes: readonly Action[] }, action: Action): boolean {
-  return who.role === 'api_key' ? action !== 'wallet:read' && who.scopes.includes(action) : GRANTS[who.role].includes(action)
+export function may(
+  who: { readonly role: Role; readonly scopes: readonly Action[] },
+  action: Action,
+): boolean {
+  return who.role === 'api_key'
+    ? action !== 'wallet:read' && who.scopes.includes(action)
+    : GRANTS[who.role].includes(action)
 }

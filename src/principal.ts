@@ -55,7 +55,12 @@ export function isInvited(record: PrincipalRecord, hash: string, now: Instant): 
 }
 
 /** Uses the invitation up and opens a session, or null when the link is spent, replaced or late. */
-export function joined(record: PrincipalRecord, link: string, session: string, now: Instant): PrincipalRecord | null {
+export function joined(
+  record: PrincipalRecord,
+  link: string,
+  session: string,
+  now: Instant,
+): PrincipalRecord | null {
   return isInvited(record, link, now) ? { ...signedIn(record, session, now), invitation: null } : null
 }
 

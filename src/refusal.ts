@@ -7,18 +7,54 @@ import type { Instant } from './local-time.ts'
  * sends a customer to another shop with a dead voucher.)
  */
 export const REDEMPTION_REFUSALS = [
-  'malformed_request', 'unauthenticated', 'operator_not_permitted', 'rate_limited', 'idempotency_key_reused', 'code_malformed',
-  'voucher_not_found', 'code_revoked', 'stale_code', 'voucher_void', 'voucher_blocked', 'already_redeemed',
-  'voucher_limit_reached', 'balance_empty', 'held', 'leased_offline', 'not_yet_valid', 'expired', 'outside_usage_window',
-  'store_not_participating', 'partner_not_approved', 'channel_not_allowed', 'customer_required', 'holder_mismatch',
-  'customer_limit_reached', 'order_required', 'currency_mismatch', 'product_not_eligible', 'minimum_spend_not_met',
-  'not_combinable', 'amount_invalid', 'insufficient_balance', 'input_required', 'self_redemption',
+  'malformed_request',
+  'unauthenticated',
+  'operator_not_permitted',
+  'rate_limited',
+  'idempotency_key_reused',
+  'code_malformed',
+  'voucher_not_found',
+  'code_revoked',
+  'stale_code',
+  'voucher_void',
+  'voucher_blocked',
+  'already_redeemed',
+  'voucher_limit_reached',
+  'balance_empty',
+  'held',
+  'leased_offline',
+  'not_yet_valid',
+  'expired',
+  'outside_usage_window',
+  'store_not_participating',
+  'partner_not_approved',
+  'channel_not_allowed',
+  'customer_required',
+  'holder_mismatch',
+  'customer_limit_reached',
+  'order_required',
+  'currency_mismatch',
+  'product_not_eligible',
+  'minimum_spend_not_met',
+  'not_combinable',
+  'amount_invalid',
+  'insufficient_balance',
+  'input_required',
+  'self_redemption',
 ] as const
 
 /** Refusals of every other act on a voucher: issuing, rolling back, voiding, blocking, extending. */
 export const STATE_REFUSALS = [
-  'code_taken', 'validity_in_past', 'redemption_not_found', 'already_rolled_back', 'undo_other_device', 'undo_window_closed',
-  'amount_exceeds_redeemed', 'not_blocked', 'not_extended', 'nothing_to_refund',
+  'code_taken',
+  'validity_in_past',
+  'redemption_not_found',
+  'already_rolled_back',
+  'undo_other_device',
+  'undo_window_closed',
+  'amount_exceeds_redeemed',
+  'not_blocked',
+  'not_extended',
+  'nothing_to_refund',
 ] as const
 
 /** Every reason a caller can be told, in order of precedence. */
@@ -63,7 +99,9 @@ export type Refusal = {
 
 export type Refusals = readonly [Refusal, ...Refusal[]]
 
-const RANK: ReadonlyMap<RefusalReason, number> = new Map(REFUSAL_REASONS.map((reason, rank) => [reason, rank]))
+const RANK: ReadonlyMap<RefusalReason, number> = new Map(
+  REFUSAL_REASONS.map((reason, rank) => [reason, rank]),
+)
 
 /** The refusals in order of precedence, or null when there is none. */
 export function ranked(found: readonly Refusal[]): Refusals | null {

@@ -10,7 +10,10 @@ export function searchTerms(...texts: readonly (string | null)[]): string[] {
 
 /** Lower case, accents dropped: "João" and "joao" are the same word. */
 export function fold(text: string): string {
-  return text.normalize('NFKD').replace(/\p{Mark}+/gu, '').toLowerCase()
+  return text
+    .normalize('NFKD')
+    .replace(/\p{Mark}+/gu, '')
+    .toLowerCase()
 }
 
 /** The half-open range of terms that begin with `prefix`: compared, never matched with LIKE. */

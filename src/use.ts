@@ -52,7 +52,9 @@ export function usesLeftAfter(voucher: Voucher, taken: number): number | null {
 export function lockObjections({ lock }: Voucher): Refusal[] {
   if (lock.kind === 'none') return []
   const trail = trailOf(lock)
-  return [lock.kind === 'void' ? { reason: 'voucher_void', ...trail } : { reason: 'voucher_blocked', ...trail }]
+  return [
+    lock.kind === 'void' ? { reason: 'voucher_void', ...trail } : { reason: 'voucher_blocked', ...trail },
+  ]
 }
 
 function spentObjections(voucher: Voucher): Refusal[] {
@@ -64,14 +66,19 @@ function spentObjections(voucher: Voucher): Refusal[] {
   }
   if (voucher.usesLeft !== 0) return []
   const uses = voucher.terms.uses ?? 1
-  return [uses === 1 ? { reason: 'already_redeemed', ...used, amount: last.amount } : { reason: 'voucher_limit_reached', ...used, uses }]
+  return [
+    uses === 1
+      ? { reason: 'already_redeemed', ...used, amount: last.amount }
+      : { reason: 'voucher_limit_reached', ...used, uses },
+  ]
 }
 
 function timeObjections(voucher: Voucher, { place }: Use, now: Instant): Refusal[] {
   const { terms, closesAt, issuedAt } = voucher
   const opening = openingAt({ validFrom: issuedAt, closesAt }, now)
   if (opening === 'not_yet_valid') return [{ reason: 'not_yet_valid', opens_at: issuedAt }]
-  if (opening === 'expired' && closesAt !== null) return [{ reason: 'expired', closed_at: closesAt, zone: terms.zone }]
+  if (opening === 'expired' && closesAt !== null)
+    return [{ reason: 'expired', closed_at: closesAt, zone: terms.zone }]
   const window = windowAt({ windows: terms.windows, blackoutDates: [] }, now, place.zone)
   return window.open ? [] : [{ reason: 'outside_usage_window', opens_at: window.opensAt, zone: place.zone }]
 }
@@ -98,7 +105,12 @@ function orderObjections({ terms }: Voucher, { order }: Use): Refusal[] {
   if (currency !== null && currency !== order.currency) return [{ reason: 'currency_mismatch', currency }]
   if (minimum === null || order.amount >= minimum.amount) return []
   return [
-    { reason: 'minimum_spend_not_met', minimum: minimum.amount, missing: minimum.amount - order.amount, currency: minimum.currency },
+    {
+      reason: 'minimum_spend_not_met',
+      minimum: minimum.amount,
+      missing: minimum.amount - order.amount,
+      currency: minimum.currency,
+    },
   ]
 }
 

@@ -103,7 +103,15 @@ export interface Voucher {
 }
 
 /** The words of status, as the API writes them. */
-export const STATUSES = ['active', 'held', 'redeemed', 'partially_redeemed', 'void', 'blocked', 'expired'] as const
+export const STATUSES = [
+  'active',
+  'held',
+  'redeemed',
+  'partially_redeemed',
+  'void',
+  'blocked',
+  'expired',
+] as const
 export type Status = (typeof STATUSES)[number]
 
 /** Folds one entry into the state. Rule R2: nothing else changes a voucher. */
@@ -190,7 +198,8 @@ function issuedVoucher(entry: Extract<Entry, { kind: 'issued' }>): Voucher {
 function redeemed(voucher: Voucher, entry: Extract<Entry, { kind: 'redeemed' }>): Voucher {
   const { seq, at, place, amount, balance, usesLeft } = entry
   assertSound(voucher, entry)
-  if (voucher.balance !== null) assert(balance === voucher.balance - (amount ?? 0), 'the balance falls by what was taken')
+  if (voucher.balance !== null)
+    assert(balance === voucher.balance - (amount ?? 0), 'the balance falls by what was taken')
   return {
     ...voucher,
     balance,
@@ -206,7 +215,11 @@ function rolledBack(voucher: Voucher, entry: Extract<Entry, { kind: 'rolled_back
   assert(reversed !== undefined && reversed.reversal === null, 'only a standing redemption is rolled back')
   const returned = reversed.returned + (voucher.balance === null ? 0 : (entry.amount ?? 0))
   const whole = voucher.balance === null || returned === reversed.amount
-  const after: Redemption = { ...reversed, returned, reversal: whole ? { at: entry.at, by: entry.place.by } : null }
+  const after: Redemption = {
+    ...reversed,
+    returned,
+    reversal: whole ? { at: entry.at, by: entry.place.by } : null,
+  }
   return {
     ...voucher,
     balance,
@@ -215,11 +228,20 @@ function rolledBack(voucher: Voucher, entry: Extract<Entry, { kind: 'rolled_back
   }
 }
 
-function assertSound(voucher: Voucher, entry: { readonly balance: number | null; readonly usesLeft: number | null }): void {
+function assertSound(
+  voucher: Voucher,
+  entry: { readonly balance: number | null; readonly usesLeft: number | null },
+): void {
   const { benefit, uses } = voucher.terms
   if (benefit.kind === 'value') {
-    assert(entry.usesLeft === null && entry.balance !== null && Number.isSafeInteger(entry.balance), 'value has a balance')
-    assert(entry.balance >= 0 && entry.balance <= benefit.amount, 'the balance stays between nothing and the face value')
+    assert(
+      entry.usesLeft === null && entry.balance !== null && Number.isSafeInteger(entry.balance),
+      'value has a balance',
+    )
+    assert(
+      entry.balance >= 0 && entry.balance <= benefit.amount,
+      'the balance stays between nothing and the face value',
+    )
   } else {
     assert(entry.balance === null && entry.usesLeft !== null && uses !== null, 'uses are counted')
     assert(entry.usesLeft >= 0 && entry.usesLeft <= uses, 'uses stay between none and the limit')

@@ -27,3 +27,12 @@ export function benefitLine(
       return benefit.text
   }
 }
+
+/** The same where it adds something to the voucher's title; null where the title already says it. */
+export function giftBeside(
+  frame: Pick<Frame, 'words' | 'display' | 'brand'>,
+  { title, benefit, currency }: { title: string; benefit: Benefit; currency: string | null },
+): string | null {
+  const line = benefitLine(frame, benefit, currency)
+  return line.trim().toLowerCase() === title.trim().toLowerCase() ? null : line
+}

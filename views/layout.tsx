@@ -1,6 +1,7 @@
-import { raw } from 'hono/html'
+import { html } from 'hono/html'
 import type { Child, PropsWithChildren } from 'hono/jsx'
-import { brandStyleUrl, voucherStyle } from './brand.ts'
+import type { HtmlEscapedString } from 'hono/utils/html'
+import { brandStyleUrl } from './brand.ts'
 import { BrandMark } from './brand-mark.tsx'
 import type { Frame, Viewer } from './frame.ts'
 import { Icon, type IconName } from './icon.tsx'
@@ -13,8 +14,8 @@ type DocumentProps = PropsWithChildren<{
   /** URLs of scripts; htmx and its settings come with `htmx`. */
   readonly scripts?: readonly string[]
   readonly htmx?: boolean
-  /** The page carries the voucher style itself and links none. */
-  readonly inlineStyle?: boolean
+  /** Style the page carries itself instead of linking any; trusted, and hashed, by whoever passes it. */
+  readonly style?: HtmlEscapedString
   /** Only the front page is for search engines. */
   readonly indexed?: boolean
   /** More for the head. */
@@ -27,11 +28,11 @@ const HTMX_CONFIG = JSON.stringify({ noSwap: [204, 304, '4xx', '5xx'], includeIn
 
 /** A whole HTML document: head, the test world's banner, and the body. */
 export function Document(props: DocumentProps) {
-  const { frame, title, scripts = [], htmx = false, inlineStyle = false, indexed = false } = props
+  const { frame, title, scripts = [], htmx = false, style, indexed = false } = props
   const { words, brand, assets } = frame
   return (
     <>
-      {raw('<!doctype html>')}
+      {html`<!doctype html>`}
       <html lang={words.language} dir={words.direction}>
         <head>
           <meta charset="utf-8" />
@@ -42,7 +43,8 @@ export function Document(props: DocumentProps) {
           <meta name="color-scheme" content="light dark" />
           {!indexed && <meta name="robots" content="noindex" />}
           <title>{`${title} · ${brand.name}`}</title>
-          {inlineStyle ? <style>{raw(voucherStyle(assets, brand))}</style> : <Styles frame={frame} />}
+          <link rel="icon" href={assets['icon.svg']} type="image/svg+xml" />
+          {style === undefined ? <Styles frame={frame} /> : <style>{style}</style>}
           {htmx && <meta name="htmx-config" content={HTMX_CONFIG} />}
           {[...(htmx ? [assets['htmx.js']] : []), ...scripts].map((src) => (
             <script type="module" src={src} />
@@ -53,7 +55,11 @@ export function Document(props: DocumentProps) {
           <a class="skip" href="#main">
             {words.common.skip}
           </a>
-          {frame.world === 'test' && <p class="world">{words.common.testWorld}</p>}
+          {frame.world === 'test' && (
+            <aside class="world" aria-label={words.common.testWorldName}>
+              {words.common.testWorld}
+            </aside>
+          )}
           {props.children}
         </body>
       </html>

@@ -1,4 +1,4 @@
-import { benefitLine } from './benefit.ts'
+import { giftBeside } from './benefit.ts'
 import type { Frame } from './frame.ts'
 import { Icon } from './icon.tsx'
 import { daysBetween } from './local-day.ts'
@@ -63,9 +63,8 @@ function LiveLines({ frame, voucher }: SlipProps) {
 
 /** What it gives where the title does not say it, when and where it holds, and how many uses are left. */
 function Gist({ frame, voucher }: SlipProps) {
-  const gift = benefitLine(frame, voucher.benefit, voucher.currency)
   const lines = [
-    gift.toLowerCase() === voucher.title.trim().toLowerCase() ? '' : gift,
+    giftBeside(frame, voucher) ?? '',
     windowsLine(frame, voucher.windows),
     where(frame, voucher).main,
     voucher.uses !== null && voucher.uses > 1 ? usesSaid(frame, voucher) : '',

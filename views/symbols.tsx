@@ -2,7 +2,7 @@ import { code128 } from 'bwip-js/generic'
 import QRCode from 'qrcode-svg'
 
 /** A drawn symbol in its own units: one unit is one module, the quiet zone included. */
-export interface Symbol {
+export interface DrawnSymbol {
   readonly path: string
   readonly width: number
   readonly height: number
@@ -12,8 +12,11 @@ const QR_QUIET = 4
 const BARS_QUIET = 10
 const BARS_HEIGHT = 45
 
-/** A QR code of exactly that text with 4 modules of quiet; level Q for screens, H for paper. */
-export function qr(text: string, level: 'Q' | 'H'): Symbol {
+/** How much of a QR code may be lost: Q for codes on screens, H for codes on paper, M for links. */
+export type QrLevel = 'M' | 'Q' | 'H'
+
+/** A QR code of exactly that text with 4 modules of quiet. */
+export function qr(text: string, level: QrLevel): DrawnSymbol {
   const { modules } = new QRCode({ content: text, ecl: level }).qrcode
   const size = modules.length + 2 * QR_QUIET
   const rows = modules.map((row, y) =>
@@ -23,7 +26,7 @@ export function qr(text: string, level: 'Q' | 'H'): Symbol {
 }
 
 /** A Code 128 of exactly that text with 10 modules of quiet. */
-export function bars(text: string): Symbol {
+function bars(text: string): DrawnSymbol {
   const runs = barsOf(text)
   const end = Math.max(...runs.map(([x, length]) => x + length))
   const path = runs.map(([x, length]) => `M${x + BARS_QUIET} 0h${length}v${BARS_HEIGHT}h-${length}z`).join('')
@@ -67,7 +70,7 @@ function barsOf(text: string): Run[] {
 }
 
 /** The QR code of a voucher, black on white whatever the theme. */
-export function QrCode({ text, level, label }: { text: string; level: 'Q' | 'H'; label: string }) {
+export function QrCode({ text, level, label }: { text: string; level: QrLevel; label: string }) {
   return <Drawn class="qr" symbol={qr(text, level)} label={label} />
 }
 
@@ -76,7 +79,7 @@ export function Barcode({ text, label }: { text: string; label: string }) {
   return <Drawn class="bars" symbol={bars(text)} label={label} />
 }
 
-function Drawn({ class: name, symbol, label }: { class: string; symbol: Symbol; label: string }) {
+function Drawn({ class: name, symbol, label }: { class: string; symbol: DrawnSymbol; label: string }) {
   const { width, height, path } = symbol
   return (
     <svg

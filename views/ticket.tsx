@@ -1,4 +1,4 @@
-import { benefitLine } from './benefit.ts'
+import { giftBeside } from './benefit.ts'
 import { BrandMark } from './brand-mark.tsx'
 import { Fact } from './fact.tsx'
 import type { Frame } from './frame.ts'
@@ -89,7 +89,7 @@ function LiveFacts({ frame, voucher }: TicketProps) {
 /** What it gives, unless the title says the same words already. */
 function Gift({ frame, voucher }: TicketProps) {
   const { words, display } = frame
-  const { benefit, balance, currency } = voucher
+  const { benefit, balance } = voucher
   if (benefit.kind === 'value' && balance !== null) {
     return (
       <Fact
@@ -99,9 +99,8 @@ function Gift({ frame, voucher }: TicketProps) {
       />
     )
   }
-  const line = benefitLine(frame, benefit, currency)
-  if (line.toLowerCase() === voucher.title.trim().toLowerCase()) return null
-  return <Fact name={words.ticket.youGet} value={line} />
+  const gift = giftBeside(frame, voucher)
+  return gift === null ? null : <Fact name={words.ticket.youGet} value={gift} />
 }
 
 function PastFacts({ frame, voucher }: TicketProps) {

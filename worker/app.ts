@@ -1,7 +1,12 @@
 import { type Context, Hono } from 'hono'
 import { brandRule } from '../views/brand.ts'
+import type { DemoDoor } from '../views/customer/signin.tsx'
+import { admin } from './admin/admin.tsx'
 import { allow } from './allow.ts'
 import { api } from './api/api.ts'
+import { scan } from './counter/scan.tsx'
+import { doors } from './customer/doors.tsx'
+import { voucherPage } from './customer/voucher-page.tsx'
 import { directoryFor } from './directory-cache.ts'
 import type { AppEnv } from './env.ts'
 import { safeHeaders } from './headers.ts'
@@ -10,8 +15,17 @@ import { requestProblem } from './problem.ts'
 import { refusePage } from './refuse.tsx'
 import { sameOrigin } from './same-origin.ts'
 
-/** The whole Worker as one Hono app. `doors`: further routes of an entry, mounted before everything else. */
-export function buildApp(doors?: Hono<AppEnv>): Hono<AppEnv> {
+/** What an entry adds to the deployed product: routes of its own, and people one may sign in as. */
+export interface Extras {
+  readonly routes: Hono<AppEnv>
+  readonly signinDoors: (c: Context<AppEnv>) => readonly DemoDoor[] | Promise<readonly DemoDoor[]>
+}
+
+/** The deployed product: nothing is added, nobody is let in without a link. */
+const NOTHING: Extras = { routes: new Hono<AppEnv>(), signinDoors: async () => [] }
+
+/** The whole Worker as one Hono app. */
+export function buildApp({ routes, signinDoors }: Extras = NOTHING): Hono<AppEnv> {
   const app = new Hono<AppEnv>()
   app.onError(failed)
   app.notFound((c) => (isApi(c) ? requestProblem(c, 'not_found') : refusePage(c, 404)))
@@ -26,11 +40,18 @@ export function buildApp(doors?: Hono<AppEnv>): Hono<AppEnv> {
     await next()
   })
   app.use(sameOrigin)
-  if (doors !== undefined) app.route('/', doors)
+  app.route('/', routes)
   app.route('/api/v1', api)
+  app.route('/', doors(signinDoors))
+  app.route('/', voucherPage)
+  app.route('/scan', scan)
+  app.route('/admin', admin)
   app.get('/images/:name', allow('everyone'), serveImage)
   app.get('/brand.css', allow('everyone'), (c) => {
-    const headers = { 'Content-Type': 'text/css; charset=utf-8', 'Cache-Control': 'public, max-age=31536000, immutable' }
+    const headers = {
+      'Content-Type': 'text/css; charset=utf-8',
+      'Cache-Control': 'public, max-age=31536000, immutable',
+    }
     return c.body(brandRule(c.var.directory.brand), 200, headers)
   })
   return app
@@ -38,7 +59,13 @@ export function buildApp(doors?: Hono<AppEnv>): Hono<AppEnv> {
 
 /** An outage or a bug: logged without codes, names or addresses, and answered with the request's number. */
 function failed(failure: Error, c: Context<AppEnv>): Response | Promise<Response> {
-  const log = { level: 'error', request: c.var.requestId, route: c.req.routePath, error: failure.name, message: failure.message }
+  const log = {
+    level: 'error',
+    request: c.var.requestId,
+    route: c.req.routePath,
+    error: failure.name,
+    message: failure.message,
+  }
   console.error(JSON.stringify(log))
   const outage = 'remote' in failure || 'retryable' in failure || failure.message.startsWith('D1_ERROR')
   if (isApi(c)) return requestProblem(c, outage ? 'unavailable' : 'internal_error')

@@ -1,6 +1,6 @@
 import type { Context } from 'hono'
-import en from 'zod/v4/locales/en.js'
 import * as z from 'zod/mini'
+import en from 'zod/v4/locales/en.js'
 import type { AppEnv } from './env.ts'
 import { type FieldError, fieldProblem, requestProblem } from './problem.ts'
 
@@ -12,7 +12,10 @@ export const BODY_BYTES_MOST = 65_536
 const ERRORS_MOST = 20
 
 /** The JSON body as the schema reads it, or the answer that names what is wrong with it. */
-export async function jsonBody<S extends z.ZodMiniType>(c: Context<AppEnv>, schema: S): Promise<z.output<S> | Response> {
+export async function jsonBody<S extends z.ZodMiniType>(
+  c: Context<AppEnv>,
+  schema: S,
+): Promise<z.output<S> | Response> {
   const bytes = await limitedBytes(c.req.raw, BODY_BYTES_MOST)
   if (bytes === null) return requestProblem(c, 'body_too_large')
   let json: unknown
@@ -29,7 +32,8 @@ export async function jsonBody<S extends z.ZodMiniType>(c: Context<AppEnv>, sche
 export function fieldErrors(issues: readonly z.core.$ZodIssue[]): FieldError[] {
   return issues
     .flatMap((issue) => {
-      const paths = issue.code === 'unrecognized_keys' ? issue.keys.map((key) => [...issue.path, key]) : [issue.path]
+      const paths =
+        issue.code === 'unrecognized_keys' ? issue.keys.map((key) => [...issue.path, key]) : [issue.path]
       return paths.map((path) => ({ pointer: pointer(path), detail: issue.message }))
     })
     .slice(0, ERRORS_MOST)

@@ -27,5 +27,9 @@ function viewerOf(principal: Principal, directory: Directory): Viewer | null {
   const { role, name, stores } = principal
   if (role === 'api_key') return null
   const names = stores.flatMap((id) => storeOf(directory, id)?.name ?? [])
-  return { name, role, place: role === 'customer' ? '' : names.length === 0 ? en.common.allShops : names.join(', ') }
+  return {
+    name,
+    role,
+    place: role === 'customer' ? '' : names.length === 0 ? en.common.allShops : names.join(', '),
+  }
 }

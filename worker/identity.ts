@@ -24,12 +24,15 @@ const known = new Map<string, { readonly principal: Principal; readonly until: n
 export async function identify(c: Context<AppEnv>): Promise<{ principal: Principal; device: string } | null> {
   const api = c.req.path.startsWith('/api/')
   // Cookies mean nothing to the API and keys mean nothing to pages: neither can be used to reach the other.
-  const credential = api ? keyCredential(c.req.header('authorization'), c.env.WORLD) : cookieCredential(getCookie(c, COOKIE))
+  const credential = api
+    ? keyCredential(c.req.header('authorization'), c.env.WORLD)
+    : cookieCredential(getCookie(c, COOKIE))
   if (credential === null) return null
   const hash = secretHash(credential.secret)
   const remembered = known.get(hash)
   const device = `ses_${hash.slice(0, 16)}`
-  if (remembered !== undefined && remembered.until > c.var.now) return { principal: remembered.principal, device }
+  if (remembered !== undefined && remembered.until > c.var.now)
+    return { principal: remembered.principal, device }
   const principal = await principalStub(c.env, credential.id).holder(hash)
   if (principal === null) {
     known.delete(hash)
@@ -42,7 +45,13 @@ export async function identify(c: Context<AppEnv>): Promise<{ principal: Princip
 /** A new session secret, its hash for the principal's object, and the cookie that carries it. */
 export function newSession(c: Context<AppEnv>, id: PrincipalId): { hash: string; grant: () => void } {
   const secret = newSecret()
-  const options = { path: '/', httpOnly: true, secure: true, sameSite: 'Lax', maxAge: SESSION_MS / 1000 } as const
+  const options = {
+    path: '/',
+    httpOnly: true,
+    secure: true,
+    sameSite: 'Lax',
+    maxAge: SESSION_MS / 1000,
+  } as const
   return { hash: secretHash(secret), grant: () => setCookie(c, COOKIE, `${id}.${secret}`, options) }
 }
 
@@ -75,7 +84,9 @@ export function apiKey(world: Env['WORLD'], id: PrincipalId, secret: string): st
 }
 
 function keyCredential(header: string | undefined, world: Env['WORLD']): Credential | null {
-  const found = /^Bearer (vk_(test|live)_([0-9a-z]{1,40})_([A-Za-z0-9_-]{43}))_([0-9a-f]{8})$/.exec(header ?? '')
+  const found = /^Bearer (vk_(test|live)_([0-9a-z]{1,40})_([A-Za-z0-9_-]{43}))_([0-9a-f]{8})$/.exec(
+    header ?? '',
+  )
   const [, body, of, id, secret, crc] = found ?? []
   if (body === undefined || id === undefined || secret === undefined) return null
   return of === world && checksum(body) === crc ? { id: `key_${id}`, secret } : null
@@ -86,7 +97,8 @@ function checksum(text: string): string {
 }
 
 function remember(hash: string, principal: Principal, until: number): void {
-  if (known.size >= KNOWN_MOST) for (const oldest of [...known.keys()].slice(0, KNOWN_MOST / 10)) known.delete(oldest)
+  if (known.size >= KNOWN_MOST)
+    for (const oldest of [...known.keys()].slice(0, KNOWN_MOST / 10)) known.delete(oldest)
   known.delete(hash)
   known.set(hash, { principal, until })
 }

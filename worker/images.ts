@@ -21,13 +21,19 @@ export async function storeImage(env: Env, bytes: Uint8Array): Promise<Upload> {
   if (bytes.byteLength > PICTURE_BYTES_MOST) return { kind: 'refused', reason: 'image_too_large' }
   const read = readPicture(bytes)
   if (read.kind === 'refused') {
-    return { kind: 'refused', reason: read.reason === 'too_many_pixels' ? 'image_too_large' : 'image_unsupported' }
+    return {
+      kind: 'refused',
+      reason: read.reason === 'too_many_pixels' ? 'image_too_large' : 'image_unsupported',
+    }
   }
   const { picture } = read
   const key = `images/${createHash('sha256').update(picture.bytes).digest('hex')}.${picture.kind}`
   const { width, height } = picture
   const customMetadata = { width: String(width), height: String(height) }
-  await env.IMAGES.put(key, picture.bytes, { httpMetadata: { contentType: pictureType(picture.kind) }, customMetadata })
+  await env.IMAGES.put(key, picture.bytes, {
+    httpMetadata: { contentType: pictureType(picture.kind) },
+    customMetadata,
+  })
   return { kind: 'stored', image: { url: `/${key}`, width, height } }
 }
 

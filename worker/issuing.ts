@@ -1,10 +1,10 @@
+import type { Answer } from '../durable-objects/voucher-object.ts'
 import { chosenCodeProblem, guessable, lastFour } from '../src/code.ts'
 import type { Issue, Words } from '../src/command.ts'
-import { zoneOfStores, type Directory } from '../src/directory.ts'
+import { type Directory, zoneOfStores } from '../src/directory.ts'
 import type { CustomerId } from '../src/id.ts'
 import type { Terms } from '../src/terms.ts'
 import type { Place } from '../src/voucher.ts'
-import type { Answer } from '../durable-objects/voucher-object.ts'
 import type { IssueRequest } from './api/shapes.ts'
 import { DERIVATIONS, derivedCode, seal, voucherIdForCode } from './code-vault.ts'
 import type { Sending } from './command-id.ts'
@@ -24,21 +24,41 @@ export interface Issuing {
  * Issues a voucher. A derived code follows from the command, so a repeat reaches the same object and is answered from
  * it; a code that another voucher has is passed over for the next derivation. A chosen one that is taken is refused.
  */
-export async function issue(env: Env, sending: Sending, place: Place, issuing: Issuing): Promise<Answer | null> {
+export async function issue(
+  env: Env,
+  sending: Sending,
+  place: Place,
+  issuing: Issuing,
+): Promise<Answer | null> {
   if (issuing.code !== null) return issueUnder(env, sending, place, issuing, issuing.code)
   for (let n = 0; n < DERIVATIONS; n += 1) {
     const answer = await issueUnder(env, sending, place, issuing, derivedCode(env, sending.id, n))
-    if (answer.outcome.kind === 'accepted' || answer.outcome.refusals[0].reason !== 'code_taken') return answer
+    if (answer.outcome.kind === 'accepted' || answer.outcome.refusals[0].reason !== 'code_taken')
+      return answer
   }
   return null
 }
 
-async function issueUnder(env: Env, sending: Sending, place: Place, issuing: Issuing, code: string): Promise<Answer> {
+async function issueUnder(
+  env: Env,
+  sending: Sending,
+  place: Place,
+  issuing: Issuing,
+  code: string,
+): Promise<Answer> {
   const voucher = voucherIdForCode(env, code)
   const { terms, customer, words } = issuing
   const command: Issue = {
-    kind: 'issue', ...sending, place, voucher, terms, customer, source: 'manual', words,
-    sealedCode: seal(env, voucher, code), codeLast4: tailOf(code),
+    kind: 'issue',
+    ...sending,
+    place,
+    voucher,
+    terms,
+    customer,
+    source: 'manual',
+    words,
+    sealedCode: seal(env, voucher, code),
+    codeLast4: tailOf(code),
   }
   return voucherStub(env, voucher, terms.zone).execute(command)
 }
@@ -64,12 +84,18 @@ export function readIssuing(request: IssueRequest, directory: Directory): Issuin
   const { reason, note, metadata } = request
   const words: Words = { ...(reason && { reason }), ...(note && { note }), ...(metadata && { metadata }) }
   const customer = request.customer_id
-  return { terms, words, code: code?.trim().toUpperCase() ?? null, customer: customer ? `cus_${customer.slice(4)}` : null }
+  return {
+    terms,
+    words,
+    code: code?.trim().toUpperCase() ?? null,
+    customer: customer ? `cus_${customer.slice(4)}` : null,
+  }
 }
 
 function storeErrors({ store_ids = [] }: IssueRequest, { stores }: Directory): FieldError[] {
   return store_ids.flatMap((id, index) => {
-    if (!stores.some((store) => store.id === id)) return [{ pointer: `/store_ids/${index}`, detail: 'is not one of your shops' }]
+    if (!stores.some((store) => store.id === id))
+      return [{ pointer: `/store_ids/${index}`, detail: 'is not one of your shops' }]
     return store_ids.indexOf(id) < index ? [{ pointer: `/store_ids/${index}`, detail: 'is named twice' }] : []
   })
 }
@@ -77,7 +103,10 @@ function storeErrors({ store_ids = [] }: IssueRequest, { stores }: Directory): F
 function usesErrors({ benefit, uses, minimum_spend }: IssueRequest): FieldError[] {
   const errors: FieldError[] = []
   if (benefit.kind === 'value' && uses != null) {
-    errors.push({ pointer: '/uses', detail: 'does not go with stored value, which is spent in parts until it is empty' })
+    errors.push({
+      pointer: '/uses',
+      detail: 'does not go with stored value, which is spent in parts until it is empty',
+    })
   }
   if (minimum_spend != null && 'currency' in benefit && benefit.currency !== minimum_spend.currency) {
     errors.push({ pointer: '/minimum_spend/currency', detail: `must be ${benefit.currency}, as the benefit` })
@@ -89,13 +118,20 @@ function usesErrors({ benefit, uses, minimum_spend }: IssueRequest): FieldError[
 function codeErrors({ code, customer_id, minimum_spend, uses }: IssueRequest): FieldError[] {
   if (code === undefined) return []
   if (code === null) {
-    return customer_id == null ? [{ pointer: '/code', detail: 'may be left out only for a known customer' }] : []
+    return customer_id == null
+      ? [{ pointer: '/code', detail: 'may be left out only for a known customer' }]
+      : []
   }
   const found = chosenCodeProblem(code)
   if (found !== null) return [{ pointer: '/code', detail: CODE_DETAIL[found] }]
   const guarded = customer_id != null || minimum_spend != null || (uses ?? 1) > 1
   if (!guessable(code) || guarded) return []
-  return [{ pointer: '/code', detail: 'under 8 letters needs a customer, a minimum spend or several uses: it can be guessed' }]
+  return [
+    {
+      pointer: '/code',
+      detail: 'under 8 letters needs a customer, a minimum spend or several uses: it can be guessed',
+    },
+  ]
 }
 
 const CODE_DETAIL = {

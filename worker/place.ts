@@ -6,7 +6,11 @@ import type { Place } from '../src/voucher.ts'
 import type { AppEnv } from './env.ts'
 
 /** Where a command comes from, as facts for its entry; null for a store this principal may not act in, or that is none. */
-export function placeOf(c: Context<AppEnv>, asked: StoreId | null, channel?: 'in_store' | 'online'): Place | null {
+export function placeOf(
+  c: Context<AppEnv>,
+  asked: StoreId | null,
+  channel?: 'in_store' | 'online',
+): Place | null {
   const { principal, directory, device } = c.var
   const id = storeFor(principal, asked)
   if (id === undefined) return null

@@ -1,9 +1,9 @@
 import type { Context } from 'hono'
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
-import { mayPassLater, type Refusal, type RefusalReason, type Refusals } from '../src/refusal.ts'
 import { rfc3339 } from '../src/local-time.ts'
+import { mayPassLater, type Refusal, type RefusalReason, type Refusals } from '../src/refusal.ts'
 import type { AppEnv } from './env.ts'
-import { explain } from './explain.ts'
+import { explain, explainRequest } from './explain.ts'
 import { statusOfRefusal } from './refusal-status.ts'
 
 /** A field that is wrong: RFC 6901 pointer into the body, and how to mend it. */
@@ -14,8 +14,17 @@ export interface FieldError {
 
 /** Reasons that no voucher decides: the request never got that far. */
 export type RequestReason =
-  | 'idempotency_key_required' | 'idempotency_key_invalid' | 'body_too_large' | 'not_found' | 'method_not_allowed'
-  | 'unavailable' | 'internal_error' | 'image_unsupported' | 'image_too_large' | 'customer_exists' | 'customer_not_found'
+  | 'idempotency_key_required'
+  | 'idempotency_key_invalid'
+  | 'body_too_large'
+  | 'not_found'
+  | 'method_not_allowed'
+  | 'unavailable'
+  | 'internal_error'
+  | 'image_unsupported'
+  | 'image_too_large'
+  | 'customer_exists'
+  | 'customer_not_found'
   | 'code_underivable'
 
 const REQUEST_STATUS: { readonly [R in RequestReason]: 400 | 404 | 405 | 409 | 413 | 422 | 500 | 503 } = {
@@ -34,31 +43,71 @@ const REQUEST_STATUS: { readonly [R in RequestReason]: 400 | 404 | 405 | 409 | 4
 }
 
 /** A problem document (RFC 9457) for the first of the refusals, with its facts and all reasons that hold. */
-export function problem(c: Context<AppEnv>, refusals: Refusal | Refusals, more: Record<string, unknown> = {}): Response {
+export function problem(
+  c: Context<AppEnv>,
+  refusals: Refusal | Refusals,
+  more: Record<string, unknown> = {},
+): Response {
   const all: Refusals = 'reason' in refusals ? [refusals] : refusals
   const [first] = all
   const { reason, ...facts } = first
   const status = statusOfRefusal(reason)
   const reasons = all.map((refusal) => refusal.reason)
-  const document = { reasons, explanation: explain(c, first), retryable: mayPassLater(reason), ...outward(facts), ...more }
+  const document = {
+    reasons,
+    explanation: explain(c, first),
+    retryable: mayPassLater(reason),
+    ...outward(facts),
+    ...more,
+  }
   return answer(c, status, reason, document)
 }
 
 /** A problem with the request itself. `retryable` under the same key only for outages, which changed nothing. */
-export function requestProblem(c: Context<AppEnv>, reason: RequestReason, more: Record<string, unknown> = {}): Response {
+export function requestProblem(
+  c: Context<AppEnv>,
+  reason: RequestReason,
+  more: Record<string, unknown> = {},
+): Response {
   const status = REQUEST_STATUS[reason]
-  return answer(c, status, reason, { reasons: [reason], explanation: explain(c, { reason }), retryable: status === 503, ...more })
+  return answer(c, status, reason, {
+    reasons: [reason],
+    explanation: explainRequest(reason),
+    retryable: status === 503,
+    ...more,
+  })
 }
 
 /** 422 with every wrong field named; nothing has been changed. */
-export function fieldProblem(c: Context<AppEnv>, errors: readonly FieldError[], status: 400 | 422 = 422): Response {
+export function fieldProblem(
+  c: Context<AppEnv>,
+  errors: readonly FieldError[],
+  status: 400 | 422 = 422,
+): Response {
   const explanation = explain(c, { reason: 'malformed_request' })
-  return answer(c, status, 'malformed_request', { reasons: ['malformed_request'], explanation, retryable: false, errors })
+  return answer(c, status, 'malformed_request', {
+    reasons: ['malformed_request'],
+    explanation,
+    retryable: false,
+    errors,
+  })
 }
 
-function answer(c: Context<AppEnv>, status: ContentfulStatusCode, reason: RefusalReason | RequestReason, document: object): Response {
+function answer(
+  c: Context<AppEnv>,
+  status: ContentfulStatusCode,
+  reason: RefusalReason | RequestReason,
+  document: object,
+): Response {
   const title = reason.replaceAll('_', ' ')
-  const body = { type: `/docs/problems#${reason}`, title, status, reason, ...document, instance: c.var.requestId }
+  const body = {
+    type: `/docs/problems#${reason}`,
+    title,
+    status,
+    reason,
+    ...document,
+    instance: c.var.requestId,
+  }
   if (status === 401) c.header('WWW-Authenticate', 'Bearer')
   return c.body(JSON.stringify(body), status, { 'Content-Type': 'application/problem+json' })
 }
@@ -66,6 +115,9 @@ function answer(c: Context<AppEnv>, status: ContentfulStatusCode, reason: Refusa
 /** Facts as the API writes them: instants as RFC 3339, everything else as it is. */
 function outward(facts: object): Record<string, unknown> {
   return Object.fromEntries(
-    Object.entries(facts).map(([name, fact]) => [name, typeof fact === 'number' && name.endsWith('at') ? rfc3339(fact) : fact]),
+    Object.entries(facts).map(([name, fact]) => [
+      name,
+      typeof fact === 'number' && name.endsWith('at') ? rfc3339(fact) : fact,
+    ]),
   )
 }

@@ -1,6 +1,6 @@
 import type { Context } from 'hono'
-import { ErrorNote, ErrorPage, type ErrorStatus } from '../views/error-page.tsx'
 import { UNNAMED } from '../src/directory.ts'
+import { ErrorNote, ErrorPage, type ErrorStatus } from '../views/error-page.tsx'
 import type { AppEnv } from './env.ts'
 import { frameFor } from './frame.ts'
 

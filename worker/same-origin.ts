@@ -9,6 +9,7 @@ import { refusePage } from './refuse.tsx'
 export const sameOrigin = createMiddleware<AppEnv>(async (c, next) => {
   if (['GET', 'HEAD', 'OPTIONS'].includes(c.req.method) || c.req.path.startsWith('/api/')) return next()
   const site = c.req.header('sec-fetch-site')
-  const own = site === undefined ? c.req.header('origin') === new URL(c.req.url).origin : site === 'same-origin'
+  const own =
+    site === undefined ? c.req.header('origin') === new URL(c.req.url).origin : site === 'same-origin'
   return own ? next() : refusePage(c, 403)
 })

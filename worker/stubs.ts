@@ -7,7 +7,10 @@ const HINTS: readonly (readonly [RegExp, DurableObjectLocationHint])[] = [
   [/^America\/(Sao_Paulo|Argentina|Bogota|Lima|Santiago|Montevideo|La_Paz|Asuncion|Caracas)/, 'sam'],
   [/^America\/(Los_Angeles|Vancouver|Denver|Phoenix|Tijuana|Edmonton|Boise)/, 'wnam'],
   [/^America\//, 'enam'],
-  [/^Europe\/(Athens|Bucharest|Helsinki|Kiev|Kyiv|Sofia|Warsaw|Vilnius|Riga|Tallinn|Istanbul|Moscow)/, 'eeur'],
+  [
+    /^Europe\/(Athens|Bucharest|Helsinki|Kiev|Kyiv|Sofia|Warsaw|Vilnius|Riga|Tallinn|Istanbul|Moscow)/,
+    'eeur',
+  ],
   [/^(Europe|Atlantic)\//, 'weur'],
   [/^Africa\//, 'afr'],
   [/^(Australia|Pacific)\//, 'oc'],
@@ -17,7 +20,7 @@ const HINTS: readonly (readonly [RegExp, DurableObjectLocationHint])[] = [
 
 /** What can be asked of a voucher's object, as it answers. */
 export type VoucherCalls = {
-  readonly [M in 'execute' | 'validate' | 'read' | 'history' | 'reproject']: (
+  readonly [M in 'execute' | 'recall' | 'validate' | 'read' | 'history' | 'reproject']: (
     ...args: Parameters<VoucherObject[M]>
   ) => Promise<Awaited<ReturnType<VoucherObject[M]>>>
 }
@@ -33,6 +36,7 @@ export function voucherStub(env: Env, id: VoucherId, bornIn?: string): VoucherCa
   const stub = () => namespace.get(namespace.idFromName(id), hint(bornIn)) as unknown as VoucherCalls
   return {
     execute: (command) => twice(() => stub().execute(command)),
+    recall: (id) => twice(() => stub().recall(id)),
     validate: (use) => twice(() => stub().validate(use)),
     read: () => twice(() => stub().read()),
     history: () => twice(() => stub().history()),
@@ -68,8 +72,13 @@ export function directoryStub(env: Env) {
 }
 
 // A deployment keeps its data in one jurisdiction from the first object on. Not implemented locally, where it throws.
-function located<T extends Rpc.DurableObjectBranded>(env: Env, namespace: DurableObjectNamespace<T>): DurableObjectNamespace<T> {
-  return env.JURISDICTION === '' ? namespace : namespace.jurisdiction(env.JURISDICTION as DurableObjectJurisdiction)
+function located<T extends Rpc.DurableObjectBranded>(
+  env: Env,
+  namespace: DurableObjectNamespace<T>,
+): DurableObjectNamespace<T> {
+  return env.JURISDICTION === ''
+    ? namespace
+    : namespace.jurisdiction(env.JURISDICTION as DurableObjectJurisdiction)
 }
 
 function hint(zone: string | undefined): DurableObjectNamespaceGetDurableObjectOptions {

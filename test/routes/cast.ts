@@ -13,14 +13,26 @@ export const world = env as unknown as Env
 export const ORIGIN = 'https://lume.example'
 
 const store = (id: string, name: string, zone: string): Store => ({
-  id: `sto_${id}`, name, city: name, zone, partner: null, state: 'open',
+  id: `sto_${id}`,
+  name,
+  city: name,
+  zone,
+  partner: null,
+  state: 'open',
 })
 
 /** Café Lume: one shop in Lisbon, one in the Azores (an hour behind), one of a partner in Porto. */
 export const LUME: Directory = {
   version: 0,
   brand: {
-    name: 'Café Lume', line: 'Lisbon', colour: '#7a2e1d', logoUrl: null, zone: 'Europe/Lisbon', currency: 'EUR', locale: 'en', email: null,
+    name: 'Café Lume',
+    line: 'Lisbon',
+    colour: '#7a2e1d',
+    logoUrl: null,
+    zone: 'Europe/Lisbon',
+    currency: 'EUR',
+    locale: 'en',
+    email: null,
   },
   stores: [
     store('chiado', 'Chiado', 'Europe/Lisbon'),
@@ -40,11 +52,22 @@ export async function openLume(): Promise<void> {
 let made = 0
 
 /** Somebody who can act. The cast: Rui (admin), Olive (operator at Chiado), Mina (customer), Otto (elsewhere, sees nothing). */
-export async function enrol(someone: Partial<Principal> & Pick<Principal, 'role'>, keyHash: string | null = null): Promise<Principal> {
+export async function enrol(
+  someone: Partial<Principal> & Pick<Principal, 'role'>,
+  keyHash: string | null = null,
+): Promise<Principal> {
   made += 1
   const kind = { customer: 'cus', api_key: 'key' }[someone.role as 'customer' | 'api_key'] ?? 'usr'
   const id = `${kind}_${someone.role.replace('_', '')}${made}` as PrincipalId
-  const principal: Principal = { id, name: 'Rui', stores: [], partner: null, scopes: [], self: null, ...someone }
+  const principal: Principal = {
+    id,
+    name: 'Rui',
+    stores: [],
+    partner: null,
+    scopes: [],
+    self: null,
+    ...someone,
+  }
   await principalStub(world, principal.id).enrol(principal, keyHash)
   return principal
 }
@@ -58,7 +81,9 @@ export async function browserOf(principal: Principal) {
     const headers = new Headers(init.headers)
     headers.set('cookie', cookie)
     if (!headers.has('sec-fetch-site')) headers.set('sec-fetch-site', 'same-origin')
-    return exports.default.fetch(new Request(`${ORIGIN}${path}`, { redirect: 'manual', ...init, method, headers }))
+    return exports.default.fetch(
+      new Request(`${ORIGIN}${path}`, { redirect: 'manual', ...init, method, headers }),
+    )
   }
   return {
     principal,
@@ -82,14 +107,19 @@ export function callsWith(key: string | null) {
   const send = (method: string, path: string, body?: BodyInit, headers: HeadersInit = {}) => {
     const all = new Headers(headers)
     if (key !== null) all.set('authorization', `Bearer ${key}`)
-    return exports.default.fetch(new Request(`${ORIGIN}/api/v1${path}`, { method, headers: all, ...(body !== undefined && { body }) }))
+    return exports.default.fetch(
+      new Request(`${ORIGIN}/api/v1${path}`, { method, headers: all, ...(body !== undefined && { body }) }),
+    )
   }
   return {
     send,
     get: (path: string) => send('GET', path),
     /** Posts JSON under an idempotency key of its own unless one is given. */
     post: (path: string, body: unknown, idempotencyKey: string = crypto.randomUUID()) =>
-      send('POST', path, JSON.stringify(body), { 'content-type': 'application/json', 'idempotency-key': idempotencyKey }),
+      send('POST', path, JSON.stringify(body), {
+        'content-type': 'application/json',
+        'idempotency-key': idempotencyKey,
+      }),
   }
 }
 

@@ -14,12 +14,25 @@ describe('the main job through the API', () => {
     const asked = await shop.post(`/vouchers/${voucher.code}/validations`, { store_id: 'sto_chiado' })
     expect(await asked.json()).toMatchObject({ valid: true, reason: null, reasons: [] })
 
-    const redeemed = await shop.post(`/vouchers/${voucher.code}/redemptions`, { store_id: 'sto_chiado' }, 'till-1')
+    const redeemed = await shop.post(
+      `/vouchers/${voucher.code}/redemptions`,
+      { store_id: 'sto_chiado' },
+      'till-1',
+    )
     expect(redeemed.status).toBe(201)
     const first = await redeemed.text()
-    expect(JSON.parse(first)).toMatchObject({ voucher_id: voucher.id, status: 'redeemed', uses_left: 0, store_id: 'sto_chiado' })
+    expect(JSON.parse(first)).toMatchObject({
+      voucher_id: voucher.id,
+      status: 'redeemed',
+      uses_left: 0,
+      store_id: 'sto_chiado',
+    })
 
-    const repeated = await shop.post(`/vouchers/${voucher.code}/redemptions`, { store_id: 'sto_chiado' }, 'till-1')
+    const repeated = await shop.post(
+      `/vouchers/${voucher.code}/redemptions`,
+      { store_id: 'sto_chiado' },
+      'till-1',
+    )
     expect(repeated.status).toBe(201)
     expect(repeated.headers.get('Idempotent-Replayed')).toBe('true')
     expect(await repeated.text()).toBe(first)
@@ -27,6 +40,10 @@ describe('the main job through the API', () => {
     const again = await shop.post(`/vouchers/${voucher.id}/redemptions`, { store_id: 'sto_ponta' })
     expect(again.status).toBe(409)
     expect(again.headers.get('content-type')).toBe('application/problem+json')
-    expect(await again.json()).toMatchObject({ reason: 'already_redeemed', store: 'sto_chiado', retryable: false })
+    expect(await again.json()).toMatchObject({
+      reason: 'already_redeemed',
+      store: 'sto_chiado',
+      retryable: false,
+    })
   })
 })

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Command } from '../../src/command.ts'
-import { headOf, type Settlement, settle } from '../../src/ledger.ts'
+import { headOf, recall, type Settlement, settle } from '../../src/ledger.ts'
 import { anOrder, extend, override, redeem, reversal, unblock } from './a-command.ts'
 import { type ARecord, EMPTY_RECORD, recorded } from './a-record.ts'
 import { aVoucher, issue } from './a-voucher.ts'
@@ -109,6 +109,18 @@ describe('The same id with other content', () => {
   })
 })
 
+describe('A lost outcome', () => {
+  it('is found again by its command id alone, accepted or refused, and nothing else is (R4)', () => {
+    const { record, answers } = send(fresh, [redeem({ id: 'taken' }), redeem({ id: 'refused' })])
+    for (const [index, id] of ['taken', 'refused'].entries()) {
+      const outcome = { ...answers[index]?.outcome, replayed: true }
+      expect(recall(record, id)).toEqual({ outcome, digest: 'redeem' })
+    }
+    expect(recall(record, 'never sent')).toBeNull()
+    expect(recall(EMPTY_RECORD, 'taken')).toBeNull()
+  })
+})
+
 describe('A refused attempt', () => {
   it('on a blocked voucher is recorded with its reasons and changes nothing (R23) [R29, status differs]', () => {
     const blocked = aVoucher().blocked()
@@ -146,10 +158,12 @@ describe('A refused attempt', () => {
 
   it('that was dropped is decided anew, while an acceptance is remembered for ever (R4, R23)', () => {
     const taken = redeem({ id: 'accepted' })
-    const tries = Array.from({ length: 41 }, (_, index) => redeem({ id: `try ${index}` }))
+    const attempt = (index: number) => redeem({ id: `try ${index}` })
+    const tries = Array.from({ length: 41 }, (_, index) => attempt(index))
     const { record } = send(fresh, [taken, ...tries])
-    const [dropped, kept] = [tries[0], tries[40]].map((again) => settle(record, again as Command, NOW + DAY))
+    const dropped = settle(record, attempt(0), NOW + DAY)
     expect(dropped).toMatchObject({ write: { attempt: { seq: 44 } }, outcome: { replayed: false } })
+    const kept = settle(record, attempt(40), NOW + DAY)
     expect(kept).toMatchObject({ write: null, outcome: { replayed: true } })
     expect(settle(record, taken, NOW + DAY)).toMatchObject({ write: null, outcome: { replayed: true } })
   })
@@ -162,7 +176,7 @@ describe('A refused attempt', () => {
     }
     // 102 attempts: 40 kept whole, 60 days counted, 2 before those.
     expect(Object.keys(record.counts)).toHaveLength(61)
-    expect(record.counts['earlier']).toEqual({ already_redeemed: 2 })
+    expect(record.counts.earlier).toEqual({ already_redeemed: 2 })
     expect(record.counts['2026-11-22']).toEqual({ already_redeemed: 1 })
     expect(record.counts['2026-11-21']).toBeUndefined()
   })

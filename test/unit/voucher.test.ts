@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { AssertionFailed } from '../../src/assert.ts'
+import { AssertionFailed, assert } from '../../src/assert.ts'
 import { apply, type Entry, fold, isSpent, standing, stateOf, statusAt, statusOf } from '../../src/voucher.ts'
 import { aVoucher, termsOf } from './a-voucher.ts'
 import { at, COUNTER, DAY, ISSUED_AT, LENA, NOW, SECOND } from './cast.ts'
@@ -31,8 +31,8 @@ describe('A voucher is the fold of its ledger (R2)', () => {
   it('whose earlier state is still there after a later line: apply changes no value', () => {
     const before = aVoucher({ uses: 2 }).redeemed()
     const copy = structuredClone(before.state)
-    const { entries } = before.redeemed().record
-    const last = entries.at(-1) as Entry
+    const last = before.redeemed().record.entries.at(-1)
+    assert(last !== undefined, 'a line for the second use')
     apply(before.state, last)
     expect(before.state).toEqual(copy)
   })
@@ -46,18 +46,16 @@ describe('A voucher is the fold of its ledger (R2)', () => {
 })
 
 describe('A ledger that cannot be', () => {
-  const { entries } = aVoucher({ value: 5000 }).redeemed(2000).record
-  const [issued, redeemed] = entries as [Entry, Entry]
-
+  const issued = aVoucher({ value: 5000 }).record.entries
   const cases: [string, Entry[]][] = [
-    ['is issued twice', [issued, issued]],
-    ['begins with anything but its issue', [redeemed]],
-    ['loses money between two lines', [issued, { ...redeemed, balance: 2999 } as Entry]],
-    ['takes more than there is', [issued, { ...redeemed, amount: 5001, balance: -1 } as Entry]],
-    ['gives stored value uses', [issued, { ...redeemed, usesLeft: 1 } as Entry]],
-    ['reverses what never happened', [issued, rolledBack(7, 2000, 5000)]],
-    ['reverses a redemption twice', [issued, redeemed, rolledBack(2, 2000, 5000), rolledBack(2, 0, 5000)]],
-    ['gives back beyond the face value', [issued, redeemed, rolledBack(2, 2001, 5001)]],
+    ['is issued twice', [...issued, ...issued]],
+    ['begins with anything but its issue', [redeemed(2000, 3000)]],
+    ['loses money between two lines', [...issued, redeemed(2000, 2999)]],
+    ['takes more than there is', [...issued, redeemed(5001, -1)]],
+    ['gives stored value uses', [...issued, redeemed(2000, 3000, 1)]],
+    ['reverses what never happened', [...issued, rolledBack(7, 2000, 5000)]],
+    ['reverses twice', [...issued, redeemed(2000, 3000), rolledBack(2, 2000, 5000), rolledBack(2, 0, 5000)]],
+    ['gives back beyond the face value', [...issued, redeemed(2000, 3000), rolledBack(2, 2001, 5001)]],
   ]
 
   it.each(cases)('that %s is a bug, not a state', (_, impossible) => {
@@ -135,17 +133,15 @@ describe('Expiry', () => {
   })
 })
 
+function redeemed(amount: number, balance: number, usesLeft: number | null = null): Entry {
+  const named = { order: null, customer: null, forced: false }
+  return { kind: 'redeemed', amount, balance, usesLeft, ...named, ...line(2) }
+}
+
 function rolledBack(redemption: number, amount: number, balance: number): Entry {
-  return {
-    kind: 'rolled_back',
-    redemption,
-    amount,
-    balance,
-    usesLeft: null,
-    seq: 3,
-    at: NOW,
-    place: COUNTER,
-    command: 'rolled-back',
-    digest: 'rolled-back',
-  }
+  return { kind: 'rolled_back', redemption, amount, balance, usesLeft: null, ...line(3) }
+}
+
+function line(seq: number) {
+  return { seq, at: NOW, place: COUNTER, command: `line ${seq}`, digest: `line ${seq}` }
 }

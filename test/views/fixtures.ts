@@ -76,7 +76,9 @@ export function usedVoucher(changes: Partial<TicketView> = {}): TicketView {
   return voucher({
     status: 'redeemed',
     usesLeft: 0,
-    redemptions: [{ at: NOW - 8 * 60_000, storeName: 'Ponta Delgada', zone: 'Atlantic/Azores', amount: null }],
+    redemptions: [
+      { at: NOW - 8 * 60_000, storeName: 'Ponta Delgada', zone: 'Atlantic/Azores', amount: null },
+    ],
     version: 2,
     ...changes,
   })

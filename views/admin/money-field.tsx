@@ -1,9 +1,11 @@
 import type { Child } from 'hono/jsx'
-import { Icon } from '../icon.tsx'
 import type { Frame } from '../frame.ts'
+import { Icon } from '../icon.tsx'
 
 interface AmountFieldProps {
+  /** Also the name, unless `name` says otherwise. */
   readonly id: string
+  readonly name?: string
   readonly label: Child
   readonly value: string
   /** What stands behind the number: '€', '%'. */
@@ -14,7 +16,8 @@ interface AmountFieldProps {
 }
 
 /** A number with its unit in the box; people type it as they write it, '5' or '5,50'. */
-export function AmountField({ id, label, value, unit, optional, hint, error }: AmountFieldProps) {
+export function AmountField(props: AmountFieldProps) {
+  const { id, name = id, label, value, unit, optional, hint, error } = props
   const described = [
     ...(hint === undefined ? [] : [`${id}-hint`]),
     ...(error === undefined ? [] : [`${id}-error`]),
@@ -41,7 +44,7 @@ export function AmountField({ id, label, value, unit, optional, hint, error }: A
         <input
           class="input"
           id={id}
-          name={id}
+          name={name}
           value={value}
           inputmode="decimal"
           autocomplete="off"

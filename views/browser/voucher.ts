@@ -1,54 +1,51 @@
 /**
- * Watches the voucher on screen: asks for the page again every few seconds while somebody looks, and puts the new
- * state in place of the old. Also shows the stub full screen and shares the link, where the browser can.
+ * Watches the voucher on screen: asks for its page again every few seconds while somebody looks, and puts the new state
+ * in place of the old. Also shows the stub full screen and shares the link, where the browser can. At most 1 KB built.
  */
 const PERIOD_MS = 5000
-const select = (name: string) => document.querySelector<HTMLElement>(name)
+const find = (selector: string) => document.querySelector<HTMLElement>(selector)
 
 function offerSharing(): void {
-  const share = select('[data-act=share]')
+  const share = find('[data-act=share]')
   if (share !== null && 'share' in navigator) share.hidden = false
 }
 
-function replace(html: string): void {
+function show(html: string): void {
   const page = new DOMParser().parseFromString(html, 'text/html')
-  const before = select('main')
+  const before = find('main')
   const after = page.querySelector('main')
-  if (before === null || after === null) return
-  const [top, hadFocus] = [scrollY, before.contains(document.activeElement)]
+  const live = find('#said')
+  if (before === null || after === null || live === null) return
+  const top = scrollY
   document.title = page.title
   before.replaceWith(after)
   scrollTo(0, top)
-  if (hadFocus) after.focus({ preventScroll: true })
-  const live = select('#said')
-  if (live !== null) live.textContent = after.dataset.say ?? ''
+  live.textContent = after.dataset.say ?? ''
   offerSharing()
 }
 
 async function look(): Promise<void> {
-  const { etag = '', final } = select('main')?.dataset ?? {}
+  const { etag = '', final } = find('main')?.dataset ?? {}
   if (final !== undefined) return
   try {
-    if (!document.hidden) {
-      const answer = await fetch(location.href, { headers: { 'If-None-Match': etag } })
-      if (answer.status === 200) replace(await answer.text())
-    }
-  } catch {
-    // No connection: the next look will tell.
+    const answer = document.hidden ? null : await fetch('', { headers: { 'If-None-Match': etag } })
+    if (answer?.status === 200) show(await answer.text())
+  } finally {
+    setTimeout(look, PERIOD_MS)
   }
-  setTimeout(look, PERIOD_MS)
 }
 
-document.addEventListener('click', (event) => {
-  const act =
-    event.target instanceof Element ? event.target.closest<HTMLElement>('[data-act]')?.dataset.act : ''
-  const stub = select('#stub')
+document.onclick = (event) => {
+  const stub = find('#stub')
+  const acts = (act: string) =>
+    event.target instanceof Element && event.target.closest(`[data-act=${act}]`) !== null
   if (document.fullscreenElement !== null) document.exitFullscreen()
-  else if (act === 'full' && stub?.requestFullscreen !== undefined) {
+  else if (acts('share')) navigator.share({ url: location.href }).catch(() => {})
+  else if (acts('full') && stub?.requestFullscreen !== undefined) {
     event.preventDefault()
     stub.requestFullscreen()
-  } else if (act === 'share') navigator.share({ title: document.title, url: location.href }).catch(() => {})
-})
+  }
+}
 
 offerSharing()
 setTimeout(look, PERIOD_MS)

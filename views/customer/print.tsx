@@ -1,6 +1,7 @@
 import { benefitLine } from '../benefit.ts'
 import { BrandMark } from '../brand-mark.tsx'
 import type { Frame } from '../frame.ts'
+import { Icon } from '../icon.tsx'
 import { Document } from '../layout.tsx'
 import { Barcode, QrCode } from '../symbols.tsx'
 import { shownCode, type TicketView } from '../ticket-view.ts'
@@ -19,7 +20,7 @@ export function PrintPage({ frame, voucher, url, as }: PaperProps & { as: 'card'
   const { words } = frame
   const path = `/v/${voucher.code}`
   return (
-    <Document frame={frame} title={words.ticket.paper.title}>
+    <Document frame={frame} title={words.ticket.paper.title} scripts={[frame.assets['print.js']]}>
       <header class="masthead">
         <div class="wrap">
           <a class="mark" href={path}>
@@ -36,8 +37,14 @@ export function PrintPage({ frame, voucher, url, as }: PaperProps & { as: 'card'
             <a href={path}>{words.ticket.paper.back}</a>
           </nav>
         </div>
+        <div class="wrap how-to-print">
+          <button class="button button--primary" type="button" data-act="print" hidden>
+            <Icon name="print" />
+            {words.ticket.print}
+          </button>
+          <p class="small quiet">{words.ticket.paper.howTo}</p>
+        </div>
       </header>
-      <p class="wrap small quiet no-print how-to-print">{words.ticket.paper.printNow}</p>
       <main class="bench" id="main" tabindex={0} aria-label={words.ticket.paper.preview}>
         <h1 class="sr">{words.ticket.paper.preview}</h1>
         {as === 'card' ? (
@@ -53,7 +60,7 @@ export function PrintPage({ frame, voucher, url, as }: PaperProps & { as: 'card'
 function Sheet({ frame, voucher, url }: PaperProps) {
   const { words } = frame
   return (
-    <section class="a4" aria-label={words.ticket.paper.card}>
+    <section class="a4 a4--one" aria-label={words.ticket.paper.card}>
       <Card frame={frame} voucher={voucher} url={url} />
       <div class="ruler">
         <span>{words.ticket.paper.scale}</span>
@@ -80,7 +87,7 @@ function Card({ frame, voucher, url }: PaperProps) {
           <BrandMark brand={brand} />
           {brand.name}
         </span>
-        <small>{brand.line}</small>
+        <small>{underTheName(frame)}</small>
       </header>
       <div>
         <h2>{voucher.title}</h2>
@@ -91,12 +98,10 @@ function Card({ frame, voucher, url }: PaperProps) {
         <QrCode text={voucher.code} level="H" label={words.ticket.qrLabel(code)} />
         <p class="code">{code}</p>
       </div>
-      <div class="terms">
-        <p>
-          {whereText(frame, voucher)}. {termsText(frame, voucher)}
-        </p>
-        <PhoneLink frame={frame} url={url} />
-      </div>
+      <p class="terms">
+        {whereText(frame, voucher)}. {termsText(frame, voucher)}
+      </p>
+      <PhoneLink frame={frame} url={url} />
     </article>
   )
 }
@@ -105,7 +110,7 @@ function Card({ frame, voucher, url }: PaperProps) {
 function PhoneLink({ frame: { words }, url }: { frame: Frame; url: string }) {
   return (
     <p class="phone-link">
-      <QrCode text={url} level="H" label={words.ticket.paper.linkLabel} />
+      <QrCode text={url} level="M" label={words.ticket.paper.linkLabel} />
       {words.ticket.paper.openOnPhone}
     </p>
   )
@@ -120,7 +125,7 @@ function Receipt({ frame, voucher, url }: PaperProps) {
         <BrandMark brand={brand} />
         {brand.name}
       </p>
-      <p>{brand.line}</p>
+      <p>{underTheName(frame)}</p>
       <hr />
       <h2>{voucher.title}</h2>
       <p>{benefitLine(frame, voucher.benefit, voucher.currency)}</p>
@@ -169,4 +174,9 @@ function untilText(frame: Frame, voucher: TicketView): string {
 function whereText(frame: Frame, voucher: TicketView): string {
   const { main, more } = where(frame, voucher)
   return more === '' ? main : `${main} (${more})`
+}
+
+/** The brand's line; paper leaves the test world's banner behind, so there it says so itself. */
+function underTheName({ words, brand, world }: Frame): string {
+  return world === 'test' ? words.common.testWorld : brand.line
 }

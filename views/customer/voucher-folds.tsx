@@ -1,5 +1,5 @@
 import type { PropsWithChildren } from 'hono/jsx'
-import { benefitLine } from '../benefit.ts'
+import { giftBeside } from '../benefit.ts'
 import type { Frame } from '../frame.ts'
 import { Icon } from '../icon.tsx'
 import type { TicketView } from '../ticket-view.ts'
@@ -77,8 +77,9 @@ function endsElsewhere({ words, display }: Frame, voucher: TicketView): string[]
 export function termsText(frame: Frame, voucher: TicketView): string {
   const { words, display } = frame
   const { uses, minimumSpend, bound, holderFirstName } = voucher
+  const gift = giftBeside(frame, voucher)
   const sentences = [
-    `${benefitLine(frame, voucher.benefit, voucher.currency)}.`,
+    gift === null ? '' : `${gift}.`,
     uses === null ? words.ticket.spendInParts : words.ticket.usesAllowed(uses),
     minimumSpend === null
       ? ''

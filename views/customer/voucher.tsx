@@ -1,3 +1,4 @@
+import type { HtmlEscapedString } from 'hono/utils/html'
 import { Fact } from '../fact.tsx'
 import type { Frame } from '../frame.ts'
 import { Icon } from '../icon.tsx'
@@ -16,19 +17,23 @@ interface VoucherProps {
 // Without a script the page reloads itself; often enough for a counter, rarely enough for a phone plan.
 const RELOAD_SECONDS = 20
 
-/**
- * `/v/{code}`: one voucher as its holder shows it. The one page that carries its style itself (`voucherStyle`); `etag` is
- * the response's, which the page's script sends back to ask whether anything changed.
- */
-export function VoucherPage({ frame, voucher, etag }: VoucherProps & { etag: string }) {
+interface VoucherPageProps extends VoucherProps {
+  /** `raw(voucherStyle(…))`: the page carries its style itself, and the response allows exactly this text by its hash. */
+  readonly style: HtmlEscapedString
+  /** The response's own: the page's script sends it back to ask whether anything changed. */
+  readonly etag: string
+}
+
+/** `/v/{code}`: one voucher as its holder shows it. */
+export function VoucherPage({ frame, voucher, style, etag }: VoucherPageProps) {
   const { words, assets } = frame
-  const status = statusLabel(frame, voucher)
+  const label = statusLabel(frame, voucher)
   const watched = !isFinal(voucher.status)
   return (
     <Document
       frame={frame}
-      title={words.ticket.pageTitle(voucher.title, status)}
-      inlineStyle
+      title={words.ticket.pageTitle(voucher.title, label)}
+      style={style}
       scripts={watched ? [assets['voucher.js']] : []}
       head={watched && <Reload />}
     >
@@ -39,7 +44,7 @@ export function VoucherPage({ frame, voucher, etag }: VoucherProps & { etag: str
         tabindex={-1}
         data-etag={etag}
         data-final={watched ? undefined : ''}
-        data-say={status}
+        data-say={label}
       >
         <Ticket frame={frame} voucher={voucher} />
         {isPresentable(voucher.status) ? (

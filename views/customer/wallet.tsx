@@ -34,9 +34,7 @@ export function WalletPage({ frame, firstName, vouchers, asOf }: WalletProps) {
       )}
       <Slips frame={frame} id="ready" title={words.wallet.readyToUse} vouchers={ready} />
       <Slips frame={frame} id="past" title={words.wallet.usedAndEnded} vouchers={past} />
-      {vouchers.length > 0 && (
-        <p class="small quiet">{words.wallet.asOf(display.relative(asOf, now))}</p>
-      )}
+      {vouchers.length > 0 && <p class="small quiet">{words.wallet.asOf(display.relative(asOf, now))}</p>}
     </CustomerPage>
   )
 }

@@ -1,11 +1,12 @@
 import { admin } from './en/admin.ts'
-import { common } from './en/common.ts'
 import { counter } from './en/counter.ts'
 import { doors } from './en/doors.ts'
 import { errors } from './en/errors.ts'
+import { common } from './en/everywhere.ts'
 import { portal } from './en/portal.ts'
 import { refusals } from './en/refusals.ts'
 import { requests } from './en/requests.ts'
+import { rulings } from './en/rulings.ts'
 import { ticket } from './en/ticket.ts'
 import { wallet } from './en/wallet.ts'
 
@@ -20,6 +21,7 @@ export const en = {
   doors,
   refusals,
   requests,
+  rulings,
   errors,
   admin,
   counter,

@@ -7,9 +7,17 @@ import { allow } from '../allow.ts'
 import { fieldErrors, jsonBody } from '../body.ts'
 import { idempotencyKey, sending } from '../command-id.ts'
 import type { AppEnv } from '../env.ts'
-import { type CustomerRow, createCustomer, customerById, findCustomers, newestCustomers } from '../library/customers.ts'
+import { cursorOf } from '../library/cursor.ts'
+import {
+  type CustomerRow,
+  createCustomer,
+  customerById,
+  findCustomers,
+  newestCustomers,
+} from '../library/customers.ts'
 import { type FieldError, fieldProblem, problem, requestProblem } from '../problem.ts'
 import { randomId } from '../secrets.ts'
+import { cursorSchema } from './list-query.ts'
 import { type CustomerRequest, customerRequest } from './shapes.ts'
 
 /** /api/v1/customers: creating, reading and finding the people a brand knows. */
@@ -40,7 +48,7 @@ customers.post('/', allow('customers:write'), async (c) => {
 /** Query of GET /customers. `q`: name, email, last digits of the phone, or card token. */
 export const customerQuery = z.strictObject({
   q: z.optional(z.string().check(z.maxLength(120))),
-  cursor: z.optional(z.string().check(z.regex(/^[A-Za-z0-9_-]{1,120}$/))),
+  cursor: cursorSchema,
   limit: z.optional(z.coerce.number().check(z.int(), z.minimum(1), z.maximum(100))),
 })
 
@@ -55,7 +63,7 @@ customers.get('/', allow('customers:read'), async (c) => {
   }
   const rows = await newestCustomers(c.env.DB, cursor ?? null, limit + 1)
   const last = rows.length > limit ? rows[limit - 1] : undefined
-  const next = last === undefined ? null : Buffer.from(`${last.createdAt}.${last.id}`).toString('base64url')
+  const next = last === undefined ? null : cursorOf(last.createdAt, last.id)
   return c.json({ data: rows.slice(0, limit).map(customerJson), has_more: next !== null, next_cursor: next })
 })
 
@@ -70,13 +78,19 @@ export function customerErrors({ phone, zone, birthday }: CustomerRequest): Fiel
   if (phone != null && normalisePhone(phone) === null) {
     errors.push({ pointer: '/phone', detail: 'must be an international number such as +351 912 345 678' })
   }
-  if (zone != null && !isZone(zone)) errors.push({ pointer: '/zone', detail: 'must be an IANA zone such as Europe/Lisbon' })
-  if (birthday != null && !isBirthday(birthday)) errors.push({ pointer: '/birthday', detail: 'is not a day of the calendar' })
+  if (zone != null && !isZone(zone))
+    errors.push({ pointer: '/zone', detail: 'must be an IANA zone such as Europe/Lisbon' })
+  if (birthday != null && !isBirthday(birthday))
+    errors.push({ pointer: '/birthday', detail: 'is not a day of the calendar' })
   return errors
 }
 
 /** The row a valid request becomes. */
-export function customerRow(request: CustomerRequest, sent: { id: string; digest: string }, now: number): CustomerRow {
+export function customerRow(
+  request: CustomerRequest,
+  sent: { id: string; digest: string },
+  now: number,
+): CustomerRow {
   return {
     id: `cus_${idSymbols(randomId())}`,
     name: request.name ?? null,

@@ -4,8 +4,17 @@ import { STATUSES } from '../../src/voucher.ts'
 import { fieldErrors } from '../body.ts'
 import { readVoucher } from '../code-vault.ts'
 import type { AppEnv } from '../env.ts'
+import { readCursor } from '../library/cursor.ts'
 import type { VoucherQuery } from '../library/voucher-list.ts'
 import { fieldProblem } from '../problem.ts'
+
+/** Where the page before ended, as `next_cursor` gave it. */
+export const cursorSchema = z.optional(
+  z.string().check(
+    z.maxLength(200),
+    z.refine((text) => readCursor(text) !== null, { error: 'is not a next_cursor of this list' }),
+  ),
+)
 
 /** Query of GET /vouchers. `q` takes a code, an id, last four symbols or words of the title. */
 export const listQuery = z.strictObject({
@@ -13,7 +22,7 @@ export const listQuery = z.strictObject({
   offer_id: z.optional(z.string().check(z.maxLength(60))),
   customer_id: z.optional(z.string().check(z.regex(/^cus_[0-9a-z_]{1,40}$/))),
   q: z.optional(z.string().check(z.maxLength(120))),
-  cursor: z.optional(z.string().check(z.regex(/^[A-Za-z0-9_-]{1,120}$/))),
+  cursor: cursorSchema,
   limit: z.optional(z.coerce.number().check(z.int(), z.minimum(1), z.maximum(100))),
 })
 

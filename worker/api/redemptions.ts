@@ -42,7 +42,11 @@ redemptions.post('/vouchers/:voucher/redemptions', allow('redemptions:create'), 
   if (id === null) return problem(c, { reason: 'code_malformed' })
   const use = useOf(c, request)
   if (use === null) return problem(c, { reason: 'operator_not_permitted' })
-  const answer = await voucherStub(c.env, id).execute({ kind: 'redeem', ...sending(c, key, ['redeem', id, request]), ...use })
+  const answer = await voucherStub(c.env, id).execute({
+    kind: 'redeem',
+    ...sending(c, key, ['redeem', id, request]),
+    ...use,
+  })
   return redemptionAnswer(c, answer)
 })
 
@@ -56,8 +60,13 @@ redemptions.post('/redemptions/:redemption/rollbacks', allow('redemptions:undo')
   if (named === null) return problem(c, { reason: 'redemption_not_found' })
   if (place === null) return problem(c, { reason: 'operator_not_permitted' })
   const answer = await voucherStub(c.env, named.voucher).execute({
-    kind: 'roll_back', ...sending(c, key, ['roll_back', named, request]), place, redemption: named.seq, amount: request.amount ?? null,
-    authority: may(c.var.principal, 'redemptions:reverse') ? 'reversal' : 'undo', words: { reason: request.reason },
+    kind: 'roll_back',
+    ...sending(c, key, ['roll_back', named, request]),
+    place,
+    redemption: named.seq,
+    amount: request.amount ?? null,
+    authority: may(c.var.principal, 'redemptions:reverse') ? 'reversal' : 'undo',
+    words: { reason: request.reason },
   })
   return rollbackAnswer(c, answer)
 })
@@ -79,11 +88,25 @@ function validationJson(c: Context<AppEnv>, validation: Validation, currency: st
   if (!validation.valid) {
     const [first] = validation.refusals
     const reasons = validation.refusals.map(({ reason }) => reason)
-    return { valid: false, reason: first.reason, reasons, explanation: explain(c, first), discount: null, total: null }
+    return {
+      valid: false,
+      reason: first.reason,
+      reasons,
+      explanation: explain(c, first),
+      discount: null,
+      total: null,
+    }
   }
   const sum = (amount: number | null) => (amount === null || currency === null ? null : { amount, currency })
   const { discount, total } = validation
-  return { valid: true, reason: null, reasons: [], explanation: null, discount: sum(discount), total: sum(total) }
+  return {
+    valid: true,
+    reason: null,
+    reasons: [],
+    explanation: null,
+    discount: sum(discount),
+    total: sum(total),
+  }
 }
 
 /** 201 with the redemption as recorded. If it was reversed since, the replay says so: nobody acts on a bare green. */

@@ -1,8 +1,8 @@
 import * as z from 'zod/mini'
 import { benefitSchema } from '../../src/benefit.ts'
-import { ACTIONS } from '../../src/permission.ts'
 import { currencySchema, moneySchema } from '../../src/money.ts'
 import { orderSchema } from '../../src/order.ts'
+import { ACTIONS } from '../../src/permission.ts'
 import { REFUSAL_REASONS } from '../../src/refusal.ts'
 import { imageUrlSchema, storeIdSchema, termsSchema } from '../../src/terms.ts'
 import { windowsSchema } from '../../src/usage-window.ts'
@@ -19,10 +19,15 @@ const note = z.string().check(z.trim(), z.maxLength(500))
 
 /** Up to 20 keys and 2 KB of the caller's own facts. */
 const metadata = z
-  .record(z.string().check(z.minLength(1), z.maxLength(80)), z.union([z.string(), z.number(), z.boolean(), z.null()]))
+  .record(
+    z.string().check(z.minLength(1), z.maxLength(80)),
+    z.union([z.string(), z.number(), z.boolean(), z.null()]),
+  )
   .check(
     z.refine((facts) => Object.keys(facts).length <= 20, { error: 'has more than 20 keys' }),
-    z.refine((facts) => new TextEncoder().encode(JSON.stringify(facts)).length <= 2048, { error: 'is larger than 2 KB' }),
+    z.refine((facts) => new TextEncoder().encode(JSON.stringify(facts)).length <= 2048, {
+      error: 'is larger than 2 KB',
+    }),
   )
 
 const { title, description } = termsSchema.shape
@@ -80,11 +85,17 @@ export const customerRequest = z
     birthday: z.optional(z.nullable(z.string().check(z.regex(/^(\d{4}|-)-\d{2}-\d{2}$/)))),
     locale: z.optional(z.nullable(z.string().check(z.maxLength(35)))),
     zone: z.optional(z.nullable(z.string().check(z.maxLength(64)))),
-    tags: z.optional(z.array(z.string().check(z.trim(), z.minLength(1), z.maxLength(40))).check(z.maxLength(20))),
+    tags: z.optional(
+      z.array(z.string().check(z.trim(), z.minLength(1), z.maxLength(40))).check(z.maxLength(20)),
+    ),
     consents: z.optional(z.strictObject({ marketing: z.boolean() })),
     notes: z.optional(z.nullable(z.string().check(z.maxLength(500)))),
   })
-  .check(z.refine(({ name, email, phone }) => Boolean(name ?? email ?? phone), { error: 'needs a name, an email or a phone' }))
+  .check(
+    z.refine(({ name, email, phone }) => Boolean(name ?? email ?? phone), {
+      error: 'needs a name, an email or a phone',
+    }),
+  )
 export type CustomerRequest = z.output<typeof customerRequest>
 
 /** A voucher as every answer shows it; `code` only where the caller may read codes. */

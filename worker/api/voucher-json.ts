@@ -1,9 +1,9 @@
 import type { Context } from 'hono'
 import type { Words } from '../../src/command.ts'
-import type { Terms } from '../../src/terms.ts'
-import type { Validity } from '../../src/validity.ts'
 import { type Instant, rfc3339 } from '../../src/local-time.ts'
 import { may } from '../../src/permission.ts'
+import type { Terms } from '../../src/terms.ts'
+import type { Validity } from '../../src/validity.ts'
 import { validUntil } from '../../src/validity.ts'
 import { type Source, type State, statusAt, statusOf, type Voucher } from '../../src/voucher.ts'
 import { unseal } from '../code-vault.ts'
@@ -52,7 +52,20 @@ function promise(terms: Terms, validity: Validity, closesAt: Instant | null) {
   const ends = validUntil(closesAt)
   const { title, description, image_url, benefit, zone, uses, store_ids, windows, minimum_spend } = terms
   const valid_until = ends === null ? null : rfc3339(ends)
-  return { title, description, image_url, benefit, validity, zone, valid_until, uses, offer_id: null, store_ids, windows, minimum_spend }
+  return {
+    title,
+    description,
+    image_url,
+    benefit,
+    validity,
+    zone,
+    valid_until,
+    uses,
+    offer_id: null,
+    store_ids,
+    windows,
+    minimum_spend,
+  }
 }
 
 function spoken({ reason, note, metadata }: Words) {

@@ -1,7 +1,7 @@
 import { type Context, Hono } from 'hono'
 import type { Answer } from '../../durable-objects/voucher-object.ts'
 import type { Extend, Void } from '../../src/command.ts'
-import { type VoucherId, redemptionId } from '../../src/id.ts'
+import { redemptionId, type VoucherId } from '../../src/id.ts'
 import type { Attempt } from '../../src/ledger.ts'
 import { rfc3339 } from '../../src/local-time.ts'
 import type { Entry } from '../../src/voucher.ts'
@@ -32,7 +32,10 @@ vouchers.post('/', allow('vouchers:issue'), async (c) => {
   if (!('terms' in issuing)) return fieldProblem(c, issuing)
   const place = placeOf(c, null)
   if (place === null) return problem(c, { reason: 'operator_not_permitted' })
-  if (issuing.terms.image_url !== null && (await c.env.IMAGES.head(issuing.terms.image_url.slice(1))) === null) {
+  if (
+    issuing.terms.image_url !== null &&
+    (await c.env.IMAGES.head(issuing.terms.image_url.slice(1))) === null
+  ) {
     return fieldProblem(c, [{ pointer: '/image_url', detail: 'is not a picture that was uploaded here' }])
   }
   if (issuing.customer !== null && !(await customerExists(c.env.DB, issuing.customer))) {
@@ -100,7 +103,10 @@ async function change(c: Context<AppEnv>, asked: Change): Promise<Response> {
   if (id === null) return problem(c, { reason: 'code_malformed' })
   const place = placeOf(c, null)
   if (place === null) return problem(c, { reason: 'operator_not_permitted' })
-  return voucherAnswer(c, await voucherStub(c.env, id).execute({ ...asked, ...sending(c, key, [id, asked]), place }))
+  return voucherAnswer(
+    c,
+    await voucherStub(c.env, id).execute({ ...asked, ...sending(c, key, [id, asked]), place }),
+  )
 }
 
 /** 201 with the voucher as it was right after the command, or the refusal; a replay says so. */
@@ -140,6 +146,12 @@ function attemptJson(attempt: Attempt) {
 
 /** What an attempt would have become. */
 const ATTEMPTED = {
-  issue: 'issued', redeem: 'redeemed', override: 'redeemed', roll_back: 'rolled_back', void: 'voided', block: 'blocked',
-  unblock: 'unblocked', extend: 'extended',
+  issue: 'issued',
+  redeem: 'redeemed',
+  override: 'redeemed',
+  roll_back: 'rolled_back',
+  void: 'voided',
+  block: 'blocked',
+  unblock: 'unblocked',
+  extend: 'extended',
 } as const

@@ -4,7 +4,9 @@ import { vouchers, voucherTerms } from '../../migrations/schema.ts'
 import type { VoucherId } from '../../src/id.ts'
 import type { Instant } from '../../src/local-time.ts'
 import { prefixRange, searchTerms } from '../../src/search-terms.ts'
+import type { Terms } from '../../src/terms.ts'
 import { type Source, type State, type Status, statusAt } from '../../src/voucher.ts'
+import { cursorOf, readCursor } from './cursor.ts'
 
 /** What a list of vouchers is asked for; null means any. */
 export interface VoucherQuery {
@@ -44,7 +46,10 @@ const ROWS_READ_MOST = 1000
 export async function listVouchers(db: D1Database, query: VoucherQuery, now: Instant): Promise<VoucherPage> {
   const library = drizzle(db)
   if (query.offer !== null) return { rows: [], next: null, searchedUpTo: null }
-  const named = query.id === null ? undefined : await library.select().from(vouchers).where(eq(vouchers.id, query.id)).get()
+  const named =
+    query.id === null
+      ? undefined
+      : await library.select().from(vouchers).where(eq(vouchers.id, query.id)).get()
   if (named !== undefined) return { rows: [named], next: null, searchedUpTo: null }
   const found = query.text === '' ? null : await idsByText(db, query.text)
   const read = await library
@@ -53,21 +58,41 @@ export async function listVouchers(db: D1Database, query: VoucherQuery, now: Ins
     .where(and(...leadingFilter(query, found), ...range(query)))
     .orderBy(desc(vouchers.issuedAt), desc(vouchers.id))
     .limit(hasFurtherFilters(query) ? ROWS_READ_MOST : query.limit + 1)
-  return pageOf(read.filter((row) => matches(row, query, now)), read, query)
+  return pageOf(
+    read.filter((row) => matches(row, query, now)),
+    read,
+    query,
+  )
 }
 
 /** Vouchers of one customer, newest first. */
 export async function vouchersOf(db: D1Database, customer: string): Promise<readonly VoucherRow[]> {
   const of = eq(vouchers.customerId, customer)
-  return drizzle(db).select().from(vouchers).where(of).orderBy(desc(vouchers.issuedAt), desc(vouchers.id)).limit(200)
+  return drizzle(db)
+    .select()
+    .from(vouchers)
+    .where(of)
+    .orderBy(desc(vouchers.issuedAt), desc(vouchers.id))
+    .limit(200)
+}
+
+/** Titles issued lately, each once, newest first. */
+export async function recentTitles(db: D1Database): Promise<readonly string[]> {
+  const newest = [desc(vouchers.issuedAt), desc(vouchers.id)]
+  const rows = await drizzle(db)
+    .select({ terms: vouchers.terms })
+    .from(vouchers)
+    .orderBy(...newest)
+    .limit(30)
+  return [...new Set(rows.map(({ terms }) => (JSON.parse(terms) as Terms).title))]
 }
 
 function pageOf(hits: readonly VoucherRow[], read: readonly VoucherRow[], query: VoucherQuery): VoucherPage {
   const rows = hits.slice(0, query.limit)
   const lastRead = read.at(-1)
   const cut = read.length >= ROWS_READ_MOST
-  if (hits.length > query.limit) return { rows, next: cursorOf(rows.at(-1)), searchedUpTo: null }
-  if (cut) return { rows, next: cursorOf(lastRead), searchedUpTo: lastRead?.issuedAt ?? null }
+  if (hits.length > query.limit) return { rows, next: cursorAfter(rows.at(-1)), searchedUpTo: null }
+  if (cut) return { rows, next: cursorAfter(lastRead), searchedUpTo: lastRead?.issuedAt ?? null }
   return { rows, next: null, searchedUpTo: null }
 }
 
@@ -91,8 +116,16 @@ function range({ from, to, cursor }: VoucherQuery): SQL[] {
 }
 
 function hasFurtherFilters({ customer, store, status, source, text }: VoucherQuery): boolean {
-  const asked = [customer, store, status, source, text === '' ? null : text].filter((filter) => filter !== null)
-  return asked.length > 1 || status === 'expired' || status === 'active' || status === 'partially_redeemed' || text !== ''
+  const asked = [customer, store, status, source, text === '' ? null : text].filter(
+    (filter) => filter !== null,
+  )
+  return (
+    asked.length > 1 ||
+    status === 'expired' ||
+    status === 'active' ||
+    status === 'partially_redeemed' ||
+    text !== ''
+  )
 }
 
 function matches(row: VoucherRow, query: VoucherQuery, now: Instant): boolean {
@@ -122,11 +155,6 @@ async function idsByText(db: D1Database, text: string): Promise<readonly string[
   return rows.map(({ id }) => id)
 }
 
-function cursorOf(row: VoucherRow | undefined): string | null {
-  return row === undefined ? null : Buffer.from(`${row.issuedAt}.${row.id}`).toString('base64url')
-}
-
-function readCursor(cursor: string): { at: number; id: string } | null {
-  const [at, id] = Buffer.from(cursor, 'base64url').toString('utf8').split('.')
-  return at !== undefined && id !== undefined && /^\d{1,15}$/.test(at) ? { at: Number(at), id } : null
+function cursorAfter(row: VoucherRow | undefined): string | null {
+  return row === undefined ? null : cursorOf(row.issuedAt, row.id)
 }

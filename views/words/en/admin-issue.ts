@@ -36,8 +36,7 @@ export const issue = {
   amountPrice: 'For what price',
   amountValue: 'How much to spend',
   amountValueHint: 'It can be spent in parts, until nothing is left.',
-  item: 'What is free',
-  itemPriced: 'What is it for',
+  item: 'Which item',
   itemHint: 'Leave empty if the title says it.',
   text: 'What is promised',
   textHint: 'Leave empty if the title says it. Staff read this at the counter.',
@@ -97,8 +96,7 @@ export const issue = {
   codeNone: 'The customer sees no code. Staff find the voucher under their name, so choose for whom.',
   ownCode: 'Your code',
   ownCodeHint: '4 to 20 letters and digits, such as WELCOME10, but not 12 or 16.',
-  guessable:
-    'A code this short can be guessed. It needs a customer, a minimum spend or more than one use.',
+  guessable: 'A code this short can be guessed. It needs a customer, a minimum spend or more than one use.',
   reason: 'Reason',
   reasonHint: 'For the record, not for the customer.',
   reasons: {

@@ -1,3 +1,5 @@
+import type { RefusalReason } from '../../../src/refusal.ts'
+
 /** Words of the page that tells everything that happened to one voucher. */
 export const trace = {
   title: (last4: string) => `Voucher ${last4}`,
@@ -84,4 +86,52 @@ export const trace = {
     reason: 'Write the reason, for whoever looks at this later.',
     amount: 'Write an amount such as 5 or 5.50, not more than was taken.',
   },
+}
+
+/** Reasons as headings of counts; the sentences with their facts are `refusals`. */
+export const reasons: Readonly<Record<RefusalReason, string>> = {
+  malformed_request: 'Incomplete request',
+  unauthenticated: 'Not signed in',
+  operator_not_permitted: 'Not permitted',
+  rate_limited: 'Too many tries',
+  idempotency_key_reused: 'Same request, other content',
+  code_malformed: 'Not a code of ours',
+  voucher_not_found: 'Unknown code',
+  code_revoked: 'Replaced code',
+  stale_code: 'Old picture of the code',
+  voucher_void: 'Void',
+  voucher_blocked: 'Blocked',
+  already_redeemed: 'Already redeemed',
+  voucher_limit_reached: 'No uses left',
+  balance_empty: 'Nothing left on it',
+  held: 'Held for an order',
+  leased_offline: 'In use without connection',
+  not_yet_valid: 'Not yet valid',
+  expired: 'Ended',
+  outside_usage_window: 'Outside its hours',
+  store_not_participating: 'Another shop',
+  partner_not_approved: 'Partner not approved',
+  channel_not_allowed: 'Not for this way of buying',
+  customer_required: 'Customer not named',
+  holder_mismatch: 'Another customer',
+  customer_limit_reached: 'Customer’s limit reached',
+  order_required: 'Order not named',
+  currency_mismatch: 'Another currency',
+  product_not_eligible: 'No product takes part',
+  minimum_spend_not_met: 'Purchase too small',
+  not_combinable: 'Not together with another',
+  amount_invalid: 'Amount not possible',
+  insufficient_balance: 'Not enough left on it',
+  input_required: 'Answer missing',
+  self_redemption: 'Issued to oneself',
+  code_taken: 'Code taken',
+  validity_in_past: 'End in the past',
+  redemption_not_found: 'No such redemption',
+  already_rolled_back: 'Already rolled back',
+  undo_other_device: 'Undo on another device',
+  undo_window_closed: 'Undo too late',
+  amount_exceeds_redeemed: 'More than was taken',
+  not_blocked: 'Not blocked',
+  not_extended: 'Not an extension',
+  nothing_to_refund: 'Nothing to give back',
 }

@@ -1,10 +1,11 @@
 import { issue } from './admin-issue.ts'
-import { trace } from './admin-trace.ts'
+import { reasons, trace } from './admin-trace.ts'
 
 /** Words of the pages where vouchers are issued and looked after. */
 export const admin = {
   issue,
   trace,
+  reasons,
   /** Put before the title of a page that comes back with something to repair. */
   errorTitle: (title: string) => `Error: ${title}`,
   cancel: 'Cancel',

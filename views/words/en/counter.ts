@@ -1,2 +1,129 @@
 /** Words of the pages where vouchers are scanned and redeemed. */
-export const counter = {}
+export const counter = {
+  title: 'Scan',
+  heading: 'Scan a voucher',
+  errorTitle: (title: string) => `Error: ${title}`,
+  online: 'Online',
+  offline: 'No connection',
+  /** Heard after the viewer's name in the link to the admin pages. */
+  toDesk: ', to the vouchers',
+
+  where: 'Where are you?',
+  whereHint: 'Opening hours and participating shops depend on it. You can change it at any time.',
+  shop: 'Shop',
+  goOn: 'Continue',
+  changeShop: 'Change shop',
+
+  typeCode: 'Type the code',
+  typeLabel: 'Or type the code',
+  check: 'Check',
+  wedgeHint: 'A hand scanner works at any time, whatever is selected.',
+  /** Without a script. */
+  wedgeHintOnly: 'A hand scanner works here too, while the cursor stands in this field.',
+  codePlaceholder: 'XXXX-XXXX-XXXX',
+  /** What is wrong with a code before anybody is asked; `group` is the four symbols as typed. */
+  slip: {
+    first: (group: string) => `Look at the first group first: ${group}`,
+    second: (group: string) => `Look at the second group first: ${group}`,
+    third: (group: string) => `Look at the third group first: ${group}`,
+    fourth: (group: string) => `Look at the fourth group first: ${group}`,
+    somewhere: 'There is a slip in it. Compare it group by group.',
+    noCode: 'This is not one of our codes. They have 4 to 20 letters and digits.',
+  },
+
+  camera: 'Camera',
+  aim: 'Hold the code about 20 cm away',
+  starting: 'Starting the camera',
+  checking: 'Checking',
+  foreign: 'This is not a voucher code',
+  noScript: 'The camera needs JavaScript, which is off in this browser. Type the code instead.',
+  start: 'Start the camera',
+  startAgain: 'Try again',
+  resume: 'Resume',
+  light: 'Light',
+  lens: 'Lens',
+  photo: 'Photo',
+  unreadPhoto: 'No voucher code found in the photo. Hold it flat and fill half the picture with the code.',
+  slow: 'Nothing read yet. Step back a little, add light, try another lens or take a photo. Typing works too.',
+  trouble: {
+    denied: {
+      title: 'The camera is not allowed',
+      text: 'Allow it in the site settings, left of the address, then try again. Until then, type the code or take a photo.',
+    },
+    none: {
+      title: 'No camera found',
+      text: 'Type the code, use a hand scanner, or choose a photo of it.',
+    },
+    busy: {
+      title: 'The camera is in use',
+      text: 'Another app or tab holds it. Close that, then try again. Until then, type the code.',
+    },
+    insecure: {
+      title: 'The camera needs a secure address',
+      text: 'Open this page with https:// in front. Until then, type the code.',
+    },
+    unreadable: {
+      title: 'This browser cannot read codes',
+      text: 'The reader did not load. Check the connection and reload the page, or type the code.',
+    },
+    paused: {
+      title: 'The camera is resting',
+      text: 'It stopped by itself to save the battery. Hand scanner and typing still work.',
+    },
+  },
+
+  /** What a verdict is called, readable from one metre. */
+  verdict: {
+    valid: 'Valid',
+    redeemed: 'Redeemed',
+    used: 'Used',
+    ended: 'Ended',
+    not_yet: 'Not yet',
+    not_here: 'Not here',
+    not_now: 'Not now',
+    not_enough: 'Too little',
+    held: 'Held',
+    void: 'Void',
+    blocked: 'Blocked',
+    refused: 'Refused',
+    unknown: 'Unknown',
+    cannot_confirm: 'Can’t confirm',
+    not_confirmed: 'Not confirmed yet',
+    undone: 'Undone',
+  },
+  byYou: (seconds: number) =>
+    `By you, ${seconds < 1 ? 'just now' : `${seconds}\u00a0s ago`}. It counts once.`,
+  checksLabel: 'Check before you redeem',
+  also: 'Also:',
+  redeem: 'Redeem',
+  notNow: 'Not now',
+  scanNext: 'Scan next',
+  history: 'See what happened to it',
+  askAgain: 'Ask again',
+
+  amount: (currency: string) => `Amount to take, in ${currency}`,
+  amountHint: (balance: string) => `${balance} is on it.`,
+  allOfIt: 'All of it',
+  orderAmount: (currency: string) => `Total of the order, in ${currency}`,
+  orderAmountHint: 'Before the voucher is taken off.',
+  orderId: 'Receipt number',
+
+  undo: (until: string) => `Undo (until ${until})`,
+  undoWhy: 'Why undo it?',
+  undoReasons: {
+    mistake: 'By mistake',
+    changed_mind: 'Customer changed their mind',
+    wrong_voucher: 'Wrong voucher',
+    other: 'Something else',
+  },
+  undoOther: 'In a few words',
+  undoNow: 'Undo it',
+
+  unanswered: {
+    validation: 'There is no connection. Keep the code; we try again by ourselves.',
+    command: 'There was no answer. Do not do it again: we keep asking by ourselves until we know.',
+    asking: 'Asking again',
+    askNow: 'Ask now',
+    givenUp: 'Still no answer. Check the connection, then ask again: nothing is ever taken twice.',
+  },
+}

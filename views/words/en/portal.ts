@@ -2,7 +2,7 @@
 export const portal = {
   title: 'Vouchers',
   heading: (brand: string) => `Vouchers from ${brand}`,
-  text: 'Given to you, honoured once, in any of our shops it names.',
+  text: 'Given to you, honoured once, in every shop it names.',
   keep: 'Keep it',
   keepText: 'In your browser, no app',
   showIt: 'Show it',

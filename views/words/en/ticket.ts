@@ -106,7 +106,7 @@ export const ticket = {
     card: 'A4 card',
     receipt: 'Receipt, 80 mm',
     back: 'Back to the voucher',
-    printNow: 'Print with your browser: Ctrl+P, or Share and Print on a phone.',
+    howTo: 'Print at 100 %, without margins. On a phone, printing is in the browser’s share menu.',
     preview: 'Print preview',
     scale: 'Print at 100 %. This line must measure 50 mm.',
     ruler: '50 millimetre ruler',

@@ -2,6 +2,7 @@
 export const common = {
   skip: 'Skip to content',
   mainMenu: 'Main',
+  testWorldName: 'Test world',
   testWorld: 'Test world: these vouchers are not real',
   optional: 'optional',
   attention: (count: number) =>

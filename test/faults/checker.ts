@@ -1,0 +1,178 @@
+import { isDeepStrictEqual } from 'node:util'
+import type { Command } from '../../src/command.ts'
+import { type Attempt, type Outcome, settle } from '../../src/ledger.ts'
+import { type Entry, fold } from '../../src/voucher.ts'
+import { type ARecord, EMPTY_RECORD, recorded } from '../unit/a-record.ts'
+import { reasonsOf } from '../unit/answers.ts'
+import type { Call, Life } from './call.ts'
+
+/** A line of the record: accepted or refused. */
+type Recorded = Entry | Attempt
+
+/**
+ * Everything that is wrong with a life, as sentences; empty when it is linearizable: the order of `seq` agrees with the
+ * order in which callers saw things happen, the pure model gives the same answers in that order, and what was
+ * acknowledged is there once. Lives have fewer refusals than an object keeps, so that nothing has been dropped.
+ */
+export function violations(life: Life): string[] {
+  const lines = linesOf(life)
+  return [
+    ...gaps(lines),
+    ...doubles(lines),
+    ...strangers(lines, life.calls),
+    ...disagreements(lines, life.calls),
+    ...falseAnswers(lines, life.calls),
+    ...secondFirsts(life.calls),
+    ...reorderings(lines, life.calls),
+    ...brokenPromises(life.record.lines.map(({ entry }) => entry)),
+  ]
+}
+
+function linesOf({ record }: Life): Recorded[] {
+  return [...record.lines.map(({ entry }) => entry), ...record.attempts].toSorted((a, b) => a.seq - b.seq)
+}
+
+function gaps(lines: readonly Recorded[]): string[] {
+  const found = lines.map(({ seq }) => seq)
+  return found.every((seq, index) => seq === index + 1) ? [] : [`lines are not 1, 2, 3 …: ${found.join()}`]
+}
+
+function doubles(lines: readonly Recorded[]): string[] {
+  return lines
+    .filter((line, index) => lines.findIndex(({ command }) => command === line.command) < index)
+    .map(({ seq, command }) => `line ${seq} is the second of command ${command}`)
+}
+
+function strangers(lines: readonly Recorded[], calls: readonly Call[]): string[] {
+  return lines
+    .filter((line) => commandOf(line, calls) === undefined)
+    .map(({ seq }) => `nobody asked for line ${seq}`)
+}
+
+/** Replays the lines in order through the model: each must be what the model decides at that moment. */
+function disagreements(lines: readonly Recorded[], calls: readonly Call[]): string[] {
+  let model: ARecord = EMPTY_RECORD
+  return lines.flatMap((line) => {
+    const command = commandOf(line, calls)
+    if (command === undefined) return []
+    const settlement = settle(model, command, line.at)
+    const { write, outcome } = settlement
+    const expected = write === null ? null : 'entry' in write ? write.entry : write.attempt
+    if (!isDeepStrictEqual(expected, line)) {
+      const verdict = outcome.kind === 'refused' ? reasonsOf(outcome).join() : outcome.kind
+      return [`line ${line.seq} (${kindOf(line)}) is not what the model decides: ${verdict}`]
+    }
+    model = recorded(model, settlement)
+    return []
+  })
+}
+
+/** What callers were told must be what stands in the record. */
+function falseAnswers(lines: readonly Recorded[], calls: readonly Call[]): string[] {
+  return calls.flatMap(({ command, answer }) => {
+    if (answer === null) return []
+    const { outcome } = answer
+    const line = lines.find((each) => each.command === command.id)
+    const told = `${command.kind} ${command.id} was told ${reasonsOf(outcome).join() || 'accepted'}`
+    if (line === undefined) return isUnrecorded(command, outcome) ? [] : [`${told}, and nothing is recorded`]
+    if (line.digest !== command.digest) {
+      return isReused(outcome) ? [] : [`${told} under an id that had other content`]
+    }
+    if (isReused(outcome)) return [`${told}, and its id had no other content`]
+    return isDeepStrictEqual(asTold(outcome, lines), asRecorded(line, lines))
+      ? []
+      : [`${told}, which is not what line ${line.seq} says`]
+  })
+}
+
+/** Of all answers to one command at most one says that it happened just now; exactly one, if none was cut off. */
+function secondFirsts(calls: readonly Call[]): string[] {
+  const recordable = calls.filter(({ answer }) => answer === null || !isReused(answer.outcome))
+  const ids = new Set(
+    recordable.filter(({ command }) => command.kind !== 'issue').map(({ command }) => command.id),
+  )
+  return [...ids].flatMap((id) => {
+    const of = recordable.filter(({ command }) => command.id === id)
+    const firsts = of.filter(({ answer }) => answer !== null && !answer.outcome.replayed).length
+    const cut = of.some(({ answer }) => answer === null)
+    return firsts === 1 || (firsts === 0 && cut) ? [] : [`command ${id} was decided anew ${firsts} times`]
+  })
+}
+
+/** Whatever was answered before something else was asked must stand before it. */
+function reorderings(lines: readonly Recorded[], calls: readonly Call[]): string[] {
+  const spans = lines.map((line) => {
+    const of = calls.filter(
+      ({ command }) => command.id === line.command && command.digest === line.digest,
+    )
+    return {
+      seq: line.seq,
+      first: Math.min(...of.map(({ called }) => called)),
+      known: Math.min(...of.filter(({ answer }) => answer !== null).map(({ answered }) => answered)),
+    }
+  })
+  return spans.flatMap((later, index) =>
+    spans
+      .slice(0, index)
+      .filter((earlier) => later.known < earlier.first)
+      .map(({ seq }) => `line ${later.seq} was known before line ${seq} was asked for`),
+  )
+}
+
+/** The promise itself, read from the lines alone and with no code of ours. */
+function brokenPromises(entries: readonly Entry[]): string[] {
+  const [issued] = entries
+  if (issued === undefined) return []
+  if (issued.kind !== 'issued') return ['the first line is no issue']
+  const { benefit, uses } = issued.terms
+  const face = benefit.kind === 'value' ? benefit.amount : null
+  const standing = new Map<number, number>()
+  let closesAt = issued.closesAt
+  return entries.slice(1).flatMap((entry) => {
+    if (entry.kind === 'extended') closesAt = entry.closesAt
+    if (entry.kind === 'redeemed') standing.set(entry.seq, face === null ? 1 : (entry.amount ?? 0))
+    if (entry.kind === 'rolled_back') {
+      const back = face === null ? 1 : (entry.amount ?? 0)
+      standing.set(entry.redemption, (standing.get(entry.redemption) ?? 0) - back)
+    }
+    const taken = [...standing.values()].reduce((sum, each) => sum + each, 0)
+    const plain = entry.kind === 'redeemed' && !entry.forced
+    return [
+      ...([...standing.values()].some((each) => each < 0) ? [`line ${entry.seq} gives back too much`] : []),
+      ...(face !== null && taken > face ? [`after line ${entry.seq} more is spent than was given`] : []),
+      ...(plain && uses !== null && taken > uses ? [`line ${entry.seq} is one use too many`] : []),
+      ...(plain && closesAt !== null && entry.at >= closesAt ? [`line ${entry.seq} is after the end`] : []),
+    ]
+  })
+}
+
+function commandOf(line: Recorded, calls: readonly Call[]): Command | undefined {
+  return calls.find(({ command }) => command.id === line.command && command.digest === line.digest)?.command
+}
+
+function kindOf(line: Recorded): string {
+  return 'attempted' in line ? `refused ${line.attempted}` : line.kind
+}
+
+function isReused(outcome: Outcome): boolean {
+  return reasonsOf(outcome)[0] === 'idempotency_key_reused'
+}
+
+/** Before the issue nothing is recorded, and an issue that meets another one never is. */
+function isUnrecorded(command: Command, outcome: Outcome): boolean {
+  return outcome.kind === 'refused' && (outcome.voucher === null || command.kind === 'issue')
+}
+
+function asTold(outcome: Outcome, lines: readonly Recorded[]) {
+  return outcome.kind === 'accepted'
+    ? { entry: outcome.entry, voucher: outcome.voucher }
+    : { at: outcome.at, refusals: outcome.refusals, voucher: outcome.voucher, kept: lines.length > 0 }
+}
+
+function asRecorded(line: Recorded, lines: readonly Recorded[]) {
+  const before = (last: number) =>
+    fold(lines.filter((each): each is Entry => !('attempted' in each) && each.seq <= last))
+  return 'attempted' in line
+    ? { at: line.at, refusals: line.refusals, voucher: before(line.seq), kept: true }
+    : { entry: line, voucher: before(line.seq) }
+}

@@ -1,0 +1,155 @@
+import fc from 'fast-check'
+import type { Command } from '../../src/command.ts'
+import type { Instant } from '../../src/local-time.ts'
+import type { Order } from '../../src/order.ts'
+import type { Validity } from '../../src/validity.ts'
+import type { Place, Voucher } from '../../src/voucher.ts'
+import { block, extend, override, redeem, reversal, unblock, undo, voidIt } from '../unit/a-command.ts'
+import { issue, type Wish } from '../unit/a-voucher.ts'
+import { COUNTER, DAY, HARBOUR, ISSUED_AT, LENA, MARKET, MINUTE, OFFICE, OTTO } from '../unit/cast.ts'
+
+/** Clocks that run, stand still, jump ahead by months and are set back. */
+export const moments = fc.oneof(
+  { weight: 12, arbitrary: fc.integer({ min: 0, max: 30 * MINUTE }).map((after) => ISSUED_AT + after) },
+  { weight: 2, arbitrary: fc.integer({ min: -2 * DAY, max: 60 * DAY }).map((after) => ISSUED_AT + after) },
+  { weight: 1, arbitrary: fc.integer({ min: -400 * DAY, max: 800 * DAY }).map((after) => ISSUED_AT + after) },
+)
+
+const validities: fc.Arbitrary<Validity> = fc.oneof(
+  fc.constant<Validity>({ kind: 'unlimited' }),
+  fc.integer({ min: 1, max: 60 }).map((count) => ({ kind: 'days' as const, count })),
+  fc.integer({ min: 1, max: 12 }).map((count) => ({ kind: 'months' as const, count, time: '18:00' })),
+  fc
+    .constantFrom('2026-11-19', '2026-11-20', '2027-02-28')
+    .map((date) => ({ kind: 'fixed_date' as const, date })),
+)
+
+const sums = fc.oneof(
+  { weight: 6, arbitrary: fc.integer({ min: 1, max: 20 }) },
+  { weight: 1, arbitrary: fc.integer({ min: -3, max: 0 }) },
+  { weight: 1, arbitrary: fc.constant(5001) },
+)
+
+const benefits: fc.Arbitrary<Wish> = fc.oneof(
+  fc.integer({ min: 1, max: 60 }).map((value) => ({ value })),
+  fc.integer({ min: 1, max: 4 }).map((uses) => ({ uses })),
+  fc.record({
+    benefit: fc.constant({ kind: 'percent' as const, percent: 12.5 }),
+    uses: fc.constantFrom(1, 2),
+  }),
+  fc.constant<Wish>({ benefit: { kind: 'amount', amount: 500, currency: 'EUR' } }),
+)
+
+/** Promises of every kind, mostly without conditions, so that much of what is asked is also accepted. */
+const wishes: fc.Arbitrary<Wish> = fc
+  .tuple(
+    benefits,
+    validities,
+    fc.constantFrom<Wish>(
+      {},
+      {},
+      {},
+      { stores: [MARKET] },
+      { holder: LENA },
+      { minimumSpend: 20 },
+      { source: 'points' },
+    ),
+    fc.constantFrom<Wish>(
+      {},
+      {},
+      {},
+      { windows: [{ days: ['friday', 'monday'], from: '09:00', to: '18:00' }] },
+    ),
+  )
+  .map(([benefit, validity, ...conditions]) => Object.assign({ ...benefit, validity }, ...conditions))
+
+const places: fc.Arbitrary<Place> = fc.constantFrom(
+  COUNTER,
+  COUNTER,
+  OFFICE,
+  { ...OFFICE, self: LENA },
+  { ...COUNTER, store: HARBOUR, device: null },
+)
+
+const orders: fc.Arbitrary<Order | null> = fc.option(
+  fc.record({
+    order_id: fc.constant('order'),
+    amount: fc.integer({ min: 1, max: 60 }),
+    currency: fc.constantFrom('EUR', 'EUR', 'EUR', 'USD'),
+  }),
+)
+
+/** A use as it may be asked of that promise: a sum mostly where stored value can give one. */
+function usesOf({ value }: Wish) {
+  const amount: fc.Arbitrary<number | null> = fc.oneof(
+    { weight: value === undefined ? 1 : 12, arbitrary: sums },
+    { weight: value === undefined ? 15 : 4, arbitrary: fc.constant(null) },
+  )
+  return fc.record({
+    place: places,
+    order: orders,
+    customer: fc.constantFrom(null, null, null, LENA, OTTO),
+    amount,
+    acceptPartial: fc.boolean(),
+  })
+}
+
+/** One step of a life: a command with the clock it comes at, or an earlier one sent again, counted from the first. */
+export interface Sent {
+  readonly command: Command
+  readonly now: Instant
+  readonly again: number | null
+}
+
+/** What a voucher meets from before its issue on. */
+export const lives: fc.Arbitrary<readonly Sent[]> = wishes.chain(lifeOf)
+
+/** A life, and a redemption that could be asked at the end of it. */
+export const livesAndRedemptions = wishes.chain((wish) => fc.tuple(lifeOf(wish), usesOf(wish).map(redeem)))
+
+/** Rolling back means the n-th redemption there is, counted round; beyond 20, a line that is none. */
+export function aimed(command: Command, voucher: Voucher | null): Command {
+  if (command.kind !== 'roll_back' || voucher === null || command.redemption > 20) return command
+  const { redemptions } = voucher
+  const redemption = redemptions[command.redemption % redemptions.length]?.seq ?? command.redemption
+  return { ...command, redemption }
+}
+
+function lifeOf(wish: Wish): fc.Arbitrary<readonly Sent[]> {
+  const sent = fc.record({
+    command: commands(wish),
+    now: moments,
+    again: fc.oneof(
+      { weight: 6, arbitrary: fc.constant(null) },
+      { weight: 1, arbitrary: fc.nat({ max: 70 }) },
+    ),
+  })
+  const issued = moments.map((now) => ({ command: identified(issue(wish), 0), now, again: null }))
+  return fc
+    .tuple(fc.array(sent, { maxLength: 2 }), issued, fc.array(sent, { maxLength: 70, size: '+1' }))
+    .map(([before, issuing, after]) => [...before, issuing, ...after])
+}
+
+function commands(wish: Wish): fc.Arbitrary<Command> {
+  const uses = usesOf(wish)
+  const redemption = fc.integer({ min: 0, max: 21 })
+  const amount = fc.option(wish.value === undefined ? fc.constant(null) : sums)
+  const back = fc.record({ amount, place: places })
+  const asked: fc.Arbitrary<Command> = fc.oneof(
+    { weight: 2, arbitrary: fc.constant(issue(wish)) },
+    { weight: 40, arbitrary: uses.map((use) => redeem(use)) },
+    { weight: 8, arbitrary: uses.map((use) => override(use)) },
+    { weight: 10, arbitrary: fc.tuple(redemption, back).map(([which, asking]) => undo(which, asking)) },
+    { weight: 14, arbitrary: fc.tuple(redemption, back).map(([which, asking]) => reversal(which, asking)) },
+    { weight: 1, arbitrary: fc.boolean().map((refund) => voidIt({ refund })) },
+    { weight: 2, arbitrary: fc.constant(block()) },
+    { weight: 5, arbitrary: fc.constant(unblock()) },
+    { weight: 4, arbitrary: validities.map((validity) => extend(validity)) },
+  )
+  return fc.tuple(asked, fc.nat({ max: 1500 })).map(([command, id]) => identified(command, id))
+}
+
+/** Few enough ids that now and then two different commands come under one. */
+function identified(command: Command, id: number): Command {
+  return { ...command, id: `command ${id}` }
+}

@@ -1,0 +1,43 @@
+import { raw } from 'hono/html'
+import { voucherStyle } from '../../views/brand.ts'
+import { JoinPage } from '../../views/customer/join.tsx'
+import { PortalPage } from '../../views/customer/portal.tsx'
+import { PrintPage } from '../../views/customer/print.tsx'
+import { SigninPage } from '../../views/customer/signin.tsx'
+import { VoucherPage } from '../../views/customer/voucher.tsx'
+import { VoucherUnavailable } from '../../views/customer/voucher-unavailable.tsx'
+import { WalletPage } from '../../views/customer/wallet.tsx'
+import { ErrorPage } from '../../views/error-page.tsx'
+import type { Frame } from '../../views/frame.ts'
+import type { TicketView } from '../../views/ticket-view.ts'
+import { NOW } from './fixtures.ts'
+
+/** The voucher page as its holder gets it. */
+export function voucherPage(frame: Frame, voucher: TicketView): string {
+  const style = raw(voucherStyle(frame.assets, frame.brand))
+  return String(VoucherPage({ frame, voucher, style, etag: '"7-active-3"' }))
+}
+
+/** The voucher on paper. */
+export function printPage(frame: Frame, voucher: TicketView, as: 'card' | 'receipt'): string {
+  return String(PrintPage({ frame, voucher, url: `https://vale.example/v/${voucher.code}`, as }))
+}
+
+/** Every customer page by name, about one voucher and people of one name. */
+export function customerPages(frame: Frame, voucher: TicketView, name: string): Record<string, string> {
+  const door = { name, role: name, place: name, href: '/signin/demo' }
+  return {
+    voucher: voucherPage(frame, voucher),
+    used: voucherPage(frame, { ...voucher, status: 'redeemed' }),
+    unavailable: String(VoucherUnavailable({ frame })),
+    wallet: String(WalletPage({ frame, firstName: name, vouchers: [voucher], asOf: NOW })),
+    emptyWallet: String(WalletPage({ frame, firstName: null, vouchers: [], asOf: NOW })),
+    portal: String(PortalPage({ frame })),
+    signin: String(SigninPage({ frame, doors: [door] })),
+    join: String(JoinPage({ frame, invitation: { name, role: name, place: name } })),
+    joinEnded: String(JoinPage({ frame, invitation: null })),
+    card: printPage(frame, voucher, 'card'),
+    receipt: printPage(frame, voucher, 'receipt'),
+    error: String(ErrorPage({ frame, status: 500, requestId: name })),
+  }
+}

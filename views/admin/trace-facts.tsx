@@ -1,0 +1,55 @@
+import { benefitLine } from '../benefit.ts'
+import { Fact } from '../fact.tsx'
+import type { Frame } from '../frame.ts'
+import { usesSaid, where } from '../voucher-facts.ts'
+import { windowsLine } from '../windows.ts'
+import type { TraceBackground, TraceTicket } from './trace-view.ts'
+
+type FactsProps = TraceBackground & { readonly frame: Frame; readonly ticket: TraceTicket }
+
+/** What it is, for whom, when, where and why: the frozen promise and the words around it. */
+export function TraceFacts(props: FactsProps) {
+  const { frame, ticket, customer, source, issuedBy, reason, note, metadata } = props
+  const words = frame.words.admin.trace
+  const place = where(frame, ticket)
+  const hours = windowsLine(frame, ticket.windows)
+  return (
+    <dl class="facts facts--trace">
+      <Fact name={words.holder} value={customer?.name ?? words.anyone} />
+      <Fact name={words.gives} value={benefitLine(frame, ticket.benefit, ticket.currency)} />
+      <Fact name={words.validity} value={period(props)} />
+      <Fact name={words.where} value={place.main} more={place.more} />
+      {hours !== '' && <Fact name={words.when} value={hours} />}
+      {ticket.minimumSpend !== null && (
+        <Fact
+          name={words.minimumSpend}
+          value={frame.display.price(ticket.minimumSpend.amount, ticket.minimumSpend.currency)}
+        />
+      )}
+      <Fact name={words.left} value={usesSaid(frame, ticket)} />
+      <Fact name={words.source} value={frame.words.admin.vouchers.sources[source]} />
+      <Fact name={words.issuedBy} value={issuedBy} />
+      {reason !== null && reason !== '' && <Fact name={words.reason} value={reasonSaid(frame, reason)} />}
+      {note !== null && note !== '' && <Fact name={words.note} value={note} />}
+      {Object.entries(metadata).map(([name, value]) => (
+        <Fact name={name} value={String(value)} />
+      ))}
+    </dl>
+  )
+}
+
+function period({ frame, ticket, issuedAt }: FactsProps): string {
+  const { display } = frame
+  const words = frame.words.admin.trace
+  const from = display.date(issuedAt, ticket.zone)
+  if (ticket.closesAt === null) return words.noEnd(from)
+  const last = display.until(ticket.closesAt, ticket.zone)
+  const zone = frame.words.common.zone(display.city(ticket.zone))
+  return `${words.fromTo(from, display.dateTime(last, ticket.zone))}, ${zone}`
+}
+
+/** Reasons of the form have words; an API writes what it likes. */
+function reasonSaid(frame: Frame, reason: string): string {
+  const known = Object.entries(frame.words.admin.issue.reasons).find(([name]) => name === reason)
+  return known === undefined ? reason : known[1]
+}

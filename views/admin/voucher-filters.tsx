@@ -1,0 +1,148 @@
+import { Field, FieldFrame } from '../field.tsx'
+import type { Frame } from '../frame.ts'
+import { Icon } from '../icon.tsx'
+import { SOURCES, STATUSES } from './voucher-choices.ts'
+
+/** What the list is narrowed by, as it stands in the URL; '' does not narrow. Dates are YYYY-MM-DD. */
+export interface VoucherFilterValues {
+  readonly q: string
+  readonly status: string
+  readonly store_id: string
+  readonly source: string
+  readonly from: string
+  readonly to: string
+}
+
+export interface VoucherFiltersProps {
+  readonly frame: Frame
+  readonly filters: VoucherFilterValues
+  readonly stores: readonly { readonly id: string; readonly name: string }[]
+}
+
+/** Search, states as links, and the rarer filters in a fold; each combination is a URL. */
+export function VoucherFilters(props: VoucherFiltersProps) {
+  const { frame, filters } = props
+  const words = frame.words.admin.vouchers
+  return (
+    <form class="stack filters" method="get" action="/admin/vouchers" role="search">
+      {filters.status !== '' && <input type="hidden" name="status" value={filters.status} />}
+      <FieldFrame id="q" label={words.searchLabel} hint={words.searchHint}>
+        <div class="beside">
+          <div class="with-icon">
+            <Icon name="search" />
+            <input
+              class="input"
+              id="q"
+              name="q"
+              type="search"
+              value={filters.q}
+              autocomplete="off"
+              aria-describedby="q-hint"
+            />
+          </div>
+          <button class="button">{words.search}</button>
+        </div>
+      </FieldFrame>
+      <StatusChips frame={frame} filters={filters} />
+      <RarerFilters {...props} />
+    </form>
+  )
+}
+
+function StatusChips({ frame, filters }: Pick<VoucherFiltersProps, 'frame' | 'filters'>) {
+  const words = frame.words.admin.vouchers
+  return (
+    <nav class="chips" aria-label={words.status}>
+      {['', ...STATUSES].map((status) => (
+        <a
+          class="chip"
+          href={hrefOf({ ...filters, status })}
+          aria-current={filters.status === status ? 'true' : undefined}
+        >
+          {isStatus(status) ? frame.words.common.status[status] : words.all}
+        </a>
+      ))}
+    </nav>
+  )
+}
+
+function RarerFilters({ frame, filters, stores }: VoucherFiltersProps) {
+  const words = frame.words.admin.vouchers
+  const set = [filters.store_id, filters.source, filters.from, filters.to].filter(
+    (value) => value !== '',
+  ).length
+  return (
+    <details class="fold fold--form" open={set > 0}>
+      <summary>
+        {set === 0 ? words.more : words.moreSet(set)}
+        <Icon name="down" />
+      </summary>
+      <div class="form-gap stack">
+        <div class="side-by-side">
+          <Choice
+            id="store_id"
+            label={words.store}
+            value={filters.store_id}
+            options={[
+              { value: '', label: words.anyStore },
+              ...stores.map(({ id, name }) => ({ value: id, label: name })),
+            ]}
+          />
+          <Choice
+            id="source"
+            label={words.source}
+            value={filters.source}
+            options={[
+              { value: '', label: words.anySource },
+              ...SOURCES.map((source) => ({ value: source, label: words.sources[source] })),
+            ]}
+          />
+        </div>
+        <div class="side-by-side">
+          <Field id="from" label={words.from} value={filters.from} attributes={{ type: 'date' }} />
+          <Field id="to" label={words.to} value={filters.to} attributes={{ type: 'date' }} />
+        </div>
+        <div class="row">
+          <button class="button">{words.apply}</button>
+          {set > 0 && <a href="/admin/vouchers">{words.clear}</a>}
+        </div>
+      </div>
+    </details>
+  )
+}
+
+interface ChoiceProps {
+  readonly id: string
+  readonly label: string
+  readonly value: string
+  readonly options: readonly { readonly value: string; readonly label: string }[]
+}
+
+function Choice({ id, label, value, options }: ChoiceProps) {
+  return (
+    <FieldFrame id={id} label={label}>
+      <select class="input" id={id} name={id}>
+        {options.map((option) => (
+          <option value={option.value} selected={option.value === value}>
+            {option.label}
+          </option>
+        ))}
+      </select>
+    </FieldFrame>
+  )
+}
+
+/** Whether the list is narrowed at all: an empty one means something else then. */
+export function hasFilters(filters: VoucherFilterValues): boolean {
+  return Object.values(filters).some((value) => value !== '')
+}
+
+function isStatus(text: string): text is (typeof STATUSES)[number] {
+  return STATUSES.some((status) => status === text)
+}
+
+function hrefOf(filters: VoucherFilterValues): string {
+  const set = Object.entries(filters).filter(([, value]) => value !== '')
+  const query = new URLSearchParams(set).toString()
+  return query === '' ? '/admin/vouchers' : `/admin/vouchers?${query}`
+}

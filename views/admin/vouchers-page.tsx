@@ -1,0 +1,174 @@
+import type { Source } from '../../src/voucher.ts'
+import { Empty } from '../empty.tsx'
+import type { Frame } from '../frame.ts'
+import { Icon } from '../icon.tsx'
+import { Desk } from '../layout.tsx'
+import { Status, type VoucherStatus } from '../status.tsx'
+import { hasFilters, VoucherFilters, type VoucherFiltersProps } from './voucher-filters.tsx'
+
+/** One voucher of the list, as its projection knows it. Instants are epoch ms read in `zone`, money in minor units. */
+export interface VoucherRow {
+  readonly id: string
+  readonly title: string
+  readonly codeLast4: string
+  readonly status: VoucherStatus
+  readonly issuedAt: number
+  /** Exclusive; null has no end. */
+  readonly closesAt: number | null
+  readonly zone: string
+  readonly customerName: string | null
+  readonly source: Source
+  /** The latest use that stands. */
+  readonly redeemedAt: number | null
+  readonly redeemedStoreName: string | null
+  /** What is left of a stored value. */
+  readonly balance: number | null
+  readonly currency: string | null
+}
+
+export interface VouchersPageProps {
+  readonly frame: Frame
+  readonly rows: readonly VoucherRow[]
+  readonly filters: VoucherFiltersProps['filters']
+  readonly stores: VoucherFiltersProps['stores']
+  /** URL of the next page, or of the same search further back. */
+  readonly next: string | null
+  /** Where a filtered search stopped before it had looked at everything. */
+  readonly searchedUpTo: number | null
+  /** How fresh the rows are. */
+  readonly asOf: number
+}
+
+/** Every voucher, newest first, narrowed by what is looked for; each row leads to its trace. */
+export function VouchersPage(props: VouchersPageProps) {
+  const { frame, rows, filters, stores } = props
+  const words = frame.words.admin.vouchers
+  const untouched = rows.length === 0 && !hasFilters(filters)
+  return (
+    <Desk frame={frame} title={words.title}>
+      <div class="page-head">
+        <h1>{words.title}</h1>
+        <a class="button button--primary" href="/admin/issue">
+          <Icon name="plus" />
+          {words.issue}
+        </a>
+      </div>
+      {!untouched && <VoucherFilters frame={frame} filters={filters} stores={stores} />}
+      {rows.length === 0 ? (
+        <Nothing frame={frame} untouched={untouched} />
+      ) : (
+        <Rows frame={frame} rows={rows} />
+      )}
+      <More {...props} />
+    </Desk>
+  )
+}
+
+function Nothing({ frame, untouched }: { frame: Frame; untouched: boolean }) {
+  const words = frame.words.admin.vouchers
+  return untouched ? (
+    <Empty title={words.noneYet}>
+      <p class="quiet">{words.noneYetHow}</p>
+    </Empty>
+  ) : (
+    <Empty title={words.noneFound}>
+      <p class="quiet">{words.noneFoundHow}</p>
+      <a class="button" href="/admin/vouchers">
+        {words.clear}
+      </a>
+    </Empty>
+  )
+}
+
+function Rows({ frame, rows }: Pick<VouchersPageProps, 'frame' | 'rows'>) {
+  const { columns, caption } = frame.words.admin.vouchers
+  return (
+    <table class="table vouchers">
+      <caption class="sr">{caption}</caption>
+      <thead>
+        <tr>
+          <th scope="col">{columns.voucher}</th>
+          <th scope="col">{columns.status}</th>
+          <th scope="col" class="wide">
+            {columns.customer}
+          </th>
+          <th scope="col" class="wide">
+            {columns.issued}
+          </th>
+          <th scope="col" class="wide">
+            {columns.ends}
+          </th>
+          <th scope="col" class="wide">
+            {columns.redeemed}
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map((row) => (
+          <Row frame={frame} row={row} />
+        ))}
+      </tbody>
+    </table>
+  )
+}
+
+function Row({ frame, row }: { frame: Frame; row: VoucherRow }) {
+  const { display } = frame
+  const words = frame.words.admin.vouchers
+  const issued = display.date(row.issuedAt, row.zone)
+  const source = words.sources[row.source]
+  return (
+    <tr>
+      <th scope="row">
+        <a class="promise" href={`/admin/vouchers/${row.id}`}>
+          {row.title}
+        </a>
+        <span class="small quiet gist">
+          <span class="code code--small">···· {row.codeLast4}</span> · {source}
+          {row.balance !== null && row.currency !== null && (
+            <> · {words.balanceLeft(display.money(row.balance, row.currency))}</>
+          )}
+        </span>
+        <span class="small quiet gist narrow">
+          {row.customerName ?? words.anyone} · {words.issuedOn(issued)}
+        </span>
+      </th>
+      <td>
+        <Status status={row.status} label={frame.words.common.status[row.status]} />
+      </td>
+      <td class="wide">{row.customerName ?? <span class="quiet">{words.anyone}</span>}</td>
+      <td class="wide">{issued}</td>
+      <td class="wide">{endOf(frame, row)}</td>
+      <td class="wide">
+        {row.redeemedAt !== null && display.dateTime(row.redeemedAt, row.zone)}
+        {row.redeemedStoreName !== null && <span class="quiet gist">{row.redeemedStoreName}</span>}
+      </td>
+    </tr>
+  )
+}
+
+function endOf({ display, words }: Frame, { closesAt, zone }: VoucherRow): string {
+  return closesAt === null
+    ? words.admin.vouchers.noEnd
+    : display.dateTime(display.until(closesAt, zone), zone)
+}
+
+/** How fresh it is, how far it looked, and the way on. */
+function More({ frame, next, searchedUpTo, asOf }: VouchersPageProps) {
+  const { display, brand } = frame
+  const words = frame.words.admin.vouchers
+  return (
+    <div class="row row--apart">
+      <p class="small quiet">
+        {words.asOf(display.time(asOf, brand.zone))}
+        {searchedUpTo !== null && ` ${words.searchedUpTo(display.date(searchedUpTo, brand.zone))}`}
+      </p>
+      {next !== null && (
+        <a class="button" href={next} rel="next">
+          {searchedUpTo === null ? words.next : words.continue}
+          <Icon name="next" way />
+        </a>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,169 @@
+import type { HtmxRequest } from './htmx-events.ts'
+import { forget, oldestPending, type Pending, pauseAfter, remember } from './pending.ts'
+import type { VerdictRegion } from './verdict-region.ts'
+
+const VALIDATIONS = '/scan/validations'
+const RESEND_FORMS: Readonly<Record<string, string>> = {
+  '/scan/redemptions': 'resend-redemptions',
+  '/scan/rollbacks': 'resend-rollbacks',
+}
+
+interface Unanswered {
+  readonly tries: number
+  readonly timer: number
+  /** Null for a validation, which changes nothing and is simply asked again. */
+  readonly command: Pending | null
+}
+
+/**
+ * Sees every request of the counter to its answer. A command is kept before it is sent; when no answer comes, the
+ * same command is sent again under the same key, so that it happens once and its first receipt is shown.
+ */
+export class Asking {
+  readonly #region: VerdictRegion
+  readonly #codeForm: HTMLFormElement
+  readonly #viewer: string
+  #sent: Pending | null = null
+  #unanswered: Unanswered | null = null
+  /** The key a redemption of the last scanned code will carry. */
+  #key = ''
+  #busy = false
+
+  /** `viewer` names who is signed in. */
+  constructor(region: VerdictRegion, codeForm: HTMLFormElement, viewer: string) {
+    this.#region = region
+    this.#codeForm = codeForm
+    this.#viewer = viewer
+    document.addEventListener('htmx:before:request', ({ detail }) => this.#send(detail.ctx))
+    document.addEventListener('htmx:before:response', (event) => {
+      if (!this.#accepts(event.detail.ctx)) event.preventDefault()
+    })
+    document.addEventListener('htmx:before:swap', (event) => {
+      const verdict = event.detail.tasks.some(
+        ({ fragment }) => fragment.querySelector('[data-verdict]') !== null,
+      )
+      if (verdict) return
+      event.preventDefault()
+      this.#leave('/scan')
+    })
+    document.addEventListener('htmx:after:swap', ({ detail }) => this.#answered(detail.ctx))
+    document.addEventListener('htmx:error', ({ detail }) => {
+      if (detail.ctx?.request.action.startsWith('/scan/')) this.#missAnswer()
+    })
+    document.addEventListener('htmx:finally:request', () => {
+      this.#busy = false
+    })
+    window.addEventListener('online', () => this.askNow())
+  }
+
+  /** Whether an answer is on its way or still missing: nothing else is asked meanwhile. */
+  get isOpen(): boolean {
+    return this.#busy || this.#unanswered !== null
+  }
+
+  /** Asks again for what was sent before the page was loaded anew; false when nothing is open. */
+  resume(): boolean {
+    const command = oldestPending(this.#viewer, Date.now(), localStorage)
+    if (command === null) return false
+    this.#unanswered = { tries: 0, timer: 0, command }
+    this.#region.showTemplate('unanswered-command', command.promise)
+    this.askNow()
+    return true
+  }
+
+  /** Asks again at once, if an answer is missing. */
+  askNow(): void {
+    if (this.#unanswered === null || this.#busy) return
+    clearTimeout(this.#unanswered.timer)
+    const { command } = this.#unanswered
+    if (command === null) this.#codeForm.requestSubmit()
+    else resend(command)
+  }
+
+  /** Goes on without the answer; a command stays kept until the page is loaded anew. */
+  abandon(): void {
+    clearTimeout(this.#unanswered?.timer)
+    this.#unanswered = null
+  }
+
+  #send({ request }: HtmxRequest): void {
+    this.#busy = true
+    this.#sent = null
+    if (request.action === VALIDATIONS) {
+      if (this.#unanswered === null) this.#key = crypto.randomUUID()
+      return
+    }
+    if (this.#unanswered?.command) {
+      this.#sent = this.#unanswered.command
+      return
+    }
+    const fields = [...(request.body ?? new URLSearchParams())].map(
+      ([name, value]) => [name, String(value)] as const,
+    )
+    const key = fields.find(([name]) => name === 'idempotency_key')?.[1] ?? ''
+    const { promise } = this.#region
+    this.#sent = { key, action: request.action, fields, at: Date.now(), by: this.#viewer, promise }
+    remember(this.#sent, localStorage)
+  }
+
+  /** Whether the answer is one to show. Outages are none, and a lost session has to be opened again first. */
+  #accepts({ response }: HtmxRequest): boolean {
+    if (response === undefined) return false
+    const { status, raw } = response
+    if (raw.redirected && !new URL(raw.url).pathname.startsWith('/scan')) {
+      location.assign(raw.url)
+      return false
+    }
+    if (status < 500 && status !== 429) return true
+    this.#missAnswer()
+    return false
+  }
+
+  #answered({ request }: HtmxRequest): void {
+    clearTimeout(this.#unanswered?.timer)
+    this.#unanswered = null
+    if (this.#sent !== null) forget(this.#sent.key, localStorage)
+    if (request.action === VALIDATIONS) this.#keyRedemption()
+    this.#region.announce()
+  }
+
+  /** The key made when the code was read, so that it is ours before anything is sent. */
+  #keyRedemption(): void {
+    const field = this.#region.element.querySelector(
+      'form[action="/scan/redemptions"] [name=idempotency_key]',
+    )
+    if (field instanceof HTMLInputElement) field.value = this.#key
+  }
+
+  #missAnswer(): void {
+    const tries = (this.#unanswered?.tries ?? 0) + 1
+    const pause = pauseAfter(tries)
+    const command = this.#sent
+    const known = this.#unanswered !== null
+    const promise = command?.promise ?? ''
+    if (!known)
+      this.#region.showTemplate(command === null ? 'unanswered-validation' : 'unanswered-command', promise)
+    const timer = pause === null ? 0 : window.setTimeout(() => this.askNow(), pause)
+    this.#unanswered = { tries, timer, command }
+    for (const part of this.#region.element.querySelectorAll<HTMLElement>('[data-while]')) {
+      part.hidden = (part.dataset.while === 'given-up') !== (pause === null)
+    }
+  }
+
+  /** An answer that is no verdict is final: the page is asked what it means. */
+  #leave(path: string): void {
+    if (this.#sent !== null) forget(this.#sent.key, localStorage)
+    location.assign(path)
+  }
+}
+
+function resend({ action, fields }: Pending): void {
+  const form = document.getElementById(RESEND_FORMS[action] ?? '')
+  if (!(form instanceof HTMLFormElement)) return
+  form.replaceChildren(
+    ...fields.map(([name, value]) =>
+      Object.assign(document.createElement('input'), { type: 'hidden', name, value }),
+    ),
+  )
+  form.requestSubmit()
+}

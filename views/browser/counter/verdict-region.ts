@@ -1,0 +1,85 @@
+import type { VerdictKind } from '../../counter/verdict-view.ts'
+import { sayVerdict } from './feedback.ts'
+
+// The second of two quick taps belongs to the page that was there before.
+const DEAF_MS = 350
+
+/** The region every answer fills, in place of the scanner. */
+export class VerdictRegion {
+  readonly #region: HTMLElement
+  readonly #scanner: HTMLElement
+  readonly #title: string
+  #shownAt = 0
+
+  /** `title` is the document's while scanning. */
+  constructor(region: HTMLElement, scanner: HTMLElement, title: string) {
+    this.#region = region
+    this.#scanner = scanner
+    this.#title = title
+    region.addEventListener('click', (event) => this.#ignoreEarlyTaps(event), { capture: true })
+    region.addEventListener('click', (event) => this.#fill(event))
+    if (this.#isFilled()) this.announce()
+  }
+
+  get element(): HTMLElement {
+    return this.#region
+  }
+
+  /** What the shown verdict promises, '' where it names nothing. */
+  get promise(): string {
+    return this.#region.querySelector('.promise')?.textContent ?? ''
+  }
+
+  /** An answer has come: it takes the scanner's place and the focus, and is said to eyes and ears. */
+  announce(): void {
+    this.#shownAt = performance.now()
+    this.#scanner.hidden = true
+    for (const button of this.#region.querySelectorAll('[data-fill]')) button.removeAttribute('hidden')
+    const heading = this.#region.querySelector('h1')
+    heading?.focus({ preventScroll: true })
+    scrollTo(0, 0)
+    const [, brand = ''] = this.#title.split(' · ')
+    document.title = `${heading?.textContent ?? ''} · ${brand}`
+    const kind = this.#region.querySelector<HTMLElement>('[data-verdict]')?.dataset.verdict
+    if (isKind(kind)) sayVerdict(kind)
+  }
+
+  /** Shows one of the page's own templates as the answer. */
+  showTemplate(id: string, promise: string): void {
+    const template = document.getElementById(id)
+    if (!(template instanceof HTMLTemplateElement)) return
+    this.#region.replaceChildren(template.content.cloneNode(true))
+    const promised = this.#region.querySelector('[data-promise]')
+    if (promised !== null) promised.textContent = promise
+    this.announce()
+  }
+
+  /** Back to the scanner. */
+  clear(): void {
+    this.#region.replaceChildren()
+    this.#scanner.hidden = false
+    this.#scanner.querySelector('h1')?.focus({ preventScroll: true })
+    document.title = this.#title
+  }
+
+  #isFilled(): boolean {
+    return this.#region.childElementCount > 0
+  }
+
+  #ignoreEarlyTaps(event: Event): void {
+    if (event.timeStamp - this.#shownAt >= DEAF_MS) return
+    event.preventDefault()
+    event.stopImmediatePropagation()
+  }
+
+  #fill(event: Event): void {
+    const button =
+      event.target instanceof Element ? event.target.closest<HTMLButtonElement>('button[data-fill]') : null
+    const field = document.getElementById(button?.dataset.fill ?? '')
+    if (button !== null && field instanceof HTMLInputElement) field.value = button.value
+  }
+}
+
+function isKind(text: string | undefined): text is VerdictKind {
+  return text === 'valid' || text === 'done' || text === 'used' || text === 'refused' || text === 'unknown'
+}

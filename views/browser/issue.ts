@@ -1,0 +1,18 @@
+import { followCustomer } from './issue/customer.ts'
+import { closeKeyboardOnEnter } from './issue/enter.ts'
+import { followPicture } from './issue/picture.ts'
+import { steppers } from './issue/stepper.ts'
+import { submitOnce } from './issue/submit-once.ts'
+import { mirrorTitle, pickTitles } from './issue/title.ts'
+
+// Everything here only adds to a form that works without it.
+steppers(document)
+const form = document.querySelector<HTMLFormElement>('#issue')
+if (form !== null) {
+  pickTitles(form)
+  mirrorTitle(form)
+  followCustomer(form)
+  closeKeyboardOnEnter(form)
+  const picture = followPicture(form)
+  submitOnce(form, picture)
+}

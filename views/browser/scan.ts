@@ -1,0 +1,130 @@
+import { Asking } from './counter/asking.ts'
+import { type Burst, codeIn } from './counter/burst.ts'
+import { startDecoder } from './counter/decoder-worker.ts'
+import { Eye } from './counter/eye.ts'
+import { sayVerdict, unlockSounds } from './counter/feedback.ts'
+import { lensPanel } from './counter/lens-panel.ts'
+import { TypedField } from './counter/typed.ts'
+import { VerdictRegion } from './counter/verdict-region.ts'
+import { listenForScanner } from './counter/wedge.ts'
+
+// A hand scanner that sends a code twice does so at once.
+const SAME_SCAN_MS = 750
+
+const scanner = document.getElementById('scanner')
+// Whoever still chooses a shop scans nothing.
+if (scanner !== null) runCounter(scanner)
+
+/** Connects camera, hand scanner and typed codes to the one form they all pass through, and its answers to the page. */
+function runCounter(scanner: HTMLElement): void {
+  const main = part('#main', HTMLElement)
+  const lens = part('#lens', HTMLElement)
+  const form = part('#code-form', HTMLFormElement)
+  const typed = new TypedField(form, part('#code', HTMLInputElement), part('#code-error', HTMLElement))
+  const region = new VerdictRegion(part('#verdict', HTMLElement), scanner, main.dataset.title ?? '')
+  const asking = new Asking(region, form, main.dataset.viewer ?? '')
+  const decoder = startDecoder(lens.dataset.decoder ?? '', lens.dataset.wasm ?? '')
+  const eye = new Eye(lensPanel(lens, part('#lens video', HTMLVideoElement)), decoder, (code) => {
+    if (asking.isOpen) return
+    eye.close()
+    typed.submit(code)
+  })
+
+  for (const hint of scanner.querySelectorAll('[data-scripted]')) hint.removeAttribute('hidden')
+  unlockSounds()
+  listenForScanner(scannedBy(typed, asking, eye))
+  useLens(lens, eye, typed)
+  useVerdicts(region, asking, () => {
+    asking.abandon()
+    region.clear()
+    typed.clear()
+    eye.open()
+  })
+  restWhileAway(eye)
+  showConnection(scanner)
+  asking.resume()
+}
+
+/** What a hand scanner's burst does: one request for a code, and an honest sound for anything else. */
+function scannedBy(typed: TypedField, asking: Asking, eye: Eye): (burst: Burst) => void {
+  let last = { code: '', at: Number.NEGATIVE_INFINITY }
+  return (burst) => {
+    const reading = codeIn(burst)
+    if (reading.kind === 'malformed') {
+      sayVerdict('unknown')
+      return typed.refuse()
+    }
+    const at = performance.now()
+    const again = reading.code === last.code && at - last.at < SAME_SCAN_MS
+    last = { code: reading.code, at }
+    if (again) return
+    if (asking.isOpen) return sayVerdict('unknown')
+    eye.close()
+    typed.submit(reading.code)
+  }
+}
+
+function useLens(lens: HTMLElement, eye: Eye, typed: TypedField): void {
+  const photo = part('[data-photo]', HTMLInputElement)
+  const acts: Readonly<Record<string, (button: HTMLElement) => unknown>> = {
+    // Whoever cannot use the camera wants to type.
+    start: async () => (await eye.start()) || typed.focus(),
+    lens: () => eye.nextLens(),
+    light: async (button) => button.setAttribute('aria-pressed', String(await eye.turnLight())),
+    photo: () => photo.click(),
+  }
+  lens.addEventListener('click', ({ target }) => {
+    const button = target instanceof Element ? target.closest<HTMLElement>('[data-act]') : null
+    if (button !== null) void acts[button.dataset.act ?? '']?.(button)
+  })
+  photo.addEventListener('change', () => {
+    const [file] = photo.files ?? []
+    if (file !== undefined) void eye.readPhoto(file)
+    // The same photo may be chosen again.
+    photo.value = ''
+  })
+}
+
+function useVerdicts(region: VerdictRegion, asking: Asking, next: () => void): void {
+  region.element.addEventListener('click', (event) => {
+    if (!(event.target instanceof Element)) return
+    if (event.target.closest('[data-act=ask]') !== null) asking.askNow()
+    const link = event.target.closest<HTMLAnchorElement>('a[data-next]')
+    if (link === null || event.ctrlKey || event.metaKey || event.shiftKey) return
+    event.preventDefault()
+    history.replaceState(null, '', link.href)
+    next()
+  })
+  // The line under a finished redemption has run out.
+  region.element.addEventListener('animationend', ({ animationName }) => {
+    if (animationName === 'run-out') next()
+  })
+}
+
+function restWhileAway(eye: Eye): void {
+  document.addEventListener('visibilitychange', () => {
+    if (document.visibilityState === 'visible') void eye.wake()
+  })
+  window.addEventListener('pagehide', () => eye.rest())
+  document.addEventListener('htmx:before:history:restore', () => eye.rest())
+}
+
+function showConnection(scanner: HTMLElement): void {
+  const line = scanner.querySelector<HTMLElement>('[data-online]')
+  const said = line?.querySelector('[role=status]')
+  if (line === null || said === null || said === undefined) return
+  const show = () => {
+    line.toggleAttribute('data-broken', !navigator.onLine)
+    said.textContent = (navigator.onLine ? line.dataset.online : line.dataset.offline) ?? ''
+  }
+  window.addEventListener('online', show)
+  window.addEventListener('offline', show)
+  show()
+}
+
+/** A part of the page the server always draws. */
+function part<E extends Element>(selector: string, kind: abstract new () => E): E {
+  const found = document.querySelector(selector)
+  if (found instanceof kind) return found
+  throw new Error(`the scanning page has no ${selector}`)
+}

@@ -1,0 +1,101 @@
+import type { Frame, Viewer } from '../frame.ts'
+import { Document } from '../layout.tsx'
+import { VERDICT_REGION } from './answer-form.tsx'
+import { CounterBar } from './counter-bar.tsx'
+import { Lens } from './lens.tsx'
+import { type Place, PlaceChoice } from './place-choice.tsx'
+import { TypedCode } from './typed-code.tsx'
+import { Unanswered } from './unanswered.tsx'
+import { Verdict } from './verdict.tsx'
+import type { VerdictView } from './verdict-view.ts'
+
+export interface ScanProps {
+  readonly frame: Frame
+  /** Where the viewer stands; null while that is to be chosen, or where the brand has no shop. */
+  readonly place: Place | null
+  /** The shops they choose from; with one or none there is nothing to choose. */
+  readonly places: readonly Place[]
+  /** What the field holds: `?code=`, or what was typed; usually ''. */
+  readonly code: string
+  /** What is wrong with it. */
+  readonly codeError: string | null
+  /** The answer, where the page was asked for one: without a script, or by `?code=`. */
+  readonly verdict: VerdictView | null
+}
+
+/** The counter's page: camera, typed code, and the region its answers fill. */
+export function ScanPage(props: ScanProps) {
+  const { frame, place, places, verdict, codeError } = props
+  const words = frame.words.counter
+  const choosing = place === null && places.length > 1 && verdict === null
+  const title = verdict === null ? words.title : words.verdict[verdict.word]
+  return (
+    <Document
+      frame={frame}
+      title={codeError === null ? title : words.errorTitle(title)}
+      htmx
+      scripts={[frame.assets['scan.js']]}
+    >
+      <main
+        id="main"
+        class="till"
+        data-viewer={frame.viewer?.name ?? ''}
+        data-title={`${words.title} · ${frame.brand.name}`}
+      >
+        {choosing ? <ChoosePlace {...props} /> : <Scanner {...props} />}
+      </main>
+    </Document>
+  )
+}
+
+function ChoosePlace({ frame, places, code }: ScanProps) {
+  return (
+    <div class="counter">
+      <CounterBar frame={frame} placeName={null}>
+        <ViewerLink frame={frame} />
+      </CounterBar>
+      <PlaceChoice frame={frame} places={places} code={code} />
+    </div>
+  )
+}
+
+function Scanner({ frame, place, places, code, codeError, verdict }: ScanProps) {
+  const words = frame.words.counter
+  return (
+    <>
+      <div class="counter" id="scanner" hidden={verdict !== null}>
+        <CounterBar frame={frame} placeName={place?.name ?? null}>
+          {places.length > 1 && <a href="/scan">{words.changeShop}</a>}
+          <span class="line" data-online={words.online} data-offline={words.offline}>
+            <span class="live"></span>
+            <span role="status">{words.online}</span>
+          </span>
+          <ViewerLink frame={frame} />
+        </CounterBar>
+        <div class="scan">
+          <h1 class="sr" tabindex={-1}>
+            {words.heading}
+          </h1>
+          <Lens frame={frame} />
+          <TypedCode frame={frame} code={code} error={codeError} storeId={place?.storeId ?? null} />
+        </div>
+      </div>
+      <div id={VERDICT_REGION}>{verdict !== null && <Verdict frame={frame} view={verdict} />}</div>
+      <Unanswered frame={frame} place={place} />
+    </>
+  )
+}
+
+const HAVE_A_DESK: readonly Viewer['role'][] = ['admin', 'manager']
+
+/** Who is at the counter; for those with a desk it leads there. */
+function ViewerLink({ frame: { viewer, words } }: { frame: Frame }) {
+  if (viewer === null) return null
+  if (!HAVE_A_DESK.includes(viewer.role)) return <span>{viewer.name}</span>
+  return (
+    <a href="/admin/vouchers">
+      {viewer.name}
+      <span class="sr">{words.counter.toDesk}</span>
+    </a>
+  )
+}

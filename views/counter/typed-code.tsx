@@ -1,0 +1,69 @@
+import type { Frame } from '../frame.ts'
+import { Icon } from '../icon.tsx'
+import { AnswerForm } from './answer-form.tsx'
+
+interface TypedCodeProps {
+  readonly frame: Frame
+  /** What the field holds already. */
+  readonly code: string
+  /** What is wrong with it, where it came back. */
+  readonly error: string | null
+  readonly storeId: string | null
+}
+
+/** The form every code passes through: typed, scanned by hand or seen by the camera. */
+export function TypedCode({ frame, code, error, storeId }: TypedCodeProps) {
+  const words = frame.words.counter
+  return (
+    <section class="typed" aria-label={words.typeCode}>
+      <AnswerForm action="/scan/validations" id="code-form" hidden={{ store_id: storeId }}>
+        <div class="field">
+          <label for="code">{words.typeLabel}</label>
+          <p class="error" id="code-error" role="alert" hidden={error === null}>
+            <Icon name="alert" />
+            <span data-error>{error ?? ''}</span>
+          </p>
+          <input
+            class="input input--code"
+            id="code"
+            name="code"
+            value={code}
+            required
+            placeholder={words.codePlaceholder}
+            autocapitalize="characters"
+            autocomplete="off"
+            autocorrect="off"
+            spellcheck={false}
+            enterkeyhint="go"
+            dir="ltr"
+            aria-describedby="code-hint code-error"
+            aria-invalid={error === null ? undefined : 'true'}
+            {...slipWords(frame)}
+          />
+          <button class="button button--primary" type="submit">
+            {words.check}
+          </button>
+          <p class="hint" id="code-hint">
+            <noscript>{words.wedgeHintOnly}</noscript>
+            <span data-scripted hidden>
+              {words.wedgeHint}
+            </span>
+          </p>
+        </div>
+      </AnswerForm>
+    </section>
+  )
+}
+
+// The script knows where a slip is before anybody is asked; its sentences come from here. '****' stands for the group.
+function slipWords({ words }: Frame): Readonly<Record<string, string>> {
+  const { first, second, third, fourth, somewhere, noCode } = words.counter.slip
+  return {
+    'data-slip-1': first('****'),
+    'data-slip-2': second('****'),
+    'data-slip-3': third('****'),
+    'data-slip-4': fourth('****'),
+    'data-slip': somewhere,
+    'data-no-code': noCode,
+  }
+}

@@ -1,0 +1,68 @@
+import type { Words } from '../words/words.ts'
+
+/** The five grounds a verdict can stand on; each has its own colour, frame and sound. */
+export type VerdictKind = 'valid' | 'done' | 'used' | 'refused' | 'unknown'
+
+/** The one word a verdict says; `words.counter.verdict` has its text. */
+export type VerdictWord = keyof Words['counter']['verdict']
+
+/** The answer to a scan, a redemption or an undo, as the person at the counter sees it. Instants are epoch ms. */
+export interface VerdictView {
+  readonly verdict: VerdictKind
+  readonly word: VerdictWord
+  /** What to give. */
+  readonly title: string | null
+  /** The reason in a sentence, with the fact that helps. */
+  readonly say: string | null
+  /** What to look at before redeeming: 'Eat in only'. */
+  readonly checks: readonly string[]
+  readonly facts: readonly VerdictFact[]
+  /** Sentences of every reason; those that `say` does not say already are listed. */
+  readonly reasons: readonly string[]
+  readonly redeem: RedeemView | null
+  readonly undo: UndoView | null
+  /** How long ago this same device redeemed it, in seconds; null for everything else. */
+  readonly ownRepeat: number | null
+  readonly placeName: string | null
+  /** Where the viewer stands, carried on to the next scan. */
+  readonly storeId: string | null
+  readonly now: number
+  /** Zone of the place, in which times are shown. */
+  readonly zone: string
+  /** Where a lost outcome can be asked for. */
+  readonly outcomeHref: string | null
+  /** The voucher's trace, for those who may read it. */
+  readonly historyHref?: string | null
+}
+
+export interface VerdictFact {
+  readonly label: string
+  readonly value: string
+  readonly small?: string | null
+}
+
+/** What a redemption would send. Amounts in minor units. */
+export interface RedeemView {
+  readonly voucher: string
+  readonly code: string
+  readonly commandKey: string
+  /** Stored value: how much to take is asked. */
+  readonly needsAmount: { readonly balance: number; readonly currency: string } | null
+  /** The terms depend on what is bought: the order's total is asked. */
+  readonly needsOrder: boolean
+  readonly storeId: string | null
+  /** What was typed into `amount`, `order_amount` and `order_id`, when the form comes back. */
+  readonly input?: Readonly<Record<string, string>>
+  /** By field name: what is wrong and how to repair it. */
+  readonly errors?: Readonly<Record<string, string>>
+}
+
+/** A redemption this device may still take back. */
+export interface UndoView {
+  readonly redemption: string
+  readonly until: number
+  readonly commandKey: string
+}
+
+/** Why an undo is asked for; `other` comes with the field `reason_text`. */
+export const UNDO_REASONS = ['mistake', 'changed_mind', 'wrong_voucher', 'other'] as const

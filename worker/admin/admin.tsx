@@ -1,0 +1,25 @@
+import { Hono } from 'hono'
+import { allow } from '../allow.ts'
+import type { AppEnv } from '../env.ts'
+import { storeImage, uploadedBytes } from '../images.ts'
+import { requestProblem } from '../problem.ts'
+import { customerPages } from './customers.tsx'
+import { issuing } from './issue.tsx'
+import { trace } from './trace.tsx'
+import { voucherPages } from './vouchers.tsx'
+
+/** /admin: the pages of those who issue and look after vouchers. */
+export const admin = new Hono<AppEnv>()
+  .get('/', allow('vouchers:read'), (c) => c.redirect('/admin/vouchers', 303))
+  .route('/issue', issuing)
+  .route('/vouchers', voucherPages)
+  .route('/vouchers', trace)
+  .route('/customers', customerPages)
+
+// The issue page's script sends the picture ahead, so that it is there before the form is.
+admin.post('/images', allow('images:write'), async (c) => {
+  const bytes = await uploadedBytes(c)
+  if (bytes === null) return requestProblem(c, 'image_too_large')
+  const upload = await storeImage(c.env, bytes)
+  return upload.kind === 'stored' ? c.json(upload.image, 201) : requestProblem(c, upload.reason)
+})

@@ -1,0 +1,173 @@
+import { type Context, Hono } from 'hono'
+import { isVoucherId } from '../../src/id.ts'
+import type { Refusal } from '../../src/refusal.ts'
+import { CustomerResults } from '../../views/admin/customer-results.tsx'
+import { IssuePage } from '../../views/admin/issue-page.tsx'
+import { IssuePreview } from '../../views/admin/issue-preview.tsx'
+import { type FieldErrors, ISSUE_DEFAULTS, type IssueValues } from '../../views/admin/issue-values.ts'
+import { en } from '../../views/words/en.ts'
+import { allow } from '../allow.ts'
+import { isKey, sending } from '../command-id.ts'
+import type { AppEnv } from '../env.ts'
+import { explain } from '../explain.ts'
+import { type Form, readForm } from '../form.ts'
+import { frameFor } from '../frame.ts'
+import { storeImage } from '../images.ts'
+import { issue } from '../issuing.ts'
+import { customerById, findCustomers, withOpenVouchers } from '../library/customers.ts'
+import { recentTitles } from '../library/voucher-list.ts'
+import { placeOf } from '../place.ts'
+import { refusePage } from '../refuse.tsx'
+import { voucherStub } from '../stubs.ts'
+import { chosenView, foundView } from './customer-view.ts'
+import { valuesLike } from './issue-again.ts'
+import { issueValues, readIssueForm } from './issue-form.ts'
+import { previewOf } from './issue-preview.ts'
+
+/** /admin/issue: a voucher by hand, on a phone, in twenty seconds. */
+export const issuing = new Hono<AppEnv>()
+
+/** A picture of 10 MB and the rest of the form. */
+const FORM_BYTES_MOST = 10 * 1024 * 1024 + 65_536
+const FOUND_MOST = 8
+
+issuing.get('/', allow('vouchers:issue'), async (c) => {
+  const again = c.req.query('again')
+  const values = again === undefined ? ISSUE_DEFAULTS : await valuesOf(c, again)
+  return page(c, { values, customer: c.req.query('customer_id') ?? '', key: crypto.randomUUID() })
+})
+
+issuing.get('/customers', allow('customers:read'), async (c) => {
+  const q = (c.req.query('q') ?? '').slice(0, 120)
+  return c.html(<CustomerResults frame={frameFor(c, c.var.principal)} q={q} customers={await found(c, q)} />)
+})
+
+issuing.post('/preview', allow('vouchers:issue'), async (c) => {
+  const form = await readForm(c)
+  if (form === null) return refusePage(c, 400)
+  const values = issueValues(form)
+  const customer = await customerById(c.env.DB, form.text('customer_id'))
+  return c.html(
+    <IssuePreview
+      frame={frameFor(c, c.var.principal)}
+      {...previewOf(c, values, customer && chosenView(customer).name)}
+    />,
+  )
+})
+
+issuing.post('/', allow('vouchers:issue'), async (c) => {
+  const form = await readForm(c, FORM_BYTES_MOST)
+  if (form === null) return refusePage(c, 413)
+  const key = form.text('idempotency_key')
+  const customer = form.text('search') === 'change' ? '' : form.text('customer_id')
+  if (!isKey(key)) return refusePage(c, 400)
+  const picture = await pictureOf(c, form)
+  const values = { ...issueValues(form), ...(picture.url !== null && { image_url: picture.url }) }
+  if (form.text('search') !== '') return page(c, { values, customer, key, searched: true })
+  const reading = readIssueForm(values, customer, c.var.directory)
+  const errors = {
+    ...(reading.kind === 'wrong' && reading.errors),
+    ...picture.errors,
+    ...(await absences(c, values, customer)),
+  }
+  if (reading.kind === 'wrong' || Object.keys(errors).length > 0)
+    return page(c, { values, customer, key, errors }, 422)
+  const place = placeOf(c, null)
+  if (place === null) return refusePage(c, 403)
+  const answer = await issue(c.env, sending(c, key, ['issue', reading.request]), place, reading.issuing)
+  if (answer === null) return refusePage(c, 503)
+  const { outcome } = answer
+  if (outcome.kind === 'accepted') return c.redirect(`/admin/vouchers/${outcome.voucher.id}/handover`, 303)
+  // The refused key is spent on what it asked for; the mended form is another command.
+  return page(
+    c,
+    { values, customer, key: crypto.randomUUID(), errors: refusalErrors(c, values, outcome.refusals[0]) },
+    422,
+  )
+})
+
+interface Shown {
+  readonly values: IssueValues
+  readonly customer: string
+  readonly key: string
+  readonly errors?: FieldErrors
+  /** A search without scripts was asked for. */
+  readonly searched?: boolean
+}
+
+async function page(c: Context<AppEnv>, shown: Shown, status: 200 | 422 = 200): Promise<Response> {
+  const { values, customer: id, key, errors = {}, searched = false } = shown
+  const [customer, people, titles] = await Promise.all([
+    id === '' ? null : customerById(c.env.DB, id),
+    searched ? found(c, values.q) : null,
+    recentTitles(c.env.DB),
+  ])
+  const chosen = customer && chosenView(customer)
+  return c.html(
+    <IssuePage
+      frame={frameFor(c, c.var.principal)}
+      commandKey={key}
+      values={values}
+      errors={errors}
+      customer={chosen}
+      found={people}
+      recentTitles={titles}
+      stores={c.var.directory.stores.filter(({ state }) => state !== 'archived')}
+      preview={previewOf(c, values, chosen?.name ?? null)}
+    />,
+    status,
+  )
+}
+
+async function found(c: Context<AppEnv>, q: string) {
+  if (q.trim().length < 2) return []
+  const rows = await findCustomers(c.env.DB, q, FOUND_MOST)
+  return (await withOpenVouchers(c.env.DB, rows, c.var.now)).map(foundView)
+}
+
+/** The picture that came with the form, stored, or what is wrong with it. */
+async function pictureOf(
+  c: Context<AppEnv>,
+  form: Form,
+): Promise<{ url: string | null; errors: FieldErrors }> {
+  const file = form.file('image')
+  if (file === null) return { url: null, errors: {} }
+  const upload = await storeImage(c.env, new Uint8Array(await file.arrayBuffer()))
+  if (upload.kind === 'stored') return { url: upload.image.url, errors: {} }
+  return { url: null, errors: { image: en.admin.issue.problems.image } }
+}
+
+/** What the form names and is not there: a customer, a picture. */
+async function absences(
+  c: Context<AppEnv>,
+  { image_url, q }: IssueValues,
+  customer: string,
+): Promise<FieldErrors> {
+  const said = en.admin.issue.problems
+  const image = image_url === '' ? {} : await c.env.IMAGES.head(image_url.slice(1))
+  const known = customer === '' || (await customerById(c.env.DB, customer)) !== null
+  return {
+    ...(image === null && { image_url: said.imageGone }),
+    ...(!known && { customer_id: said.customerUnknown }),
+    ...(customer === '' && q !== '' && { customer_id: said.customerNotChosen }),
+  }
+}
+
+function refusalErrors(c: Context<AppEnv>, values: IssueValues, refusal: Refusal): FieldErrors {
+  const said = en.admin.issue.problems
+  if (refusal.reason === 'code_taken') return { code: said.codeTaken }
+  const { display } = frameFor(c, null)
+  const { zone } = c.var.directory.brand
+  if (refusal.reason === 'validity_in_past') {
+    return values.validity_kind === 'fixed_date'
+      ? { date: said.datePast(display.date(c.var.now, zone)) }
+      : { time: said.timePast(display.time(c.var.now, zone)) }
+  }
+  return { title: explain(c, refusal) }
+}
+
+/** The form filled in like an earlier voucher, for one more of the same. */
+async function valuesOf(c: Context<AppEnv>, id: string): Promise<IssueValues> {
+  const reading = isVoucherId(id) ? await voucherStub(c.env, id).read() : null
+  return reading === null ? ISSUE_DEFAULTS : valuesLike(reading.voucher, reading.words)
+}

@@ -1,0 +1,134 @@
+import { type Context, Hono } from 'hono'
+import * as z from 'zod/mini'
+import { currencyOf } from '../../src/benefit.ts'
+import { storeOf } from '../../src/directory.ts'
+import { isVoucherId } from '../../src/id.ts'
+import { addDays, isLocalDate, startOfDay } from '../../src/local-time.ts'
+import type { Terms } from '../../src/terms.ts'
+import { SOURCES, STATUSES, type State, statusAt } from '../../src/voucher.ts'
+import { HandoverPage } from '../../views/admin/handover-page.tsx'
+import type { VoucherFilterValues } from '../../views/admin/voucher-filters.tsx'
+import { type VoucherRow as RowView, VouchersPage } from '../../views/admin/vouchers-page.tsx'
+import { allow } from '../allow.ts'
+import { readVoucher } from '../code-vault.ts'
+import type { AppEnv } from '../env.ts'
+import { frameFor } from '../frame.ts'
+import { readCursor } from '../library/cursor.ts'
+import { customerById, nameOf as customerName, customerNames } from '../library/customers.ts'
+import { listVouchers, type VoucherQuery, type VoucherRow } from '../library/voucher-list.ts'
+import { nameOf } from '../people.ts'
+import { refusePage } from '../refuse.tsx'
+import { voucherStub } from '../stubs.ts'
+import { ticketOf } from '../ticket.ts'
+
+/** /admin/vouchers: the list, and what is handed over after issuing. */
+export const voucherPages = new Hono<AppEnv>()
+
+const PAGE_ROWS = 25
+
+voucherPages.get('/', allow('vouchers:read'), async (c) => {
+  const filters = filtersOf(c)
+  const query = queryOf(c, filters)
+  const { rows, next, searchedUpTo } = await listVouchers(c.env.DB, query, c.var.now)
+  const names = await customerNames(
+    c.env.DB,
+    rows.flatMap(({ customerId }) => customerId ?? []),
+  )
+  const further =
+    next === null ? null : `/admin/vouchers?${new URLSearchParams({ ...set(filters), cursor: next })}`
+  return c.html(
+    <VouchersPage
+      frame={frameFor(c, c.var.principal)}
+      rows={rows.map((row) => rowView(c, row, names))}
+      filters={filters}
+      stores={c.var.directory.stores}
+      next={further}
+      searchedUpTo={searchedUpTo}
+      asOf={c.var.now}
+    />,
+  )
+})
+
+voucherPages.get('/:voucher/handover', allow('codes:read'), async (c) => {
+  const id = c.req.param('voucher')
+  const reading = isVoucherId(id) ? await voucherStub(c.env, id).read() : null
+  if (reading === null) return refusePage(c, 404)
+  const { voucher, head } = reading
+  const customer = voucher.customer === null ? null : await customerById(c.env.DB, voucher.customer)
+  const name = customer && customerName(customer)
+  const ticket = { ...ticketOf(c, voucher, head), holderFirstName: name?.split(' ')[0] ?? null }
+  return c.html(
+    <HandoverPage
+      frame={frameFor(c, c.var.principal)}
+      ticket={ticket}
+      link={new URL(`/v/${ticket.code}`, c.req.url).href}
+      customerName={name}
+      codeShown={voucher.terms.code_shown}
+      issuedAt={voucher.issuedAt}
+      issuedBy={await nameOf(c.env, voucher.issuedBy.by, c.var.now)}
+      commandKey={crypto.randomUUID()}
+    />,
+  )
+})
+
+function filtersOf(c: Context<AppEnv>): VoucherFilterValues {
+  const text = (name: string) => (c.req.query(name) ?? '').trim().slice(0, 120)
+  return {
+    q: text('q'),
+    status: text('status'),
+    store_id: text('store_id'),
+    source: text('source'),
+    from: text('from'),
+    to: text('to'),
+  }
+}
+
+/** Filters that are none narrow nothing: a hand-edited address still shows a list. */
+function queryOf(c: Context<AppEnv>, filters: VoucherFilterValues): VoucherQuery {
+  const { zone } = c.var.directory.brand
+  const cursor = c.req.query('cursor') ?? ''
+  const status = z.safeParse(z.enum(STATUSES), filters.status)
+  const source = z.safeParse(z.enum(SOURCES), filters.source)
+  return {
+    status: status.success ? status.data : null,
+    customer: null,
+    offer: null,
+    store: filters.store_id === '' ? null : filters.store_id,
+    source: source.success ? source.data : null,
+    from: isLocalDate(filters.from) ? startOfDay(filters.from, zone) : null,
+    to: isLocalDate(filters.to) ? startOfDay(addDays(filters.to, 1), zone) : null,
+    text: filters.q,
+    id: filters.q === '' ? null : readVoucher(c.env, filters.q),
+    cursor: readCursor(cursor) === null ? null : cursor,
+    limit: PAGE_ROWS,
+  }
+}
+
+function set(filters: VoucherFilterValues): Record<string, string> {
+  return Object.fromEntries(Object.entries(filters).filter(([, value]) => value !== ''))
+}
+
+function rowView(c: Context<AppEnv>, row: VoucherRow, names: ReadonlyMap<string, string>): RowView {
+  const { directory, now } = c.var
+  const terms = JSON.parse(row.terms) as Terms
+  const store = storeOf(
+    directory,
+    row.redeemedStoreId === null ? null : `sto_${row.redeemedStoreId.slice(4)}`,
+  )
+  const source = SOURCES.find((one) => one === row.source) ?? 'manual'
+  return {
+    id: row.id,
+    title: terms.title,
+    codeLast4: row.codeLast4,
+    status: statusAt(row.state as State, row.closesAt, now),
+    issuedAt: row.issuedAt,
+    closesAt: row.closesAt,
+    zone: terms.zone,
+    customerName: row.customerId === null ? null : (names.get(row.customerId) ?? null),
+    source,
+    redeemedAt: row.redeemedAt,
+    redeemedStoreName: store?.name ?? null,
+    balance: row.balance,
+    currency: currencyOf(terms.benefit),
+  }
+}

@@ -1,0 +1,231 @@
+import type { Context } from 'hono'
+import type { Answer, VoucherReading } from '../../durable-objects/voucher-object.ts'
+import { UNDO_MS, type Validation } from '../../src/decide.ts'
+import { storeOf } from '../../src/directory.ts'
+import { redemptionId } from '../../src/id.ts'
+import type { Refusal, Refusals, Trail } from '../../src/refusal.ts'
+import { type Place, standing, type Voucher } from '../../src/voucher.ts'
+import { benefitLine, giftBeside } from '../../views/benefit.ts'
+import { kindOf, wordFor } from '../../views/counter/ruling.ts'
+import type { RedeemView, VerdictFact, VerdictView } from '../../views/counter/verdict-view.ts'
+import type { Frame } from '../../views/frame.ts'
+import type { AppEnv } from '../env.ts'
+import { explain } from '../explain.ts'
+import { frameFor } from '../frame.ts'
+import { nameOf } from '../people.ts'
+
+/** The same device sees its own redemption calmly for so long. Rule R20. */
+const OWN_REPEAT_MS = 60_000
+
+/** What was typed before the redemption, when the form comes back. */
+export type Typed = Pick<RedeemView, 'input' | 'errors'>
+
+/** The verdict on a scan that changed nothing: valid with the way to redeem, or why not. */
+export async function rulingOnScan(
+  c: Context<AppEnv>,
+  place: Place,
+  code: string,
+  scan: { validation: Validation; reading: VoucherReading | null },
+  typed: Typed = {},
+): Promise<VerdictView> {
+  const { validation, reading } = scan
+  const voucher = reading?.voucher ?? null
+  if (voucher === null || (!validation.valid && !asksForOrder(validation.refusals))) {
+    const refusals: Refusals = validation.valid ? [{ reason: 'voucher_not_found' }] : validation.refusals
+    return rulingOnRefusal(c, place, refusals, voucher)
+  }
+  const { words, display } = frameFor(c, c.var.principal)
+  const said = words.rulings
+  const { terms, balance } = voucher
+  const needsOrder = terms.minimum_spend !== null
+  const minimum = terms.minimum_spend
+  const currency = terms.benefit.kind === 'value' ? terms.benefit.currency : null
+  return {
+    ...blank(c, place),
+    verdict: 'valid',
+    word: 'valid',
+    title: terms.title,
+    checks: [
+      ...(voucher.customer === null ? [] : [said.forHolderSeen]),
+      ...(minimum === null ? [] : [said.minimum(display.money(minimum.amount, minimum.currency))]),
+    ],
+    facts: [...giftFact(frameFor(c, null), voucher), ...endsFact(c, voucher), ...leftFact(c, voucher)],
+    redeem: {
+      voucher: voucher.id,
+      code,
+      commandKey: crypto.randomUUID(),
+      needsAmount: balance === null || currency === null ? null : { balance, currency },
+      needsOrder,
+      storeId: place.store,
+      ...typed,
+    },
+  }
+}
+
+/** The verdict on a command: redeemed, undone, or refused; a replay of something reversed since says so. */
+export async function rulingOnAnswer(
+  c: Context<AppEnv>,
+  place: Place,
+  { outcome }: Answer,
+): Promise<VerdictView> {
+  if (outcome.kind === 'refused') return rulingOnRefusal(c, place, outcome.refusals, outcome.voucher)
+  const { entry, voucher, reversed } = outcome
+  const { words, display } = frameFor(c, null)
+  const said = words.rulings
+  const at = display.moment(entry.at, c.var.now, place.zone)
+  const base = { ...blank(c, place), title: voucher.terms.title }
+  if (entry.kind !== 'redeemed') return { ...base, verdict: 'unknown', word: 'undone', say: said.undone(at) }
+  if (reversed) return { ...base, verdict: 'unknown', word: 'undone', say: said.undone(at) }
+  return {
+    ...base,
+    verdict: 'done',
+    word: 'redeemed',
+    facts: [
+      { label: said.now, value: display.time(entry.at, place.zone) },
+      ...takenFacts(c, voucher, entry),
+      ...leftFact(c, voucher),
+    ],
+    undo: undoOf(c, voucher, entry.seq, entry.at),
+  }
+}
+
+async function rulingOnRefusal(
+  c: Context<AppEnv>,
+  place: Place,
+  refusals: Refusals,
+  voucher: Voucher | null,
+): Promise<VerdictView> {
+  const [first] = refusals
+  const own = voucher === null ? null : ownRepeat(c, first)
+  const title = voucher?.terms.title ?? null
+  if (voucher !== null && own !== null && first.reason === 'already_redeemed') {
+    const undo = undoOf(c, voucher, first.seq, first.at)
+    return {
+      ...blank(c, place),
+      verdict: 'done',
+      word: 'redeemed',
+      title,
+      facts: leftFact(c, voucher),
+      undo,
+      ownRepeat: own,
+    }
+  }
+  const word = wordFor(first.reason)
+  const trail = 'by' in first && 'device' in first ? await trailFacts(c, place, first) : []
+  return {
+    ...blank(c, place),
+    verdict: kindOf(word),
+    word,
+    title,
+    say: explain(c, first, place.zone),
+    facts: trail,
+    reasons: refusals.map((refusal) => explain(c, refusal, place.zone)),
+    historyHref: voucher === null || !maySeeTrace(c) ? null : `/admin/vouchers/${voucher.id}`,
+  }
+}
+
+/** Seconds since this very device redeemed it, if that is why it is refused now; else null. */
+function ownRepeat(c: Context<AppEnv>, refusal: Refusal): number | null {
+  if (refusal.reason !== 'already_redeemed' || refusal.device !== c.var.device) return null
+  const age = c.var.now - refusal.at
+  return age < OWN_REPEAT_MS ? Math.max(0, Math.floor(age / 1000)) : null
+}
+
+function asksForOrder(refusals: Refusals): boolean {
+  return refusals.every(({ reason }) => reason === 'order_required')
+}
+
+function blank(c: Context<AppEnv>, place: Place): VerdictView {
+  const placeName = storeOf(c.var.directory, place.store)?.name ?? null
+  return {
+    verdict: 'unknown',
+    word: 'unknown',
+    title: null,
+    say: null,
+    checks: [],
+    facts: [],
+    reasons: [],
+    redeem: null,
+    undo: null,
+    ownRepeat: null,
+    placeName,
+    storeId: place.store,
+    now: c.var.now,
+    zone: place.zone,
+    outcomeHref: null,
+  }
+}
+
+/** When, where and by whom it was used, as far as the reader may know: partners see only their own shops. */
+async function trailFacts(c: Context<AppEnv>, place: Place, trail: Trail): Promise<VerdictFact[]> {
+  const { principal, directory, now } = c.var
+  if (principal.role === 'partner' && (trail.store === null || !principal.stores.includes(trail.store)))
+    return []
+  const { words, display } = frameFor(c, null)
+  const said = words.rulings
+  const store = storeOf(directory, trail.store)
+  const there =
+    store !== null && store.zone !== place.zone
+      ? said.inZone(display.time(trail.at, store.zone), store.city)
+      : null
+  return [
+    { label: said.when, value: display.moment(trail.at, now, place.zone), small: there },
+    { label: said.where, value: store?.name ?? said.online, small: await nameOf(c.env, trail.by, now) },
+  ]
+}
+
+function giftFact(frame: Frame, voucher: Voucher): VerdictFact[] {
+  const { title, benefit } = voucher.terms
+  const gift = giftBeside(frame, { title, benefit, currency: null })
+  return gift === null ? [] : [{ label: frame.words.rulings.gives, value: benefitLine(frame, benefit) }]
+}
+
+function endsFact(c: Context<AppEnv>, { closesAt, terms }: Voucher): VerdictFact[] {
+  const { words, display } = frameFor(c, null)
+  if (closesAt === null) return [{ label: words.rulings.ends, value: words.rulings.noEnd }]
+  return [
+    { label: words.rulings.ends, value: display.dateTime(display.until(closesAt, terms.zone), terms.zone) },
+  ]
+}
+
+function leftFact(c: Context<AppEnv>, voucher: Voucher): VerdictFact[] {
+  const { words, display } = frameFor(c, null)
+  const said = words.rulings
+  const { balance, usesLeft, terms } = voucher
+  if (balance !== null && terms.benefit.kind === 'value') {
+    return [{ label: said.left, value: display.money(balance, terms.benefit.currency) }]
+  }
+  if (usesLeft === null || terms.uses === null) return []
+  return [
+    { label: said.left, value: usesLeft === 0 ? said.nothingLeft : said.usesLeft(usesLeft, terms.uses) },
+  ]
+}
+
+function takenFacts(
+  c: Context<AppEnv>,
+  voucher: Voucher,
+  entry: { amount: number | null; order: { amount: number; currency: string } | null; forced: boolean },
+): VerdictFact[] {
+  const { words, display } = frameFor(c, null)
+  const { benefit } = voucher.terms
+  const currency = entry.order?.currency ?? ('currency' in benefit ? benefit.currency : null)
+  if (entry.amount === null || currency === null) return []
+  const label = benefit.kind === 'value' ? words.rulings.taken : words.rulings.off
+  const taken = { label, value: display.money(entry.amount, currency) }
+  if (entry.order === null) return [taken]
+  return [
+    taken,
+    { label: words.rulings.toPay, value: display.money(entry.order.amount - entry.amount, currency) },
+  ]
+}
+
+function undoOf(c: Context<AppEnv>, voucher: Voucher, seq: number, at: number): VerdictView['undo'] {
+  const redemption = standing(voucher).find((use) => use.seq === seq)
+  const until = at + UNDO_MS
+  if (redemption === undefined || redemption.place.device !== c.var.device || c.var.now >= until) return null
+  return { redemption: redemptionId(voucher.id, seq), until, commandKey: crypto.randomUUID() }
+}
+
+function maySeeTrace(c: Context<AppEnv>): boolean {
+  return ['admin', 'manager'].includes(c.var.principal.role)
+}

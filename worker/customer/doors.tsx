@@ -1,0 +1,106 @@
+import { type Context, Hono } from 'hono'
+import { storeOf } from '../../src/directory.ts'
+import type { Principal } from '../../src/principal.ts'
+import { JoinPage } from '../../views/customer/join.tsx'
+import { PortalPage } from '../../views/customer/portal.tsx'
+import { type DemoDoor, SigninPage } from '../../views/customer/signin.tsx'
+import { WalletPage } from '../../views/customer/wallet.tsx'
+import { allow } from '../allow.ts'
+import type { AppEnv } from '../env.ts'
+import { frameFor } from '../frame.ts'
+import { cookieCredential, endSession, newSession, secretHash } from '../identity.ts'
+import { customerById } from '../library/customers.ts'
+import { vouchersOf } from '../library/voucher-list.ts'
+import { principalStub } from '../stubs.ts'
+import { ticketOfRow } from '../ticket.ts'
+
+/** The front page, the ways in and out, and a customer's wallet. `shortcuts`: whom a local demo lets one be. */
+export function doors(
+  shortcuts: (c: Context<AppEnv>) => readonly DemoDoor[] | Promise<readonly DemoDoor[]>,
+): Hono<AppEnv> {
+  const app = new Hono<AppEnv>()
+
+  app.get('/', allow('everyone'), (c) => {
+    c.header('Cache-Control', 'public, max-age=5')
+    return c.html(<PortalPage frame={frameFor(c, null)} />)
+  })
+
+  app.get('/signin', allow('everyone'), async (c) => {
+    return c.html(<SigninPage frame={frameFor(c, null)} doors={await shortcuts(c)} />)
+  })
+
+  app.post('/signout', allow('everyone'), async (c) => {
+    await endSession(c)
+    return c.redirect('/', 303)
+  })
+
+  // Looking at the link uses nothing up: mail programs and messengers look too.
+  app.get('/join/:token', allow('everyone'), async (c) => {
+    const link = cookieCredential(c.req.param('token'))
+    const invitee = link && (await principalStub(c.env, link.id).invitee(secretHash(link.secret)))
+    const invitation = invitee && {
+      name: invitee.name,
+      role: roleName(c, invitee),
+      place: placeName(c, invitee),
+    }
+    return c.html(
+      <JoinPage frame={frameFor(c, null)} invitation={invitation} />,
+      invitation === null ? 410 : 200,
+    )
+  })
+
+  app.post('/join/:token', allow('everyone'), async (c) => {
+    const link = cookieCredential(c.req.param('token'))
+    if (link === null) return c.html(<JoinPage frame={frameFor(c, null)} invitation={null} />, 410)
+    const session = newSession(c, link.id)
+    const joined = await principalStub(c.env, link.id).join(secretHash(link.secret), session.hash)
+    if (joined === null) return c.html(<JoinPage frame={frameFor(c, null)} invitation={null} />, 410)
+    session.grant()
+    return c.redirect(homeOf(joined), 303)
+  })
+
+  app.get('/wallet', allow('wallet:read'), async (c) => {
+    const { principal, now } = c.var
+    const [customer, rows] = await Promise.all([
+      customerById(c.env.DB, principal.id),
+      vouchersOf(c.env.DB, principal.id),
+    ])
+    const vouchers = rows.map((row) => ticketOfRow(c, row))
+    const soonest = vouchers.toSorted((a, b) => (a.closesAt ?? Infinity) - (b.closesAt ?? Infinity))
+    const firstName = customer?.name?.split(' ')[0] ?? null
+    return c.html(
+      <WalletPage frame={frameFor(c, principal)} firstName={firstName} vouchers={soonest} asOf={now} />,
+    )
+  })
+
+  return app
+}
+
+/** Where somebody starts after signing in. */
+export function homeOf({ role }: Principal): string {
+  switch (role) {
+    case 'admin':
+    case 'manager':
+      return '/admin/issue'
+    case 'operator':
+    case 'partner':
+    case 'kiosk':
+      return '/scan'
+    case 'customer':
+      return '/wallet'
+    case 'api_key':
+      return '/'
+  }
+}
+
+function roleName(c: Context<AppEnv>, { role }: Principal): string {
+  const { words } = frameFor(c, null)
+  return role === 'api_key' ? '' : words.common.role[role]
+}
+
+function placeName(c: Context<AppEnv>, { stores, role }: Principal): string {
+  const { words, display } = frameFor(c, null)
+  if (role === 'customer') return ''
+  const names = stores.flatMap((id) => storeOf(c.var.directory, id)?.name ?? [])
+  return names.length === 0 ? words.common.allShops : display.list(names)
+}
