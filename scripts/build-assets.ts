@@ -77,7 +77,7 @@ async function publish(name: string, content: Uint8Array): Promise<string> {
   return `/assets/${hashed}`
 }
 
-/** Older builds go last, so that a running server never misses a file. */
+/** Older builds go last: what is served never points at a file that is not there. */
 async function removeAllBut(current: ReadonlySet<string>): Promise<void> {
   for (const name of await readdir(join(site, 'assets'))) {
     if (!current.has(name)) await rm(join(site, 'assets', name))

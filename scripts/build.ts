@@ -12,8 +12,14 @@ const built = join(root, '.build')
 export type Entry = 'index' | 'demo'
 
 /** What a build is made of; what a build writes lies in two of these folders and is left out. */
-const sources = ['src', 'durable-objects', 'worker', 'views', 'migrations', 'scripts/build-assets.ts']
-const settings = ['scripts/build.ts', 'package-lock.json', 'tsconfig.json', 'wrangler.toml']
+const sources = ['src', 'durable-objects', 'worker', 'views', 'migrations', 'scripts/demo']
+const settings = [
+  'scripts/build.ts',
+  'scripts/build-assets.ts',
+  'package-lock.json',
+  'tsconfig.json',
+  'wrangler.toml',
+]
 const products = ['views/assets', 'views/browser/built.json']
 
 /**
@@ -84,7 +90,6 @@ async function contentHash(): Promise<string> {
 }
 
 async function filesIn(path: string): Promise<string[]> {
-  if (path.endsWith('.ts')) return [path]
   const entries = await readdir(join(root, path), { recursive: true, withFileTypes: true })
   return entries
     .filter((found) => found.isFile())

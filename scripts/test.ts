@@ -5,10 +5,10 @@ import { build, wrangler } from './build.ts'
 import { buildAssets } from './build-assets.ts'
 import { installChromium } from './chromium.ts'
 
-/**
- * `npm test` runs every part in order; `npm test -- unit [test/unit/money …]` one part, with what Vitest should
- * filter by. The last line is `N passed, N failed`; a step that is no Vitest run counts as one test.
- */
+// `npm test` runs every part in order, `npm test -- unit [test/unit/money …]` one part, with what Vitest filters by.
+// The last line is `N passed, N failed`.
+
+/** Tests of a part; a step that is no Vitest run counts as one. */
 type Count = { readonly passed: number; readonly failed: number }
 type Part = { readonly name: string; readonly title: string; run(filters: readonly string[]): Promise<Count> }
 

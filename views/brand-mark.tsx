@@ -4,7 +4,7 @@ import type { Brand } from './frame.ts'
 export function BrandMark({ brand }: { brand: Pick<Brand, 'name' | 'logoUrl'> }) {
   if (brand.logoUrl !== null) return <img class="logo" src={brand.logoUrl} width="32" height="32" alt="" />
   return (
-    <svg class="monogram" viewBox="0 0 32 32" aria-hidden="true">
+    <svg class="monogram" viewBox="0 0 32 32" width="32" height="32" aria-hidden="true">
       <circle
         cx="16"
         cy="16"

@@ -45,7 +45,13 @@ export type IconName = keyof typeof PATHS
  */
 export function Icon({ name, way = false }: { name: IconName; way?: boolean }) {
   return (
-    <svg class={way ? 'icon icon--way' : 'icon'} viewBox="0 0 24 24" aria-hidden="true">
+    <svg
+      class={way ? 'icon icon--way' : 'icon'}
+      viewBox="0 0 24 24"
+      width="20"
+      height="20"
+      aria-hidden="true"
+    >
       <path d={PATHS[name]} />
     </svg>
   )

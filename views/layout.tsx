@@ -15,7 +15,7 @@ type DocumentProps = PropsWithChildren<{
   readonly scripts?: readonly string[]
   readonly htmx?: boolean
   /** Style the page carries itself instead of linking any; trusted, and hashed, by whoever passes it. */
-  readonly style?: HtmlEscapedString
+  readonly ownStyle?: HtmlEscapedString
   /** Only the front page is for search engines. */
   readonly indexed?: boolean
   /** More for the head. */
@@ -28,7 +28,7 @@ const HTMX_CONFIG = JSON.stringify({ noSwap: [204, 304, '4xx', '5xx'], includeIn
 
 /** A whole HTML document: head, the test world's banner, and the body. */
 export function Document(props: DocumentProps) {
-  const { frame, title, scripts = [], htmx = false, style, indexed = false } = props
+  const { frame, title, scripts = [], htmx = false, ownStyle, indexed = false } = props
   const { words, brand, assets } = frame
   return (
     <>
@@ -44,7 +44,7 @@ export function Document(props: DocumentProps) {
           {!indexed && <meta name="robots" content="noindex" />}
           <title>{`${title} · ${brand.name}`}</title>
           <link rel="icon" href={assets['icon.svg']} type="image/svg+xml" />
-          {style === undefined ? <Styles frame={frame} /> : <style>{style}</style>}
+          {ownStyle === undefined ? <Styles frame={frame} /> : <style>{ownStyle}</style>}
           {htmx && <meta name="htmx-config" content={HTMX_CONFIG} />}
           {[...(htmx ? [assets['htmx.js']] : []), ...scripts].map((src) => (
             <script type="module" src={src} />

@@ -95,7 +95,7 @@ function Gift({ frame, voucher }: TicketProps) {
       <Fact
         name={words.ticket.balance}
         value={display.money(balance, benefit.currency)}
-        more={words.ticket.balanceOf(display.money(benefit.amount, benefit.currency))}
+        more={words.ticket.ofTotal(display.money(benefit.amount, benefit.currency))}
       />
     )
   }

@@ -101,7 +101,7 @@ function answer(
 ): Response {
   const title = reason.replaceAll('_', ' ')
   const body = {
-    type: `/docs/problems#${reason}`,
+    type: `urn:vale:problem:${reason}`,
     title,
     status,
     reason,

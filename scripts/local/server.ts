@@ -72,17 +72,17 @@ const moduleTypes = new Map<string, Module['type']>([
   ['.js', 'ESModule'],
   ['.wasm', 'CompiledWasm'],
   ['.txt', 'Text'],
+  ['.html', 'Text'],
   ['.sql', 'Text'],
-  ['.bin', 'Data'],
 ])
 
 /** The bundle's files as the runtime takes them, the entry first; source map and notes are none. */
 function modulesIn(bundle: string, entry: string): Module[] {
-  const others = readdirSync(bundle).filter((name) => name !== entry)
-  return [entry, ...others].flatMap((name) => {
-    const type = moduleTypes.get(extname(name))
-    return type === undefined ? [] : [{ type, path: join(bundle, name) }]
-  })
+  const others = readdirSync(bundle).filter((name) => name !== entry && !/\.(?:map|md)$/.test(name))
+  return [entry, ...others].map((name) => ({
+    type: moduleTypes.get(extname(name)) ?? 'Data',
+    path: join(bundle, name),
+  }))
 }
 
 /** The port itself, or a free one for 0, tried before the runtime takes it. */

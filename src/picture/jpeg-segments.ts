@@ -1,12 +1,12 @@
 import { bigEndian } from './bytes.ts'
 
 // Marker codes, ITU-T T.81 table B.1.
-export const EOI = 0xd9
+const EOI = 0xd9
 export const APP0 = 0xe0
 export const APP1 = 0xe1
 export const APP2 = 0xe2
 export const APP14 = 0xee
-export const COM = 0xfe
+const COM = 0xfe
 const APP15 = 0xef
 const SOS = 0xda
 const DHT = 0xc4

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { Command } from '../../src/command.ts'
-import { type Attempt, type Outcome, settle } from '../../src/ledger.ts'
+import { type Attempt, type Outcome, type Settlement, settle } from '../../src/ledger.ts'
 import { type Entry, fold } from '../../src/voucher.ts'
 import { type ARecord, EMPTY_RECORD, recorded } from '../unit/a-record.ts'
 import { reasonsOf } from '../unit/answers.ts'
@@ -49,22 +49,20 @@ function strangers(lines: readonly Recorded[], calls: readonly Call[]): string[]
     .map(({ seq }) => `nobody asked for line ${seq}`)
 }
 
-/** Replays the lines in order through the model: each must be what the model decides at that moment. */
+/** Replays the lines in order through the model and gives the first that is not what the model decides at that moment. */
 function disagreements(lines: readonly Recorded[], calls: readonly Call[]): string[] {
   let model: ARecord = EMPTY_RECORD
-  return lines.flatMap((line) => {
+  for (const line of lines) {
     const command = commandOf(line, calls)
-    if (command === undefined) return []
+    if (command === undefined) continue
     const settlement = settle(model, command, line.at)
-    const { write, outcome } = settlement
-    const expected = write === null ? null : 'entry' in write ? write.entry : write.attempt
-    if (!isDeepStrictEqual(expected, line)) {
-      const verdict = outcome.kind === 'refused' ? reasonsOf(outcome).join() : outcome.kind
+    if (!isDeepStrictEqual(writtenBy(settlement), line)) {
+      const verdict = reasonsOf(settlement.outcome).join() || 'accepted'
       return [`line ${line.seq} (${kindOf(line)}) is not what the model decides: ${verdict}`]
     }
     model = recorded(model, settlement)
-    return []
-  })
+  }
+  return []
 }
 
 /** What callers were told must be what stands in the record. */
@@ -79,7 +77,7 @@ function falseAnswers(lines: readonly Recorded[], calls: readonly Call[]): strin
       return isReused(outcome) ? [] : [`${told} under an id that had other content`]
     }
     if (isReused(outcome)) return [`${told}, and its id had no other content`]
-    return isDeepStrictEqual(asTold(outcome, lines), asRecorded(line, lines))
+    return isDeepStrictEqual(asTold(outcome), asRecorded(line, lines))
       ? []
       : [`${told}, which is not what line ${line.seq} says`]
   })
@@ -150,8 +148,13 @@ function commandOf(line: Recorded, calls: readonly Call[]): Command | undefined 
   return calls.find(({ command }) => command.id === line.command && command.digest === line.digest)?.command
 }
 
+function writtenBy({ write }: Settlement): Recorded | null {
+  if (write === null) return null
+  return 'entry' in write ? write.entry : write.attempt
+}
+
 function kindOf(line: Recorded): string {
-  return 'attempted' in line ? `refused ${line.attempted}` : line.kind
+  return isEntry(line) ? line.kind : `refused ${line.attempted}`
 }
 
 function isReused(outcome: Outcome): boolean {
@@ -163,16 +166,18 @@ function isUnrecorded(command: Command, outcome: Outcome): boolean {
   return outcome.kind === 'refused' && (outcome.voucher === null || command.kind === 'issue')
 }
 
-function asTold(outcome: Outcome, lines: readonly Recorded[]) {
+function asTold(outcome: Outcome) {
+  const { voucher } = outcome
   return outcome.kind === 'accepted'
-    ? { entry: outcome.entry, voucher: outcome.voucher }
-    : { at: outcome.at, refusals: outcome.refusals, voucher: outcome.voucher, kept: lines.length > 0 }
+    ? { entry: outcome.entry, voucher }
+    : { at: outcome.at, refusals: outcome.refusals, voucher }
 }
 
 function asRecorded(line: Recorded, lines: readonly Recorded[]) {
-  const before = (last: number) =>
-    fold(lines.filter((each): each is Entry => !('attempted' in each) && each.seq <= last))
-  return 'attempted' in line
-    ? { at: line.at, refusals: line.refusals, voucher: before(line.seq), kept: true }
-    : { entry: line, voucher: before(line.seq) }
+  const voucher = fold(lines.filter((each) => isEntry(each)).filter(({ seq }) => seq <= line.seq))
+  return isEntry(line) ? { entry: line, voucher } : { at: line.at, refusals: line.refusals, voucher }
+}
+
+function isEntry(line: Recorded): line is Entry {
+  return !('attempted' in line)
 }

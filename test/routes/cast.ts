@@ -7,6 +7,7 @@ import type { Env } from '../../worker/env.ts'
 import { apiKey, secretHash } from '../../worker/identity.ts'
 import { newSecret } from '../../worker/secrets.ts'
 import { directoryStub, principalStub } from '../../worker/stubs.ts'
+import { expectContract } from './contract.ts'
 
 /** The bindings of the test world. */
 export const world = env as unknown as Env
@@ -103,28 +104,51 @@ export async function shopSystem(options: { scopes?: readonly Action[]; stores?:
   return { principal, key, ...callsWith(key) }
 }
 
+/** Calls of the API with this key; every answer is held against the published contract. */
 export function callsWith(key: string | null) {
-  const send = (method: string, path: string, body?: BodyInit, headers: HeadersInit = {}) => {
+  const send = async (method: string, path: string, body?: BodyInit, headers: HeadersInit = {}) => {
     const all = new Headers(headers)
     if (key !== null) all.set('authorization', `Bearer ${key}`)
-    return exports.default.fetch(
-      new Request(`${ORIGIN}/api/v1${path}`, { method, headers: all, ...(body !== undefined && { body }) }),
-    )
+    const init = { method, headers: all, ...(body !== undefined && { body }) }
+    const response = await exports.default.fetch(new Request(`${ORIGIN}/api/v1${path}`, init))
+    await expectContract(method, path, response.clone())
+    return response
   }
+  const json = (key: string) => ({ 'content-type': 'application/json', 'idempotency-key': key })
   return {
     send,
     get: (path: string) => send('GET', path),
     /** Posts JSON under an idempotency key of its own unless one is given. */
     post: (path: string, body: unknown, idempotencyKey: string = crypto.randomUUID()) =>
-      send('POST', path, JSON.stringify(body), {
-        'content-type': 'application/json',
-        'idempotency-key': idempotencyKey,
-      }),
+      send('POST', path, JSON.stringify(body), json(idempotencyKey)),
   }
 }
 
+/** The least anybody issues. */
 export const COFFEE = {
   title: 'Sorry your order arrived cold',
   benefit: { kind: 'item', item: 'Coffee' },
   validity: { kind: 'days', count: 30 },
 } as const
+
+/** A voucher as the API answers it. */
+export interface IssuedVoucher {
+  readonly id: string
+  readonly code: string
+  readonly code_last4: string
+  readonly status: string
+  readonly balance: number | null
+  readonly uses_left: number | null
+  readonly valid_until: string | null
+  readonly url: string
+}
+
+/** Issues a voucher, by default the least anybody issues. */
+export async function issued(
+  shop: { post(path: string, body: unknown): Promise<Response> },
+  more: object = {},
+): Promise<IssuedVoucher> {
+  const response = await shop.post('/vouchers', { ...COFFEE, ...more })
+  if (response.status !== 201) throw new Error(await response.text())
+  return response.json<IssuedVoucher>()
+}

@@ -10,7 +10,7 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
   'views/browser': ['views', 'src', 'packages'],
   views: ['views', 'types of src', 'packages'],
   'worker/index.ts': ['worker', 'views', 'durable-objects', 'migrations', 'src', 'packages'],
-  'worker/demo.ts': ['worker', 'views', 'durable-objects', 'migrations', 'src', 'packages'],
+  'worker/demo.ts': ['worker', 'scripts', 'views', 'durable-objects', 'migrations', 'src', 'packages'],
   worker: ['worker', 'views', 'types of durable-objects', 'migrations', 'src', 'packages'],
   migrations: ['migrations', 'types of src', 'packages'],
   scripts: ['scripts', 'src', 'durable-objects', 'worker', 'views', 'migrations', 'packages'],

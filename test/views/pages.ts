@@ -14,8 +14,8 @@ import { NOW } from './fixtures.ts'
 
 /** The voucher page as its holder gets it. */
 export function voucherPage(frame: Frame, voucher: TicketView): string {
-  const style = raw(voucherStyle(frame.assets, frame.brand))
-  return String(VoucherPage({ frame, voucher, style, etag: '"7-active-3"' }))
+  const ownStyle = raw(voucherStyle(frame.assets, frame.brand))
+  return String(VoucherPage({ frame, voucher, ownStyle, etag: '"7-active-3"' }))
 }
 
 /** The voucher on paper. */

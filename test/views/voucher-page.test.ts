@@ -83,7 +83,7 @@ describe('the voucher page', () => {
       ),
     )
     expect(text).toContain('€32.40 left')
-    expect(text).toContain('left of €50.00')
+    expect(text).toContain('of €50.00')
     expect(text).toContain('€17.60')
   })
 

@@ -41,40 +41,37 @@ function Options({ frame, q, customers }: CustomerResultsProps) {
   return (
     <>
       {customers.map((customer, index) => (
-        <li role="none">
-          <button
-            type="button"
-            class="rowline"
-            role="option"
-            id={`found-${index}`}
-            aria-selected={index === 0 ? 'true' : 'false'}
-            tabindex={-1}
-            data-customer={customer.id}
-            data-name={customer.name}
-            data-initials={customer.initials}
-            data-hint={hintOf(frame, customer)}
-          >
-            <Person frame={frame} customer={customer} />
-            <Icon name="next" way />
-          </button>
-        </li>
-      ))}
-      <li role="none">
-        <a
+        <button
+          type="button"
           class="rowline"
           role="option"
-          id={`found-${customers.length}`}
-          aria-selected={customers.length === 0 ? 'true' : 'false'}
+          id={`found-${index}`}
+          aria-selected={index === 0 ? 'true' : 'false'}
           tabindex={-1}
-          href={newCustomerHref(q)}
+          data-customer={customer.id}
+          data-name={customer.name}
+          data-initials={customer.initials}
+          data-hint={hintOf(frame, customer)}
         >
-          <Plus />
-          <span class="grow">
-            <b>{words.newCustomer(q.trim())}</b>
-            {customers.length === 0 && <span class="small quiet">{words.nobody}</span>}
-          </span>
-        </a>
-      </li>
+          <Person frame={frame} customer={customer} />
+          <Icon name="next" way />
+        </button>
+      ))}
+
+      <a
+        class="rowline"
+        role="option"
+        id={`found-${customers.length}`}
+        aria-selected={customers.length === 0 ? 'true' : 'false'}
+        tabindex={-1}
+        href={newCustomerHref(q)}
+      >
+        <Plus />
+        <span class="grow">
+          <b>{words.newCustomer(q.trim())}</b>
+          {customers.length === 0 && <span class="small quiet">{words.nobody}</span>}
+        </span>
+      </a>
     </>
   )
 }

@@ -43,18 +43,11 @@ export function HandoverPage(props: HandoverPageProps) {
           </div>
         </div>
         {codeShown ? <Ticket frame={frame} voucher={ticket} /> : <WithoutCode {...props} />}
+        <div class="sticky-act">
+          {handable ? <Primary {...props} /> : <Another frame={frame} ticket={ticket} />}
+        </div>
         {handable && <HandoverActions {...props} />}
         <Afterwards {...props} />
-      </div>
-      <div class="sticky-act">
-        {handable ? (
-          <Primary {...props} />
-        ) : (
-          <a class="button button--primary button--wide" href={anotherHref(ticket)}>
-            <Icon name="plus" />
-            {words.another}
-          </a>
-        )}
       </div>
     </Desk>
   )
@@ -64,8 +57,9 @@ export function HandoverPage(props: HandoverPageProps) {
 function leadOf({ frame, ticket, customerName, codeShown }: HandoverPageProps): string {
   const words = frame.words.admin.handover
   if (ticket.status !== 'active') return words.over[ticket.status]
-  if (customerName === null) return words.forAnyone
-  return codeShown ? words.inWallet(customerName) : words.noCode(customerName)
+  const name = ticket.holderFirstName ?? customerName
+  if (name === null) return words.forAnyone
+  return codeShown ? words.inWallet(name) : words.noCode(name)
 }
 
 function WithoutCode({ frame, ticket }: HandoverPageProps) {
@@ -87,6 +81,15 @@ function Afterwards(props: HandoverPageProps) {
       </p>
       {ticket.status === 'active' && ticket.redemptions.length === 0 && <TakeBack {...props} />}
     </section>
+  )
+}
+
+function Another({ frame, ticket }: Pick<HandoverPageProps, 'frame' | 'ticket'>) {
+  return (
+    <a class="button button--primary button--wide" href={anotherHref(ticket)}>
+      <Icon name="plus" />
+      {frame.words.admin.handover.another}
+    </a>
   )
 }
 

@@ -35,8 +35,7 @@ export function IssueBenefit(props: IssueBenefitProps) {
         <Field
           id="text"
           label={words.text}
-          optional={frame.words.common.optional}
-          hint={words.textHint}
+          optional={words.unlessTitled}
           error={errors.text}
           value={values.text}
           attributes={{ autocomplete: 'off' }}
@@ -82,7 +81,6 @@ function Amount({ frame, values, errors }: IssueBenefitProps) {
           <span class="when when-value">{words.amountValue}</span>
         </>
       }
-      hint={<span class="when when-value">{words.amountValueHint}</span>}
       value={values.amount}
       unit={currencySign(frame)}
       error={errors.amount}
@@ -96,8 +94,7 @@ function Item({ frame, values, errors }: IssueBenefitProps) {
     <Field
       id="item"
       label={words.item}
-      optional={frame.words.common.optional}
-      hint={words.itemHint}
+      optional={words.unlessTitled}
       error={errors.item}
       value={values.item}
       attributes={{ autocomplete: 'off' }}

@@ -119,7 +119,7 @@ function Search({ frame, q, found, error }: IssueCustomerProps) {
           </button>
         </div>
       </FieldFrame>
-      <ul class="results" id="found" role="listbox" aria-label={words.customers} />
+      <div class="results" id="found" role="listbox" tabindex={-1} aria-label={words.customers} />
       {found !== null && <CustomerChoices frame={frame} q={q} customers={found} />}
     </>
   )

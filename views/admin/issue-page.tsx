@@ -71,6 +71,7 @@ export function IssuePage(props: IssuePageProps) {
         </div>
         <div class="sticky-act">
           <button
+            type="submit"
             class="button button--primary button--wide"
             data-act="generate"
             data-working={words.issue.generating}
@@ -141,13 +142,13 @@ function Title({ frame, values, errors, recentTitles }: IssuePageProps) {
         />
       </FieldFrame>
       {recentTitles.length > 0 && (
-        <div class="chips with-script" role="group" aria-label={words.recentTitles}>
+        <fieldset class="chips with-script" aria-label={words.recentTitles}>
           {recentTitles.slice(0, MOST_TITLES).map((title) => (
             <button type="button" class="chip" data-title={title}>
               {title}
             </button>
           ))}
-        </div>
+        </fieldset>
       )}
     </div>
   )

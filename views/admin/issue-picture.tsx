@@ -22,7 +22,6 @@ export function IssuePicture({ frame, imageUrl, error }: IssuePictureProps) {
     id: 'image',
     label: words.picture,
     optional: frame.words.common.optional,
-    hint: words.pictureHint,
     error,
   }
   return (

@@ -39,7 +39,10 @@ function Row({
   const words = frame.words.admin.issue
   const names = windowNames(row)
   return (
-    <fieldset class="window stack stack--tight" data-filled={value.from !== '' || value.to !== ''}>
+    <fieldset
+      class="window stack stack--tight"
+      data-filled={value.from === '' && value.to === '' ? undefined : ''}
+    >
       <legend class="sr">{words.window(row + 1)}</legend>
       {errors[names.days] !== undefined && (
         <p class="error">

@@ -11,7 +11,7 @@ interface AmountFieldProps {
   /** What stands behind the number: '€', '%'. */
   readonly unit: string
   readonly optional?: string
-  readonly hint?: Child
+  readonly hint?: string
   readonly error?: string | undefined
 }
 

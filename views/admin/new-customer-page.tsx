@@ -59,7 +59,9 @@ export function NewCustomerPage({ frame, commandKey, values, errors }: NewCustom
           />
         </div>
         <div class="sticky-act">
-          <button class="button button--primary button--wide">{words.save}</button>
+          <button type="submit" class="button button--primary button--wide">
+            {words.save}
+          </button>
         </div>
       </form>
     </Desk>

@@ -27,7 +27,7 @@ export function TakeBack({ frame, ticket, commandKey }: TakeBackProps) {
           value={words.takeBackDefault}
           attributes={{ autocomplete: 'off', required: true }}
         />
-        <button class="button button--danger">
+        <button type="submit" class="button button--danger">
           <Icon name="undo" />
           {words.takeItBack}
         </button>

@@ -178,7 +178,9 @@ function Act(props: ActProps) {
           error={failed?.errors.reason}
           attributes={{ autocomplete: 'off', required: true }}
         />
-        <button class={danger ? 'button button--danger' : 'button'}>{submit}</button>
+        <button type="submit" class={danger ? 'button button--danger' : 'button'}>
+          {submit}
+        </button>
       </form>
     </details>
   )

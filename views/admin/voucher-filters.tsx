@@ -24,28 +24,32 @@ export function VoucherFilters(props: VoucherFiltersProps) {
   const { frame, filters } = props
   const words = frame.words.admin.vouchers
   return (
-    <form class="stack filters" method="get" action="/admin/vouchers" role="search">
-      {filters.status !== '' && <input type="hidden" name="status" value={filters.status} />}
-      <FieldFrame id="q" label={words.searchLabel} hint={words.searchHint}>
-        <div class="beside">
-          <div class="with-icon">
-            <Icon name="search" />
-            <input
-              class="input"
-              id="q"
-              name="q"
-              type="search"
-              value={filters.q}
-              autocomplete="off"
-              aria-describedby="q-hint"
-            />
+    <search>
+      <form class="stack filters" method="get" action="/admin/vouchers">
+        {filters.status !== '' && <input type="hidden" name="status" value={filters.status} />}
+        <FieldFrame id="q" label={words.searchLabel} hint={words.searchHint}>
+          <div class="beside">
+            <div class="with-icon">
+              <Icon name="search" />
+              <input
+                class="input"
+                id="q"
+                name="q"
+                type="search"
+                value={filters.q}
+                autocomplete="off"
+                aria-describedby="q-hint"
+              />
+            </div>
+            <button type="submit" class="button">
+              {words.search}
+            </button>
           </div>
-          <button class="button">{words.search}</button>
-        </div>
-      </FieldFrame>
-      <StatusChips frame={frame} filters={filters} />
-      <RarerFilters {...props} />
-    </form>
+        </FieldFrame>
+        <StatusChips frame={frame} filters={filters} />
+        <RarerFilters {...props} />
+      </form>
+    </search>
   )
 }
 
@@ -103,7 +107,9 @@ function RarerFilters({ frame, filters, stores }: VoucherFiltersProps) {
           <Field id="to" label={words.to} value={filters.to} attributes={{ type: 'date' }} />
         </div>
         <div class="row">
-          <button class="button">{words.apply}</button>
+          <button type="submit" class="button">
+            {words.apply}
+          </button>
           {set > 0 && <a href="/admin/vouchers">{words.clear}</a>}
         </div>
       </div>

@@ -55,7 +55,7 @@ function AmountField({ frame, redeem, stored: { balance, currency } }: AmountPro
 function OrderFields({ frame, redeem }: Omit<AmountProps, 'stored'>) {
   const words = frame.words.counter
   return (
-    <div class="ask ask--two">
+    <div class="asks">
       <Field
         id="order_amount"
         label={words.orderAmount(frame.brand.currency)}

@@ -130,7 +130,7 @@ function WaysOn({ frame, view }: VerdictProps) {
   )
 }
 
-/** Words of more than six letters are set smaller, so that they stay on their line. */
+/** Words of six letters and more are set smaller, so that they stay on their line. */
 function isLong(word: string): boolean {
-  return [...word].length > 6
+  return [...word].length >= 6
 }

@@ -19,13 +19,13 @@ const RELOAD_SECONDS = 20
 
 interface VoucherPageProps extends VoucherProps {
   /** `raw(voucherStyle(…))`: the page carries its style itself, and the response allows exactly this text by its hash. */
-  readonly style: HtmlEscapedString
+  readonly ownStyle: HtmlEscapedString
   /** The response's own: the page's script sends it back to ask whether anything changed. */
   readonly etag: string
 }
 
 /** `/v/{code}`: one voucher as its holder shows it. */
-export function VoucherPage({ frame, voucher, style, etag }: VoucherPageProps) {
+export function VoucherPage({ frame, voucher, ownStyle, etag }: VoucherPageProps) {
   const { words, assets } = frame
   const label = statusLabel(frame, voucher)
   const watched = !isFinal(voucher.status)
@@ -33,7 +33,7 @@ export function VoucherPage({ frame, voucher, style, etag }: VoucherPageProps) {
     <Document
       frame={frame}
       title={words.ticket.pageTitle(voucher.title, label)}
-      style={style}
+      ownStyle={ownStyle}
       scripts={watched ? [assets['voucher.js']] : []}
       head={watched && <Reload />}
     >

@@ -1,7 +1,9 @@
 import { Hono } from 'hono'
+import { allow } from '../allow.ts'
 import type { AppEnv } from '../env.ts'
 import { customers } from './customers.ts'
 import { images } from './images.ts'
+import { openApiDocument } from './openapi.ts'
 import { redemptions } from './redemptions.ts'
 import { vouchers } from './vouchers.ts'
 
@@ -11,3 +13,4 @@ export const api = new Hono<AppEnv>()
   .route('/customers', customers)
   .route('/images', images)
   .route('/', redemptions)
+  .get('/openapi.json', allow('everyone'), (c) => c.json(openApiDocument(new URL(c.req.url).origin)))

@@ -37,7 +37,7 @@ voucherPage.get('/v/:code', allow('everyone'), async (c) => {
   c.header('Content-Security-Policy', contentSecurityPolicy({ 'style-src': `'sha256-${hash}'` }))
   if (c.req.header('if-none-match') === etag) return c.body(null, 304)
   return c.html(
-    <VoucherPage frame={frame} voucher={ticketOf(c, voucher, head)} style={raw(style)} etag={etag} />,
+    <VoucherPage frame={frame} voucher={ticketOf(c, voucher, head)} ownStyle={raw(style)} etag={etag} />,
   )
 })
 

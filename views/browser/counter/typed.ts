@@ -49,10 +49,10 @@ export class TypedField {
 
   #check(event: Event): void {
     const slip = slipIn(this.#field.value)
-    if (slip === null) return this.#say(null)
+    this.#say(slip === null ? null : this.#words(slip))
+    if (slip === null) return
     event.preventDefault()
     event.stopImmediatePropagation()
-    this.#say(this.#words(slip))
     this.focus()
   }
 

@@ -52,17 +52,20 @@ function onKey(event: KeyboardEvent, parts: Parts): void {
   switch (event.key) {
     case 'ArrowDown':
       event.preventDefault()
-      return select(options, (at + 1) % options.length, parts)
+      select(options, (at + 1) % options.length, parts)
+      return
     case 'ArrowUp':
       event.preventDefault()
-      return select(options, (at <= 0 ? options.length : at) - 1, parts)
+      select(options, (at <= 0 ? options.length : at) - 1, parts)
+      return
     case 'Escape':
       if (options.length > 0) event.preventDefault()
-      return clear(parts)
+      clear(parts)
+      return
     case 'Enter':
       // Never issues: whoever presses Enter here means the customer.
       event.preventDefault()
-      return options[at]?.click()
+      options[at]?.click()
   }
 }
 

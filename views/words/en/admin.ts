@@ -47,7 +47,7 @@ export const admin = {
     saved: 'Picture saved.',
     notDrawn: 'The picture could not be drawn. Print it or send the link.',
     fileName: (last4: string) => `voucher-${last4}.png`,
-    issuedNow: (moment: string, by: string) => `Issued ${moment}, by ${by}.`,
+    issuedNow: (moment: string, by: string) => `Issued by ${by} · ${moment}`,
     takeBack: 'Take it back',
     takeBackHow: 'This ends the voucher for good, as long as nobody has used it. You can issue a new one.',
     takeBackReason: 'Reason, for the record',

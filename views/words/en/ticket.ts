@@ -21,6 +21,7 @@ export const ticket = {
   youGet: 'You get',
   balance: 'Left on it',
   balanceLeft: (balance: string) => `${balance} left`,
+  ofTotal: (total: string) => `of ${total}. Spend it in parts.`,
   balanceOf: (total: string) => `left of ${total}. Spend it in parts.`,
   uses: 'Uses',
   usesLeft: (left: number, uses: number) => `${left} of ${uses} left`,

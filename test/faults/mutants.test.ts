@@ -1,0 +1,74 @@
+import { isDeepStrictEqual } from 'node:util'
+import { runDurableObjectAlarm } from 'cloudflare:test'
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { ATTEMPTS_KEPT } from '../../src/ledger.ts'
+import { issued, send, sent, stubOf } from '../objects/living-voucher.ts'
+import { failingAtWrite, stored } from '../objects/storage.ts'
+import { redeem } from '../unit/a-command.ts'
+import { lived, SEED } from './busy-life.ts'
+import { violations } from './checker.ts'
+import { plans } from './plan.ts'
+import {
+  executing,
+  rightly,
+  throughTheEnd,
+  type Way,
+  waitingBeforeWriting,
+  withoutDigests,
+  withoutMemory,
+  withoutTransaction,
+} from './variants.ts'
+
+/** So many lives a planted bug may hide in. */
+const LIVES = 60
+
+describe(`The checker of histories (FAULT_SEED=${SEED})`, { timeout: 120_000 }, () => {
+  it('finds nothing in the right way of executing, put together from the same parts', async () => {
+    expect(await executing(rightly, () => firstViolations(8))).toEqual([])
+  })
+
+  it.each<[string, Way, RegExp]>([
+    ['others are let in between reading and writing', waitingBeforeWriting, /not what the model decides|unreadable/],
+    ['a command is not looked up before it is decided', withoutMemory, /is the second of command|decided anew/],
+    ['the content under an id is not compared', withoutDigests, /under an id that had other content/],
+    ['the end of validity counts as inside', throughTheEnd, /is after the end|model decides: .*expired/],
+  ])('goes red when %s', async (_, way, sentence) => {
+    expect((await executing(way, () => firstViolations(LIVES))).join('\n')).toMatch(sentence)
+  })
+})
+
+describe('The check for half-done work', () => {
+  it('finds nothing behind a failure between two writes', async () => {
+    expect(await leftBehind()).toEqual([])
+  })
+
+  it('goes red when the writes are not one transaction', async () => {
+    expect(await executing(withoutTransaction, leftBehind)).not.toEqual([])
+  })
+})
+
+/** What is wrong with the first life in which anything is; a ledger nobody can read is wrong. */
+async function firstViolations(lives: number): Promise<string[]> {
+  for (const plan of fc.sample(plans, { seed: SEED, numRuns: lives })) {
+    const found = await lived(plan).then(violations, (failure: unknown) => [`unreadable: ${String(failure)}`])
+    if (found.length > 0) return found
+  }
+  return []
+}
+
+/** What a 41st refusal whose n-th write fails leaves behind, for every n: it writes itself, and counts the oldest. */
+async function leftBehind(): Promise<string[]> {
+  const found: string[] = []
+  for (const n of [1, 2, 3]) {
+    const id = await issued()
+    await send(id, redeem())
+    for (let refused = 0; refused < ATTEMPTS_KEPT; refused += 1) await send(id, redeem())
+    await runDurableObjectAlarm(stubOf(id))
+    const before = await stored(id)
+    const failure = await failingAtWrite(id, n, (voucher) => voucher.execute(sent(redeem())))
+    expect(failure).toBe('Error: disk full')
+    if (!isDeepStrictEqual(await stored(id), before)) found.push(`something is left when write ${n} fails`)
+  }
+  return found
+}

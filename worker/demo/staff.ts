@@ -1,0 +1,110 @@
+import { createHash } from 'node:crypto'
+import { assert } from '../../src/assert.ts'
+import { storeOf } from '../../src/directory.ts'
+import type { PrincipalId, StoreId } from '../../src/id.ts'
+import { ACTIONS } from '../../src/permission.ts'
+import type { Principal } from '../../src/principal.ts'
+import type { Place } from '../../src/voucher.ts'
+import { BELEM, CAMPO, CHIADO, MAR, MERIDIANO, PONTA } from './brand.ts'
+import { customerIdOf } from './customers.ts'
+
+const nobody = { stores: [], partner: null, scopes: [], self: null } as const
+
+export const INES: Principal = { ...nobody, id: 'usr_ines', role: 'admin', name: 'Inês Carvalho' }
+/** Looks after the Lisbon shops, and is a customer herself. */
+export const BEATRIZ: Principal = {
+  ...nobody,
+  id: 'usr_beatriz',
+  role: 'manager',
+  name: 'Beatriz Nogueira',
+  stores: [CHIADO, CAMPO, BELEM],
+  self: customerIdOf('Beatriz Nogueira'),
+}
+export const GONCALO: Principal = {
+  ...nobody,
+  id: 'usr_goncalo',
+  role: 'manager',
+  name: 'Gonçalo Raposo Bettencourt',
+  stores: [PONTA],
+}
+const TIAGO: Principal = { ...operatorAt(CHIADO), id: 'usr_tiago', name: 'Tiago Marques' }
+const MARTA: Principal = { ...operatorAt(CAMPO), id: 'usr_marta', name: 'Marta Sequeira' }
+const JOEL: Principal = { ...operatorAt(PONTA), id: 'usr_joel', name: 'Joel Medeiros' }
+const HELENA: Principal = {
+  ...nobody,
+  id: 'usr_helena',
+  role: 'partner',
+  name: 'Helena Faria',
+  stores: [MAR],
+  partner: 'ptn_mar',
+}
+/** Begins on Monday: invited, and not joined yet. */
+export const LEONOR: Principal = { ...operatorAt(BELEM), id: 'usr_leonor', name: 'Leonor Freitas' }
+
+/** The people who work here, in the order a reader meets them. */
+export const STAFF: readonly Principal[] = [INES, BEATRIZ, GONCALO, TIAGO, MARTA, JOEL, HELENA, LEONOR]
+
+/** The tablet on the counter in Belém. */
+export const KIOSK: Principal = {
+  ...nobody,
+  id: 'dev_belem',
+  role: 'kiosk',
+  name: 'Tablet in Belém',
+  stores: [BELEM],
+}
+
+/** The web shop: its key has every scope. */
+export const WEB_SHOP: Principal = {
+  ...nobody,
+  id: 'key_webshop',
+  role: 'api_key',
+  name: 'Web shop',
+  scopes: ACTIONS.filter((action) => action !== 'wallet:read'),
+}
+
+/** Who stands at the counter of a shop, with how often. */
+export function counterOf(store: StoreId): readonly (readonly [Principal, number])[] {
+  switch (store) {
+    case CHIADO:
+      return [[TIAGO, 8], [BEATRIZ, 2]] // biome-ignore format: a table
+    case CAMPO:
+      return [[MARTA, 9], [BEATRIZ, 1]] // biome-ignore format: a table
+    case BELEM:
+      return [[KIOSK, 6], [BEATRIZ, 4]] // biome-ignore format: a table
+    case PONTA:
+      return [[JOEL, 7], [GONCALO, 3]] // biome-ignore format: a table
+    default:
+      return [[HELENA, 1]]
+  }
+}
+
+/** Who decides about vouchers of that shop. */
+export function managerOf(store: StoreId): Principal {
+  return store === PONTA ? GONCALO : BEATRIZ
+}
+
+/** The facts an entry records when this principal acts in that shop, or in none: as worker/place.ts states them. */
+export function placeOf(who: Principal, store: StoreId | null): Place {
+  const [only] = who.stores
+  const id = store ?? (who.stores.length === 1 && only !== undefined ? only : null)
+  const found = storeOf(MERIDIANO, id)
+  assert(id === null || found !== null, 'a shop of the brand')
+  return {
+    store: id,
+    zone: found?.zone ?? MERIDIANO.brand.zone,
+    partner: found?.partner ?? who.partner,
+    channel: who.role === 'api_key' ? 'online' : 'in_store',
+    by: who.id,
+    self: who.self,
+    device: deviceOf(who.id),
+  }
+}
+
+function operatorAt(store: StoreId) {
+  return { ...nobody, role: 'operator', stores: [store] } as const
+}
+
+/** Everybody keeps to one browser. */
+function deviceOf(id: PrincipalId): string {
+  return `ses_${createHash('sha256').update(id).digest('hex').slice(0, 16)}`
+}
