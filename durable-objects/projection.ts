@@ -107,7 +107,7 @@ function termRows(db: D1Database, { voucher }: History): D1PreparedStatement {
   const terms = searchTerms(voucher.codeLast4, voucher.terms.title)
   return db
     .prepare(
-      'INSERT INTO voucher_terms (term, voucher_id) SELECT value, ?1 FROM json_each(?2) WHERE true ON CONFLICT DO NOTHING',
+      'INSERT INTO voucher_terms (term, issued_at, voucher_id) SELECT value, ?3, ?1 FROM json_each(?2) WHERE true ON CONFLICT DO NOTHING',
     )
-    .bind(voucher.id, JSON.stringify(terms))
+    .bind(voucher.id, JSON.stringify(terms), voucher.issuedAt)
 }

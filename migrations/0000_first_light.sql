@@ -56,8 +56,9 @@ CREATE TABLE `entries` (
 --> statement-breakpoint
 CREATE TABLE `voucher_terms` (
 	`term` text NOT NULL,
+	`issued_at` integer NOT NULL,
 	`voucher_id` text NOT NULL,
-	PRIMARY KEY(`term`, `voucher_id`)
+	PRIMARY KEY(`term`, `issued_at`, `voucher_id`)
 ) WITHOUT ROWID;
 --> statement-breakpoint
 CREATE TABLE `vouchers` (

@@ -113,9 +113,13 @@ export const entries = sqliteTable(
   (table) => [primaryKey({ columns: [table.voucherId, table.seq] })],
 )
 
-/** Folded words of titles and last four symbols, by which a voucher is found. */
+/** Folded words of titles and last four symbols, by which a voucher is found, newest first within a word. */
 export const voucherTerms = sqliteTable(
   'voucher_terms',
-  { term: text('term').notNull(), voucherId: text('voucher_id').notNull() },
-  (table) => [primaryKey({ columns: [table.term, table.voucherId] })],
+  {
+    term: text('term').notNull(),
+    issuedAt: integer('issued_at').notNull(),
+    voucherId: text('voucher_id').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.term, table.issuedAt, table.voucherId] })],
 )

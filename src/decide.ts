@@ -144,6 +144,7 @@ function rollBack(voucher: Voucher, command: RollBack, now: Instant): Decision {
   const left = (redemption.amount ?? 0) - redemption.returned
   const amount = command.amount ?? left
   const currency = voucher.terms.benefit.kind === 'value' ? voucher.terms.benefit.currency : ''
+  if (amount < 1) return refused([{ reason: 'amount_invalid', balance: voucher.balance, currency }])
   if (amount > left) return refused([{ reason: 'amount_exceeds_redeemed', redeemed: left, currency }])
   const balance = voucher.balance + amount
   return accepted(

@@ -62,7 +62,7 @@ export function settle(ledger: Ledger, command: Command, clock: Instant): Settle
   if (seen !== null) return { write: null, outcome: seen }
   const voucher = fold(ledger.entries)
   // A clock set back never reorders a ledger: time stands still until it has caught up.
-  const at = Math.max(clock, ledger.entries.at(-1)?.at ?? clock)
+  const at = Math.max(clock, ledger.entries.at(-1)?.at ?? clock, ledger.attempts.at(-1)?.at ?? clock)
   const decision = decide(voucher, command, at)
   const stamp = {
     seq: headOf(ledger) + 1,
@@ -84,8 +84,10 @@ export function settle(ledger: Ledger, command: Command, clock: Instant): Settle
   }
   const { refusals } = decision
   const outcome: Outcome = { kind: 'refused', refusals, at, voucher, replayed: false }
-  // Another voucher's issue that met this one is no attempt on it.
-  if (voucher === null || command.kind === 'issue') return { write: null, outcome }
+  // What is not there cannot be recorded on: an unissued voucher, a redemption of another one. Nor is another voucher's
+  // issue that met this one an attempt on it.
+  const nowhere = voucher === null || command.kind === 'issue' || refusals[0].reason === 'redemption_not_found'
+  if (nowhere) return { write: null, outcome }
   return { write: { attempt: { ...stamp, attempted: command.kind, refusals } }, outcome }
 }
 

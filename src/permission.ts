@@ -1,4 +1,4 @@
-/** Who can act. A partner is like a manager for its own stores; a kiosk only redeems what is shown to it. */
+/** Who can act. A partner works in its own stores only; a kiosk does nothing but redeem what is shown to it. */
 export const ROLES = ['admin', 'manager', 'operator', 'partner', 'kiosk', 'customer', 'api_key'] as const
 export type Role = (typeof ROLES)[number]
 

@@ -76,11 +76,14 @@ function spentObjections(voucher: Voucher): Refusal[] {
 function timeObjections(voucher: Voucher, { place }: Use, now: Instant): Refusal[] {
   const { terms, closesAt, issuedAt } = voucher
   const opening = openingAt({ validFrom: issuedAt, closesAt }, now)
-  if (opening === 'not_yet_valid') return [{ reason: 'not_yet_valid', opens_at: issuedAt }]
-  if (opening === 'expired' && closesAt !== null)
-    return [{ reason: 'expired', closed_at: closesAt, zone: terms.zone }]
+  const found: Refusal[] = []
+  if (opening === 'not_yet_valid') found.push({ reason: 'not_yet_valid', opens_at: issuedAt })
+  if (opening === 'expired' && closesAt !== null) {
+    found.push({ reason: 'expired', closed_at: closesAt, zone: terms.zone })
+  }
   const window = windowAt({ windows: terms.windows, blackoutDates: [] }, now, place.zone)
-  return window.open ? [] : [{ reason: 'outside_usage_window', opens_at: window.opensAt, zone: place.zone }]
+  if (!window.open) found.push({ reason: 'outside_usage_window', opens_at: window.opensAt, zone: place.zone })
+  return found
 }
 
 function placeObjections({ terms }: Voucher, { place }: Use): Refusal[] {

@@ -112,12 +112,12 @@ function PastLines({ frame, voucher }: SlipProps) {
   )
 }
 
-function StubWord({ frame: { words }, voucher: { status } }: SlipProps) {
+function StubWord({ frame: { words }, voucher: { status, codeShown } }: SlipProps) {
   if (isPresentable(status)) {
     return (
       <>
-        <Icon name="scan" />
-        {words.ticket.show}
+        <Icon name={codeShown ? 'scan' : 'people'} />
+        {codeShown ? words.ticket.show : words.ticket.giveName}
       </>
     )
   }

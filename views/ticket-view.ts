@@ -7,6 +7,8 @@ export interface TicketView {
   readonly id: string
   /** The bare code, as its symbols carry it. */
   readonly code: string
+  /** Whether the holder sees the code; if not, they give their name at the counter. */
+  readonly codeShown: boolean
   readonly title: string
   readonly description: string
   readonly imageUrl: string | null

@@ -65,6 +65,7 @@ export function promiseView(terms: Terms, directory: Directory) {
     description: terms.description,
     imageUrl: terms.image_url,
     imageAlt: terms.title,
+    codeShown: terms.code_shown,
     benefit: terms.benefit,
     zone: terms.zone,
     stores: stores.map(storeView),

@@ -8,9 +8,9 @@ import { ISSUED_AT, MINUTE } from '../unit/cast.ts'
 import { type Life, Witness } from './call.ts'
 import { commandFor, type Plan, plans, type Wave } from './plan.ts'
 
-/** `FAULT_SEED=… FAULT_RUNS=500 npm test …` repeats the lives a failure named, or lives more of them. */
-export const SEED = Number(process.env.FAULT_SEED ?? Math.floor(Math.random() * 2 ** 31))
-const RUNS = Number(process.env.FAULT_RUNS ?? 30)
+/** `FAULT_SEED=… FAULT_RUNS=500 npm test -- workerd …` repeats the lives a failure named, or lives more of them. */
+export const SEED = asked(process.env.FAULT_SEED) ?? Math.floor(Math.random() * 2 ** 31)
+const RUNS = asked(process.env.FAULT_RUNS) ?? 100
 
 /** Lives as many busy lives as are asked for and looks at each; a failure names its seed. */
 export async function inManyLives(look: (life: BusyLife) => void | Promise<void>): Promise<void> {
@@ -55,4 +55,8 @@ async function meet(id: VoucherId, { clock, sendings, fault }: Wave, witness: Wi
   }
   await Promise.all(answers)
   if (fault === 'evict') await evictDurableObject(stubOf(id))
+}
+
+function asked(setting: string | undefined): number | null {
+  return /^\d+$/.test(setting ?? '') ? Number(setting) : null
 }

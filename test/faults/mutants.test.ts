@@ -21,20 +21,31 @@ import {
 } from './variants.ts'
 
 /** So many lives a planted bug may hide in. */
-const LIVES = 60
+const LIVES = 200
 
 describe(`The checker of histories (FAULT_SEED=${SEED})`, { timeout: 120_000 }, () => {
   it('finds nothing in the right way of executing, put together from the same parts', async () => {
-    expect(await executing(rightly, () => firstViolations(8))).toEqual([])
+    expect(await executing(rightly, () => firstViolation(/./, 8))).toBeNull()
   })
 
   it.each<[string, Way, RegExp]>([
-    ['others are let in between reading and writing', waitingBeforeWriting, /not what the model decides|unreadable/],
-    ['a command is not looked up before it is decided', withoutMemory, /is the second of command|decided anew/],
+    ['others are let in between reading and writing', waitingBeforeWriting, /too many|too much|more is spent|unreadable/],
+    ['a command is not looked up before it is decided', withoutMemory, /is the second of command/],
     ['the content under an id is not compared', withoutDigests, /under an id that had other content/],
-    ['the end of validity counts as inside', throughTheEnd, /is after the end|model decides: .*expired/],
+    ['the end of validity counts as inside', throughTheEnd, /is after the end/],
   ])('goes red when %s', async (_, way, sentence) => {
-    expect((await executing(way, () => firstViolations(LIVES))).join('\n')).toMatch(sentence)
+    expect(await executing(way, () => firstViolation(sentence, LIVES))).toMatch(sentence)
+  })
+})
+
+describe('A burst of redemptions', () => {
+  it('goes red when others are let in between reading and writing', async () => {
+    const id = await issued()
+    const burst = Array.from({ length: 64 }, () => redeem())
+    const outcomes = await executing(waitingBeforeWriting, () =>
+      Promise.all(burst.map((command) => send(id, command))),
+    )
+    expect(outcomes.filter(({ kind }) => kind === 'accepted').length).toBeGreaterThan(1)
   })
 })
 
@@ -48,13 +59,14 @@ describe('The check for half-done work', () => {
   })
 })
 
-/** What is wrong with the first life in which anything is; a ledger nobody can read is wrong. */
-async function firstViolations(lives: number): Promise<string[]> {
+/** The first such sentence the checker says about any of the lives; a ledger nobody can read says so itself. */
+async function firstViolation(sentence: RegExp, lives: number): Promise<string | null> {
   for (const plan of fc.sample(plans, { seed: SEED, numRuns: lives })) {
     const found = await lived(plan).then(violations, (failure: unknown) => [`unreadable: ${String(failure)}`])
-    if (found.length > 0) return found
+    const match = found.find((each) => sentence.test(each))
+    if (match !== undefined) return match
   }
-  return []
+  return null
 }
 
 /** What a 41st refusal whose n-th write fails leaves behind, for every n: it writes itself, and counts the oldest. */

@@ -11,15 +11,15 @@ interface Parts {
   readonly env: { readonly DB: D1Database }
 }
 
-/** A way of executing commands. */
-export type Way = (parts: Parts, command: Command) => Answer | Promise<Answer>
+/** A way of executing commands; `honestly` is the object's own. */
+export type Way = (parts: Parts, command: Command, honestly: () => Answer) => Answer | Promise<Answer>
 
 /** While it acts, every voucher's object executes commands this way; afterwards as ever. */
 export async function executing<T>(way: Way, act: () => Promise<T>): Promise<T> {
   const honest = VoucherObject.prototype.execute
   function execute(this: VoucherObject, command: Command) {
     // The parts are the object's own: seen from outside they are protected.
-    return way(this as unknown as Parts, command)
+    return way(this as unknown as Parts, command, () => honest.call(this, command))
   }
   VoucherObject.prototype.execute = execute as typeof honest
   try {

@@ -132,8 +132,12 @@ describe('A refused attempt', () => {
   })
 
   it('of anything else than redeeming is recorded too (R23)', () => {
-    const { record } = send(fresh, [unblock(), extend({ kind: 'days', count: 1 }), reversal(9)])
-    expect(record.attempts.map(({ attempted }) => attempted)).toEqual(['unblock', 'extend', 'roll_back'])
+    const { record } = send(fresh, [unblock(), extend({ kind: 'days', count: 1 })])
+    expect(record.attempts.map(({ attempted }) => attempted)).toEqual(['unblock', 'extend'])
+  })
+
+  it('on a redemption that is not there is recorded nowhere (R23)', () => {
+    expect(send(fresh, [reversal(9)]).record.attempts).toEqual([])
   })
 
   it('shares one numbering with the entries (R29)', () => {

@@ -116,7 +116,11 @@ describe('All reasons that hold are told', () => {
   })
 
   it('and an expired voucher is called expired in the wrong shop too (R1) [P03]', () => {
-    expect(reasonsOf(show(situationAt(7))).slice(0, 2)).toEqual(['expired', 'store_not_participating'])
+    expect(reasonsOf(show(situationAt(7))).slice(0, 3)).toEqual([
+      'expired',
+      'outside_usage_window',
+      'store_not_participating',
+    ])
   })
 })
 

@@ -63,6 +63,7 @@ export function voucher(changes: Partial<TicketView> = {}): TicketView {
     balance: null,
     currency: null,
     bound: false,
+    codeShown: true,
     holderFirstName: null,
     redemptions: [],
     lockedAt: null,

@@ -26,7 +26,7 @@ export function TraceFacts(props: FactsProps) {
           value={frame.display.price(ticket.minimumSpend.amount, ticket.minimumSpend.currency)}
         />
       )}
-      <Fact name={words.left} value={usesSaid(frame, ticket)} />
+      <Fact name={words.uses} value={usesSaid(frame, ticket)} />
       <Fact name={words.source} value={frame.words.admin.vouchers.sources[source]} />
       <Fact name={words.issuedBy} value={issuedBy} />
       {reason !== null && reason !== '' && <Fact name={words.reason} value={reasonSaid(frame, reason)} />}

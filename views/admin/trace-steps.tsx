@@ -1,5 +1,6 @@
 import type { Frame } from '../frame.ts'
 import { Icon, type IconName } from '../icon.tsx'
+import { nearMoment } from '../voucher-facts.ts'
 import type { DroppedRefusals, TraceStep, TraceTicket } from './trace-view.ts'
 
 interface StepsProps {
@@ -34,7 +35,7 @@ function Step({ frame, ticket, step }: Omit<StepsProps, 'steps'> & { readonly st
       {left !== null && <p class="bal">{left}</p>}
       {step.receipt !== null && (
         <p class="small quiet evidence">
-          {words.line(step.seq)} · {words.receipt(step.receipt)}
+          {words.receipt(step.receipt)}
           {step.device && ` · ${words.deviceKnown}`}
         </p>
       )}
@@ -68,10 +69,10 @@ function iconOf({ kind, outcome }: TraceStep): IconName {
   }
 }
 
-/** 'Sun 22 Nov 2026, 14:02 Azores (15:02 Lisbon) · Ponta Delgada'. */
-function whenAndWhere({ display, brand }: Frame, { at, zone, storeName }: TraceStep): string {
-  const here = display.dateTime(at, zone)
-  const home = display.dateTime(at, brand.zone)
+/** 'Sun 22 Nov, 14:02 Azores (15:02 Lisbon) · Ponta Delgada'. */
+function whenAndWhere({ display, brand, now }: Frame, { at, zone, storeName }: TraceStep): string {
+  const here = nearMoment(display, at, now, zone)
+  const home = nearMoment(display, at, now, brand.zone)
   const sameDay = display.date(at, zone) === display.date(at, brand.zone)
   const there = sameDay ? display.time(at, brand.zone) : home
   const moment = here === home ? here : `${here} ${display.city(zone)} (${there} ${display.city(brand.zone)})`

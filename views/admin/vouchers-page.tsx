@@ -4,6 +4,7 @@ import type { Frame } from '../frame.ts'
 import { Icon } from '../icon.tsx'
 import { Desk } from '../layout.tsx'
 import { Status, type VoucherStatus } from '../status.tsx'
+import { nearMoment } from '../voucher-facts.ts'
 import { hasFilters, VoucherFilters, type VoucherFiltersProps } from './voucher-filters.tsx'
 
 /** One voucher of the list, as its projection knows it. Instants are epoch ms read in `zone`, money in minor units. */
@@ -48,10 +49,6 @@ export function VouchersPage(props: VouchersPageProps) {
     <Desk frame={frame} title={words.title}>
       <div class="page-head">
         <h1>{words.title}</h1>
-        <a class="button button--primary" href="/admin/issue">
-          <Icon name="plus" />
-          {words.issue}
-        </a>
       </div>
       {!untouched && <VoucherFilters frame={frame} filters={filters} stores={stores} />}
       {rows.length === 0 ? (
@@ -69,6 +66,10 @@ function Nothing({ frame, untouched }: { frame: Frame; untouched: boolean }) {
   return untouched ? (
     <Empty title={words.noneYet}>
       <p class="quiet">{words.noneYetHow}</p>
+      <a class="button button--primary" href="/admin/issue">
+        <Icon name="plus" />
+        {words.issue}
+      </a>
     </Empty>
   ) : (
     <Empty title={words.noneFound}>
@@ -115,7 +116,7 @@ function Rows({ frame, rows }: Pick<VouchersPageProps, 'frame' | 'rows'>) {
 function Row({ frame, row }: { frame: Frame; row: VoucherRow }) {
   const { display } = frame
   const words = frame.words.admin.vouchers
-  const issued = display.date(row.issuedAt, row.zone)
+  const issued = nearMoment(display, row.issuedAt, frame.now, row.zone)
   const source = words.sources[row.source]
   return (
     <tr>
@@ -140,17 +141,16 @@ function Row({ frame, row }: { frame: Frame; row: VoucherRow }) {
       <td class="wide">{issued}</td>
       <td class="wide">{endOf(frame, row)}</td>
       <td class="wide">
-        {row.redeemedAt !== null && display.dateTime(row.redeemedAt, row.zone)}
+        {row.redeemedAt !== null && nearMoment(display, row.redeemedAt, frame.now, row.zone)}
         {row.redeemedStoreName !== null && <span class="quiet gist">{row.redeemedStoreName}</span>}
       </td>
     </tr>
   )
 }
 
-function endOf({ display, words }: Frame, { closesAt, zone }: VoucherRow): string {
-  return closesAt === null
-    ? words.admin.vouchers.noEnd
-    : display.dateTime(display.until(closesAt, zone), zone)
+function endOf({ display, words, now }: Frame, { closesAt, zone }: VoucherRow): string {
+  if (closesAt === null) return words.admin.vouchers.noEnd
+  return nearMoment(display, display.until(closesAt, zone), now, zone)
 }
 
 /** How fresh it is, how far it looked, and the way on. */

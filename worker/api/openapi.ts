@@ -1,11 +1,30 @@
 import * as z from 'zod/mini'
-import { createDocument, type ZodOpenApiContentObject, type ZodOpenApiOperationObject, type ZodOpenApiPathsObject } from 'zod-openapi'
+import {
+  createDocument,
+  type ZodOpenApiContentObject,
+  type ZodOpenApiOperationObject,
+  type ZodOpenApiPathsObject,
+} from 'zod-openapi'
 import type { Action } from '../../src/permission.ts'
 import { customerQuery } from './customers.ts'
 import { listQuery } from './list-query.ts'
 import {
-  customerRequest, customerShape, extensionRequest, imageShape, issueRequest, ledgerLineShape, listOf, problemShape, reasonRequest,
-  redemptionShape, rollbackRequest, rollbackShape, useRequest, validationShape, voidRequest, voucherShape,
+  customerRequest,
+  customerShape,
+  extensionRequest,
+  imageShape,
+  issueRequest,
+  ledgerLineShape,
+  listOf,
+  problemShape,
+  reasonRequest,
+  redemptionShape,
+  rollbackRequest,
+  rollbackShape,
+  useRequest,
+  validationShape,
+  voidRequest,
+  voucherShape,
 } from './shapes.ts'
 
 /** One call of the API: what it does, who may, what goes in and what comes out on success. */
@@ -21,34 +40,110 @@ interface Call {
   readonly keyed: boolean
 }
 
-const post = (path: string, does: string, scope: Action, takes: z.ZodMiniType, gives: z.ZodMiniType): Call => ({
-  method: 'post', path, does, scope, takes, gives, status: 201, keyed: true,
+const post = (
+  path: string,
+  does: string,
+  scope: Action,
+  takes: z.ZodMiniType,
+  gives: z.ZodMiniType,
+): Call => ({
+  method: 'post',
+  path,
+  does,
+  scope,
+  takes,
+  gives,
+  status: 201,
+  keyed: true,
 })
-const get = (path: string, does: string, scope: Action, gives: z.ZodMiniType, query?: z.ZodMiniObject): Call => ({
-  method: 'get', path, does, scope, gives, status: 200, keyed: false, ...(query && { query }),
+const get = (
+  path: string,
+  does: string,
+  scope: Action,
+  gives: z.ZodMiniType,
+  query?: z.ZodMiniObject,
+): Call => ({
+  method: 'get',
+  path,
+  does,
+  scope,
+  gives,
+  status: 200,
+  keyed: false,
+  ...(query && { query }),
 })
 
 /** Every call under /api/v1. A test holds this list against the routes. */
 export const CALLS: readonly Call[] = [
   post('/vouchers', 'Issue a voucher', 'vouchers:issue', issueRequest, voucherShape),
-  get('/vouchers', 'List vouchers, newest first, from the projection', 'vouchers:read', listOf(voucherShape), listQuery),
+  get(
+    '/vouchers',
+    'List vouchers, newest first, from the projection',
+    'vouchers:read',
+    listOf(voucherShape),
+    listQuery,
+  ),
   get('/vouchers/{voucher}', 'Read a voucher exactly, by code or id', 'vouchers:read', voucherShape),
-  get('/vouchers/{voucher}/ledger', 'Read everything that happened to it', 'vouchers:read', listOf(ledgerLineShape)),
+  get(
+    '/vouchers/{voucher}/ledger',
+    'Read everything that happened to it',
+    'vouchers:read',
+    listOf(ledgerLineShape),
+  ),
   {
-    ...post('/vouchers/{voucher}/validations', 'Ask whether it would be accepted, without side effects', 'redemptions:create', useRequest, validationShape),
+    ...post(
+      '/vouchers/{voucher}/validations',
+      'Ask whether it would be accepted, without side effects',
+      'redemptions:create',
+      useRequest,
+      validationShape,
+    ),
     status: 200,
     keyed: false,
   },
-  post('/vouchers/{voucher}/redemptions', 'Redeem it, whole or in part', 'redemptions:create', useRequest, redemptionShape),
-  post('/redemptions/{redemption}/rollbacks', 'Give a redemption back to its voucher', 'redemptions:undo', rollbackRequest, rollbackShape),
+  post(
+    '/vouchers/{voucher}/redemptions',
+    'Redeem it, whole or in part',
+    'redemptions:create',
+    useRequest,
+    redemptionShape,
+  ),
+  post(
+    '/redemptions/{redemption}/rollbacks',
+    'Give a redemption back to its voucher',
+    'redemptions:undo',
+    rollbackRequest,
+    rollbackShape,
+  ),
   post('/vouchers/{voucher}/voids', 'End it for good', 'vouchers:change', voidRequest, voucherShape),
   post('/vouchers/{voucher}/blocks', 'Stop it for now', 'vouchers:change', reasonRequest, voucherShape),
   post('/vouchers/{voucher}/unblocks', 'Lift a block', 'vouchers:change', reasonRequest, voucherShape),
-  post('/vouchers/{voucher}/extensions', 'Give it a later end, counted from today', 'vouchers:change', extensionRequest, voucherShape),
+  post(
+    '/vouchers/{voucher}/extensions',
+    'Give it a later end, counted from today',
+    'vouchers:change',
+    extensionRequest,
+    voucherShape,
+  ),
   post('/customers', 'Create a customer', 'customers:write', customerRequest, customerShape),
-  get('/customers', 'Find customers by name, email, last digits of the phone, or card token', 'customers:read', listOf(customerShape), customerQuery),
+  get(
+    '/customers',
+    'Find customers by name, email, last digits of the phone, or card token',
+    'customers:read',
+    listOf(customerShape),
+    customerQuery,
+  ),
   get('/customers/{customer}', 'Read a customer', 'customers:read', customerShape),
-  { ...post('/images', 'Store a picture (raw bytes, or the form field image)', 'images:write', z.any(), imageShape), keyed: false },
+  {
+    ...post(
+      '/images',
+      'Store a picture (raw bytes, or the form field image)',
+      'images:write',
+      z.any(),
+      imageShape,
+    ),
+    keyed: false,
+  },
 ]
 
 /** OpenAPI 3.1, made from the very schemas that validate. */
@@ -57,7 +152,11 @@ export function openApiDocument(origin: string): object {
   for (const call of CALLS) paths[call.path] = { ...paths[call.path], [call.method]: operation(call) }
   return createDocument({
     openapi: '3.1.0',
-    info: { title: 'Vale', version: '1', description: 'Vouchers honoured exactly once. Times are RFC 3339 UTC, amounts minor units.' },
+    info: {
+      title: 'Vale',
+      version: '1',
+      description: 'Vouchers honoured exactly once. Times are RFC 3339 UTC, amounts minor units.',
+    },
     servers: [{ url: `${origin}/api/v1` }],
     security: [{ key: [] }],
     paths,
@@ -68,13 +167,18 @@ export function openApiDocument(origin: string): object {
 function operation(call: Call): ZodOpenApiOperationObject {
   const { does, scope, takes, gives, status, query, keyed, method, path } = call
   const names = [...path.matchAll(/\{(\w+)\}/g)].flatMap(([, name]) => name ?? [])
-  const problem = { description: 'Why not', content: { 'application/problem+json': { schema: problemShape } } }
+  const problem = {
+    description: 'Why not',
+    content: { 'application/problem+json': { schema: problemShape } },
+  }
   return {
     operationId: `${method}${path.replace(/[{}]/g, '').replaceAll('/', '_')}`,
     summary: does,
     description: `Scope \`${scope}\`.`,
     requestParams: {
-      ...(names.length > 0 && { path: z.object(Object.fromEntries(names.map((name) => [name, z.string()]))) }),
+      ...(names.length > 0 && {
+        path: z.object(Object.fromEntries(names.map((name) => [name, z.string()]))),
+      }),
       ...(query && { query }),
       ...(keyed && { header: KEY_HEADER }),
     },
@@ -96,5 +200,11 @@ const KEY_HEADER = z.object({ 'Idempotency-Key': z.string().check(z.minLength(1)
 
 const IMAGE_CONTENT = {
   'image/*': { schema: { type: 'string', format: 'binary' } },
-  'multipart/form-data': { schema: { type: 'object', properties: { image: { type: 'string', format: 'binary' } }, required: ['image'] } },
+  'multipart/form-data': {
+    schema: {
+      type: 'object',
+      properties: { image: { type: 'string', format: 'binary' } },
+      required: ['image'],
+    },
+  },
 } satisfies ZodOpenApiContentObject

@@ -68,5 +68,7 @@ voucherPage.get('/v/:code/qr.png', allow('everyone'), async (c) => {
 async function readByCode(env: AppEnv['Bindings'], typed: string) {
   const read = readCode(typed)
   // Ids are no codes: what stands in lists and logs opens nothing.
-  return read.kind === 'malformed' ? null : voucherStub(env, voucherIdForCode(env, read.code)).read()
+  const reading =
+    read.kind === 'malformed' ? null : await voucherStub(env, voucherIdForCode(env, read.code)).read()
+  return reading?.voucher.terms.code_shown ? reading : null
 }

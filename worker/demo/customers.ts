@@ -23,7 +23,11 @@ export function customersOn(today: LocalDate): readonly Regular[] {
     const chance = chanceOf(`customer ${someone.name}`)
     const daysAgo = index % 5 < 2 ? chance.between(366, 400) : daysSinceJoining(chance)
     const hour = String(chance.between(9, 18)).padStart(2, '0')
-    const since = instantOf(addDays(today, -daysAgo), `${hour}:${chance.between(10, 59)}`, MERIDIANO.brand.zone)
+    const since = instantOf(
+      addDays(today, -daysAgo),
+      `${hour}:${chance.between(10, 59)}`,
+      MERIDIANO.brand.zone,
+    )
     const { name, home } = someone
     return { id: customerIdOf(name), name, home, since, row: rowOf(someone, index, since) }
   })
@@ -39,7 +43,11 @@ function daysSinceJoining(chance: Chance): number {
   return chance.hit(0.35) ? chance.between(4, 60) : chance.between(61, 350)
 }
 
-function rowOf({ name, home, locale, birthday, tags, notes }: Someone, index: number, since: Instant): CustomerRow {
+function rowOf(
+  { name, home, locale, birthday, tags, notes }: Someone,
+  index: number,
+  since: Instant,
+): CustomerRow {
   return {
     id: customerIdOf(name),
     name,
@@ -60,7 +68,9 @@ function rowOf({ name, home, locale, birthday, tags, notes }: Someone, index: nu
 
 /** First and last name at a domain nobody has (RFC 2606). */
 function emailOf(name: string, index: number): string {
-  const words = fold(name).replace(/[^a-z ]/g, '').split(' ')
+  const words = fold(name)
+    .replace(/[^a-z ]/g, '')
+    .split(' ')
   const domain = ['example.com', 'example.net', 'correio.example'][index % 3]
   return `${words[0]}.${words.at(-1)}@${domain}`
 }

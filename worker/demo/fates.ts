@@ -1,11 +1,10 @@
-import { assert } from '../../src/assert.ts'
 import { addDays, type Instant, localDateOf } from '../../src/local-time.ts'
 import { isSpent } from '../../src/voucher.ts'
 import { CHIADO, MAR, MERIDIANO, PONTA } from './brand.ts'
 import type { Regular } from './customers.ts'
-import { momentIn } from './opening-hours.ts'
-import { otherThan, redeem, type Story, type Visit, useOf, visit } from './story.ts'
-import { managerOf, placeOf } from './staff.ts'
+import { momentIn, momentOnline } from './opening-hours.ts'
+import { counterOf, managerOf, placeOf, WEB_SHOP } from './staff.ts'
+import { otherThan, redeem, type Story, useOf, type Visit, visit } from './story.ts'
 
 const MINUTE = 60_000
 
@@ -41,9 +40,27 @@ export const FATE_WEIGHTS: readonly (readonly [Fate, number])[] = [
 
 /** Comes after a while; who comes after the end is told so, and mostly nobody does. */
 function used(story: Story): void {
-  const coming = visit(story, story.chance.wait(story.promised.patience))
+  const { promised, chance } = story
+  const wait = chance.wait(promised.patience)
+  const anywhere = promised.stores.length === 0 && promised.windows.length === 0
+  if (promised.orders !== null && anywhere && chance.hit(0.4)) {
+    usedOnline(story, wait)
+    return
+  }
+  const coming = visit(story, wait)
   const { closesAt } = story.life.voucher()
   if (closesAt === null || coming.at < closesAt || story.chance.hit(0.15)) redeem(story, coming)
+}
+
+/** Typed into the web shop, from a chair. */
+function usedOnline(story: Story, afterDays: number): void {
+  const { zone } = MERIDIANO.brand
+  const at = momentOnline(
+    addDays(localDateOf(story.life.last, zone), Math.ceil(afterDays)),
+    zone,
+    story.chance,
+  )
+  story.life.happen({ kind: 'redeem', place: placeOf(WEB_SHOP, null), ...useOf(story, null, at) }, at)
 }
 
 function usedAndShownAgain(story: Story): void {
@@ -51,8 +68,8 @@ function usedAndShownAgain(story: Story): void {
   const { chance, life } = story
   if (!isSpent(life.voucher())) return
   // A friend got the same picture, or a colleague scans it once more before the next guest.
-  if (chance.hit(0.4)) return void redeem(story, shortlyAfter(story, chance.between(1, 9)))
-  redeem(story, visit(story, chance.between(0, 5)))
+  const soon = chance.hit(0.4)
+  redeem(story, soon ? shortlyAfter(story, chance.between(1, 9)) : visit(story, chance.between(0, 5)))
 }
 
 /** The first attempt fails for a reason somebody can act on; most then do it right. */
@@ -66,7 +83,9 @@ function wrongTurnFirst(story: Story, regulars: readonly Regular[]): void {
   } else if (promised.minimumSpend !== null) {
     const coming = visit(story, wait)
     const { order } = useOf(story, coming.store, coming.at)
-    redeem(story, coming, { order: order && { ...order, amount: promised.minimumSpend - 5 * chance.between(10, 80) } })
+    redeem(story, coming, {
+      order: order && { ...order, amount: promised.minimumSpend - 5 * chance.between(10, 80) },
+    })
   } else if (holder !== null) {
     redeem(story, visit(story, wait), { customer: otherThan(holder.id, regulars, chance) })
   }
@@ -82,7 +101,9 @@ function undone(story: Story): void {
   const mayUndo = coming.who.role === 'operator' || coming.who.role === 'partner'
   const who = mayUndo ? coming.who : managerOf(coming.store)
   const at = coming.at + chance.between(1, 12) * MINUTE
-  const words = { reason: chance.pick(['Scanned by mistake', 'Guest took something else', 'Wrong voucher of the two']) }
+  const words = {
+    reason: chance.pick(['Scanned by mistake', 'Guest took something else', 'Wrong voucher of the two']),
+  }
   const place = placeOf(who, mayUndo ? coming.store : null)
   const authority = mayUndo ? 'undo' : 'reversal'
   life.happen({ kind: 'roll_back', place, redemption: done.entry.seq, amount: null, authority, words }, at)
@@ -99,14 +120,21 @@ function reversed(story: Story): void {
   const reason = chance.pick(['Never got it, says the till roll', 'Counted twice', 'Dish was sent back'])
   const place = placeOf(managerOf(coming.store), null)
   const words = { reason }
-  life.happen({ kind: 'roll_back', place, redemption: done.entry.seq, amount: null, authority: 'reversal', words }, at)
+  life.happen(
+    { kind: 'roll_back', place, redemption: done.entry.seq, amount: null, authority: 'reversal', words },
+    at,
+  )
   if (chance.hit(0.6)) used(story)
 }
 
 function voided(story: Story): void {
   const { chance, life, issuer } = story
   const at = inOffice(story, chance.between(0, 3))
-  const reason = chance.pick(['Issued twice by mistake', 'Went to the wrong person', 'Settled with a refund at the till'])
+  const reason = chance.pick([
+    'Issued twice by mistake',
+    'Went to the wrong person',
+    'Settled with a refund at the till',
+  ])
   if (at === null) return
   life.happen({ kind: 'void', place: placeOf(issuer, null), refund: false, words: { reason } }, at)
   if (chance.hit(0.4)) redeem(story, visit(story, chance.wait(4)))
@@ -116,7 +144,11 @@ function blocked(story: Story): void {
   const { chance, life, issuer } = story
   const place = placeOf(issuer, null)
   const at = inOffice(story, chance.between(0, 3))
-  const reason = chance.pick(['Picture of the code was in a group chat', 'Phone was stolen', 'Name does not match'])
+  const reason = chance.pick([
+    'Picture of the code was in a group chat',
+    'Phone was stolen',
+    'Name does not match',
+  ])
   if (at === null) return
   life.happen({ kind: 'block', place, words: { reason } }, at)
   if (chance.hit(0.5)) redeem(story, visit(story, chance.wait(2)))
@@ -133,20 +165,34 @@ function tooLate(story: Story): void {
   const { closesAt, issuedAt } = life.voucher()
   if (closesAt === null) return
   const coming = visit(story, (closesAt - issuedAt) / 86_400_000 + chance.between(0, 4))
-  redeem(story, coming)
-  if (chance.hit(0.35)) return
-  const reason = chance.pick(['Was in hospital', 'Ended yesterday, comes every day', 'Shop was closed for works'])
-  if (chance.hit(0.5)) return makeException(story, coming, reason)
+  if (redeem(story, coming)?.kind !== 'refused' || chance.hit(0.35)) return
+  const reason = chance.pick([
+    'Was in hospital',
+    'Ended yesterday, comes every day',
+    'Shop was closed for works',
+  ])
   const at = inOffice(story, 1)
+  if (chance.hit(0.5)) {
+    makeException(story, coming, reason)
+    return
+  }
   if (at === null) return
-  life.happen({ kind: 'extend', place: placeOf(managerOf(home), null), validity: { kind: 'days', count: 14 }, words: { reason } }, at)
+  life.happen(
+    {
+      kind: 'extend',
+      place: placeOf(managerOf(home), null),
+      validity: { kind: 'days', count: 14 },
+      words: { reason },
+    },
+    at,
+  )
   used(story)
 }
 
 function makeException(story: Story, { store }: Visit, reason: string): void {
-  const at = shortlyAfter(story, 3).at
   // The partner's counter has no manager of ours.
   if (store === MAR) return
+  const { at } = shortlyAfter(story, 3)
   const place = placeOf(managerOf(store), store)
   story.life.happen({ kind: 'override', place, ...useOf(story, store, at), words: { reason } }, at)
 }
@@ -154,16 +200,22 @@ function makeException(story: Story, { store }: Visit, reason: string): void {
 function extendedInTime(story: Story): void {
   const { chance, life, issuer } = story
   const at = inOffice(story, chance.between(2, 5))
-  const words = { reason: chance.pick(['Travels for work until next month', 'Newborn at home', 'Asked for more time']) }
+  const words = {
+    reason: chance.pick(['Travels for work until next month', 'Newborn at home', 'Asked for more time']),
+  }
   if (at === null) return
-  life.happen({ kind: 'extend', place: placeOf(issuer, null), validity: { kind: 'months', count: 2 }, words }, at)
+  life.happen(
+    { kind: 'extend', place: placeOf(issuer, null), validity: { kind: 'months', count: 2 }, words },
+    at,
+  )
   if (chance.hit(0.7)) used(story)
 }
 
-/** The same counter some minutes later, by whoever stands there. */
+/** The same counter some minutes after the last redemption, whoever stands there. */
 function shortlyAfter({ life, chance, home }: Story, minutes: number): Visit {
-  const last = life.past().lines.at(-1)?.entry.place.store ?? home
-  return { at: life.last + minutes * MINUTE + chance.between(0, 59_999), store: last, who: managerOf(last) }
+  const store = life.voucher().redemptions.at(-1)?.place.store ?? home
+  const at = life.last + minutes * MINUTE + chance.between(0, 59_999)
+  return { at, store, who: chance.weighted(counterOf(store)) }
 }
 
 /** When a manager next has time for it; null on the rare day they do not. */

@@ -20,7 +20,9 @@ export interface PastLine {
 }
 
 /** What happens to a voucher: a command without its id, which the life itself gives. */
-export type Event = { [K in Command['kind']]: Omit<Extract<Command, { kind: K }>, 'id' | 'digest'> }[Command['kind']]
+export type Event = {
+  [K in Command['kind']]: Omit<Extract<Command, { kind: K }>, 'id' | 'digest'>
+}[Command['kind']]
 
 /**
  * A voucher's life as it would have been: every event is settled by the product's own rules, with the time of the past

@@ -24,7 +24,13 @@ export interface Hours {
 }
 
 /** A moment at which somebody stands in that shop, more likely when it is busy; null when it is closed then. */
-export function momentIn(store: StoreId, date: LocalDate, zone: string, chance: Chance, within?: Hours): Instant | null {
+export function momentIn(
+  store: StoreId,
+  date: LocalDate,
+  zone: string,
+  chance: Chance,
+  within?: Hours,
+): Instant | null {
   const busy = hoursOf(store, weekdayOf(date)).map((weight, index): [number, number] => {
     const hour = index + FIRST_HOUR
     return [hour, within === undefined || (hour >= within.from && hour < within.to) ? weight : 0]

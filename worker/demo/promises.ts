@@ -6,7 +6,16 @@ import type { Validity } from '../../src/validity.ts'
 import { MAR, OWN_STORES } from './brand.ts'
 
 /** The drawings of scripts/demo/pictures. */
-export const PICTURES = ['coffee', 'coffee-and-nata', 'breakfast', 'cake', 'loaf', 'gift', 'lunch', 'book'] as const
+export const PICTURES = [
+  'coffee',
+  'coffee-and-nata',
+  'breakfast',
+  'cake',
+  'loaf',
+  'gift',
+  'lunch',
+  'book',
+] as const
 export type Picture = (typeof PICTURES)[number]
 
 /** What Meridiano promises, and how that usually goes. Sums in cents. */
@@ -121,7 +130,12 @@ export const GOODWILL: readonly (readonly [Promised, number])[] = [
       minimumSpend: 1200,
       bound: 0.75,
       orders: [1250, 3400],
-      reasons: ['Wrong eggs, twice', 'Hair in the jam', 'Price on the board was last month’s', 'Waited 30 minutes'],
+      reasons: [
+        'Wrong eggs, twice',
+        'Hair in the jam',
+        'Price on the board was last month’s',
+        'Waited 30 minutes',
+      ],
       notes: ['Shift lead spoke to them.', 'Wrote a fair review.'],
     },
     11,
@@ -271,13 +285,17 @@ export function giftVoucher(amount: number): Promised {
     uses: null,
     bound: 0.35,
     patience: 12,
-    reasons: ['Sold in the web shop', 'Sold at the counter'],
+    reasons: ['Sold at the counter'],
     notes: ['For a wedding.', 'Company present.', 'Printed on card.'],
   }
 }
 
 /** Printed on a notice or a tram stop: one code for many, with a limit. */
-export const NOTICES: readonly { readonly code: string; readonly daysAgo: number; readonly promised: Promised }[] = [
+export const NOTICES: readonly {
+  readonly code: string
+  readonly daysAgo: number
+  readonly promised: Promised
+}[] = [
   {
     code: 'BEMVINDOS',
     daysAgo: 54,

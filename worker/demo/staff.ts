@@ -3,7 +3,7 @@ import { assert } from '../../src/assert.ts'
 import { storeOf } from '../../src/directory.ts'
 import type { PrincipalId, StoreId } from '../../src/id.ts'
 import { ACTIONS } from '../../src/permission.ts'
-import type { Principal } from '../../src/principal.ts'
+import { type Principal, storeFor } from '../../src/principal.ts'
 import type { Place } from '../../src/voucher.ts'
 import { BELEM, CAMPO, CHIADO, MAR, MERIDIANO, PONTA } from './brand.ts'
 import { customerIdOf } from './customers.ts'
@@ -64,18 +64,26 @@ export const WEB_SHOP: Principal = {
 
 /** Who stands at the counter of a shop, with how often. */
 export function counterOf(store: StoreId): readonly (readonly [Principal, number])[] {
-  switch (store) {
-    case CHIADO:
-      return [[TIAGO, 8], [BEATRIZ, 2]] // biome-ignore format: a table
-    case CAMPO:
-      return [[MARTA, 9], [BEATRIZ, 1]] // biome-ignore format: a table
-    case BELEM:
-      return [[KIOSK, 6], [BEATRIZ, 4]] // biome-ignore format: a table
-    case PONTA:
-      return [[JOEL, 7], [GONCALO, 3]] // biome-ignore format: a table
-    default:
-      return [[HELENA, 1]]
-  }
+  return COUNTERS[store] ?? [[HELENA, 1]]
+}
+
+const COUNTERS: Readonly<Record<StoreId, readonly (readonly [Principal, number])[]>> = {
+  [CHIADO]: [
+    [TIAGO, 8],
+    [BEATRIZ, 2],
+  ],
+  [CAMPO]: [
+    [MARTA, 9],
+    [BEATRIZ, 1],
+  ],
+  [BELEM]: [
+    [KIOSK, 6],
+    [BEATRIZ, 4],
+  ],
+  [PONTA]: [
+    [JOEL, 7],
+    [GONCALO, 3],
+  ],
 }
 
 /** Who decides about vouchers of that shop. */
@@ -85,10 +93,9 @@ export function managerOf(store: StoreId): Principal {
 
 /** The facts an entry records when this principal acts in that shop, or in none: as worker/place.ts states them. */
 export function placeOf(who: Principal, store: StoreId | null): Place {
-  const [only] = who.stores
-  const id = store ?? (who.stores.length === 1 && only !== undefined ? only : null)
+  const id = storeFor(who, store)
+  assert(id !== undefined, 'people act only in their own shops')
   const found = storeOf(MERIDIANO, id)
-  assert(id === null || found !== null, 'a shop of the brand')
   return {
     store: id,
     zone: found?.zone ?? MERIDIANO.brand.zone,

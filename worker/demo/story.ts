@@ -1,3 +1,4 @@
+import { AssertionFailed } from '../../src/assert.ts'
 import type { Use } from '../../src/command.ts'
 import { storeOf } from '../../src/directory.ts'
 import type { CustomerId, StoreId } from '../../src/id.ts'
@@ -39,6 +40,8 @@ export interface Detour {
 
 /** Two visits never touch, and a till needs a moment. */
 const BETWEEN_EVENTS_MS = 2 * 60_000
+/** From the counter in Lisbon to the one in Ponta Delgada somebody has to fly. */
+const FLIGHT_MS = 6 * 3_600_000
 /** A window comes round within a week; a closed day or two may lie before it. */
 const DAYS_TRIED = 10
 
@@ -47,39 +50,61 @@ export function visit(story: Story, afterDays: number, detour: Detour = {}): Vis
   const { chance, life } = story
   const store = detour.store ?? storeFor(story)
   const zone = storeOf(MERIDIANO, store)?.zone ?? MERIDIANO.brand.zone
+  const before = life.voucher().redemptions.at(-1)?.place.zone ?? zone
+  const earliest = life.last + (before === zone ? BETWEEN_EVENTS_MS : FLIGHT_MS)
   const first = addDays(localDateOf(life.last, zone), Math.floor(afterDays))
   for (let later = 0; later < DAYS_TRIED; later += 1) {
     const date = addDays(first, later)
     for (const hours of hoursOn(story.promised, date, detour.wrongHour ?? false)) {
       const at = momentIn(store, date, zone, chance, hours)
-      if (at !== null && at > life.last + BETWEEN_EVENTS_MS) return { at, store, who: chance.weighted(counterOf(store)) }
+      if (at !== null && at > earliest)
+        return { at, store, who: chance.weighted(counterOf(store)) }
     }
   }
-  // Nobody comes: a moment that lies outside every told time.
-  return { at: Number.POSITIVE_INFINITY, store, who: story.issuer }
+  throw new AssertionFailed('expected: every shop opens within ten days, at an hour the voucher is for')
 }
 
 /** Redeems at that counter. What is asked for may differ from the plain case. */
 export function redeem(story: Story, { at, store, who }: Visit, use: Partial<Use> = {}): Outcome | null {
-  return story.life.happen({ kind: 'redeem', place: placeOf(who, store), ...useOf(story, store, at), ...use }, at)
+  return story.life.happen(
+    { kind: 'redeem', place: placeOf(who, store), ...useOf(story, store, at), ...use },
+    at,
+  )
 }
 
 /** What a normal redemption asks: an order where the promise needs one, the holder's card now and then. */
-export function useOf({ promised, holder, chance }: Story, store: StoreId | null, at: Instant): Omit<Use, 'place'> {
+export function useOf(
+  { promised, holder, chance }: Story,
+  store: StoreId | null,
+  at: Instant,
+): Omit<Use, 'place'> {
   const { orders } = promised
   const order = orders === null ? null : orderOf(store, at, chance.between(...orders), chance)
-  return { order, customer: holder !== null && chance.hit(0.3) ? holder.id : null, amount: null, acceptPartial: false }
+  return {
+    order,
+    customer: holder !== null && chance.hit(0.3) ? holder.id : null,
+    amount: null,
+    acceptPartial: false,
+  }
 }
 
 /** A till receipt: its number names shop and day. */
 export function orderOf(store: StoreId | null, at: Instant, cents: number, chance: Chance): Order {
   const day = localDateOf(at, MERIDIANO.brand.zone).slice(5).replace('-', '')
   const amount = cents - (cents % 5)
-  return { order_id: `${tillOf(store)}-${day}-${chance.between(101, 389)}`, amount, currency: MERIDIANO.brand.currency }
+  return {
+    order_id: `${tillOf(store)}-${day}-${chance.between(101, 389)}`,
+    amount,
+    currency: MERIDIANO.brand.currency,
+  }
 }
 
 /** The card of somebody else, held out by mistake. */
-export function otherThan(holder: CustomerId | null, regulars: readonly Regular[], chance: Chance): CustomerId {
+export function otherThan(
+  holder: CustomerId | null,
+  regulars: readonly Regular[],
+  chance: Chance,
+): CustomerId {
   return chance.pick(regulars.filter(({ id }) => id !== holder)).id
 }
 
@@ -87,7 +112,9 @@ export function otherThan(holder: CustomerId | null, regulars: readonly Regular[
 function hoursOn({ windows }: Promised, date: string, wrong: boolean): readonly (Hours | undefined)[] {
   if (windows.length === 0) return [undefined]
   const weekday = weekdayOf(date)
-  const right = windows.filter(({ days }) => days.includes(weekday)).map(({ from, to }) => ({ from: hour(from), to: hour(to) }))
+  const right = windows
+    .filter(({ days }) => days.includes(weekday))
+    .map(({ from, to }) => ({ from: hour(from), to: hour(to) }))
   if (!wrong) return right
   return right.length === 0 ? [undefined] : right.map(({ to }) => ({ from: to, to: 24 }))
 }
@@ -104,11 +131,32 @@ function storeFor({ promised: { stores }, home, chance }: Story): StoreId {
 
 /** Where people who are at home in one shop also go: within Lisbon they walk, between the islands they fly. */
 const NEAR: Readonly<Record<StoreId, readonly (readonly [StoreId, number])[]>> = {
-  [CHIADO]: [[CHIADO, 80], [CAMPO, 10], [BELEM, 8], [PONTA, 2]],
-  [CAMPO]: [[CAMPO, 80], [CHIADO, 14], [BELEM, 5], [PONTA, 1]],
-  [BELEM]: [[BELEM, 78], [CHIADO, 12], [CAMPO, 9], [PONTA, 1]],
-  [PONTA]: [[PONTA, 94], [CHIADO, 6]],
-  [MAR]: [[MAR, 75], [CHIADO, 25]],
+  [CHIADO]: [
+    [CHIADO, 80],
+    [CAMPO, 10],
+    [BELEM, 8],
+    [PONTA, 2],
+  ],
+  [CAMPO]: [
+    [CAMPO, 80],
+    [CHIADO, 14],
+    [BELEM, 5],
+    [PONTA, 1],
+  ],
+  [BELEM]: [
+    [BELEM, 78],
+    [CHIADO, 12],
+    [CAMPO, 9],
+    [PONTA, 1],
+  ],
+  [PONTA]: [
+    [PONTA, 94],
+    [CHIADO, 6],
+  ],
+  [MAR]: [
+    [MAR, 75],
+    [CHIADO, 25],
+  ],
 }
 
 function tillOf(store: StoreId | null): string {

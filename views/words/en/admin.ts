@@ -60,7 +60,7 @@ export const admin = {
     issue: 'Issue a voucher',
     search: 'Search',
     searchLabel: 'Find a voucher',
-    searchHint: 'Words of its title, or the last four symbols of its code.',
+    searchHint: 'Its title, or the last four of its code.',
     all: 'All',
     status: 'Status',
     more: 'More filters',

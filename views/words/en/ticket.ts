@@ -55,6 +55,7 @@ export const ticket = {
   blockedNow: 'It cannot be used for now. Ask at the counter.',
   notUsed: 'Not used',
   show: 'Show',
+  giveName: 'Give your name',
   daysLeft: (days: number) => (days === 0 ? 'Last day' : days === 1 ? '1 day left' : `${days} days left`),
   redeemedAt: (moment: string, store: string | null) =>
     `Redeemed ${moment}${store === null ? '' : `, ${store}`}`,

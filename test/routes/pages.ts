@@ -1,0 +1,112 @@
+import { exports } from 'cloudflare:workers'
+import { vi } from 'vitest'
+import { ORIGIN } from './cast.ts'
+
+/** Somebody who is not signed in. */
+export const stranger = {
+  get: (path: string, headers: HeadersInit = {}) => send('GET', path, { headers }),
+  post: (path: string, form: Record<string, string>, headers: HeadersInit = {}) =>
+    send('POST', path, {
+      body: new URLSearchParams(form),
+      headers: { 'sec-fetch-site': 'same-origin', ...Object.fromEntries(new Headers(headers)) },
+    }),
+}
+
+/** Sends a request as it is; redirects are not followed. */
+export function send(method: string, path: string, init: RequestInit = {}): Promise<Response> {
+  return exports.default.fetch(new Request(`${ORIGIN}${path}`, { redirect: 'manual', ...init, method }))
+}
+
+/** What htmx says when it wants a part of a page. */
+export const PARTIAL = { 'hx-request': 'true', 'hx-request-type': 'partial' }
+
+/** The projection is at most two seconds behind. */
+export function soon<T>(look: () => Promise<T>): Promise<T> {
+  return vi.waitFor(look, { timeout: 2000, interval: 25 })
+}
+
+/** Where a redirect leads, on this site. */
+export function leadsTo(response: Response): string {
+  const { pathname, search } = new URL(response.headers.get('location') ?? '', ORIGIN)
+  return pathname + search
+}
+
+/** The text of some HTML as people read it, spaces folded. */
+export function textOf(html: string): string {
+  const plain = html.replace(/<(style|script)\b[\s\S]*?<\/\1>/g, ' ').replace(/<[^>]*>/g, ' ')
+  return decoded(plain).replace(/\s+/g, ' ').trim()
+}
+
+/** Every control of the form with this action, as a browser without scripts would send it now. */
+export async function formIn(html: string, action: string): Promise<Record<string, string>> {
+  const sent: [string, string][] = []
+  const form = `form[action="${action}"]`
+  let select: { name: string; first: string | null; chosen: string | null } | null = null
+  let area: [string, string] | null = null
+  const rewriter = new HTMLRewriter()
+    .on(`${form} input`, {
+      element(input) {
+        const name = input.getAttribute('name')
+        const type = input.getAttribute('type') ?? 'text'
+        const ticked = !['radio', 'checkbox'].includes(type) || input.hasAttribute('checked')
+        if (name === null || !ticked || type === 'file' || input.hasAttribute('disabled')) return
+        sent.push([name, decoded(input.getAttribute('value') ?? '')])
+      },
+    })
+    .on(`${form} select`, {
+      element(element) {
+        const open = { name: element.getAttribute('name') ?? '', first: null, chosen: null }
+        select = open
+        element.onEndTag(() => {
+          if (select !== null) sent.push([select.name, select.chosen ?? select.first ?? ''])
+          select = null
+        })
+      },
+    })
+    .on(`${form} select option`, {
+      element(option) {
+        if (select === null) return
+        const value = decoded(option.getAttribute('value') ?? '')
+        select.first ??= value
+        if (option.hasAttribute('selected')) select.chosen = value
+      },
+    })
+    .on(`${form} textarea`, {
+      element(element) {
+        const open: [string, string] = [element.getAttribute('name') ?? '', '']
+        area = open
+        element.onEndTag(() => {
+          sent.push([open[0], decoded(open[1])])
+          area = null
+        })
+      },
+      text({ text }) {
+        if (area !== null) area[1] += text
+      },
+    })
+  await rewriter.transform(new Response(html)).text()
+  return Object.fromEntries(sent)
+}
+
+/** Fields as a form with a file sends them; a list is sent once for each of its values. */
+export function multipart(fields: Readonly<Record<string, string | readonly string[] | Blob>>): FormData {
+  const data = new FormData()
+  for (const [name, value] of Object.entries(fields)) {
+    if (value instanceof Blob) data.append(name, value, 'picture')
+    else for (const one of typeof value === 'string' ? [value] : value) data.append(name, one)
+  }
+  return data
+}
+
+/** A file to upload. */
+export function picture(bytes: Uint8Array, type: string): Blob {
+  return new Blob([new Uint8Array(bytes)], { type })
+}
+
+const ENTITIES: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', nbsp: '\u00a0' }
+
+function decoded(text: string): string {
+  return text.replace(/&(?:#(\d+)|(\w+));/g, (whole, number: string | undefined, name: string | undefined) =>
+    number === undefined ? (ENTITIES[name ?? ''] ?? whole) : String.fromCodePoint(Number(number)),
+  )
+}
