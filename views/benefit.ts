@@ -34,5 +34,7 @@ export function giftBeside(
   { title, benefit, currency }: { title: string; benefit: Benefit; currency: string | null },
 ): string | null {
   const line = benefitLine(frame, benefit, currency)
-  return line.trim().toLowerCase() === title.trim().toLowerCase() ? null : line
+  // A form left the item to the title: saying it twice would promise an apology, free.
+  const said = benefit.kind === 'item' ? [line, benefit.item] : [line]
+  return said.some((text) => text.trim().toLowerCase() === title.trim().toLowerCase()) ? null : line
 }

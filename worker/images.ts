@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto'
 import type { Context } from 'hono'
+import * as z from 'zod/mini'
 import { PICTURE_BYTES_MOST, pictureType, readPicture } from '../src/picture.ts'
+import { imageUrlSchema } from '../src/terms.ts'
 import { limitedBytes } from './body.ts'
 import type { AppEnv, Env } from './env.ts'
 
@@ -52,15 +54,24 @@ export async function uploadedBytes(c: Context<AppEnv>): Promise<Uint8Array | nu
   }
 }
 
+/** Whether a picture with this address was uploaded here; whatever has no such shape is not even looked for. */
+export async function imageExists(env: Env, url: string): Promise<boolean> {
+  return isImageUrl(url) && (await env.IMAGES.head(url.slice(1))) !== null
+}
+
 /** GET /images/{hash}.{kind}: for ever the same bytes, shown in a sandbox. */
 export async function serveImage(c: Context<AppEnv>): Promise<Response> {
-  const stored = await c.env.IMAGES.get(c.req.path.slice(1))
+  const stored = isImageUrl(c.req.path) ? await c.env.IMAGES.get(c.req.path.slice(1)) : null
   if (stored === null) return c.notFound()
   return c.body(stored.body, 200, {
     'Content-Type': stored.httpMetadata?.contentType ?? 'application/octet-stream',
     'Cache-Control': 'public, max-age=31536000, immutable',
     'Content-Security-Policy': "default-src 'none'; sandbox",
   })
+}
+
+function isImageUrl(text: string): boolean {
+  return z.safeParse(imageUrlSchema, text).success
 }
 
 /** Boundaries and part headers around one file. */

@@ -1,7 +1,8 @@
-import { rm, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { basename, join } from 'node:path'
 
 const facts = join(import.meta.dirname, '../../.demo.json')
+const pictures = join(import.meta.dirname, '../demo/pictures')
 
 /** What this script reads of the demo's facts; the file keeps all of them. */
 type Facts = {
@@ -10,9 +11,18 @@ type Facts = {
   readonly customers: readonly { readonly name: string; readonly wallet_url: string }[]
 }
 
-/** Has the running server load the demo brand, passing on the lines it says meanwhile. */
+/**
+ * Has the running server load the demo brand with its pictures, passing on the lines it says meanwhile; where there is a
+ * brand already, nothing is changed and it says so.
+ */
 export async function loadDemo(url: string, say: (text: string) => void): Promise<void> {
-  const answer = await fetch(`${url}/demo/load`, { method: 'POST' })
+  const body = new FormData()
+  for (const name of (await readdir(pictures)).filter((file) => file.endsWith('.webp'))) {
+    body.set(basename(name, '.webp'), new Blob([await readFile(join(pictures, name))]))
+  }
+  // Compressed, the lines would wait for each other until the last.
+  const headers = { origin: url, 'accept-encoding': 'identity' }
+  const answer = await fetch(`${url}/demo/load`, { method: 'POST', headers, body })
   if (!answer.ok || answer.body === null)
     throw new Error(`The demo brand was not loaded: ${await answer.text()}`)
   const text = new TextDecoder()

@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto'
+import { inflateRawSync } from 'node:zlib'
 import type { VoucherId } from '../../src/id.ts'
 import { inside } from './living-voucher.ts'
 
-/** An accepted line as it lies in storage. */
-export interface ChainRow extends Record<string, SqlStorageValue> {
+/** An accepted line as it lies in storage, its texts inflated. */
+export interface ChainRow {
   seq: number
   facts: string
   words: string | null
@@ -12,11 +13,25 @@ export interface ChainRow extends Record<string, SqlStorageValue> {
   hash: string
 }
 
+interface StoredRow extends Record<string, SqlStorageValue> {
+  seq: number
+  facts: string | ArrayBuffer
+  words: string | ArrayBuffer | null
+  salt: string | null
+  words_hash: string | null
+  hash: string
+}
+
 /** The accepted lines of a voucher, as stored. */
-export function chainOf(id: VoucherId): Promise<ChainRow[]> {
-  const query =
-    "SELECT seq, facts, words, salt, words_hash, hash FROM ledger WHERE outcome = 'accepted' ORDER BY seq"
-  return inside(id, (_, { storage }) => storage.sql.exec<ChainRow>(query).toArray())
+export async function chainOf(id: VoucherId): Promise<ChainRow[]> {
+  const query = 'SELECT seq, facts, words, salt, words_hash, hash FROM ledger WHERE hash IS NOT NULL ORDER BY seq'
+  const rows = await inside(id, (_, { storage }) => storage.sql.exec<StoredRow>(query).toArray())
+  return rows.map((row) => ({ ...row, facts: textIn(row.facts), words: row.words && textIn(row.words) }))
+}
+
+/** A text column, deflated or not. */
+function textIn(stored: string | ArrayBuffer): string {
+  return typeof stored === 'string' ? stored : inflateRawSync(new Uint8Array(stored)).toString('utf8')
 }
 
 /**

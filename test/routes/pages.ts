@@ -39,53 +39,41 @@ export function textOf(html: string): string {
 
 /** Every control of the form with this action, as a browser without scripts would send it now. */
 export async function formIn(html: string, action: string): Promise<Record<string, string>> {
-  const sent: [string, string][] = []
-  const form = `form[action="${action}"]`
-  let select: { name: string; first: string | null; chosen: string | null } | null = null
-  let area: [string, string] | null = null
+  const sent: Record<string, string> = {}
+  let open = ''
+  const within = (control: string) => `form[action="${action}"] ${control}`
   const rewriter = new HTMLRewriter()
-    .on(`${form} input`, {
-      element(input) {
+    .on(within('input'), {
+      element: (input) => {
         const name = input.getAttribute('name')
         const type = input.getAttribute('type') ?? 'text'
         const ticked = !['radio', 'checkbox'].includes(type) || input.hasAttribute('checked')
         if (name === null || !ticked || type === 'file' || input.hasAttribute('disabled')) return
-        sent.push([name, decoded(input.getAttribute('value') ?? '')])
+        sent[name] = input.getAttribute('value') ?? ''
       },
     })
-    .on(`${form} select`, {
-      element(element) {
-        const open = { name: element.getAttribute('name') ?? '', first: null, chosen: null }
-        select = open
-        element.onEndTag(() => {
-          if (select !== null) sent.push([select.name, select.chosen ?? select.first ?? ''])
-          select = null
-        })
+    .on(within('select'), {
+      element: (select) => {
+        open = select.getAttribute('name') ?? ''
       },
     })
-    .on(`${form} select option`, {
-      element(option) {
-        if (select === null) return
-        const value = decoded(option.getAttribute('value') ?? '')
-        select.first ??= value
-        if (option.hasAttribute('selected')) select.chosen = value
+    .on(within('select option'), {
+      element: (option) => {
+        const value = option.getAttribute('value') ?? ''
+        if (option.hasAttribute('selected') || !(open in sent)) sent[open] = value
       },
     })
-    .on(`${form} textarea`, {
-      element(element) {
-        const open: [string, string] = [element.getAttribute('name') ?? '', '']
-        area = open
-        element.onEndTag(() => {
-          sent.push([open[0], decoded(open[1])])
-          area = null
-        })
+    .on(within('textarea'), {
+      element: (area) => {
+        open = area.getAttribute('name') ?? ''
+        sent[open] = ''
       },
-      text({ text }) {
-        if (area !== null) area[1] += text
+      text: ({ text }) => {
+        sent[open] += text
       },
     })
   await rewriter.transform(new Response(html)).text()
-  return Object.fromEntries(sent)
+  return Object.fromEntries(Object.entries(sent).map(([name, value]) => [name, decoded(value)]))
 }
 
 /** Fields as a form with a file sends them; a list is sent once for each of its values. */

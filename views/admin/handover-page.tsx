@@ -65,6 +65,7 @@ function leadOf({ frame, ticket, customerName, codeShown }: HandoverPageProps): 
 function WithoutCode({ frame, ticket }: HandoverPageProps) {
   return (
     <div class="handover__slip">
+      <h2 class="sr">{frame.words.admin.handover.voucher}</h2>
       <Slip frame={frame} voucher={ticket} />
     </div>
   )

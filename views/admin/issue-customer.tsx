@@ -26,7 +26,7 @@ interface IssueCustomerProps {
 export function IssueCustomer(props: IssueCustomerProps) {
   const { frame, customer } = props
   return (
-    <section class="stack stack--tight" id="for-whom">
+    <section class="for-whom stack stack--tight">
       {/* First, so that Enter without scripts searches, rather than forgetting who was chosen. */}
       <div id="seek" hidden={customer !== null}>
         <Search {...props} />

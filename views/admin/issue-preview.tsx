@@ -63,7 +63,14 @@ export function PreviewTicket({ frame, ticket, code }: Pick<IssuePreviewProps, '
   return (
     <>
       <p class="small quiet">{title}</p>
-      {code === 'hidden' ? <Slip frame={frame} voucher={named} /> : <Ticket frame={frame} voucher={named} />}
+      {code === 'hidden' ? (
+        <>
+          <h2 class="sr">{words.preview}</h2>
+          <Slip frame={frame} voucher={named} />
+        </>
+      ) : (
+        <Ticket frame={frame} voucher={named} />
+      )}
       {code !== 'chosen' && (
         <p class="small quiet">{code === 'hidden' ? words.noCodePreview : words.sampleCode}</p>
       )}

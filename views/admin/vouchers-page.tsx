@@ -89,7 +89,9 @@ function Rows({ frame, rows }: Pick<VouchersPageProps, 'frame' | 'rows'>) {
       <thead>
         <tr>
           <th scope="col">{columns.voucher}</th>
-          <th scope="col">{columns.status}</th>
+          <th scope="col" class="wide">
+            {columns.status}
+          </th>
           <th scope="col" class="wide">
             {columns.customer}
           </th>
@@ -116,7 +118,8 @@ function Rows({ frame, rows }: Pick<VouchersPageProps, 'frame' | 'rows'>) {
 function Row({ frame, row }: { frame: Frame; row: VoucherRow }) {
   const { display } = frame
   const words = frame.words.admin.vouchers
-  const issued = nearMoment(display, row.issuedAt, frame.now, row.zone)
+  const issued = issuedOn(frame, row)
+  const status = <Status status={row.status} label={frame.words.common.status[row.status]} />
   const source = words.sources[row.source]
   return (
     <tr>
@@ -124,6 +127,7 @@ function Row({ frame, row }: { frame: Frame; row: VoucherRow }) {
         <a class="promise" href={`/admin/vouchers/${row.id}`}>
           {row.title}
         </a>
+        <span class="gist narrow">{status}</span>
         <span class="small quiet gist">
           <span class="code code--small">···· {row.codeLast4}</span> · {source}
           {row.balance !== null && row.currency !== null && (
@@ -134,9 +138,7 @@ function Row({ frame, row }: { frame: Frame; row: VoucherRow }) {
           {row.customerName ?? words.anyone} · {words.issuedOn(issued)}
         </span>
       </th>
-      <td>
-        <Status status={row.status} label={frame.words.common.status[row.status]} />
-      </td>
+      <td class="wide">{status}</td>
       <td class="wide">{row.customerName ?? <span class="quiet">{words.anyone}</span>}</td>
       <td class="wide">{issued}</td>
       <td class="wide">{endOf(frame, row)}</td>
@@ -146,6 +148,12 @@ function Row({ frame, row }: { frame: Frame; row: VoucherRow }) {
       </td>
     </tr>
   )
+}
+
+/** The year only where it is not this one. */
+function issuedOn({ display, now }: Frame, { issuedAt, zone }: VoucherRow): string {
+  const thisYear = display.year(issuedAt, zone) === display.year(now, zone)
+  return thisYear ? display.shortDate(issuedAt, zone) : display.date(issuedAt, zone)
 }
 
 function endOf({ display, words, now }: Frame, { closesAt, zone }: VoucherRow): string {

@@ -42,7 +42,8 @@ function runCounter(scanner: HTMLElement): void {
   })
   restWhileAway(eye)
   showConnection(scanner)
-  asking.resume()
+  // htmx takes hold of the forms in a turn of its own, queued before this one; without it nothing could be answered here.
+  setTimeout(() => 'htmx' in window && asking.resume())
 }
 
 /** What a hand scanner's burst does: one request for a code, and an honest sound for anything else. */

@@ -12,7 +12,7 @@ import type { AppEnv } from '../env.ts'
 import { explain } from '../explain.ts'
 import { type Form, readForm } from '../form.ts'
 import { frameFor } from '../frame.ts'
-import { storeImage } from '../images.ts'
+import { imageExists, storeImage } from '../images.ts'
 import { issue } from '../issuing.ts'
 import { customerById, findCustomers, withOpenVouchers } from '../library/customers.ts'
 import { recentTitles } from '../library/voucher-list.ts'
@@ -144,10 +144,10 @@ async function absences(
   customer: string,
 ): Promise<FieldErrors> {
   const said = en.admin.issue.problems
-  const image = image_url === '' ? {} : await c.env.IMAGES.head(image_url.slice(1))
+  const gone = image_url !== '' && !(await imageExists(c.env, image_url))
   const known = customer === '' || (await customerById(c.env.DB, customer)) !== null
   return {
-    ...(image === null && { image_url: said.imageGone }),
+    ...(gone && { image_url: said.imageGone }),
     ...(!known && { customer_id: said.customerUnknown }),
     ...(customer === '' && q !== '' && { customer_id: said.customerNotChosen }),
   }

@@ -10,6 +10,7 @@ import { jsonBody } from '../body.ts'
 import { readVoucher } from '../code-vault.ts'
 import { idempotencyKey, sending } from '../command-id.ts'
 import type { AppEnv } from '../env.ts'
+import { imageExists } from '../images.ts'
 import { issue, readIssuing } from '../issuing.ts'
 import { customerExists } from '../library/customers.ts'
 import { listVouchers } from '../library/voucher-list.ts'
@@ -32,10 +33,8 @@ vouchers.post('/', allow('vouchers:issue'), async (c) => {
   if (!('terms' in issuing)) return fieldProblem(c, issuing)
   const place = placeOf(c, null)
   if (place === null) return problem(c, { reason: 'operator_not_permitted' })
-  if (
-    issuing.terms.image_url !== null &&
-    (await c.env.IMAGES.head(issuing.terms.image_url.slice(1))) === null
-  ) {
+  const { image_url } = issuing.terms
+  if (image_url !== null && !(await imageExists(c.env, image_url))) {
     return fieldProblem(c, [{ pointer: '/image_url', detail: 'is not a picture that was uploaded here' }])
   }
   if (issuing.customer !== null && !(await customerExists(c.env.DB, issuing.customer))) {

@@ -49,7 +49,7 @@ export async function rulingOnScan(
       ...(voucher.customer === null ? [] : [said.forHolderSeen]),
       ...(minimum === null ? [] : [said.minimum(display.money(minimum.amount, minimum.currency))]),
     ],
-    facts: [...giftFact(frameFor(c, null), voucher), ...endsFact(c, voucher), ...leftFact(c, voucher)],
+    facts: [...giftFact(frameFor(c, null), voucher), ...endsFact(c, voucher), ...useFact(c, voucher)],
     redeem: {
       voucher: voucher.id,
       code,
@@ -186,6 +186,14 @@ function endsFact(c: Context<AppEnv>, { closesAt, terms }: Voucher): VerdictFact
   return [
     { label: words.rulings.ends, value: display.dateTime(display.until(closesAt, terms.zone), terms.zone) },
   ]
+}
+
+/** Which use this would be; of stored value, what is on it. */
+function useFact(c: Context<AppEnv>, voucher: Voucher): VerdictFact[] {
+  const { usesLeft, terms } = voucher
+  if (usesLeft === null || terms.uses === null) return leftFact(c, voucher)
+  const said = frameFor(c, null).words.rulings
+  return [{ label: said.use, value: said.useOf(terms.uses - usesLeft + 1, terms.uses) }]
 }
 
 function leftFact(c: Context<AppEnv>, voucher: Voucher): VerdictFact[] {

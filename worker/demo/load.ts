@@ -1,9 +1,9 @@
-import type { Directory } from '../../src/directory.ts'
-import { type Instant, localDateOf } from '../../src/local-time.ts'
-import type { Principal } from '../../src/principal.ts'
+import { lastFour } from '../../src/code.ts'
+import { type Instant, type LocalDate, localDateOf } from '../../src/local-time.ts'
 import { derivedCode, seal, voucherIdForCode } from '../code-vault.ts'
 import { keep } from '../directory-cache.ts'
 import type { Env } from '../env.ts'
+import { secretHash } from '../identity.ts'
 import { storeImage } from '../images.ts'
 import { createCustomer } from '../library/customers.ts'
 import { directoryStub, principalStub } from '../stubs.ts'
@@ -12,6 +12,122 @@ import type { Regular } from './customers.ts'
 import { historyOf } from './history.ts'
 import type { World } from './issue.ts'
 import type { Past } from './life.ts'
-import { PICTURES } from './promises.ts'
-import { demoSecret } from './secrets.ts'
+import { lastingSecret } from './secrets.ts'
 import { INES, KIOSK, LEONOR, STAFF, WEB_SHOP } from './staff.ts'
+
+/** Where pictures lie, by the name of their drawing; `logo` is one of them. */
+type PictureUrls = ReadonlyMap<string, string>
+
+/** So many objects are asked at once: more only wait for each other on a small machine. */
+const AT_ONCE = 24
+/** So many vouchers are written between two lines of progress. */
+const PER_LINE = 100
+
+/**
+ * Loads Meridiano into a state folder that has no brand, and says so line by line; one that has is left as it is. A load
+ * that was cut off is taken up where it was: every step may be repeated, and the brand itself is written last.
+ */
+export async function loadDemo(
+  env: Env,
+  pictures: ReadonlyMap<string, Uint8Array>,
+  now: Instant,
+  say: (line: string) => Promise<void>,
+): Promise<void> {
+  const { version, brand } = await directoryStub(env).read()
+  await inviteLeonor(env)
+  if (version > 0) return await say(`${brand.name} is here already, with everything done so far.`)
+  const today = await dayOfLoad(env, now)
+  await say('Loading Meridiano, the demo brand, with a year of vouchers.')
+  const urls = await storePictures(env, pictures)
+  await enrolStaff(env)
+  const { customers, pasts } = historyOf(today, worldOf(env, urls))
+  await inTurns(customers, (customer) => createRegular(env, customer))
+  await say(`${customers.length} customers, ${STAFF.length} people and a tablet at work.`)
+  for (let from = 0; from < pasts.length; from += PER_LINE) {
+    const some = pasts.slice(from, from + PER_LINE)
+    await inTurns(some, (past) => adopting(env, past).adopt(past))
+    await say(`${from + some.length} of ${pasts.length} vouchers.`)
+  }
+  const logoUrl = urls.get('logo') ?? null
+  const directory = await directoryStub(env).replace(version, {
+    ...MERIDIANO,
+    brand: { ...MERIDIANO.brand, logoUrl },
+  })
+  if (directory !== null) keep(directory, now)
+  const entries = pasts.reduce((sum, { lines, attempts }) => sum + lines.length + attempts.length, 0)
+  await say(`${pasts.length} vouchers with ${entries} ledger entries, up to last night.`)
+}
+
+/** The secret of the one invitation that waits; each start makes the link good again. */
+export function invitationSecret(env: Env): string {
+  return lastingSecret(env, `invitation of ${LEONOR.id}`)
+}
+
+/** The secret of the web shop's key. */
+export function keySecret(env: Env): string {
+  return lastingSecret(env, `key of ${WEB_SHOP.id}`)
+}
+
+async function inviteLeonor(env: Env): Promise<void> {
+  const leonor = principalStub(env, LEONOR.id)
+  if ((await leonor.label()) === null) await leonor.enrol(LEONOR, null)
+  await leonor.invite(secretHash(invitationSecret(env)))
+}
+
+async function enrolStaff(env: Env): Promise<void> {
+  for (const person of [...STAFF, KIOSK]) {
+    if (person !== LEONOR) await principalStub(env, person.id).enrol(person, null)
+  }
+  await principalStub(env, WEB_SHOP.id).enrol(WEB_SHOP, secretHash(keySecret(env)))
+}
+
+/** A load taken up after midnight goes on with the day it began with, so that no voucher is told twice. */
+async function dayOfLoad(env: Env, now: Instant): Promise<LocalDate> {
+  const begun = await env.IMAGES.get(DAY_KEY)
+  if (begun !== null) return begun.text()
+  const today = localDateOf(now, MERIDIANO.brand.zone)
+  await env.IMAGES.put(DAY_KEY, today)
+  return today
+}
+
+/** Not under images/, so that nobody can fetch it. */
+const DAY_KEY = 'demo/day'
+
+async function storePictures(env: Env, pictures: ReadonlyMap<string, Uint8Array>): Promise<PictureUrls> {
+  const urls = new Map<string, string>()
+  for (const [name, bytes] of pictures) {
+    const upload = await storeImage(env, bytes)
+    if (upload.kind === 'stored') urls.set(name, upload.image.url)
+  }
+  return urls
+}
+
+function worldOf(env: Env, urls: PictureUrls): World {
+  return {
+    mint: (command, chosen) => {
+      const code = chosen ?? derivedCode(env, command, 0)
+      const voucher = voucherIdForCode(env, code)
+      return { voucher, sealedCode: seal(env, voucher, code), codeLast4: lastFour(code) }
+    },
+    pictureUrl: (picture) => urls.get(picture) ?? null,
+  }
+}
+
+async function createRegular(env: Env, { row }: Regular): Promise<void> {
+  await createCustomer(env.DB, row, INES.id)
+}
+
+/** The voucher's object as the local entry knows it. */
+function adopting(env: Env, { voucher }: Past): { adopt(past: Past): Promise<void> } {
+  const object: unknown = env.VOUCHERS.get(env.VOUCHERS.idFromName(voucher))
+  return object as { adopt(past: Past): Promise<void> }
+}
+
+/** Does something for every item, some at once. */
+async function inTurns<T>(items: readonly T[], act: (item: T) => Promise<void>): Promise<void> {
+  const waiting = [...items].reverse()
+  const worker = async () => {
+    for (let item = waiting.pop(); item !== undefined; item = waiting.pop()) await act(item)
+  }
+  await Promise.all(Array.from({ length: AT_ONCE }, worker))
+}

@@ -57,8 +57,7 @@ export function visit(story: Story, afterDays: number, detour: Detour = {}): Vis
     const date = addDays(first, later)
     for (const hours of hoursOn(story.promised, date, detour.wrongHour ?? false)) {
       const at = momentIn(store, date, zone, chance, hours)
-      if (at !== null && at > earliest)
-        return { at, store, who: chance.weighted(counterOf(store)) }
+      if (at !== null && at > earliest) return { at, store, who: chance.weighted(counterOf(store)) }
     }
   }
   throw new AssertionFailed('expected: every shop opens within ten days, at an hour the voucher is for')

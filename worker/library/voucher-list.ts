@@ -1,5 +1,6 @@
 import { and, desc, eq, gte, inArray, lt, type SQL, sql } from 'drizzle-orm'
 import { drizzle } from 'drizzle-orm/d1'
+import type { SQLiteColumn } from 'drizzle-orm/sqlite-core'
 import { vouchers, voucherTerms } from '../../migrations/schema.ts'
 import type { VoucherId } from '../../src/id.ts'
 import type { Instant } from '../../src/local-time.ts'
@@ -53,13 +54,14 @@ export async function listVouchers(db: D1Database, query: VoucherQuery, now: Ins
       : await library.select().from(vouchers).where(eq(vouchers.id, query.id)).get()
   if (named !== undefined) return { ...NOTHING, rows: [named] }
   if (query.text !== '') return listByText(db, query, now)
-  const read = await library
-    .select()
-    .from(vouchers)
-    .where(and(...leadingFilter(query), ...range(query)))
-    .orderBy(desc(vouchers.issuedAt), desc(vouchers.id))
-    .limit(hasFurtherFilters(query) ? ROWS_READ_MOST : query.limit + 1)
-  return pageOf(read, query, now)
+  const read = (cursor: string | null, most: number) =>
+    library
+      .select()
+      .from(vouchers)
+      .where(and(...leadingFilter(query), ...range({ ...query, cursor }, vouchers)))
+      .orderBy(desc(vouchers.issuedAt), desc(vouchers.id))
+      .limit(most)
+  return readPage(read, query, (row) => matches(row, query, now), hasFurtherFilters(query))
 }
 
 const NOTHING: VoucherPage = { rows: [], next: null, searchedUpTo: null }
@@ -86,13 +88,29 @@ export async function recentTitles(db: D1Database): Promise<readonly string[]> {
   return [...new Set(rows.map(({ terms }) => (JSON.parse(terms) as Terms).title))]
 }
 
-function pageOf(read: readonly VoucherRow[], query: VoucherQuery, now: Instant): VoucherPage {
-  const hits = read.filter((row) => matches(row, query, now))
-  const rows = hits.slice(0, query.limit)
-  const lastRead = read.at(-1)
-  if (hits.length > query.limit) return { rows, next: cursorAfter(rows.at(-1)), searchedUpTo: null }
-  if (read.length < ROWS_READ_MOST) return { rows, next: null, searchedUpTo: null }
-  return { rows, next: cursorAfter(lastRead), searchedUpTo: lastRead?.issuedAt ?? null }
+/** Reads until the page is full: mostly a glance is enough, and where filters pass over too much there is a limit. */
+async function readPage(
+  read: (cursor: string | null, most: number) => Promise<VoucherRow[]>,
+  { cursor, limit }: VoucherQuery,
+  fits: (row: VoucherRow) => boolean,
+  filtered: boolean,
+): Promise<VoucherPage> {
+  const most = filtered ? 2 * limit : limit + 1
+  const glance = await read(cursor, most)
+  if (glance.length < most || glance.filter(fits).length > limit)
+    return pageOf(glance.filter(fits), limit, null)
+  const left = ROWS_READ_MOST - most
+  const rest = await read(cursorAfter(glance.at(-1)), left)
+  const hits = [...glance, ...rest].filter(fits)
+  return pageOf(hits, limit, rest.length < left ? null : (rest.at(-1) ?? null))
+}
+
+/** A page of the rows that fit. `stoppedAt`: the last row looked at, where there may be more behind it. */
+function pageOf(hits: readonly VoucherRow[], limit: number, stoppedAt: VoucherRow | null): VoucherPage {
+  const rows = hits.slice(0, limit)
+  if (hits.length > limit) return { rows, next: cursorAfter(rows.at(-1)), searchedUpTo: null }
+  if (stoppedAt === null) return { rows, next: null, searchedUpTo: null }
+  return { rows, next: cursorAfter(stoppedAt), searchedUpTo: stoppedAt.issuedAt }
 }
 
 /** The one filter that leads an index; a customer narrows most, a source least. */
@@ -104,20 +122,36 @@ function leadingFilter(query: VoucherQuery): SQL[] {
   return []
 }
 
-function range({ from, to, cursor }: VoucherQuery): SQL[] {
+/** The days and the place to go on from, on the columns that stand in the index in use. */
+function range(
+  { from, to, cursor }: VoucherQuery,
+  { issuedAt, id }: Record<'issuedAt' | 'id', SQLiteColumn>,
+): SQL[] {
   const after = cursor === null ? null : readCursor(cursor)
   return [
-    ...(from === null ? [] : [gte(vouchers.issuedAt, from)]),
-    ...(to === null ? [] : [lt(vouchers.issuedAt, to)]),
-    ...(after === null ? [] : [sql`(${vouchers.issuedAt}, ${vouchers.id}) < (${after.at}, ${after.id})`]),
+    ...(from === null ? [] : [gte(issuedAt, from)]),
+    ...(to === null ? [] : [lt(issuedAt, to)]),
+    ...(after === null ? [] : [sql`(${issuedAt}, ${id}) < (${after.at}, ${after.id})`]),
   ]
 }
 
-function hasFurtherFilters({ customer, store, status, source }: VoucherQuery): boolean {
+/** The same for rows that are already read. */
+function isInRange({ issuedAt, id }: VoucherRow, { from, to, cursor }: VoucherQuery): boolean {
+  const after = cursor === null ? null : readCursor(cursor)
+  if ((from !== null && issuedAt < from) || (to !== null && issuedAt >= to)) return false
+  return after === null || issuedAt < after.at || (issuedAt === after.at && id < after.id)
+}
+
+/** Whether more than the leading filter decides. A stored state may have ended since: the clock is a filter too. */
+function hasFurtherFilters(query: VoucherQuery): boolean {
+  const { customer, store, status, source } = query
   const asked = [customer, store, status, source].filter((filter) => filter !== null)
-  // A stored state may have ended since: the clock is a further filter.
-  const timed = status === 'expired' || status === 'active' || status === 'partially_redeemed'
-  return asked.length > 1 || timed
+  return asked.length > 1 || ['expired', 'active', 'partially_redeemed'].includes(status ?? '')
+}
+
+/** Whether anything but text and days is asked for. */
+function isNarrowed({ customer, store, status, source }: VoucherQuery): boolean {
+  return [customer, store, status, source].some((filter) => filter !== null)
 }
 
 function matches(row: VoucherRow, query: VoucherQuery, now: Instant): boolean {
@@ -130,62 +164,67 @@ function matches(row: VoucherRow, query: VoucherQuery, now: Instant): boolean {
 
 /** By whole words first, which read newest first however many there are; then by beginnings; then by the holder's name. */
 async function listByText(db: D1Database, query: VoucherQuery, now: Instant): Promise<VoucherPage> {
-  const words = searchTerms(query.text).toSorted((a, b) => b.length - a.length)
-  const [lead, ...others] = words
+  const [lead, ...others] = searchTerms(query.text).toSorted((a, b) => b.length - a.length)
   if (lead === undefined) return NOTHING
-  const also = others.map(alsoHasTerm)
-  const whole = await termRows(db, and(eq(voucherTerms.term, lead), ...also, ...range(query)))
-  if (whole.length > 0) return pageOf(whole, query, now)
-  const { from, to } = prefixRange(lead)
-  const begun = await termRows(
-    db,
-    and(gte(voucherTerms.term, from), lt(voucherTerms.term, to), ...also),
-    voucherTerms.term,
+  const fits = (row: VoucherRow) => matches(row, query, now) && others.every((word) => hasTerm(row, word))
+  const filtered = others.length > 0 || isNarrowed(query)
+  const place = { issuedAt: voucherTerms.issuedAt, id: voucherTerms.voucherId }
+  const whole = await readPage(
+    (cursor, most) =>
+      termRows(db, [eq(voucherTerms.term, lead), ...range({ ...query, cursor }, place)], most),
+    query,
+    fits,
+    filtered,
   )
-  // Different words lie apart in the index, so what was read is put in order here, as one page.
-  if (begun.length > 0) return { ...pageOf(distinct(begun), query, now), next: null, searchedUpTo: null }
-  const holders = await findCustomers(db, query.text, HOLDERS_MOST)
-  if (holders.length === 0) return NOTHING
-  const ids = holders.map(({ id }) => id)
-  const held = await drizzle(db)
-    .select()
-    .from(vouchers)
-    .where(and(inArray(vouchers.customerId, ids), ...range(query)))
-    .orderBy(desc(vouchers.issuedAt), desc(vouchers.id))
-    .limit(ROWS_READ_MOST)
-  return pageOf(held, query, now)
+  if (whole.rows.length > 0 || whole.next !== null) return whole
+  const { from, to } = prefixRange(lead)
+  const begun = await termRows(db, [gte(voucherTerms.term, from), lt(voucherTerms.term, to)], ROWS_READ_MOST)
+  // Different words lie apart in the index, so what was read is put in order here.
+  const hits = distinct(begun).filter((row) => isInRange(row, query) && fits(row))
+  if (hits.length > 0) return pageOf(hits, query.limit, null)
+  return listOfHolders(db, query, now)
+}
+
+/** Vouchers of those whose name, email or phone was asked for. */
+async function listOfHolders(db: D1Database, query: VoucherQuery, now: Instant): Promise<VoucherPage> {
+  const ids = (await findCustomers(db, query.text, HOLDERS_MOST)).map(({ id }) => id)
+  if (ids.length === 0) return NOTHING
+  const read = (cursor: string | null, most: number) =>
+    drizzle(db)
+      .select()
+      .from(vouchers)
+      .where(and(inArray(vouchers.customerId, ids), ...range({ ...query, cursor }, vouchers)))
+      .orderBy(desc(vouchers.issuedAt), desc(vouchers.id))
+      .limit(most)
+  return readPage(read, query, (row) => matches(row, query, now), isNarrowed(query))
 }
 
 /** People of one name whose vouchers are shown together. */
 const HOLDERS_MOST = 5
 
-/** Vouchers of terms, newest first within a term unless ordered by `first`. */
-async function termRows(
-  db: D1Database,
-  condition: SQL | undefined,
-  ...first: (typeof voucherTerms.term)[]
-): Promise<VoucherRow[]> {
+/** Vouchers of terms, the newest first within a term. */
+async function termRows(db: D1Database, conditions: readonly SQL[], most: number): Promise<VoucherRow[]> {
+  const { term, issuedAt, voucherId } = voucherTerms
   const rows = await drizzle(db)
     .select({ voucher: vouchers })
     .from(voucherTerms)
-    .innerJoin(vouchers, eq(vouchers.id, voucherTerms.voucherId))
-    .where(condition)
-    .orderBy(
-      ...first.map((column) => desc(column)),
-      desc(voucherTerms.issuedAt),
-      desc(voucherTerms.voucherId),
-    )
-    .limit(ROWS_READ_MOST)
+    .innerJoin(vouchers, eq(vouchers.id, voucherId))
+    .where(and(...conditions))
+    .orderBy(desc(term), desc(issuedAt), desc(voucherId))
+    .limit(most)
   return rows.map(({ voucher }) => voucher)
 }
 
-function alsoHasTerm(word: string): SQL {
-  const { from, to } = prefixRange(word)
-  return sql`exists (select 1 from voucher_terms other where other.term >= ${from} and other.term < ${to} and other.voucher_id = ${voucherTerms.voucherId})`
+/** Whether a word of the voucher begins like this: read, not looked up, since the table of terms leads from words only. */
+function hasTerm(row: VoucherRow, word: string): boolean {
+  const { title } = JSON.parse(row.terms) as Terms
+  return searchTerms(row.codeLast4, title).some((term) => term.startsWith(word))
 }
 
 function distinct(rows: readonly VoucherRow[]): VoucherRow[] {
-  return [...new Map(rows.map((row) => [row.id, row])).values()].toSorted((a, b) => b.issuedAt - a.issuedAt)
+  return [...new Map(rows.map((row) => [row.id, row])).values()].toSorted(
+    (a, b) => b.issuedAt - a.issuedAt || (a.id < b.id ? 1 : -1),
+  )
 }
 
 function cursorAfter(row: VoucherRow | undefined): string | null {

@@ -27,7 +27,8 @@ export class Asking {
   #unanswered: Unanswered | null = null
   /** The key a redemption of the last scanned code will carry. */
   #key = ''
-  #busy = false
+  /** The form whose answer is on its way. */
+  #asking: Element | null = null
 
   /** `viewer` names who is signed in. */
   constructor(region: VerdictRegion, codeForm: HTMLFormElement, viewer: string) {
@@ -44,21 +45,21 @@ export class Asking {
       )
       if (verdict) return
       event.preventDefault()
-      this.#leave('/scan')
+      this.#giveUp()
     })
     document.addEventListener('htmx:after:swap', ({ detail }) => this.#answered(detail.ctx))
     document.addEventListener('htmx:error', ({ detail }) => {
       if (detail.ctx?.request.action.startsWith('/scan/')) this.#missAnswer()
     })
     document.addEventListener('htmx:finally:request', () => {
-      this.#busy = false
+      this.#asking = null
     })
     window.addEventListener('online', () => this.askNow())
   }
 
   /** Whether an answer is on its way or still missing: nothing else is asked meanwhile. */
   get isOpen(): boolean {
-    return this.#busy || this.#unanswered !== null
+    return this.#asking !== null || this.#unanswered !== null
   }
 
   /** Asks again for what was sent before the page was loaded anew; false when nothing is open. */
@@ -73,21 +74,27 @@ export class Asking {
 
   /** Asks again at once, if an answer is missing. */
   askNow(): void {
-    if (this.#unanswered === null || this.#busy) return
+    if (this.#unanswered === null || this.#asking !== null) return
     clearTimeout(this.#unanswered.timer)
     const { command } = this.#unanswered
     if (command === null) this.#codeForm.requestSubmit()
     else resend(command)
   }
 
-  /** Goes on without the answer; a command stays kept until the page is loaded anew. */
+  /**
+   * Goes on without the answer. The command is dropped: whoever scans the voucher again sees what became of it, and may
+   * then redeem it anew, which an old command sent later would do twice.
+   */
   abandon(): void {
     clearTimeout(this.#unanswered?.timer)
+    if (this.#unanswered?.command) forget(this.#unanswered.command.key, localStorage)
     this.#unanswered = null
+    // A late answer must not push away what is scanned next.
+    this.#asking?.dispatchEvent(new Event('htmx:abort'))
   }
 
-  #send({ request }: HtmxRequest): void {
-    this.#busy = true
+  #send({ sourceElement, request }: HtmxRequest): void {
+    this.#asking = sourceElement
     this.#sent = null
     if (request.action === VALIDATIONS) {
       if (this.#unanswered === null) this.#key = crypto.randomUUID()
@@ -111,7 +118,8 @@ export class Asking {
     if (response === undefined) return false
     const { status, raw } = response
     if (raw.redirected && !new URL(raw.url).pathname.startsWith('/scan')) {
-      location.assign(raw.url)
+      // The page itself knows the way to the door and back; what was sent is still kept.
+      location.assign('/scan')
       return false
     }
     if (status < 500 && status !== 429) return true
@@ -151,9 +159,9 @@ export class Asking {
   }
 
   /** An answer that is no verdict is final: the page is asked what it means. */
-  #leave(path: string): void {
+  #giveUp(): void {
     if (this.#sent !== null) forget(this.#sent.key, localStorage)
-    location.assign(path)
+    location.assign('/scan')
   }
 }
 

@@ -27,10 +27,9 @@ export async function openCamera(): Promise<Camera | CameraTrouble> {
   try {
     const stream = await navigator.mediaDevices.getUserMedia({
       video: {
-        facingMode: { ideal: 'environment' },
+        ...(chosen === null ? { facingMode: { ideal: 'environment' } } : { deviceId: { ideal: chosen } }),
         width: { ideal: 1920 },
         height: { ideal: 1080 },
-        ...(chosen === null ? {} : { deviceId: { ideal: chosen } }),
       },
       audio: false,
     })

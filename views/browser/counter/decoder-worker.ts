@@ -12,18 +12,17 @@ export interface Decoder {
 export function startDecoder(address: string, wasm: string): Decoder {
   const worker = new Worker(address, { type: 'module' })
   const waiting = new Map<number, (texts: readonly string[]) => void>()
-  const { promise: readable, resolve } = Promise.withResolvers<boolean>()
   let last = 0
-
+  const readable = new Promise<boolean>((resolve) => {
+    worker.addEventListener('message', ({ data }: MessageEvent<DecoderAnswer>) => {
+      if (data.kind === 'loaded') resolve(data.readable)
+    })
+    worker.addEventListener('error', () => resolve(false))
+  })
   worker.addEventListener('message', ({ data }: MessageEvent<DecoderAnswer>) => {
-    if (data.kind === 'loaded') return resolve(data.readable)
+    if (data.kind !== 'decoded') return
     waiting.get(data.id)?.(data.texts)
     waiting.delete(data.id)
-  })
-  worker.addEventListener('error', () => {
-    resolve(false)
-    for (const answer of waiting.values()) answer([])
-    waiting.clear()
   })
   const ask = (request: DecoderRequest, handedOver: Transferable[] = []) =>
     worker.postMessage(request, handedOver)

@@ -46,24 +46,16 @@ export class Eye {
       this.rest()
       return this.#fail('unreadable')
     }
-    this.open()
+    this.#watch()
     return true
   }
 
-  /** Looks, if the camera runs. What was in view last must leave it first. */
+  /** Looks, if the camera runs; one that has died meanwhile is opened anew. */
   open(): void {
     if (this.#camera === null) {
       if (this.#panel.state === 'checking') this.#panel.show('off')
-      return
-    }
-    this.#open = true
-    this.#openSince = performance.now()
-    this.#sighting = lookAgain(this.#sighting, this.#openSince)
-    this.#panel.show('looking')
-    // Videos out of sight stop on some phones.
-    void this.#panel.video.play().catch(() => {})
-    void keepAwake(true)
-    this.#looking.start()
+    } else if (this.#camera.delivers()) this.#watch()
+    else void this.#reopen()
   }
 
   /** Stops looking while a code is checked, and keeps the stream. */
@@ -91,13 +83,12 @@ export class Eye {
   async wake(): Promise<void> {
     if (this.#camera === null || !this.#open) return
     if (!this.#camera.delivers()) await new Promise((resolve) => setTimeout(resolve, MUTED_MS))
-    if (this.#camera.delivers()) return this.open()
-    this.rest()
-    await this.start()
+    if (this.#open) this.open()
   }
 
   /** Reads a photo with the same reader; a photo is one deliberate look. */
   async readPhoto(photo: Blob): Promise<void> {
+    if (!(await this.#decoder.readable)) return this.#panel.show('unreadable')
     this.close()
     this.#panel.show('checking')
     const picture = await createImageBitmap(photo).catch(() => null)
@@ -111,8 +102,7 @@ export class Eye {
   async nextLens(): Promise<void> {
     if (this.#camera === null) return
     chooseNextLens(this.#camera)
-    this.rest()
-    await this.start()
+    await this.#reopen()
   }
 
   /** Turns the light on or off; gives whether it is on. */
@@ -122,6 +112,23 @@ export class Eye {
     this.#lit = !this.#lit
     await light(this.#lit)
     return this.#lit
+  }
+
+  /** What was in view last must leave it first. */
+  #watch(): void {
+    this.#open = true
+    this.#openSince = performance.now()
+    this.#sighting = lookAgain(this.#sighting, this.#openSince)
+    this.#panel.show('looking')
+    // Videos out of sight stop on some phones.
+    void this.#panel.video.play().catch(() => {})
+    void keepAwake(true)
+    this.#looking.start()
+  }
+
+  async #reopen(): Promise<void> {
+    this.rest()
+    await this.start()
   }
 
   #use(camera: Camera): void {

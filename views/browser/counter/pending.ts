@@ -11,8 +11,17 @@ export interface Pending {
   readonly promise: string
 }
 
+/** Where it is kept: the browser's localStorage. */
+export interface Keep {
+  readonly length: number
+  key(index: number): string | null
+  getItem(name: string): string | null
+  setItem(name: string, text: string): void
+  removeItem(name: string): void
+}
+
 const PREFIX = 'vale.pending.'
-// Beyond this the shop has moved on; a new scan tells what became of it.
+// As long as it could be undone; after that the shop has moved on, and a new scan tells what became of it.
 const WORTH_ASKING_MS = 15 * 60_000
 const PAUSES_MS = [1000, 2000, 4000, 8000, 15_000, 30_000]
 
@@ -22,7 +31,7 @@ export function pauseAfter(tries: number): number | null {
 }
 
 /** Keeps it until it is answered. A browser that keeps nothing loses only the second chance after a reload. */
-export function remember(pending: Pending, store: Storage): void {
+export function remember(pending: Pending, store: Keep): void {
   try {
     store.setItem(PREFIX + pending.key, JSON.stringify(pending))
   } catch {
@@ -31,25 +40,23 @@ export function remember(pending: Pending, store: Storage): void {
 }
 
 /** It has been answered. */
-export function forget(key: string, store: Storage): void {
+export function forget(key: string, store: Keep): void {
   store.removeItem(PREFIX + key)
 }
 
 /** The oldest command of this person that still waits for its answer; older ones than are worth asking are dropped. */
-export function oldestPending(by: string, now: number, store: Storage): Pending | null {
-  const all = Object.keys(store)
-    .filter((name) => name.startsWith(PREFIX))
-    .map((name) => readPending(store.getItem(name)))
-  const waiting: Pending[] = []
-  for (const pending of all) {
-    if (pending === null) continue
-    if (now - pending.at > WORTH_ASKING_MS) forget(pending.key, store)
-    else if (pending.by === by) waiting.push(pending)
-  }
-  return waiting.toSorted((a, b) => a.at - b.at)[0] ?? null
+export function oldestPending(by: string, now: number, store: Keep): Pending | null {
+  const all = kept(store)
+  const late = ({ at }: Pending) => now - at > WORTH_ASKING_MS
+  for (const { key } of all.filter(late)) forget(key, store)
+  const waiting = all.filter((pending) => !late(pending) && pending.by === by)
+  return waiting.sort((a, b) => a.at - b.at)[0] ?? null
 }
 
-function readPending(text: string | null): Pending | null {
-  // Only `remember` writes here, and only whole.
-  return text === null ? null : (JSON.parse(text) as Pending)
+function kept(store: Keep): Pending[] {
+  return Array.from({ length: store.length }, (_, index) => store.key(index)).flatMap((name) => {
+    const text = name?.startsWith(PREFIX) ? store.getItem(name) : null
+    // Only `remember` writes under this name, and only whole.
+    return typeof text === 'string' ? [JSON.parse(text) as Pending] : []
+  })
 }

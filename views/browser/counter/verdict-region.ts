@@ -1,23 +1,24 @@
 import type { VerdictKind } from '../../counter/verdict-view.ts'
 import { sayVerdict } from './feedback.ts'
 
-// The second of two quick taps belongs to the page that was there before.
-const DEAF_MS = 350
+// The second of two quick taps was meant for the page before: a fresh verdict takes none, so that nobody redeems by it.
+const FRESH_MS = 350
 
 /** The region every answer fills, in place of the scanner. */
 export class VerdictRegion {
   readonly #region: HTMLElement
   readonly #scanner: HTMLElement
   readonly #title: string
-  #shownAt = 0
+  #settling = 0
 
   /** `title` is the document's while scanning. */
   constructor(region: HTMLElement, scanner: HTMLElement, title: string) {
     this.#region = region
     this.#scanner = scanner
     this.#title = title
-    region.addEventListener('click', (event) => this.#ignoreEarlyTaps(event), { capture: true })
     region.addEventListener('click', (event) => this.#fill(event))
+    // A fold at the bottom of a small screen would open out of sight.
+    region.addEventListener('toggle', ({ target }) => reveal(target), { capture: true })
     if (this.#isFilled()) this.announce()
   }
 
@@ -32,8 +33,8 @@ export class VerdictRegion {
 
   /** An answer has come: it takes the scanner's place and the focus, and is said to eyes and ears. */
   announce(): void {
-    this.#shownAt = performance.now()
     this.#scanner.hidden = true
+    this.#settle()
     for (const button of this.#region.querySelectorAll('[data-fill]')) button.removeAttribute('hidden')
     const heading = this.#region.querySelector('h1')
     heading?.focus({ preventScroll: true })
@@ -66,10 +67,10 @@ export class VerdictRegion {
     return this.#region.childElementCount > 0
   }
 
-  #ignoreEarlyTaps(event: Event): void {
-    if (event.timeStamp - this.#shownAt >= DEAF_MS) return
-    event.preventDefault()
-    event.stopImmediatePropagation()
+  #settle(): void {
+    clearTimeout(this.#settling)
+    this.#region.toggleAttribute('data-fresh', true)
+    this.#settling = window.setTimeout(() => this.#region.removeAttribute('data-fresh'), FRESH_MS)
   }
 
   #fill(event: Event): void {
@@ -78,6 +79,10 @@ export class VerdictRegion {
     const field = document.getElementById(button?.dataset.fill ?? '')
     if (button !== null && field instanceof HTMLInputElement) field.value = button.value
   }
+}
+
+function reveal(fold: EventTarget | null): void {
+  if (fold instanceof HTMLDetailsElement && fold.open) fold.scrollIntoView({ block: 'nearest' })
 }
 
 function isKind(text: string | undefined): text is VerdictKind {

@@ -1,3 +1,5 @@
+import { fitTitle, LEADING, type Title } from './title-lines.ts'
+
 type Texts = Readonly<Record<string, string | undefined>>
 
 interface Inks {
@@ -8,9 +10,10 @@ interface Inks {
 const WIDTH = 1080
 const MARGIN = 72
 const QR_SIZE = 620
-const TITLE_SIZE = 84
-const MOST_LINES = 5
 const NOTCH = 26
+/** Where the line under the brand lies; the promise hangs from it. */
+const RULE = 146
+const UNTIL_GAP = 82
 
 /** The ticket as one PNG: brand, promise and end on its stock, QR and code on a white stub. Null where it cannot be drawn. */
 export async function drawTicket(texts: Texts): Promise<Blob | null> {
@@ -20,16 +23,23 @@ export async function drawTicket(texts: Texts): Promise<Blob | null> {
   const modules = symbol?.querySelector('path:last-of-type')?.getAttribute('d')
   if (symbol === null || context === null || !modules) return null
   const fonts = fontsOfPage()
-  context.font = `600 ${TITLE_SIZE}px ${fonts.serif}`
-  const lines = wrap(context, texts.title ?? '', WIDTH - 2 * MARGIN)
-  const seam = 300 + lines.length * TITLE_SIZE * 1.16
+  const title = fitTitle(context, texts.title ?? '', fonts.serif, WIDTH - 2 * MARGIN)
+  const seam = lastBaseline(title) + UNTIL_GAP + 58
   canvas.width = WIDTH
   canvas.height = Math.round(seam + QR_SIZE + 230)
   const inks = lightInks()
   paper(context, seam, inks)
-  promise(context, lines, texts, fonts, inks)
+  promise(context, title, texts, fonts, inks)
   stub(context, seam, { modules, size: symbol.viewBox.baseVal.width, code: texts.code ?? '' }, fonts)
   return new Promise((resolve) => canvas.toBlob(resolve, 'image/png'))
+}
+
+function firstBaseline({ size }: Title): number {
+  return RULE + 30 + size
+}
+
+function lastBaseline(title: Title): number {
+  return firstBaseline(title) + (title.lines.length - 1) * title.size * LEADING
 }
 
 function paper(context: CanvasRenderingContext2D, seam: number, { stock, ink }: Inks): void {
@@ -55,7 +65,7 @@ function disc(context: CanvasRenderingContext2D, x: number, y: number, radius: n
 
 function promise(
   context: CanvasRenderingContext2D,
-  lines: readonly string[],
+  title: Title,
   texts: Texts,
   fonts: Fonts,
   { ink }: Inks,
@@ -65,13 +75,13 @@ function promise(
   context.textBaseline = 'alphabetic'
   context.font = `600 44px ${fonts.serif}`
   context.fillText(texts.brand ?? '', MARGIN, 112, WIDTH - 2 * MARGIN)
-  context.fillRect(MARGIN, 146, WIDTH - 2 * MARGIN, 2)
-  context.font = `600 ${TITLE_SIZE}px ${fonts.serif}`
-  lines.forEach((line, index) => {
-    context.fillText(line, MARGIN, 256 + index * TITLE_SIZE * 1.16)
+  context.fillRect(MARGIN, RULE, WIDTH - 2 * MARGIN, 2)
+  context.font = `600 ${title.size}px ${fonts.serif}`
+  title.lines.forEach((line, index) => {
+    context.fillText(line, MARGIN, firstBaseline(title) + index * title.size * LEADING)
   })
   context.font = `600 38px ${fonts.sans}`
-  context.fillText(texts.until ?? '', MARGIN, 256 + lines.length * TITLE_SIZE * 1.16 - 6, WIDTH - 2 * MARGIN)
+  context.fillText(texts.until ?? '', MARGIN, lastBaseline(title) + UNTIL_GAP, WIDTH - 2 * MARGIN)
 }
 
 function stub(
@@ -94,40 +104,6 @@ function stub(
   context.font = `600 64px ${fonts.mono}`
   context.fillText(code, WIDTH / 2, seam + 50 + side + 66, WIDTH - 2 * MARGIN)
   context.textAlign = 'start'
-}
-
-/** Lines that fit, the last one cut where there are too many. */
-function wrap(context: CanvasRenderingContext2D, text: string, width: number): string[] {
-  const lines: string[] = []
-  let line = ''
-  for (const word of text
-    .trim()
-    .split(/\s+/)
-    .flatMap((long) => pieces(context, long, width))) {
-    const longer = line === '' ? word : `${line} ${word}`
-    if (context.measureText(longer).width <= width) {
-      line = longer
-    } else {
-      lines.push(line)
-      line = word
-    }
-  }
-  const all = [...lines, line].filter((each) => each !== '')
-  return all.length <= MOST_LINES ? all : [...all.slice(0, MOST_LINES - 1), `${all[MOST_LINES - 1] ?? ''}…`]
-}
-
-/** A word wider than the ticket, in parts that are not. */
-function pieces(context: CanvasRenderingContext2D, word: string, width: number): string[] {
-  const parts: string[] = []
-  let part = ''
-  for (const letter of word) {
-    if (part !== '' && context.measureText(part + letter).width > width) {
-      parts.push(part)
-      part = ''
-    }
-    part += letter
-  }
-  return [...parts, part]
 }
 
 /** The brand's ink and stock by daylight, also for those who look at a dark page: the picture is for somebody else. */

@@ -54,6 +54,7 @@ export const admin = {
     takeBackDefault: 'Issued by mistake',
     takeItBack: 'Take it back now',
     trace: 'What happened to it',
+    voucher: 'The voucher',
   },
   vouchers: {
     title: 'Vouchers',

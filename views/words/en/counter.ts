@@ -112,9 +112,9 @@ export const counter = {
   undoWhy: 'Why undo it?',
   undoReasons: {
     mistake: 'By mistake',
-    changed_mind: 'Customer changed their mind',
+    changed_mind: 'They changed their mind',
     wrong_voucher: 'Wrong voucher',
-    other: 'Something else',
+    other: 'Other',
   },
   undoOther: 'In a few words',
   undoNow: 'Undo it',
@@ -124,6 +124,7 @@ export const counter = {
     command: 'There was no answer. Do not do it again: we keep asking by ourselves until we know.',
     asking: 'Asking again',
     askNow: 'Ask now',
-    givenUp: 'Still no answer. Check the connection, then ask again: nothing is ever taken twice.',
+    givenUp:
+      'Still no answer. Check the connection and ask again: nothing is taken twice. If you go on instead, scan it later to see.',
   },
 }

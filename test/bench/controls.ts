@@ -1,0 +1,57 @@
+import { Hono } from 'hono'
+import type { Directory } from '../../src/directory.ts'
+import { ACTIONS } from '../../src/permission.ts'
+import { apiKey, secretHash } from '../../worker/identity.ts'
+import { newSecret } from '../../worker/secrets.ts'
+import { directoryStub, principalStub } from '../../worker/stubs.ts'
+import type { BenchEnv } from './entry.ts'
+import { readTally, startTally } from './tally.ts'
+
+const KEY_ID = 'key_bench'
+
+/** A brand with two shops. */
+const LUME: Directory = {
+  version: 0,
+  brand: {
+    name: 'Café Lume',
+    line: 'Lisbon',
+    colour: '#7a2e1d',
+    logoUrl: null,
+    zone: 'Europe/Lisbon',
+    currency: 'EUR',
+    locale: 'en',
+    email: null,
+  },
+  stores: [
+    { id: 'sto_chiado', name: 'Chiado', city: 'Lisbon', zone: 'Europe/Lisbon', partner: null, state: 'open' },
+    { id: 'sto_ponta', name: 'Ponta Delgada', city: 'Ponta Delgada', zone: 'Atlantic/Azores', partner: null, state: 'open' },
+  ],
+  partners: [],
+}
+
+/** What the bench asks of its Worker beside what it measures. */
+export const controls = new Hono<{ Bindings: BenchEnv }>()
+
+/** Opens the brand and gives an API key that may do everything. */
+controls.post('/brand', async (c) => {
+  const secret = newSecret()
+  const principal = { id: KEY_ID, role: 'api_key', name: 'Till', stores: [], partner: null, scopes: ACTIONS, self: null } as const
+  await directoryStub(c.env).replace(0, LUME)
+  await principalStub(c.env, KEY_ID).enrol(principal, secretHash(secret))
+  return c.json({ key: apiKey(c.env.WORLD, KEY_ID, secret) })
+})
+
+controls.post('/tally', (c) => {
+  startTally()
+  return c.body(null, 204)
+})
+controls.get('/tally', (c) => c.json(readTally()))
+
+controls.get('/vouchers/:id/rest', async (c) => {
+  return c.json(await c.env.COUNTED.get(c.env.COUNTED.idFromName(c.req.param('id'))).atRest())
+})
+
+/** How many ledger lines the projection has. */
+controls.get('/projected', async (c) => {
+  return c.json({ lines: await c.env.DB.prepare('SELECT count(*) AS lines FROM entries').first<number>('lines') })
+})

@@ -1,0 +1,68 @@
+import { mkdtemp, readdir, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { convertV4MiniflareOptions, Log, LogLevel, Miniflare } from 'miniflare'
+import { unstable_getMiniflareWorkerOptions } from 'wrangler'
+import { build, wrangler } from '../../scripts/build.ts'
+import { keysOf } from '../../scripts/local/keys.ts'
+import { migrate } from '../../scripts/local/migrate.ts'
+
+const root = join(import.meta.dirname, '../..')
+
+/** The classes of test/bench/entry.ts by the names they are bound to. */
+const classes = {
+  VOUCHERS: 'VoucherObject',
+  PRINCIPALS: 'PrincipalObject',
+  DIRECTORY: 'DirectoryObject',
+  PAUSED: 'PausedVoucher',
+  COUNTED: 'CountedVoucher',
+  FLOOR: 'FloorObject',
+} satisfies Record<string, keyof typeof import('./entry.ts')>
+
+/** A running bench Worker. `stop` ends it and removes what it kept. */
+export type BenchServer = { readonly url: string; stop(): Promise<void> }
+
+/** Bundles test/bench/entry.ts as the product is bundled and serves it from an empty state folder with D1 migrated. */
+export async function startBench(): Promise<BenchServer> {
+  // The assets lie beside every Worker; building the product makes them.
+  await build('index')
+  const stateDir = await mkdtemp(join(tmpdir(), 'vale-bench-'))
+  const clear = () => rm(stateDir, { recursive: true, force: true })
+  try {
+    const mf = new Miniflare(options(stateDir, await bundled(join(stateDir, 'bundle'))))
+    const url = await mf.ready
+    await migrate(await mf.getD1Database('DB'), join(root, 'migrations'))
+    return { url: url.origin, stop: () => mf.dispose().finally(clear) }
+  } catch (error) {
+    await clear()
+    throw error
+  }
+}
+
+async function bundled(folder: string): Promise<string[]> {
+  const said = await wrangler(['deploy', 'test/bench/entry.ts', '--dry-run', '--outdir', folder, '--env', 'test'])
+  if (said.code !== 0) throw new Error(said.output)
+  const modules = (await readdir(folder)).filter((name) => /\.js$/.test(name))
+  return modules.map((name) => join(folder, name))
+}
+
+function options(stateDir: string, modules: readonly string[]) {
+  const { workerOptions } = unstable_getMiniflareWorkerOptions(join(root, 'wrangler.toml'), 'test')
+  const { modulesRules: _, bindings, ...world } = workerOptions
+  const objects = Object.entries(classes).map(([name, className]) => [name, { className, useSQLite: true }])
+  return convertV4MiniflareOptions({
+    host: '127.0.0.1',
+    port: 0,
+    cf: false,
+    log: new Log(LogLevel.NONE),
+    logRequests: false,
+    resourcePersistencePath: stateDir,
+    ...world,
+    name: 'vale-bench',
+    rootPath: root,
+    modules: modules.map((path) => ({ type: 'ESModule' as const, path })),
+    modulesRoot: join(stateDir, 'bundle'),
+    durableObjects: Object.fromEntries(objects),
+    bindings: { ...(bindings as Record<string, string> | undefined), ...keysOf(stateDir) },
+  })
+}

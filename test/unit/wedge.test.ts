@@ -1,0 +1,184 @@
+import { describe, expect, it } from 'vitest'
+import {
+  type Burst,
+  codeIn,
+  fallSilent,
+  follow,
+  IDLE,
+  SILENCE_MS,
+  type Stroke,
+} from '../../views/browser/counter/burst.ts'
+
+const CODE = '7Q4K9XW2MTR2'
+const GENERATED = { kind: 'generated', code: CODE }
+
+/** How a layout prints the US keys that it moves; everything else is as in the US. */
+const LAYOUTS = {
+  QWERTY: {},
+  AZERTY: {
+    ...{ A: 'Q', Q: 'A', W: 'Z', Z: 'W', M: '?' },
+    ...{ 0: 'à', 1: '&', 2: 'é', 3: '"', 4: "'", 5: '(', 6: '-', 7: 'è', 8: '_', 9: 'ç', '/': '!' },
+  },
+  QWERTZ: { Y: 'Z', Z: 'Y', '/': '-', '-': 'ß' },
+  Cyrillic: Object.fromEntries(
+    Array.from('QWERTYUIOPASDFGHJKLZXCVBNM', (us, index) => [us, 'ЙЦУКЕНГШЩЗФЫВАПРОЛДЯЧСМИТЬ'.charAt(index)]),
+  ),
+} satisfies Record<string, Readonly<Record<string, string>>>
+
+/** The strokes of a scanner with a US layout on a computer with another one, a key every `gap` ms. */
+function strokes(text: string, { gap = 12, layout = {}, from = 1000 } = {}): Stroke[] {
+  const printed: Readonly<Record<string, string>> = layout
+  return Array.from(text, (character, index) =>
+    stroke(printed[character] ?? character, {
+      code: /\d/.test(character) ? `Digit${character}` : character === '/' ? 'Slash' : `Key${character}`,
+      at: from + index * gap,
+    }),
+  )
+}
+
+function stroke(key: string, changes: Partial<Stroke> = {}): Stroke {
+  const plain = {
+    code: key,
+    shift: false,
+    ctrl: false,
+    modified: false,
+    held: false,
+    composing: false,
+    at: 0,
+  }
+  return { key, ...plain, ...changes }
+}
+
+/** Feeds strokes and gives what came of them: the bursts, and which keys were kept from the page. */
+function feed(keys: readonly Stroke[]): { bursts: Burst[]; swallowed: string[] } {
+  let run = IDLE
+  const bursts: Burst[] = []
+  const swallowed: string[] = []
+  for (const key of keys) {
+    const step = follow(run, key)
+    run = step.run
+    if (step.burst !== null) bursts.push(step.burst)
+    if (step.swallow) swallowed.push(key.key)
+  }
+  const last = keys.at(-1)
+  const silence = fallSilent(run, (last?.at ?? 0) + SILENCE_MS)
+  return { bursts: silence.burst === null ? bursts : [...bursts, silence.burst], swallowed }
+}
+
+function codesOf(keys: readonly Stroke[]): unknown[] {
+  return feed(keys).bursts.map(codeIn)
+}
+
+describe('A hand scanner', () => {
+  it.each(Object.entries(LAYOUTS))('is understood on a %s keyboard without being set up', (_name, layout) => {
+    expect(codesOf(strokes(CODE, { layout }))).toEqual([GENERATED])
+  })
+
+  it.each(Object.entries(LAYOUTS))('is understood on a %s keyboard when it sends a link', (_name, layout) => {
+    expect(codesOf(strokes(`/V/${CODE}`, { layout }))).toEqual([GENERATED])
+  })
+
+  it('set up for the computer’s own layout is understood by what the keys print', () => {
+    const azerty = strokes(CODE).map((key) => ({ ...key, code: 'Unidentified' }))
+    expect(codesOf(azerty)).toEqual([GENERATED])
+  })
+
+  it('ends a code with Enter, which presses nothing', () => {
+    const enter = stroke('Enter', { at: 1000 + CODE.length * 12 })
+    expect(feed([...strokes(CODE), enter])).toMatchObject({ bursts: [{ byKey: CODE }], swallowed: ['Enter'] })
+  })
+
+  it('ends a code with Tab, which moves nothing', () => {
+    expect(feed([...strokes(CODE), stroke('Tab', { at: 1160 })]).swallowed).toEqual(['Tab'])
+  })
+
+  it('ends a code with a line feed, which opens no list of downloads', () => {
+    const feedKey = stroke('j', { code: 'KeyJ', ctrl: true, at: 1160 })
+    expect(feed([...strokes(CODE), feedKey])).toMatchObject({ bursts: [{ byKey: CODE }], swallowed: ['j'] })
+  })
+
+  it('may send nothing after the code: 80 ms of silence end it', () => {
+    expect(feed(strokes(CODE)).bursts).toHaveLength(1)
+    const { run } = strokes(CODE).reduce((step, key) => follow(step.run, key), follow(IDLE, stroke('Shift')))
+    expect(fallSilent(run, 1000 + 11 * 12 + SILENCE_MS - 1).burst).toBeNull()
+  })
+
+  it('may think before its Enter, which still presses nothing', () => {
+    const { run } = strokes(CODE).reduce((step, key) => follow(step.run, key), follow(IDLE, stroke('Shift')))
+    const silent = fallSilent(run, 1300)
+    expect(follow(silent.run, stroke('Enter', { at: 1320 }))).toMatchObject({ burst: null, swallow: true })
+    expect(follow(silent.run, stroke('Enter', { at: 2000 })).swallow).toBe(false)
+  })
+
+  it('holds Shift for every letter', () => {
+    const shifted = strokes(CODE).flatMap((key) => [
+      stroke('Shift', { at: key.at - 1 }),
+      { ...key, shift: /[A-Z]/.test(key.key) },
+    ])
+    expect(codesOf(shifted)).toEqual([GENERATED])
+  })
+
+  it('frames a code with control characters and asterisks', () => {
+    const start = stroke('b', { code: 'KeyB', ctrl: true, at: 990 })
+    const framed = [start, ...strokes(`${CODE}`)]
+    expect(codesOf(framed)).toEqual([GENERATED])
+    expect(codeIn({ byKey: `*${CODE}*`, byPosition: '' })).toEqual(GENERATED)
+  })
+
+  it('names the symbol before the code', () => {
+    expect(codeIn({ byKey: `]Q1${CODE}`, byPosition: '' })).toEqual(GENERATED)
+    expect(codeIn({ byKey: `$A&${CODE}`, byPosition: `]Q1${CODE}` })).toEqual(GENERATED)
+  })
+
+  it('that sends everything twice in one go has scanned once', () => {
+    expect(codesOf(strokes(CODE + CODE))).toEqual([GENERATED])
+    expect(codeIn({ byKey: 'WELCOME10WELCOME10', byPosition: '' })).toMatchObject({
+      kind: 'chosen',
+      code: 'WE1C0ME10',
+    })
+  })
+
+  it('does not halve a chosen word that repeats itself', () => {
+    expect(codeIn({ byKey: 'PROMOPROMO', byPosition: 'PROMOPROMO' })).toMatchObject({ code: 'PR0M0PR0M0' })
+  })
+
+  it('reads chosen words as the computer spells them, unless only the keys make sense', () => {
+    expect(codeIn({ byKey: 'AQUA', byPosition: 'QAUQ' })).toMatchObject({ code: 'AQUA' })
+    expect(codeIn({ byKey: 'ZELCO?E&à', byPosition: 'WELCOME10' })).toMatchObject({ code: 'WE1C0ME10' })
+  })
+
+  it('that misread a symbol has scanned none of our codes', () => {
+    expect(codesOf(strokes('7Q4K9XW2MTR3'))).toEqual([{ kind: 'malformed', group: null }])
+  })
+
+  it('scans twice in a row', () => {
+    expect(codesOf([...strokes(CODE), ...strokes(CODE, { from: 2000 })])).toEqual([GENERATED, GENERATED])
+  })
+})
+
+describe('People typing', () => {
+  it('are left alone, however fast', () => {
+    const fast = [...strokes(CODE, { gap: 60 }), stroke('Enter', { at: 1000 + 12 * 60 })]
+    expect(feed(fast)).toEqual({ bursts: [], swallowed: [] })
+  })
+
+  it('press Enter as usual after a short word', () => {
+    expect(feed([...strokes('7Q4K'), stroke('Enter', { at: 1060 })])).toEqual({ bursts: [], swallowed: [] })
+  })
+
+  it('may hold a key down', () => {
+    const held = strokes('AAAAAAAAAA').map((key, index) => ({ ...key, held: index > 0 }))
+    expect(feed(held).bursts).toEqual([])
+  })
+
+  it('may compose words', () => {
+    expect(feed(strokes(CODE).map((key) => ({ ...key, composing: true }))).bursts).toEqual([])
+    expect(feed([stroke('Enter', { composing: true })]).swallowed).toEqual([])
+  })
+
+  it('may use shortcuts and arrows', () => {
+    const moved = strokes(CODE).flatMap((key) => [key, stroke('ArrowLeft', { at: key.at + 1 })])
+    expect(feed(moved).bursts).toEqual([])
+    expect(feed(strokes(CODE).map((key) => ({ ...key, modified: true }))).bursts).toEqual([])
+  })
+})

@@ -1,0 +1,342 @@
+import { describe, expect, it } from 'vitest'
+import { REDEMPTION_REFUSALS, type RefusalReason } from '../../src/refusal.ts'
+import { TROUBLES } from '../../views/counter/lens-state.ts'
+import { kindOf, wordFor } from '../../views/counter/ruling.ts'
+import { ScanPage, type ScanProps } from '../../views/counter/scan-page.tsx'
+import { Verdict } from '../../views/counter/verdict.tsx'
+import type { RedeemView, VerdictView } from '../../views/counter/verdict-view.ts'
+import type { Viewer } from '../../views/frame.ts'
+import { en } from '../../views/words/en.ts'
+import { frame, NOW } from './fixtures.ts'
+
+const MINUTE = 60_000
+const HOSTILE = `"><script>alert(1)</script>'`
+const CHIADO = { storeId: 'sto_1', name: 'Chiado' }
+const ALVALADE = { storeId: 'sto_3', name: 'Alvalade' }
+
+const REDEEM: RedeemView = {
+  voucher: 'vch_1',
+  code: '7Q4K9XW2MTR2',
+  commandKey: 'key-1',
+  needsAmount: null,
+  needsOrder: false,
+  storeId: 'sto_1',
+}
+
+function view(changes: Partial<VerdictView> = {}): VerdictView {
+  return {
+    verdict: 'valid',
+    word: 'valid',
+    title: 'One coffee and a pastel de nata',
+    say: null,
+    checks: [],
+    facts: [],
+    reasons: [],
+    redeem: null,
+    undo: null,
+    ownRepeat: null,
+    placeName: 'Chiado',
+    storeId: 'sto_1',
+    now: NOW,
+    zone: 'Europe/Lisbon',
+    outcomeHref: null,
+    ...changes,
+  }
+}
+
+function verdict(changes: Partial<VerdictView> = {}): string {
+  return String(<Verdict frame={frame()} view={view(changes)} />)
+}
+
+function page(changes: Partial<ScanProps> = {}): string {
+  const viewer: Viewer = { name: 'Rui', role: 'operator', place: 'Chiado' }
+  const props = {
+    frame: frame({ viewer }),
+    place: CHIADO,
+    places: [CHIADO],
+    code: '',
+    codeError: null,
+    verdict: null,
+  }
+  return String(<ScanPage {...props} {...changes} />)
+}
+
+/** The texts in the order in which the page says them. */
+function inOrder(html: string, texts: readonly string[]): boolean {
+  const places = texts.map((text) => html.indexOf(text))
+  return places.every((place, index) => place >= 0 && place > (places[index - 1] ?? -1))
+}
+
+function field(html: string, name: string): string {
+  return new RegExp(`<input[^>]*name="${name}"[^>]*>`).exec(html)?.[0] ?? ''
+}
+
+describe('A verdict', () => {
+  it('says its word, what to give, what to check, the facts, then one huge button and one way out', () => {
+    const html = verdict({
+      checks: ['Eat in only'],
+      facts: [{ label: 'Ends', value: 'Thu 17 Dec, 23:59' }],
+      redeem: REDEEM,
+    })
+    expect(
+      inOrder(html, ['>Valid<', 'One coffee', 'Eat in only', 'Thu 17 Dec', 'Redeem</button>', 'Not now']),
+    ).toBe(true)
+    expect(html.match(/button--huge/g)).toHaveLength(1)
+  })
+
+  it('that refuses says why before it says what was promised', () => {
+    const html = verdict({ verdict: 'used', word: 'used', say: 'Already redeemed 8 minutes ago.' })
+    expect(inOrder(html, ['>Used<', 'Already redeemed', 'One coffee', 'Scan next'])).toBe(true)
+    expect(html).not.toContain('Redeem<')
+  })
+
+  it('interrupts with bad news and waits its turn with good news', () => {
+    expect(verdict()).toContain('role="status"')
+    expect(verdict({ verdict: 'done', word: 'redeemed' })).toContain('role="status"')
+    expect(verdict({ verdict: 'used', word: 'used' })).toContain('role="alert"')
+    expect(verdict({ verdict: 'refused', word: 'ended' })).toContain('role="alert"')
+    expect(verdict({ verdict: 'unknown', word: 'unknown' })).toContain('role="alert"')
+  })
+
+  it('names the shop and its time', () => {
+    const html = verdict({ zone: 'Atlantic/Azores', placeName: 'Ponta Delgada' })
+    expect(html).toContain('Ponta Delgada')
+    expect(html).toContain('<time>13:10</time>')
+  })
+
+  it('lists every other reason once', () => {
+    const html = verdict({
+      verdict: 'refused',
+      word: 'not_here',
+      say: 'Not in this shop.',
+      reasons: ['Not in this shop.', 'Opens tomorrow.'],
+    })
+    expect(html.match(/Not in this shop\./g)).toHaveLength(1)
+    expect(html.match(/Opens tomorrow\./g)).toHaveLength(1)
+  })
+
+  it('of this device’s own redemption stays in the green family and says when', () => {
+    const html = verdict({ verdict: 'done', word: 'redeemed', ownRepeat: 12 })
+    expect(html).toContain('data-verdict="done"')
+    expect(html).toContain('By you, 12\u00a0s ago. It counts once.')
+    expect(verdict({ verdict: 'done', word: 'redeemed', ownRepeat: 0 })).toContain('By you, just now.')
+  })
+
+  it('runs on to the next scan by itself only after a redemption', () => {
+    expect(verdict({ verdict: 'done', word: 'redeemed' })).toContain('until-next')
+    expect(verdict({ verdict: 'used', word: 'used' })).not.toContain('until-next')
+  })
+
+  it('leads back to the scanner in the same shop', () => {
+    expect(verdict({ verdict: 'used', word: 'used' })).toContain('href="/scan?store=sto_1"')
+    expect(verdict({ verdict: 'used', word: 'used', storeId: null })).toContain('href="/scan"')
+  })
+
+  it('offers to ask again where the outcome is not known', () => {
+    const html = verdict({
+      verdict: 'unknown',
+      word: 'cannot_confirm',
+      outcomeHref: '/scan/outcomes/vch_1/c1',
+    })
+    expect(html).toContain('href="/scan/outcomes/vch_1/c1"')
+    expect(html.match(/button--huge/g)).toHaveLength(1)
+  })
+
+  it('leads to what happened only for those who may read it', () => {
+    expect(verdict({ verdict: 'used', word: 'used' })).not.toContain('/admin/')
+    const html = verdict({ verdict: 'used', word: 'used', historyHref: '/admin/vouchers/vch_1' })
+    expect(html).toContain('href="/admin/vouchers/vch_1"')
+  })
+
+  it('shows hostile titles, reasons and names as text', () => {
+    const html = verdict({
+      title: HOSTILE,
+      say: HOSTILE,
+      checks: [HOSTILE],
+      reasons: [HOSTILE, `${HOSTILE}2`],
+      placeName: HOSTILE,
+      facts: [{ label: HOSTILE, value: HOSTILE, small: HOSTILE }],
+    })
+    expect(html).not.toContain('<script>')
+  })
+})
+
+describe('The word for a refusal', () => {
+  it.each(REDEMPTION_REFUSALS.map((reason) => [reason]))('%s never looks like a yes', (reason) => {
+    expect(['valid', 'done']).not.toContain(kindOf(wordFor(reason)))
+  })
+
+  const said: readonly (readonly [RefusalReason, string, string])[] = [
+    ['already_redeemed', 'Used', 'used'],
+    ['balance_empty', 'Used', 'used'],
+    ['expired', 'Ended', 'refused'],
+    ['voucher_void', 'Void', 'refused'],
+    ['voucher_blocked', 'Blocked', 'refused'],
+    ['not_yet_valid', 'Not yet', 'refused'],
+    ['store_not_participating', 'Not here', 'refused'],
+    ['outside_usage_window', 'Not now', 'refused'],
+    ['minimum_spend_not_met', 'Too little', 'refused'],
+    ['held', 'Held', 'refused'],
+    ['voucher_not_found', 'Unknown', 'unknown'],
+    ['code_malformed', 'Unknown', 'unknown'],
+    ['rate_limited', 'Can’t confirm', 'unknown'],
+    ['holder_mismatch', 'Refused', 'refused'],
+  ]
+
+  it.each(said)('%s is "%s" on the ground of %s', (reason, word, kind) => {
+    expect(en.counter.verdict[wordFor(reason)]).toBe(word)
+    expect(kindOf(wordFor(reason))).toBe(kind)
+  })
+
+  it('tells verdicts apart by shape where colour is not seen', () => {
+    const shapeOf = (word: VerdictView['word']) =>
+      /<path d="([^"]*)"/.exec(verdict({ word, placeName: null }))?.[1]
+    const shapes = (['valid', 'used', 'ended', 'not_here', 'unknown', 'undone'] as const).map(shapeOf)
+    expect(new Set(shapes).size).toBe(6)
+  })
+})
+
+describe('Redeeming', () => {
+  it('sends the voucher, the code, the shop and a key, with or without a script', () => {
+    const html = verdict({ redeem: REDEEM })
+    expect(html).toContain('method="post" action="/scan/redemptions" hx-post="/scan/redemptions"')
+    expect(field(html, 'voucher')).toContain('value="vch_1"')
+    expect(field(html, 'code')).toContain('value="7Q4K9XW2MTR2"')
+    expect(field(html, 'store_id')).toContain('value="sto_1"')
+    expect(field(html, 'idempotency_key')).toContain('value="key-1"')
+  })
+
+  it('asks for nothing that is not needed', () => {
+    expect(field(verdict({ redeem: REDEEM }), 'amount')).toBe('')
+    expect(field(verdict({ redeem: REDEEM }), 'order_amount')).toBe('')
+    expect(field(verdict({ redeem: { ...REDEEM, storeId: null } }), 'store_id')).toBe('')
+  })
+
+  it('of stored value asks how much, says what is on it and offers all of it', () => {
+    const html = verdict({ redeem: { ...REDEEM, needsAmount: { balance: 3240, currency: 'EUR' } } })
+    expect(field(html, 'amount')).toContain('inputmode="decimal"')
+    expect(html).toContain('€32.40 is on it.')
+    expect(html).toContain('data-fill="amount" value="32.40" hidden')
+  })
+
+  it('types amounts with the decimals of their currency', () => {
+    const filled = (balance: number, currency: string) =>
+      /data-fill="amount" value="([^"]*)"/.exec(
+        verdict({ redeem: { ...REDEEM, needsAmount: { balance, currency } } }),
+      )?.[1]
+    expect([filled(5, 'EUR'), filled(1250, 'JPY'), filled(1250, 'KWD')]).toEqual(['0.05', '1250', '1.250'])
+  })
+
+  it('that depends on the order asks for its total, and for the receipt if there is one', () => {
+    const html = verdict({ redeem: { ...REDEEM, needsOrder: true } })
+    expect(field(html, 'order_amount')).toContain('required')
+    expect(field(html, 'order_id')).not.toContain('required')
+  })
+
+  it('that came back keeps what was typed and says at the field how to repair it', () => {
+    const html = verdict({
+      redeem: {
+        ...REDEEM,
+        needsAmount: { balance: 3240, currency: 'EUR' },
+        input: { amount: '40' },
+        errors: { amount: 'Only €32.40 is left on it.' },
+      },
+    })
+    expect(field(html, 'amount')).toContain('value="40"')
+    expect(field(html, 'amount')).toContain('aria-invalid="true"')
+    expect(html).toContain('Only €32.40 is left on it.')
+  })
+})
+
+describe('Undoing', () => {
+  const undo = { redemption: 'rdm_1_2', until: NOW + 15 * MINUTE, commandKey: 'key-2' }
+  const html = verdict({ verdict: 'done', word: 'redeemed', undo })
+
+  it('says until when, on the shop’s clock', () => {
+    expect(html).toContain('Undo (until 14:25)')
+    expect(verdict({ verdict: 'done', word: 'redeemed', undo, zone: 'Atlantic/Azores' })).toContain(
+      'until 13:25',
+    )
+  })
+
+  it('needs one of four reasons', () => {
+    expect(html.match(/<input type="radio" name="reason"[^>]*required[^>]*>/g)).toHaveLength(4)
+    expect(inOrder(html, ['By mistake', 'They changed their mind', 'Wrong voucher', 'Other'])).toBe(true)
+  })
+
+  it('names the redemption and a key of its own', () => {
+    expect(html).toContain('action="/scan/rollbacks"')
+    expect(field(html, 'redemption')).toContain('value="rdm_1_2"')
+    expect(field(html, 'idempotency_key')).toContain('value="key-2"')
+  })
+
+  it('is not offered where it is too late', () => {
+    expect(verdict({ verdict: 'done', word: 'redeemed' })).not.toContain('Undo')
+  })
+})
+
+describe('The scanning page', () => {
+  it('keeps the camera outside of what answers fill', () => {
+    const html = page()
+    expect(html).toContain('<div id="verdict"></div>')
+    expect(inOrder(html, ['id="lens"', '</section>', 'id="verdict"'])).toBe(true)
+    expect(html).toContain('action="/scan/validations" hx-post="/scan/validations" hx-target="#verdict"')
+  })
+
+  it('works without a script: a form to type into, and no button that does nothing', () => {
+    const html = page()
+    const lens = html.slice(html.indexOf('id="lens"'), html.indexOf('</section>'))
+    const buttons = lens.match(/<button[^>]*>/g) ?? []
+    expect(buttons.length).toBeGreaterThan(0)
+    expect(buttons.filter((button) => !/\shidden/.test(button))).toEqual([])
+    expect(lens).toContain('The camera needs JavaScript')
+    expect(field(html, 'store_id')).toContain('value="sto_1"')
+  })
+
+  it('answers whole pages with the verdict alone in sight', () => {
+    const html = page({ verdict: view({ redeem: REDEEM }) })
+    expect(html).toContain('<title>Valid · Meridiano</title>')
+    expect(html).toMatch(/<div class="counter" id="scanner" hidden/)
+    expect(html).toContain(verdict({ redeem: REDEEM }))
+  })
+
+  it.each(TROUBLES)('has words and a way forward when the camera is %s', (trouble) => {
+    expect(page()).toMatch(new RegExp(`data-when="${trouble}" hidden[^>]*><h2>[^<]+</h2><p>[^<]{20,}</p>`))
+  })
+
+  it('keeps a code that cannot be right and says where to look', () => {
+    const html = page({ code: '7Q4K-9WX2-MTR2', codeError: 'Look at the second group first: 9WX2' })
+    expect(html).toContain('<title>Error: Scan · Meridiano</title>')
+    expect(field(html, 'code')).toContain('value="7Q4K-9WX2-MTR2"')
+    expect(field(html, 'code')).toContain('aria-invalid="true"')
+    expect(html).toContain('Look at the second group first: 9WX2')
+  })
+
+  it('asks people with several shops where they are, once, and keeps a waiting code', () => {
+    const asked = page({ place: null, places: [CHIADO, ALVALADE], code: 'WELCOME10' })
+    expect(asked).toContain('Where are you?')
+    expect(asked).toContain('<option value="sto_3">Alvalade</option>')
+    expect(field(asked, 'code')).toContain('value="WELCOME10"')
+    expect(asked).not.toContain('id="lens"')
+    expect(page({ places: [CHIADO, ALVALADE] })).toContain('Change shop')
+    expect(page()).not.toContain('Change shop')
+    expect(page({ place: null, places: [] })).toContain('id="lens"')
+  })
+
+  it('leads to the vouchers only those who have a desk', () => {
+    const admin: Viewer = { name: 'Ana', role: 'admin', place: 'all shops' }
+    expect(page()).not.toContain('/admin/')
+    expect(page({ frame: frame({ viewer: admin }) })).toContain('href="/admin/vouchers"')
+  })
+
+  it('obeys the content security policy and uses every id once', () => {
+    const html = page({ verdict: view({ redeem: { ...REDEEM, needsOrder: true } }) })
+    expect(html).not.toMatch(/\sstyle=|\son[a-z]+=|javascript:|hx-on|js:/i)
+    const ids = [...html.matchAll(/\sid="([^"]*)"/g)].map(([, id]) => id)
+    expect(ids).toEqual([...new Set(ids)])
+  })
+
+  it('says in the test world that its vouchers are not real', () => {
+    expect(page({ frame: frame({ world: 'test' }) })).toContain('Test world: these vouchers are not real')
+  })
+})

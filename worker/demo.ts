@@ -1,0 +1,55 @@
+import { VoucherObject as DeployedVoucherObject } from '../durable-objects/voucher-object.ts'
+import { assert } from '../src/assert.ts'
+import { ATTEMPTS_KEPT, type Attempt } from '../src/ledger.ts'
+import { apply, type Voucher } from '../src/voucher.ts'
+import { buildApp } from './app.ts'
+import { routes, signinDoors } from './demo/doors.ts'
+import type { Past, PastLine } from './demo/life.ts'
+
+export { DirectoryObject } from '../durable-objects/directory-object.ts'
+export { PrincipalObject } from '../durable-objects/principal-object.ts'
+
+/** A voucher of a local start: it can also take over a finished past. */
+export class VoucherObject extends DeployedVoucherObject {
+  /**
+   * Writes a ledger that was folded elsewhere, in one transaction and checked line by line with `apply`, then projects
+   * it. A voucher that has a ledger keeps it. No alarm is armed: a load that was cut off is taken up by its caller.
+   */
+  async adopt({ lines, attempts }: Past): Promise<void> {
+    this.ctx.storage.transactionSync(() => {
+      let record = this.ledger.read()
+      if (record.entries.length > 0) return
+      let voucher: Voucher | null = null
+      for (const line of inOrder(lines, attempts)) {
+        if ('entry' in line) {
+          const { entry, words } = line
+          voucher = apply(voucher, entry)
+          const written = this.ledger.append(record, entry, words)
+          record = { ...record, entries: [...record.entries, entry], lines: [...record.lines, written] }
+        } else {
+          assert(voucher !== null, 'nothing is attempted before the issue')
+          this.ledger.remember(record, line)
+          record = { ...record, attempts: [...record.attempts, line] }
+        }
+      }
+    })
+    await this.reproject()
+  }
+}
+
+/** Entries and attempts as they followed each other; every line has its own place. */
+function inOrder(lines: readonly PastLine[], attempts: readonly Attempt[]): readonly (PastLine | Attempt)[] {
+  assert(attempts.length <= ATTEMPTS_KEPT, 'an adopted ledger keeps every attempt')
+  const placed = [
+    ...lines.map((line) => ({ seq: line.entry.seq, line })),
+    ...attempts.map((line) => ({ seq: line.seq, line })),
+  ].toSorted((a, b) => a.seq - b.seq)
+  assert(
+    placed.every(({ seq }, index) => seq === index + 1),
+    'lines are numbered from 1 without a gap',
+  )
+  return placed.map(({ line }) => line)
+}
+
+/** The local Worker: the deployed one, and doors into its demo. */
+export default buildApp({ routes, signinDoors })

@@ -1,0 +1,116 @@
+import { type Context, Hono } from 'hono'
+import { createMiddleware } from 'hono/factory'
+import { storeOf } from '../../src/directory.ts'
+import { type CustomerId, isCustomerId, isPrincipalId } from '../../src/id.ts'
+import type { Principal } from '../../src/principal.ts'
+import type { DemoDoor } from '../../views/customer/signin.tsx'
+import { allow } from '../allow.ts'
+import { homeOf } from '../customer/doors.tsx'
+import type { AppEnv } from '../env.ts'
+import { frameFor } from '../frame.ts'
+import { newSession } from '../identity.ts'
+import { customerById, nameOf } from '../library/customers.ts'
+import { principalStub } from '../stubs.ts'
+import { customerIdOf } from './customers.ts'
+import { factsOf, signinPath } from './facts.ts'
+import { loadDemo } from './load.ts'
+import { linkKey } from './secrets.ts'
+import { KIOSK, LEONOR, STAFF } from './staff.ts'
+
+/** The doors answer only to this machine, whatever name a page elsewhere gives it. */
+const onlyHere = createMiddleware<AppEnv>(async (c, next) => (isLocal(c) ? next() : c.notFound()))
+
+/** /demo/…: loading the demo brand, its facts for tools, and links that sign in as anybody. */
+export const routes = new Hono<AppEnv>()
+
+routes.post('/demo/load', allow('everyone'), onlyHere, async (c) => {
+  const pictures = await picturesIn(c)
+  const { env } = c
+  const { now } = c.var
+  const { readable, writable } = new TransformStream<Uint8Array, Uint8Array>()
+  const writer = writable.getWriter()
+  const say = async (line: string) => {
+    await writer.write(new TextEncoder().encode(`${line}\n`))
+    // A turn for the network, so that the line is on its way before the next step keeps this thread busy.
+    await scheduler.wait(1)
+  }
+  // Whoever listens sees a failed load end in the middle.
+  const loading = loadDemo(env, pictures, now, say).then(
+    () => writer.close(),
+    (failure) => writer.abort(failure),
+  )
+  c.executionCtx.waitUntil(loading)
+  return c.body(readable, 200, { 'Content-Type': 'text/plain; charset=utf-8' })
+})
+
+routes.get('/demo/facts', allow('everyone'), onlyHere, async (c) => {
+  if (c.var.directory.version === 0) return c.text('The demo brand is not loaded yet.\n', 409)
+  return c.json(await factsOf(c))
+})
+
+routes.get('/demo/signin/:principal', allow('everyone'), onlyHere, async (c) => {
+  const id = c.req.param('principal')
+  if (c.req.query('key') !== linkKey() || !isPrincipalId(id)) return c.notFound()
+  if (isCustomerId(id) && !(await enrolCustomer(c, id))) return c.notFound()
+  const session = newSession(c, id)
+  const principal = await principalStub(c.env, id).signIn(session.hash)
+  if (principal === null) return c.notFound()
+  session.grant()
+  return c.redirect(homeOf(principal), 303)
+})
+
+/** Whom `/signin` lets one continue as: everybody at work, and two customers. Nobody, before the brand is loaded. */
+export function signinDoors(c: Context<AppEnv>): readonly DemoDoor[] {
+  if (!isLocal(c) || c.var.directory.version === 0) return []
+  const working = [...STAFF, KIOSK].filter((person) => person !== LEONOR)
+  const role = frameFor(c, null).words.common.role
+  return [
+    ...working.map((who) => ({
+      name: who.name,
+      role: roleName(c, who),
+      place: placeName(c, who),
+      href: signinPath(who.id),
+    })),
+    ...['Joana Martins', 'Natália Arruda'].map((name) => ({
+      name,
+      role: role.customer,
+      place: '',
+      href: signinPath(customerIdOf(name)),
+    })),
+  ]
+}
+
+function roleName(c: Context<AppEnv>, { role }: Principal): string {
+  return role === 'api_key' ? '' : frameFor(c, null).words.common.role[role]
+}
+
+function placeName(c: Context<AppEnv>, { stores }: Principal): string {
+  const { words, display } = frameFor(c, null)
+  const names = stores.flatMap((id) => storeOf(c.var.directory, id)?.name ?? [])
+  return names.length === 0 ? words.common.allShops : display.list(names)
+}
+
+/** A customer becomes a principal when somebody first signs in as them; false for a customer nobody knows. */
+async function enrolCustomer(c: Context<AppEnv>, id: CustomerId): Promise<boolean> {
+  const customer = await customerById(c.env.DB, id)
+  if (customer === null) return false
+  const stub = principalStub(c.env, id)
+  if ((await stub.label()) !== null) return true
+  const nobody = { stores: [], partner: null, scopes: [] }
+  await stub.enrol({ ...nobody, id, role: 'customer', name: nameOf(customer), self: id }, null)
+  return true
+}
+
+/** Pictures of a form, by field name; a request without a form brings none. */
+async function picturesIn(c: Context<AppEnv>): Promise<ReadonlyMap<string, Uint8Array>> {
+  if (!c.req.header('content-type')?.startsWith('multipart/form-data')) return new Map()
+  const fields = [...(await c.req.formData()).entries()]
+  const read = fields.map(async ([name, value]): Promise<[string, Uint8Array][]> => {
+    return typeof value === 'string' ? [] : [[name, new Uint8Array(await value.arrayBuffer())]]
+  })
+  return new Map((await Promise.all(read)).flat())
+}
+
+function isLocal(c: Context<AppEnv>): boolean {
+  return ['localhost', '127.0.0.1', '[::1]'].includes(new URL(c.req.url).hostname)
+}

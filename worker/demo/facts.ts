@@ -1,0 +1,54 @@
+import { asc } from 'drizzle-orm'
+import { drizzle } from 'drizzle-orm/d1'
+import type { Context } from 'hono'
+import { customers } from '../../migrations/schema.ts'
+import type { PrincipalId } from '../../src/id.ts'
+import type { Principal } from '../../src/principal.ts'
+import type { AppEnv } from '../env.ts'
+import { apiKey } from '../identity.ts'
+import { invitationSecret, keySecret } from './load.ts'
+import { linkKey } from './secrets.ts'
+import { KIOSK, LEONOR, STAFF, WEB_SHOP } from './staff.ts'
+
+/** The demo's own customers are the oldest; a test that made thousands does not want them all. */
+const CUSTOMERS_MOST = 200
+
+/** What a tool needs to work with a running demo: where, as whom, with which key. Links work until the next start. */
+export async function factsOf(c: Context<AppEnv>) {
+  const { brand, stores } = c.var.directory
+  const { origin } = new URL(c.req.url)
+  const people = await drizzle(c.env.DB)
+    .select()
+    .from(customers)
+    .orderBy(asc(customers.createdAt))
+    .limit(CUSTOMERS_MOST)
+  const atWork = (who: Principal) => ({
+    name: who.name,
+    role: who.role,
+    store_id: who.stores.length === 1 ? (who.stores[0] ?? null) : null,
+  })
+  const signedIn = (who: Principal) => ({ ...atWork(who), signin_url: origin + signinPath(who.id) })
+  return {
+    url: origin,
+    api_key: apiKey(c.env.WORLD, WEB_SHOP.id, keySecret(c.env)),
+    brand: { name: brand.name, zone: brand.zone, currency: brand.currency },
+    stores: stores.map(({ id, name, zone }) => ({ id, name, zone })),
+    staff: STAFF.map(signedIn),
+    devices: [signedIn(KIOSK)],
+    customers: people.map(({ id, name, email, phone, cardToken }) => ({
+      id,
+      name,
+      email,
+      phone,
+      card_token: cardToken,
+      wallet_url: origin + signinPath(`cus_${id.slice(4)}`),
+    })),
+    offers: [],
+    invitations: [{ ...atWork(LEONOR), join_url: `${origin}/join/${LEONOR.id}.${invitationSecret(c.env)}` }],
+  }
+}
+
+/** The path that signs in as somebody and leads to where they work. */
+export function signinPath(id: PrincipalId): string {
+  return `/demo/signin/${id}?key=${linkKey()}`
+}
