@@ -35,7 +35,7 @@ export interface Record extends Ledger {
   readonly counts: RefusalCounts
 }
 
-export const EMPTY: Record = { entries: [], attempts: [], lines: [], counts: {} }
+const EMPTY: Record = { entries: [], attempts: [], lines: [], counts: {} }
 
 interface Row extends globalThis.Record<string, SqlStorageValue> {
   seq: number

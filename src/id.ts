@@ -32,22 +32,27 @@ export function idSymbols(bytes: Uint8Array): string {
   return text + SYMBOLS.charAt((held << (5 - bits)) & 31)
 }
 
+/** The voucher id of 16 bytes of HMAC. */
 export function voucherIdOf(bytes: Uint8Array): VoucherId {
   return `vch_${idSymbols(bytes)}`
 }
 
+/** Whether the text has the form of a voucher id; whether one exists, its object knows. */
 export function isVoucherId(text: string): text is VoucherId {
   return VOUCHER_ID.test(text)
 }
 
+/** Whether the text has the form of a principal id. */
 export function isPrincipalId(text: string): text is PrincipalId {
   return PRINCIPAL_ID.test(text)
 }
 
+/** Whether the text has the form of a customer id. */
 export function isCustomerId(text: string): text is CustomerId {
   return text.startsWith('cus_') && isPrincipalId(text)
 }
 
+/** The id of the redemption in that line of the voucher's ledger. */
 export function redemptionId(voucher: VoucherId, seq: number): RedemptionId {
   return `rdm_${voucher.slice(4)}_${seq}`
 }

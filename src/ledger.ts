@@ -86,7 +86,8 @@ export function settle(ledger: Ledger, command: Command, clock: Instant): Settle
   const outcome: Outcome = { kind: 'refused', refusals, at, voucher, replayed: false }
   // What is not there cannot be recorded on: an unissued voucher, a redemption of another one. Nor is another voucher's
   // issue that met this one an attempt on it.
-  const nowhere = voucher === null || command.kind === 'issue' || refusals[0].reason === 'redemption_not_found'
+  const nowhere =
+    voucher === null || command.kind === 'issue' || refusals[0].reason === 'redemption_not_found'
   if (nowhere) return { write: null, outcome }
   return { write: { attempt: { ...stamp, attempted: command.kind, refusals } }, outcome }
 }

@@ -26,11 +26,8 @@ export const currencySchema = z
 /** Reads an amount in minor units, 1–1,000,000,000. */
 export const amountSchema = z.int().check(z.gte(1), z.lte(LARGEST_AMOUNT))
 
-/** Reads a sum of money; refuses nothing, debts, fractions of a minor unit and unknown currencies. */
+/** Reads a sum: `amount` in minor units (cents of EUR, whole JPY) of an ISO 4217 `currency`; refuses nothing, debts, fractions of a minor unit and unknown currencies. */
 export const moneySchema = z.strictObject({ amount: amountSchema, currency: currencySchema })
-
-/** A sum: `amount` in minor units (cents of EUR, whole JPY) of an ISO 4217 `currency`. */
-export type Money = z.infer<typeof moneySchema>
 
 /**
  * How many decimals a currency's minor unit stands for: 2 for EUR, 0 for JPY, 3 for KWD (ISO 4217, column

@@ -13,7 +13,8 @@ export function fold(text: string): string {
   return text
     .normalize('NFKD')
     .replace(/\p{Mark}+/gu, '')
-    .toLowerCase().replaceAll('ς', 'σ')
+    .toLowerCase()
+    .replaceAll('ς', 'σ')
 }
 
 /** The half-open range of terms that begin with `prefix`: compared, never matched with LIKE. */

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini'
 import { benefitSchema, currencyOf } from './benefit.ts'
+import { zoneSchema } from './local-time.ts'
 import { moneySchema } from './money.ts'
 import { windowsSchema } from './usage-window.ts'
 import { validitySchema } from './validity.ts'
@@ -18,7 +19,7 @@ export const termsSchema = z.strictObject({
   benefit: benefitSchema,
   validity: validitySchema,
   /** IANA zone in which days are counted. */
-  zone: z.string(),
+  zone: zoneSchema,
   /** Shops that honour it; empty means all. */
   store_ids: z.array(storeIdSchema).check(z.maxLength(200)),
   /** Redemptions it allows; null for stored value, which ends when it is empty. */

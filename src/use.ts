@@ -132,6 +132,6 @@ function askedOf(use: Use): number | null {
 }
 
 /** Who did it, where and when. */
-export function trailOf(done: Pick<Redemption, 'at' | 'place'>): Trail {
+function trailOf(done: Pick<Redemption, 'at' | 'place'>): Trail {
   return { at: done.at, by: done.place.by, store: done.place.store, device: done.place.device }
 }

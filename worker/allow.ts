@@ -1,6 +1,5 @@
 import type { MiddlewareHandler } from 'hono'
 import { createMiddleware } from 'hono/factory'
-import type { CustomerId, PrincipalId } from '../src/id.ts'
 import { type Action, may } from '../src/permission.ts'
 import type { AppEnv } from './env.ts'
 import { identify } from './identity.ts'
@@ -37,9 +36,4 @@ export function allow(audience: Audience): MiddlewareHandler<AppEnv> {
 /** The audience a middleware declares, or undefined for any other handler. */
 export function audienceOf(handler: object): Audience | undefined {
   return audiences.get(handler)
-}
-
-/** The customer this principal is, or null for staff and keys. */
-export function customerOf(id: PrincipalId): CustomerId | null {
-  return id.startsWith('cus_') ? `cus_${id.slice(4)}` : null
 }

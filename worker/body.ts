@@ -7,7 +7,7 @@ import { type FieldError, fieldProblem, requestProblem } from './problem.ts'
 z.config(en())
 
 /** 64 KB: the largest honest body is a basket of 500 lines. */
-export const BODY_BYTES_MOST = 65_536
+const BODY_BYTES_MOST = 65_536
 /** A hostile body may be wrong in a thousand places; a person mends these first. */
 const ERRORS_MOST = 20
 

@@ -10,7 +10,12 @@ import { launchChromium } from './chromium.ts'
 interface Facts {
   readonly api_key: string
   readonly stores: readonly { readonly id: string; readonly name: string }[]
-  readonly staff: readonly { readonly name: string; readonly role: string; readonly store_id: string | null; readonly signin_url: string }[]
+  readonly staff: readonly {
+    readonly name: string
+    readonly role: string
+    readonly store_id: string | null
+    readonly signin_url: string
+  }[]
   readonly customers: readonly { readonly id: string; readonly name: string; readonly wallet_url: string }[]
 }
 

@@ -18,8 +18,14 @@ describe('from a cold order to a redeemed voucher', () => {
     await admin.fill('#q', 'joana mar')
     await admin.locator('#found [data-customer]', { hasText: 'Joana Martins' }).click()
     await admin.fill('#title', 'Sorry your order arrived cold')
-    await admin.setInputFiles('input[type=file]:not([capture])', { name: 'cup.png', mimeType: 'image/png', buffer: PHOTO })
-    await admin.waitForFunction(() => document.querySelector<HTMLInputElement>('[name=image_url]')?.value.startsWith('/images/'))
+    await admin.setInputFiles('input[type=file]:not([capture])', {
+      name: 'cup.png',
+      mimeType: 'image/png',
+      buffer: PHOTO,
+    })
+    await admin.waitForFunction(() =>
+      document.querySelector<HTMLInputElement>('[name=image_url]')?.value.startsWith('/images/'),
+    )
     await admin.locator('#preview', { hasText: 'Sorry your order arrived cold' }).waitFor()
     await admin.getByRole('button', { name: 'Generate voucher' }).click()
     await admin.waitForURL(/\/handover$/)
@@ -30,15 +36,29 @@ describe('from a cold order to a redeemed voucher', () => {
     // The customer's wallet has it within two seconds, and the ticket shows photo and symbols.
     const joana = shop.facts.customers.find(({ name }) => name === 'Joana Martins')
     const customer = await shop.open(browser, joana?.wallet_url ?? '')
-    await expect.poll(async () => {
-      await customer.reload()
-      return customer.locator(`a[href="/v/${code}"]`).count()
-    }, { timeout: 2000 }).toBe(1)
+    await expect
+      .poll(
+        async () => {
+          await customer.reload()
+          return customer.locator(`a[href="/v/${code}"]`).count()
+        },
+        { timeout: 2000 },
+      )
+      .toBe(1)
     await customer.locator(`a[href="/v/${code}"]`).click()
     await customer.getByRole('heading', { name: 'Sorry your order arrived cold' }).waitFor()
-    expect(await customer.locator('.ticket__photo').evaluate((image: HTMLImageElement) => image.complete && image.naturalWidth)).toBeTruthy()
+    expect(
+      await customer
+        .locator('.ticket__photo')
+        .evaluate((image: HTMLImageElement) => image.complete && image.naturalWidth),
+    ).toBeTruthy()
     const drawn = await customer.locator('svg.qr').evaluate((svg) => svg.outerHTML)
-    const film = await filmFile(shop, cameraFilm([{ rows: drawnRows(drawn.replace(/<path fill="#fff"[^>]*>(<\/path>)?/, '')), pictures: 20 }]))
+    const film = await filmFile(
+      shop,
+      cameraFilm([
+        { rows: drawnRows(drawn.replace(/<path fill="#fff"[^>]*>(<\/path>)?/, '')), pictures: 20 },
+      ]),
+    )
 
     // The operator's camera reads the very symbol from the customer's screen.
     const till = await shop.browser(film)
@@ -62,7 +82,11 @@ describe('from a cold order to a redeemed voucher', () => {
     expect(await other.locator('.verdict').innerText()).toMatch(/Used[\s\S]*Chiado/)
     const answer = await fetch(`${shop.url}/api/v1/vouchers/${code}/redemptions`, {
       method: 'POST',
-      headers: { authorization: `Bearer ${shop.facts.api_key}`, 'idempotency-key': 'web-1', 'content-type': 'application/json' },
+      headers: {
+        authorization: `Bearer ${shop.facts.api_key}`,
+        'idempotency-key': 'web-1',
+        'content-type': 'application/json',
+      },
       body: '{}',
     })
     expect(answer.status).toBe(409)
@@ -102,10 +126,12 @@ describe('from a cold order to a redeemed voucher', () => {
     const generate = admin.getByRole('button', { name: 'Generate voucher' })
     await generate.dblclick()
     await admin.waitForURL(/\/handover$/)
-    await expect.poll(async () => {
-      await admin.goto(`${shop.url}/admin/vouchers?q=${encodeURIComponent(title.split(' ')[1] ?? '')}`)
-      return admin.locator('tbody tr').count()
-    }).toBe(1)
+    await expect
+      .poll(async () => {
+        await admin.goto(`${shop.url}/admin/vouchers?q=${encodeURIComponent(title.split(' ')[1] ?? '')}`)
+        return admin.locator('tbody tr').count()
+      })
+      .toBe(1)
   })
 })
 
@@ -113,7 +139,11 @@ async function aVoucherAtTheTill() {
   const answer = await fetch(`${shop.url}/api/v1/vouchers`, {
     method: 'POST',
     headers: { authorization: `Bearer ${shop.facts.api_key}`, 'idempotency-key': crypto.randomUUID() },
-    body: JSON.stringify({ title: 'Coffee on us', benefit: { kind: 'item', item: 'Coffee' }, validity: { kind: 'days', count: 3 } }),
+    body: JSON.stringify({
+      title: 'Coffee on us',
+      benefit: { kind: 'item', item: 'Coffee' },
+      validity: { kind: 'days', count: 3 },
+    }),
   })
   const { code } = (await answer.json()) as { code: string }
   const till = await shop.open(await shop.browser(), linkOf(shop, 'operator', 'Chiado'))

@@ -10,7 +10,7 @@ import { commandFor, type Plan, plans, type Wave } from './plan.ts'
 
 /** `FAULT_SEED=… FAULT_RUNS=500 npm test -- workerd …` repeats the lives a failure named, or lives more of them. */
 export const SEED = asked(process.env.FAULT_SEED) ?? Math.floor(Math.random() * 2 ** 31)
-const RUNS = asked(process.env.FAULT_RUNS) ?? 100
+const RUNS = asked(process.env.FAULT_RUNS) ?? 60
 
 /** Lives as many busy lives as are asked for and looks at each; a failure names its seed. */
 export async function inManyLives(look: (life: BusyLife) => void | Promise<void>): Promise<void> {

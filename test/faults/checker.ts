@@ -67,12 +67,15 @@ function disagreements(lines: readonly Recorded[], calls: readonly Call[]): stri
 
 /** What callers were told must be what stands in the record. */
 function falseAnswers(lines: readonly Recorded[], calls: readonly Call[]): string[] {
-  return calls.flatMap(({ command, answer }) => {
+  return calls.flatMap(({ command, answer, called }) => {
     if (answer === null) return []
     const { outcome } = answer
     const line = lines.find((each) => each.command === command.id)
     const told = `${command.kind} ${command.id} was told ${reasonsOf(outcome).join() || 'accepted'}`
-    if (line === undefined) return isUnrecorded(command, outcome) ? [] : [`${told}, and nothing is recorded`]
+    if (leavesNoTrace(outcome)) {
+      return isKnown(command, called, calls) ? [`${told} after it had been answered otherwise`] : []
+    }
+    if (line === undefined) return [`${told}, and nothing is recorded`]
     if (line.digest !== command.digest) {
       return isReused(outcome) ? [] : [`${told} under an id that had other content`]
     }
@@ -83,14 +86,13 @@ function falseAnswers(lines: readonly Recorded[], calls: readonly Call[]): strin
   })
 }
 
-/** Of all answers to one command at most one says that it happened just now; exactly one, if none was cut off. */
+/** Of all recorded answers to one command at most one says that it happened just now; exactly one, if none was cut off. */
 function secondFirsts(calls: readonly Call[]): string[] {
-  const recordable = calls.filter(({ answer }) => answer === null || !isReused(answer.outcome))
-  const ids = new Set(
-    recordable.filter(({ command }) => command.kind !== 'issue').map(({ command }) => command.id),
+  const lasting = calls.filter(
+    ({ answer }) => answer === null || !(isReused(answer.outcome) || leavesNoTrace(answer.outcome)),
   )
-  return [...ids].flatMap((id) => {
-    const of = recordable.filter(({ command }) => command.id === id)
+  return [...new Set(lasting.map(({ command }) => command.id))].flatMap((id) => {
+    const of = lasting.filter(({ command }) => command.id === id)
     const firsts = of.filter(({ answer }) => answer !== null && !answer.outcome.replayed).length
     const cut = of.some(({ answer }) => answer === null)
     return firsts === 1 || (firsts === 0 && cut) ? [] : [`command ${id} was decided anew ${firsts} times`]
@@ -100,13 +102,12 @@ function secondFirsts(calls: readonly Call[]): string[] {
 /** Whatever was answered before something else was asked must stand before it. */
 function reorderings(lines: readonly Recorded[], calls: readonly Call[]): string[] {
   const spans = lines.map((line) => {
-    const of = calls.filter(
-      ({ command }) => command.id === line.command && command.digest === line.digest,
-    )
+    const of = calls.filter(({ command }) => command.id === line.command && command.digest === line.digest)
+    const answers = of.filter(({ answer }) => answer !== null && !leavesNoTrace(answer.outcome))
     return {
       seq: line.seq,
       first: Math.min(...of.map(({ called }) => called)),
-      known: Math.min(...of.filter(({ answer }) => answer !== null).map(({ answered }) => answered)),
+      known: Math.min(...answers.map(({ answered }) => answered)),
     }
   })
   return spans.flatMap((later, index) =>
@@ -161,9 +162,21 @@ function isReused(outcome: Outcome): boolean {
   return reasonsOf(outcome)[0] === 'idempotency_key_reused'
 }
 
-/** Before the issue nothing is recorded, and an issue that meets another one never is. */
-function isUnrecorded(command: Command, outcome: Outcome): boolean {
-  return outcome.kind === 'refused' && (outcome.voucher === null || command.kind === 'issue')
+/** What names something that is not there is refused and forgotten: sent again, it is decided anew. */
+function leavesNoTrace(outcome: Outcome): boolean {
+  return ['voucher_not_found', 'redemption_not_found', 'code_taken'].includes(reasonsOf(outcome)[0] ?? '')
+}
+
+/** Whether somebody had a recorded answer to the command before then. */
+function isKnown({ id, digest }: Command, then: number, calls: readonly Call[]): boolean {
+  return calls.some(
+    ({ command, answer, answered }) =>
+      command.id === id &&
+      command.digest === digest &&
+      answer !== null &&
+      answered < then &&
+      !leavesNoTrace(answer.outcome),
+  )
 }
 
 function asTold(outcome: Outcome) {

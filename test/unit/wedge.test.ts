@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import {
-  type Burst,
   codeIn,
   fallSilent,
   follow,
   IDLE,
+  PAUSE_MS,
+  type Run,
   SILENCE_MS,
   type Stroke,
 } from '../../views/browser/counter/burst.ts'
@@ -49,24 +50,28 @@ function stroke(key: string, changes: Partial<Stroke> = {}): Stroke {
   return { key, ...plain, ...changes }
 }
 
-/** Feeds strokes and gives what came of them: the bursts, and which keys were kept from the page. */
-function feed(keys: readonly Stroke[]): { bursts: Burst[]; swallowed: string[] } {
-  let run = IDLE
-  const bursts: Burst[] = []
+/** Feeds strokes and gives what came of them: the codes, and which keys were kept from the page. */
+function feed(keys: readonly Stroke[]): { codes: unknown[]; swallowed: string[] } {
+  let run: Run = IDLE
+  const codes: unknown[] = []
   const swallowed: string[] = []
   for (const key of keys) {
     const step = follow(run, key)
     run = step.run
-    if (step.burst !== null) bursts.push(step.burst)
+    if (step.burst !== null) codes.push(step.burst.reading)
     if (step.swallow) swallowed.push(key.key)
   }
   const last = keys.at(-1)
-  const silence = fallSilent(run, (last?.at ?? 0) + SILENCE_MS)
-  return { bursts: silence.burst === null ? bursts : [...bursts, silence.burst], swallowed }
+  const { burst } = fallSilent(run, (last?.at ?? 0) + PAUSE_MS)
+  return { codes: burst === null ? codes : [...codes, burst.reading], swallowed }
 }
 
 function codesOf(keys: readonly Stroke[]): unknown[] {
-  return feed(keys).bursts.map(codeIn)
+  return feed(keys).codes
+}
+
+function runOf(keys: readonly Stroke[]): Run {
+  return keys.reduce((run, key) => follow(run, key).run, IDLE)
 }
 
 describe('A hand scanner', () => {
@@ -85,7 +90,7 @@ describe('A hand scanner', () => {
 
   it('ends a code with Enter, which presses nothing', () => {
     const enter = stroke('Enter', { at: 1000 + CODE.length * 12 })
-    expect(feed([...strokes(CODE), enter])).toMatchObject({ bursts: [{ byKey: CODE }], swallowed: ['Enter'] })
+    expect(feed([...strokes(CODE), enter])).toMatchObject({ codes: [GENERATED], swallowed: ['Enter'] })
   })
 
   it('ends a code with Tab, which moves nothing', () => {
@@ -94,20 +99,42 @@ describe('A hand scanner', () => {
 
   it('ends a code with a line feed, which opens no list of downloads', () => {
     const feedKey = stroke('j', { code: 'KeyJ', ctrl: true, at: 1160 })
-    expect(feed([...strokes(CODE), feedKey])).toMatchObject({ bursts: [{ byKey: CODE }], swallowed: ['j'] })
+    expect(feed([...strokes(CODE), feedKey])).toMatchObject({ codes: [GENERATED], swallowed: ['j'] })
   })
 
   it('may send nothing after the code: 80 ms of silence end it', () => {
-    expect(feed(strokes(CODE)).bursts).toHaveLength(1)
-    const { run } = strokes(CODE).reduce((step, key) => follow(step.run, key), follow(IDLE, stroke('Shift')))
-    expect(fallSilent(run, 1000 + 11 * 12 + SILENCE_MS - 1).burst).toBeNull()
+    const run = runOf(strokes(CODE))
+    const last = 1000 + 11 * 12
+    expect(fallSilent(run, last + SILENCE_MS - 1).burst).toBeNull()
+    expect(fallSilent(run, last + SILENCE_MS).burst).toEqual({ reading: GENERATED, strokes: 12 })
+  })
+
+  it('is waited for a little longer where no check symbol tells that it has finished', () => {
+    const run = runOf(strokes('WELCOME10'))
+    const last = 1000 + 8 * 12
+    expect(fallSilent(run, last + SILENCE_MS).burst).toBeNull()
+    expect(fallSilent(run, last + PAUSE_MS).burst?.reading).toMatchObject({ code: 'WE1C0ME10' })
   })
 
   it('may think before its Enter, which still presses nothing', () => {
-    const { run } = strokes(CODE).reduce((step, key) => follow(step.run, key), follow(IDLE, stroke('Shift')))
-    const silent = fallSilent(run, 1300)
+    const silent = fallSilent(runOf(strokes(CODE)), 1000 + 11 * 12 + SILENCE_MS)
     expect(follow(silent.run, stroke('Enter', { at: 1320 }))).toMatchObject({ burst: null, swallow: true })
     expect(follow(silent.run, stroke('Enter', { at: 2000 })).swallow).toBe(false)
+  })
+
+  it.each([1, 5, 9])('is understood when the computer stops for 150 ms after %i keys', (count) => {
+    const stopped = strokes(CODE).map((key, index) => ({ ...key, at: key.at + (index < count ? 0 : 150) }))
+    expect(feed([...stopped, stroke('Enter', { at: 1300 })])).toEqual({
+      codes: [GENERATED],
+      swallowed: ['Enter'],
+    })
+  })
+
+  it('is told apart from what was typed just before, which stays', () => {
+    const typed = strokes('AB', { gap: 150, from: 600 })
+    const scanned = [...typed, ...strokes(CODE, { from: 900 }), stroke('Enter', { at: 1050 })]
+    expect(feed(scanned)).toEqual({ codes: [GENERATED], swallowed: ['Enter'] })
+    expect(fallSilent(runOf(scanned.slice(0, -1)), 1200).burst?.strokes).toBe(12)
   })
 
   it('holds Shift for every letter', () => {
@@ -159,26 +186,26 @@ describe('A hand scanner', () => {
 describe('People typing', () => {
   it('are left alone, however fast', () => {
     const fast = [...strokes(CODE, { gap: 60 }), stroke('Enter', { at: 1000 + 12 * 60 })]
-    expect(feed(fast)).toEqual({ bursts: [], swallowed: [] })
+    expect(feed(fast)).toEqual({ codes: [], swallowed: [] })
   })
 
   it('press Enter as usual after a short word', () => {
-    expect(feed([...strokes('7Q4K'), stroke('Enter', { at: 1060 })])).toEqual({ bursts: [], swallowed: [] })
+    expect(feed([...strokes('7Q4K'), stroke('Enter', { at: 1060 })])).toEqual({ codes: [], swallowed: [] })
   })
 
   it('may hold a key down', () => {
     const held = strokes('AAAAAAAAAA').map((key, index) => ({ ...key, held: index > 0 }))
-    expect(feed(held).bursts).toEqual([])
+    expect(feed(held).codes).toEqual([])
   })
 
   it('may compose words', () => {
-    expect(feed(strokes(CODE).map((key) => ({ ...key, composing: true }))).bursts).toEqual([])
+    expect(feed(strokes(CODE).map((key) => ({ ...key, composing: true }))).codes).toEqual([])
     expect(feed([stroke('Enter', { composing: true })]).swallowed).toEqual([])
   })
 
   it('may use shortcuts and arrows', () => {
     const moved = strokes(CODE).flatMap((key) => [key, stroke('ArrowLeft', { at: key.at + 1 })])
-    expect(feed(moved).bursts).toEqual([])
-    expect(feed(strokes(CODE).map((key) => ({ ...key, modified: true }))).bursts).toEqual([])
+    expect(feed(moved).codes).toEqual([])
+    expect(feed(strokes(CODE).map((key) => ({ ...key, modified: true }))).codes).toEqual([])
   })
 })

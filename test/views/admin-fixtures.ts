@@ -45,7 +45,7 @@ export function preview(changes: Partial<IssuePreviewProps> = {}): IssuePreviewP
 }
 
 /** The form that issues, as it is first opened. */
-export function issueProps(changes: Partial<IssuePageProps> = {}): IssuePageProps {
+function issueProps(changes: Partial<IssuePageProps> = {}): IssuePageProps {
   const { frame: issueFrame, ...shown } = preview()
   return {
     frame: issueFrame,
@@ -62,7 +62,7 @@ export function issueProps(changes: Partial<IssuePageProps> = {}): IssuePageProp
 }
 
 /** What was issued to Joana just now. */
-export function handoverProps(changes: Partial<HandoverPageProps> = {}): HandoverPageProps {
+function handoverProps(changes: Partial<HandoverPageProps> = {}): HandoverPageProps {
   return {
     frame: staffFrame('/admin/vouchers/vch_1/handover'),
     ticket: voucher({ bound: true, holderFirstName: 'Joana' }),
@@ -99,7 +99,7 @@ export function row(changes: Partial<VoucherRow> = {}): VoucherRow {
 export const NO_FILTERS = { q: '', status: '', store_id: '', source: '', from: '', to: '' }
 
 /** Vouchers in every state. */
-export function vouchersProps(changes: Partial<VouchersPageProps> = {}): VouchersPageProps {
+function vouchersProps(changes: Partial<VouchersPageProps> = {}): VouchersPageProps {
   const used = { redeemedAt: NOW - 3_600_000, redeemedStoreName: 'Ponta Delgada', zone: 'Atlantic/Azores' }
   return {
     frame: staffFrame('/admin/vouchers'),
@@ -205,7 +205,7 @@ const STEPS: readonly TraceStep[] = [
 ]
 
 /** A voucher with a past, as somebody who may do everything sees it. */
-export function traceProps(changes: Partial<TracePageProps> = {}): TracePageProps {
+function traceProps(changes: Partial<TracePageProps> = {}): TracePageProps {
   return {
     frame: staffFrame('/admin/vouchers/vch_1'),
     ticket: voucher({

@@ -2,6 +2,7 @@ import { Field } from '../field.tsx'
 import type { Frame } from '../frame.ts'
 import { BENEFIT_KINDS, type FieldErrors, type IssueValues } from './issue-values.ts'
 import { AmountField, currencySign } from './money-field.tsx'
+import { Wrong } from './problems.tsx'
 import { optionsOf, Segments } from './segments.tsx'
 
 interface IssueBenefitProps {
@@ -17,6 +18,7 @@ export function IssueBenefit(props: IssueBenefitProps) {
   return (
     <fieldset class="stack stack--tight switch">
       <legend class="legend">{words.benefit}</legend>
+      <Wrong error={errors.benefit_kind} />
       <Segments
         name="benefit_kind"
         value={values.benefit_kind}

@@ -2,6 +2,7 @@ import { Field } from '../field.tsx'
 import type { Frame } from '../frame.ts'
 import { CodeRemark } from './issue-preview.tsx'
 import { CODE_MODES, type FieldErrors, type IssueValues } from './issue-values.ts'
+import { Wrong } from './problems.tsx'
 import { optionsOf, Segments } from './segments.tsx'
 
 interface IssueCodeProps {
@@ -18,13 +19,13 @@ export function IssueCode({ frame, values, errors, guessable, codeProblem }: Iss
   return (
     <fieldset class="stack stack--tight switch">
       <legend class="legend">{words.code}</legend>
+      <Wrong error={errors.code_mode} />
       <Segments
         name="code_mode"
         value={values.code_mode}
         options={optionsOf(CODE_MODES, words.codeModes)}
         invalid={errors.code_mode !== undefined}
       />
-      {errors.code_mode !== undefined && <p class="error">{errors.code_mode}</p>}
       <p class="hint when when-automatic">{words.codeAutomatic}</p>
       <p class="hint when when-none">{words.codeNone}</p>
       <div class="when when-chosen stack stack--tight">

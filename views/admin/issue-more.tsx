@@ -12,6 +12,7 @@ import {
 } from './issue-values.ts'
 import { IssueWindows } from './issue-windows.tsx'
 import { AmountField, currencySign } from './money-field.tsx'
+import { Wrong } from './problems.tsx'
 import { Stepper } from './stepper.tsx'
 
 interface IssueMoreProps {
@@ -96,12 +97,7 @@ function Stores({
     <fieldset class="stack stack--tight">
       <legend class="legend">{words.where}</legend>
       <p class="hint">{words.whereHint(stores.length)}</p>
-      {error !== undefined && (
-        <p class="error">
-          <Icon name="alert" />
-          {error}
-        </p>
-      )}
+      <Wrong error={error} />
       <div class="ticks">
         {stores.map(({ id, name }, index) => (
           <label class="tick">

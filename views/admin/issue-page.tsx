@@ -85,7 +85,7 @@ export function IssuePage(props: IssuePageProps) {
 }
 
 // Searching changes nothing of the voucher; a picture says so itself once it is uploaded.
-const VOUCHER_FIELDS = "target:':not(#q):not([type=file])'"
+const VOUCHER_FIELDS = "target:':not(#q):not(#image):not(#camera)'"
 const PREVIEW_TRIGGER = `input from:'closest form' ${VOUCHER_FIELDS} delay:300ms, change from:'closest form' ${VOUCHER_FIELDS} delay:300ms`
 
 const PLACES = { customer_id: 'q', image_url: 'image' }

@@ -1,7 +1,7 @@
 import { Field } from '../field.tsx'
 import type { Frame } from '../frame.ts'
-import { Icon } from '../icon.tsx'
 import { type FieldErrors, WEEK, WINDOW_ROWS, type WindowValues, windowNames } from './issue-values.ts'
+import { Wrong } from './problems.tsx'
 
 interface IssueWindowsProps {
   readonly frame: Frame
@@ -44,12 +44,7 @@ function Row({
       data-filled={value.from === '' && value.to === '' ? undefined : ''}
     >
       <legend class="sr">{words.window(row + 1)}</legend>
-      {errors[names.days] !== undefined && (
-        <p class="error">
-          <Icon name="alert" />
-          {errors[names.days]}
-        </p>
-      )}
+      <Wrong error={errors[names.days]} />
       <div class="week">
         {WEEK.map((day, index) => (
           <label>

@@ -1,4 +1,5 @@
 import type { Frame } from '../frame.ts'
+import { Icon } from '../icon.tsx'
 import { ErrorSummary } from '../note.tsx'
 import type { FieldErrors } from './issue-values.ts'
 
@@ -24,6 +25,17 @@ export function Problems({ frame, errors, fields, places = {} }: ProblemsProps) 
     <div class="problems" tabindex={-1} autofocus>
       <ErrorSummary title={frame.words.common.attention(listed.length)} errors={listed} />
     </div>
+  )
+}
+
+/** What is wrong with a group of controls, above them; nothing while it is well. */
+export function Wrong({ error }: { error: string | undefined }) {
+  if (error === undefined) return null
+  return (
+    <p class="error">
+      <Icon name="alert" />
+      {error}
+    </p>
   )
 }
 

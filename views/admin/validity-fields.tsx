@@ -2,6 +2,7 @@ import type { Child } from 'hono/jsx'
 import { Field } from '../field.tsx'
 import type { Frame } from '../frame.ts'
 import { type FieldErrors, VALIDITY_KINDS, type ValidityValues } from './issue-values.ts'
+import { Wrong } from './problems.tsx'
 import { optionsOf, Segments } from './segments.tsx'
 import { Stepper } from './stepper.tsx'
 
@@ -22,6 +23,7 @@ export function ValidityFields({ frame, values, errors, children }: ValidityFiel
   return (
     <fieldset class="stack stack--tight switch">
       <legend class="legend">{words.validity}</legend>
+      <Wrong error={errors.validity_kind} />
       <Segments
         name="validity_kind"
         value={values.validity_kind}

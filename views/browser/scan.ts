@@ -1,5 +1,5 @@
+import type { CodeReading } from '../../src/code.ts'
 import { Asking } from './counter/asking.ts'
-import { type Burst, codeIn } from './counter/burst.ts'
 import { startDecoder } from './counter/decoder-worker.ts'
 import { Eye } from './counter/eye.ts'
 import { sayVerdict, unlockSounds } from './counter/feedback.ts'
@@ -46,11 +46,10 @@ function runCounter(scanner: HTMLElement): void {
   setTimeout(() => 'htmx' in window && asking.resume())
 }
 
-/** What a hand scanner's burst does: one request for a code, and an honest sound for anything else. */
-function scannedBy(typed: TypedField, asking: Asking, eye: Eye): (burst: Burst) => void {
+/** What a hand scanner does: one request for a code, and an honest sound for anything else. */
+function scannedBy(typed: TypedField, asking: Asking, eye: Eye): (reading: CodeReading) => void {
   let last = { code: '', at: Number.NEGATIVE_INFINITY }
-  return (burst) => {
-    const reading = codeIn(burst)
+  return (reading) => {
     if (reading.kind === 'malformed') {
       sayVerdict('unknown')
       return typed.refuse()

@@ -58,7 +58,7 @@ customerPages.post('/', allow('customers:write'), async (c) => {
     case 'replayed':
       return c.redirect(`/admin/issue?customer_id=${creation.customer.id}`, 303)
     case 'exists':
-      return again(row.email === null ? { phone: phoneTaken } : { email: emailTaken })
+      return again(creation.taken === 'phone' ? { phone: phoneTaken } : { email: emailTaken })
     case 'key_reused':
       return refusePage(c, 422)
   }

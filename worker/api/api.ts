@@ -4,6 +4,7 @@ import type { AppEnv } from '../env.ts'
 import { customers } from './customers.ts'
 import { images } from './images.ts'
 import { openApiDocument } from './openapi.ts'
+import { projections } from './projections.ts'
 import { redemptions } from './redemptions.ts'
 import { vouchers } from './vouchers.ts'
 
@@ -12,5 +13,6 @@ export const api = new Hono<AppEnv>()
   .route('/vouchers', vouchers)
   .route('/customers', customers)
   .route('/images', images)
+  .route('/projections', projections)
   .route('/', redemptions)
   .get('/openapi.json', allow('everyone'), (c) => c.json(openApiDocument(new URL(c.req.url).origin)))

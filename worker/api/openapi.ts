@@ -8,6 +8,7 @@ import {
 import type { Action } from '../../src/permission.ts'
 import { customerQuery } from './customers.ts'
 import { listQuery } from './list-query.ts'
+import { projectionRequest, projectionShape } from './projections.ts'
 import {
   customerRequest,
   customerShape,
@@ -142,6 +143,17 @@ export const CALLS: readonly Call[] = [
       z.any(),
       imageShape,
     ),
+    keyed: false,
+  },
+  {
+    ...post(
+      '/projections',
+      'Bring vouchers back into the lists',
+      'vouchers:change',
+      projectionRequest,
+      projectionShape,
+    ),
+    status: 200,
     keyed: false,
   },
 ]

@@ -20,7 +20,7 @@ const at = (home: StoreId, ...people: readonly Omit<Someone, 'home'>[]): readonl
 export const PEOPLE: readonly Someone[] = [
   ...at(
     CHIADO,
-    { name: 'Joana Martins', birthday: '--05-21', tags: ['regular'], notes: 'Oat milk. Comes before work.' },
+    { name: 'Joana Martins', birthday: '--05-21', notes: 'Oat milk. Comes before work.' },
     { name: 'João Vasconcelos e Sá', birthday: '1961-02-08', tags: ['regular'] },
     { name: 'Maria da Conceição Albuquerque de Vasconcelos e Sousa', birthday: '1948-12-08' },
     { name: 'Rui Tavares', tags: ['office'], notes: 'Orders for the notary upstairs.' },

@@ -12,13 +12,15 @@ export type CustomerRow = typeof customers.$inferSelect
 /** What came of creating: the customer (perhaps of the first sending), or why not. */
 export type Creation =
   | { readonly kind: 'created' | 'replayed'; readonly customer: CustomerRow }
-  | { readonly kind: 'exists' }
+  | { readonly kind: 'exists'; readonly taken: 'email' | 'phone' }
   | { readonly kind: 'key_reused' }
 
+/** Whether the brand knows this customer. */
 export async function customerExists(db: D1Database, id: CustomerId): Promise<boolean> {
   return (await customerById(db, id)) !== null
 }
 
+/** The customer of that id, or null. */
 export async function customerById(db: D1Database, id: string): Promise<CustomerRow | null> {
   return (await drizzle(db).select().from(customers).where(eq(customers.id, id)).get()) ?? null
 }
@@ -62,7 +64,10 @@ export async function createCustomer(
   } catch (failure) {
     const earlier = await sameIdentity(db, customer)
     if (earlier === undefined) throw failure
-    if (earlier.command !== customer.command) return { kind: 'exists' }
+    if (earlier.command !== customer.command) {
+      const byEmail = customer.email !== null && earlier.email === customer.email
+      return { kind: 'exists', taken: byEmail ? 'email' : 'phone' }
+    }
     return earlier.digest === customer.digest
       ? { kind: 'replayed', customer: earlier }
       : { kind: 'key_reused' }

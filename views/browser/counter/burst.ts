@@ -15,13 +15,13 @@ export interface Stroke {
   readonly at: number
 }
 
-/** What a hand scanner sent: as this computer's layout spells it, and as a US layout would. */
+/** What a hand scanner sent, and how many of the last strokes were its. */
 export interface Burst {
-  readonly byKey: string
-  readonly byPosition: string
+  readonly reading: CodeReading
+  readonly strokes: number
 }
 
-/** Strokes that follow one another without a pause, and when the last burst ended by silence. */
+/** Strokes that may belong together, and when the last burst ended by silence. */
 export interface Run {
   readonly strokes: readonly Stroke[]
   readonly silentSince: number | null
@@ -30,14 +30,14 @@ export interface Run {
 /** No strokes yet. */
 export const IDLE: Run = { strokes: [], silentSince: null }
 
-/** A pause this long, in ms, ends a burst whose scanner sends nothing after the code. */
+/** A silence this long, in ms, ends a scan that has no Enter, if what came is a generated code. */
 export const SILENCE_MS = 80
+/** Any scan has ended by then; a busy computer may stop for less in the middle of one. */
+export const PAUSE_MS = 300
 
 // Hand scanners send a key every 5 to 30 ms; the fastest typist needs 60.
 const MEAN_GAP_MS = 35
 const FEWEST_STROKES = 6
-// Some scanners think before they send the Enter.
-const LATE_SUFFIX_MS = 250
 
 interface Step {
   readonly run: Run
@@ -52,46 +52,76 @@ export function follow(run: Run, stroke: Stroke): Step {
   if (isSilent(stroke)) return { run, burst: null, swallow: false }
   if (stroke.held || stroke.composing || !isPrintable(stroke))
     return { run: IDLE, burst: null, swallow: false }
-  const last = run.strokes.at(-1)
-  if (last === undefined || stroke.at - last.at <= SILENCE_MS) {
-    return { run: { strokes: [...run.strokes, stroke], silentSince: null }, burst: null, swallow: false }
-  }
-  return { run: { strokes: [stroke], silentSince: null }, burst: burstOf(run.strokes), swallow: false }
+  const goesOn = silenceBefore(run, stroke.at) <= PAUSE_MS
+  const strokes = goesOn ? [...run.strokes, stroke] : [stroke]
+  return { run: { strokes, silentSince: null }, burst: goesOn ? null : burstIn(run), swallow: false }
 }
 
-/** What a silence since the last key ends: a burst, or nothing. Asked SILENCE_MS after each key. */
+/** What silence until `now` ends: asked SILENCE_MS and PAUSE_MS after each key. */
 export function fallSilent(run: Run, now: number): Step {
-  const last = run.strokes.at(-1)
-  if (last === undefined || now - last.at < SILENCE_MS) return { run, burst: null, swallow: false }
-  const burst = burstOf(run.strokes)
-  return { run: { strokes: [], silentSince: burst === null ? null : last.at }, burst, swallow: false }
+  const silence = silenceBefore(run, now)
+  const burst = silence < SILENCE_MS ? null : burstIn(run)
+  const sure = burst?.reading.kind === 'generated' || silence >= PAUSE_MS
+  if (burst === null || !sure) return { run, burst: null, swallow: false }
+  return { run: { strokes: [], silentSince: now - silence }, burst, swallow: false }
 }
 
 /**
- * The code a burst carries. A generated code's check symbol decides between the two spellings, so that no layout needs
- * setting up; for chosen codes the computer's own spelling comes first. A code sent twice in one go counts once.
+ * The code in a scan: as this computer's layout spells it (`byKey`), or as a US layout would (`byPosition`). A generated
+ * code's check symbol decides, so that no layout needs setting up; for chosen codes the computer's own spelling comes
+ * first. A code sent twice in one go counts once.
  */
-export function codeIn({ byKey, byPosition }: Burst): CodeReading {
-  const readings = [byKey, byPosition].flatMap(spellings).map(readCode)
+export function codeIn({ byKey, byPosition }: Spelling): CodeReading {
+  return bestOf([byKey, byPosition].flatMap(texts).map(readCode))
+}
+
+interface Spelling {
+  readonly byKey: string
+  readonly byPosition: string
+}
+
+function bestOf(readings: readonly CodeReading[]): CodeReading {
   return (
     readings.find(({ kind }) => kind === 'generated') ??
     readings.find(({ kind }) => kind === 'chosen') ?? { kind: 'malformed', group: null }
   )
 }
 
-function end(run: Run, stroke: Stroke): Step {
-  const last = run.strokes.at(-1)
-  const inTime = last !== undefined && stroke.at - last.at <= SILENCE_MS
-  const burst = inTime ? burstOf(run.strokes) : null
-  const late = run.silentSince !== null && stroke.at - run.silentSince <= LATE_SUFFIX_MS
+function end(run: Run, { at }: Stroke): Step {
+  const burst = silenceBefore(run, at) <= PAUSE_MS ? burstIn(run) : null
+  // Some scanners think before they send the Enter.
+  const late = run.silentSince !== null && at - run.silentSince <= PAUSE_MS
   return { run: IDLE, burst, swallow: burst !== null || late }
 }
 
-function burstOf(strokes: readonly Stroke[]): Burst | null {
+function silenceBefore({ strokes }: Run, at: number): number {
+  const last = strokes.at(-1)
+  return last === undefined ? Number.POSITIVE_INFINITY : at - last.at
+}
+
+/**
+ * The scan at the end of a run. After a pause inside of it either somebody typed before the scan, or the computer
+ * stopped in the middle: of the strokes since the start and since each pause, those that carry a code are meant.
+ */
+function burstIn({ strokes }: Run): Burst | null {
+  const starts = strokes.flatMap(({ at }, index) => {
+    const before = strokes[index - 1]
+    return before === undefined || at - before.at > SILENCE_MS ? [index] : []
+  })
+  const scans = starts.map((start) => strokes.slice(start)).filter(isFast)
+  const bursts = scans.map((scan) => ({ reading: codeIn(spellingOf(scan)), strokes: scan.length }))
+  const best = bestOf(bursts.map(({ reading }) => reading))
+  return bursts.find(({ reading }) => reading.kind === best.kind) ?? null
+}
+
+function isFast(strokes: readonly Stroke[]): boolean {
   const [first] = strokes
   const last = strokes.at(-1)
-  if (first === undefined || last === undefined || strokes.length < FEWEST_STROKES) return null
-  if ((last.at - first.at) / (strokes.length - 1) > MEAN_GAP_MS) return null
+  if (first === undefined || last === undefined || strokes.length < FEWEST_STROKES) return false
+  return (last.at - first.at) / (strokes.length - 1) <= MEAN_GAP_MS
+}
+
+function spellingOf(strokes: readonly Stroke[]): Spelling {
   return {
     byKey: strokes.map(({ key }) => (key.length === 1 ? key : '')).join(''),
     byPosition: strokes.map(onUsLayout).join(''),
@@ -135,7 +165,7 @@ function onUsLayout({ code, shift }: Stroke): string {
 }
 
 /** The text without the asterisks some scanners frame it with; first its half, where it is one text twice. */
-function spellings(text: string): string[] {
+function texts(text: string): string[] {
   const plain = text.replace(/^\*+|\*+$/g, '')
   const half = plain.slice(0, plain.length / 2)
   // Shorter halves are no burst of their own: PROMOPROMO is a code.

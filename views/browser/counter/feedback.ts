@@ -38,18 +38,24 @@ const SOUND_OF: Readonly<Record<VerdictKind, Sound>> = {
 }
 
 const VOLUME = 0.25
+// Opening the loudspeaker can take 100 ms, in which a hand scanner's keys would pile up.
+const AFTER_KEYS_MS = 200
 
 let sounds: AudioContext | null = null
 
 /** Lets sounds be heard from the first touch or key on: before one, browsers stay silent and so do we. */
 export function unlockSounds(): void {
+  let timer = 0
   const unlock = () => {
     sounds ??= new AudioContext()
     // A sleeping phone suspends it again.
     if (sounds.state !== 'running') void sounds.resume().catch(() => {})
   }
   window.addEventListener('pointerup', unlock)
-  window.addEventListener('keydown', unlock)
+  window.addEventListener('keydown', () => {
+    clearTimeout(timer)
+    timer = window.setTimeout(unlock, AFTER_KEYS_MS)
+  })
 }
 
 /** Says a verdict to ears and, where the phone can, to the hand. */

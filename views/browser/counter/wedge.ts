@@ -1,33 +1,35 @@
-import { type Burst, fallSilent, follow, IDLE, type Run, SILENCE_MS, type Stroke } from './burst.ts'
+import type { CodeReading } from '../../../src/code.ts'
+import { type Burst, fallSilent, follow, IDLE, PAUSE_MS, type Run, SILENCE_MS, type Stroke } from './burst.ts'
 
 /**
  * Listens for a hand scanner whatever has the focus, before the page sees its keys. What the scanner typed into a
  * field is taken out again, and its Enter never presses a button. People typing are left alone.
  */
-export function listenForScanner(onBurst: (burst: Burst) => void): void {
+export function listenForScanner(onScan: (reading: CodeReading) => void): void {
   let run: Run = IDLE
-  let touched: FieldState | null = null
-  let timer = 0
+  // What the focused field held before each stroke of the run.
+  let before: (FieldState | null)[] = []
+  let timers: number[] = []
 
   const finish = (burst: Burst | null) => {
     if (burst === null) return
-    touched?.restore()
-    onBurst(burst)
+    before.at(-burst.strokes)?.restore()
+    onScan(burst.reading)
   }
 
   const listen = (event: KeyboardEvent) => {
-    const step = follow(run, strokeOf(event))
-    const started = step.run.strokes.length === 1 && step.run !== run
-    run = step.run
-    finish(step.burst)
-    if (started) touched = fieldState()
+    const { run: after, burst, swallow } = follow(run, strokeOf(event))
+    finish(burst)
+    const field = fieldState()
+    if (after !== run) before = [...before.slice(before.length + 1 - after.strokes.length), field]
+    run = after
     // Outside a field the keys of a scan mean nothing to the page, and must not start a browser's quick search.
-    if (step.swallow || (run.strokes.length > 1 && touched === null && event.key !== ' ')) {
+    if (swallow || (run.strokes.length > 1 && field === null && event.key !== ' ')) {
       event.preventDefault()
       event.stopImmediatePropagation()
     }
-    clearTimeout(timer)
-    if (run.strokes.length > 0) timer = window.setTimeout(quiet, SILENCE_MS, event.timeStamp + SILENCE_MS)
+    for (const timer of timers) clearTimeout(timer)
+    timers = [SILENCE_MS, PAUSE_MS].map((ms) => window.setTimeout(quiet, ms, event.timeStamp + ms))
   }
 
   const quiet = (now: number) => {

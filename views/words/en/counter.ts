@@ -37,7 +37,7 @@ export const counter = {
   checking: 'Checking',
   foreign: 'This is not a voucher code',
   noScript: 'The camera needs JavaScript, which is off in this browser. Type the code instead.',
-  start: 'Start the camera',
+  start: 'Start camera',
   startAgain: 'Try again',
   resume: 'Resume',
   light: 'Light',

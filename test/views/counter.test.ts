@@ -1,75 +1,13 @@
 import { describe, expect, it } from 'vitest'
 import { REDEMPTION_REFUSALS, type RefusalReason } from '../../src/refusal.ts'
-import { TROUBLES } from '../../views/counter/lens-state.ts'
 import { kindOf, wordFor } from '../../views/counter/ruling.ts'
-import { ScanPage, type ScanProps } from '../../views/counter/scan-page.tsx'
-import { Verdict } from '../../views/counter/verdict.tsx'
-import type { RedeemView, VerdictView } from '../../views/counter/verdict-view.ts'
-import type { Viewer } from '../../views/frame.ts'
+import type { VerdictView } from '../../views/counter/verdict-view.ts'
 import { en } from '../../views/words/en.ts'
-import { frame, NOW } from './fixtures.ts'
+import { field, inOrder, REDEEM, verdict } from './counter-pages.tsx'
+import { NOW } from './fixtures.ts'
 
 const MINUTE = 60_000
 const HOSTILE = `"><script>alert(1)</script>'`
-const CHIADO = { storeId: 'sto_1', name: 'Chiado' }
-const ALVALADE = { storeId: 'sto_3', name: 'Alvalade' }
-
-const REDEEM: RedeemView = {
-  voucher: 'vch_1',
-  code: '7Q4K9XW2MTR2',
-  commandKey: 'key-1',
-  needsAmount: null,
-  needsOrder: false,
-  storeId: 'sto_1',
-}
-
-function view(changes: Partial<VerdictView> = {}): VerdictView {
-  return {
-    verdict: 'valid',
-    word: 'valid',
-    title: 'One coffee and a pastel de nata',
-    say: null,
-    checks: [],
-    facts: [],
-    reasons: [],
-    redeem: null,
-    undo: null,
-    ownRepeat: null,
-    placeName: 'Chiado',
-    storeId: 'sto_1',
-    now: NOW,
-    zone: 'Europe/Lisbon',
-    outcomeHref: null,
-    ...changes,
-  }
-}
-
-function verdict(changes: Partial<VerdictView> = {}): string {
-  return String(<Verdict frame={frame()} view={view(changes)} />)
-}
-
-function page(changes: Partial<ScanProps> = {}): string {
-  const viewer: Viewer = { name: 'Rui', role: 'operator', place: 'Chiado' }
-  const props = {
-    frame: frame({ viewer }),
-    place: CHIADO,
-    places: [CHIADO],
-    code: '',
-    codeError: null,
-    verdict: null,
-  }
-  return String(<ScanPage {...props} {...changes} />)
-}
-
-/** The texts in the order in which the page says them. */
-function inOrder(html: string, texts: readonly string[]): boolean {
-  const places = texts.map((text) => html.indexOf(text))
-  return places.every((place, index) => place >= 0 && place > (places[index - 1] ?? -1))
-}
-
-function field(html: string, name: string): string {
-  return new RegExp(`<input[^>]*name="${name}"[^>]*>`).exec(html)?.[0] ?? ''
-}
 
 describe('A verdict', () => {
   it('says its word, what to give, what to check, the facts, then one huge button and one way out', () => {
@@ -272,71 +210,5 @@ describe('Undoing', () => {
 
   it('is not offered where it is too late', () => {
     expect(verdict({ verdict: 'done', word: 'redeemed' })).not.toContain('Undo')
-  })
-})
-
-describe('The scanning page', () => {
-  it('keeps the camera outside of what answers fill', () => {
-    const html = page()
-    expect(html).toContain('<div id="verdict"></div>')
-    expect(inOrder(html, ['id="lens"', '</section>', 'id="verdict"'])).toBe(true)
-    expect(html).toContain('action="/scan/validations" hx-post="/scan/validations" hx-target="#verdict"')
-  })
-
-  it('works without a script: a form to type into, and no button that does nothing', () => {
-    const html = page()
-    const lens = html.slice(html.indexOf('id="lens"'), html.indexOf('</section>'))
-    const buttons = lens.match(/<button[^>]*>/g) ?? []
-    expect(buttons.length).toBeGreaterThan(0)
-    expect(buttons.filter((button) => !/\shidden/.test(button))).toEqual([])
-    expect(lens).toContain('The camera needs JavaScript')
-    expect(field(html, 'store_id')).toContain('value="sto_1"')
-  })
-
-  it('answers whole pages with the verdict alone in sight', () => {
-    const html = page({ verdict: view({ redeem: REDEEM }) })
-    expect(html).toContain('<title>Valid · Meridiano</title>')
-    expect(html).toMatch(/<div class="counter" id="scanner" hidden/)
-    expect(html).toContain(verdict({ redeem: REDEEM }))
-  })
-
-  it.each(TROUBLES)('has words and a way forward when the camera is %s', (trouble) => {
-    expect(page()).toMatch(new RegExp(`data-when="${trouble}" hidden[^>]*><h2>[^<]+</h2><p>[^<]{20,}</p>`))
-  })
-
-  it('keeps a code that cannot be right and says where to look', () => {
-    const html = page({ code: '7Q4K-9WX2-MTR2', codeError: 'Look at the second group first: 9WX2' })
-    expect(html).toContain('<title>Error: Scan · Meridiano</title>')
-    expect(field(html, 'code')).toContain('value="7Q4K-9WX2-MTR2"')
-    expect(field(html, 'code')).toContain('aria-invalid="true"')
-    expect(html).toContain('Look at the second group first: 9WX2')
-  })
-
-  it('asks people with several shops where they are, once, and keeps a waiting code', () => {
-    const asked = page({ place: null, places: [CHIADO, ALVALADE], code: 'WELCOME10' })
-    expect(asked).toContain('Where are you?')
-    expect(asked).toContain('<option value="sto_3">Alvalade</option>')
-    expect(field(asked, 'code')).toContain('value="WELCOME10"')
-    expect(asked).not.toContain('id="lens"')
-    expect(page({ places: [CHIADO, ALVALADE] })).toContain('Change shop')
-    expect(page()).not.toContain('Change shop')
-    expect(page({ place: null, places: [] })).toContain('id="lens"')
-  })
-
-  it('leads to the vouchers only those who have a desk', () => {
-    const admin: Viewer = { name: 'Ana', role: 'admin', place: 'all shops' }
-    expect(page()).not.toContain('/admin/')
-    expect(page({ frame: frame({ viewer: admin }) })).toContain('href="/admin/vouchers"')
-  })
-
-  it('obeys the content security policy and uses every id once', () => {
-    const html = page({ verdict: view({ redeem: { ...REDEEM, needsOrder: true } }) })
-    expect(html).not.toMatch(/\sstyle=|\son[a-z]+=|javascript:|hx-on|js:/i)
-    const ids = [...html.matchAll(/\sid="([^"]*)"/g)].map(([, id]) => id)
-    expect(ids).toEqual([...new Set(ids)])
-  })
-
-  it('says in the test world that its vouchers are not real', () => {
-    expect(page({ frame: frame({ world: 'test' }) })).toContain('Test world: these vouchers are not real')
   })
 })

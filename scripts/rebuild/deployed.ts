@@ -1,0 +1,92 @@
+import { CannotStart } from '../local/cannot-start.ts'
+import type { Ledgers } from './rebuild.ts'
+
+const CLOUDFLARE = 'https://api.cloudflare.com/client/v4'
+/** The largest page of objects Cloudflare gives is 10,000; a smaller one says sooner how it goes. */
+const OBJECTS_PER_PAGE = 1000
+
+/** Who deploys, and a key of the deployed Worker with the scope vouchers:change. */
+export interface Deployer {
+  readonly url: string
+  readonly apiKey: string
+  readonly accountId: string
+  readonly apiToken: string
+}
+
+/** Cloudflare's answers, as far as they are read; https://developers.cloudflare.com/api/. */
+interface CloudflareAnswer<T> {
+  readonly success: boolean
+  readonly errors: readonly { readonly message: string }[]
+  readonly result: T
+  readonly result_info?: { readonly cursor?: string; readonly cursors?: { readonly after?: string } }
+}
+type Namespace = { readonly id: string; readonly script?: string; readonly class?: string }
+type StoredObject = { readonly id: string; readonly hasStoredData?: boolean }
+type Database = { readonly uuid: string; readonly name: string }
+type Query = { readonly results: readonly Record<string, unknown>[] }
+
+/**
+ * The ledgers of a deployment: its objects from Cloudflare's List Objects, its lists through D1's query call. The key
+ * says which of the two worlds is meant, as both are Workers of one account.
+ */
+export async function deployed(
+  { url, apiKey, accountId, apiToken }: Deployer,
+  fetcher: typeof fetch = fetch,
+): Promise<Ledgers> {
+  const script = apiKey.startsWith('vk_live_') ? 'vale' : 'vale-test'
+  const account = `/accounts/${accountId}`
+  const call = async <T>(path: string, body?: unknown): Promise<CloudflareAnswer<T>> => {
+    const headers = { authorization: `Bearer ${apiToken}`, 'content-type': 'application/json' }
+    const sent = body === undefined ? {} : { method: 'POST', body: JSON.stringify(body) }
+    const answer = await fetcher(`${CLOUDFLARE}${account}${path}`, { headers, ...sent })
+    const read = (await answer.json()) as CloudflareAnswer<T>
+    if (read.success) return read
+    throw new CannotStart(
+      `Cloudflare refused ${path}: ${read.errors.map(({ message }) => message).join('; ')}`,
+    )
+  }
+  const objects = `/workers/durable_objects/namespaces/${await namespaceOf(call, script)}/objects`
+  const database = `/d1/database/${await databaseOf(call, script)}/query`
+  return {
+    url,
+    apiKey,
+    objects: () => objectsOf(call, objects),
+    sql: async (statement) =>
+      (await call<readonly Query[]>(database, { sql: statement })).result[0]?.results ?? [],
+  }
+}
+
+type Call = <T>(path: string, body?: unknown) => Promise<CloudflareAnswer<T>>
+
+/** The namespace of the Worker's vouchers, sought page by page as an account may have many. */
+async function namespaceOf(call: Call, script: string): Promise<string> {
+  for (let page = 1; ; page += 1) {
+    const path = `/workers/durable_objects/namespaces?per_page=100&page=${page}`
+    const { result } = await call<readonly Namespace[]>(path)
+    const found = result.find(
+      (namespace) => namespace.script === script && namespace.class === 'VoucherObject',
+    )
+    if (found !== undefined) return found.id
+    if (result.length === 0) throw new CannotStart(`This account has no Worker "${script}" with vouchers.`)
+  }
+}
+
+async function databaseOf(call: Call, name: string): Promise<string> {
+  const { result } = await call<readonly Database[]>(`/d1/database?name=${name}`)
+  const found = result.find((database) => database.name === name)
+  if (found === undefined) throw new CannotStart(`This account has no D1 database "${name}".`)
+  return found.uuid
+}
+
+/** Every object that has stored something; a code that was only asked for leaves an object that has not. */
+async function* objectsOf(call: Call, path: string): AsyncIterable<readonly string[]> {
+  let cursor = ''
+  do {
+    const after = cursor === '' ? '' : `&cursor=${encodeURIComponent(cursor)}`
+    const { result, result_info } = await call<readonly StoredObject[]>(
+      `${path}?limit=${OBJECTS_PER_PAGE}${after}`,
+    )
+    yield result.filter(({ hasStoredData }) => hasStoredData !== false).map(({ id }) => id)
+    cursor = result_info?.cursors?.after ?? result_info?.cursor ?? ''
+  } while (cursor !== '')
+}
