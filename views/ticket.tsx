@@ -12,10 +12,12 @@ import { statusLabel, untilWhen, where } from './voucher-facts.ts'
 interface TicketProps {
   readonly frame: Frame
   readonly voucher: TicketView
+  /** Level of its title: 1 where the page is about the ticket, 2 where the page has a title of its own. */
+  readonly level?: 1 | 2
 }
 
 /** The voucher as a printed ticket; used, ended and blocked ones have lost their stub and carry no symbol. */
-export function Ticket({ frame, voucher }: TicketProps) {
+export function Ticket({ frame, voucher, level = 1 }: TicketProps) {
   const presentable = isPresentable(voucher.status)
   return (
     <article
@@ -24,7 +26,7 @@ export function Ticket({ frame, voucher }: TicketProps) {
       aria-labelledby="ticket-title"
     >
       <div class="ticket__sheet">
-        <TicketBody frame={frame} voucher={voucher} />
+        <TicketBody frame={frame} voucher={voucher} level={level} />
         {presentable ? (
           <Stub frame={frame} code={voucher.code} />
         ) : (
@@ -35,8 +37,9 @@ export function Ticket({ frame, voucher }: TicketProps) {
   )
 }
 
-function TicketBody({ frame, voucher }: TicketProps) {
+function TicketBody({ frame, voucher, level }: TicketProps) {
   const { brand } = frame
+  const Heading = level === 2 ? 'h2' : 'h1'
   return (
     <div class="ticket__body">
       <Rosette />
@@ -50,9 +53,9 @@ function TicketBody({ frame, voucher }: TicketProps) {
       {voucher.imageUrl !== null && (
         <img class="ticket__photo" src={voucher.imageUrl} width="1200" height="400" alt={voucher.imageAlt} />
       )}
-      <h1 class={hasLongWord(voucher.title) ? 'ticket__title long' : 'ticket__title'} id="ticket-title">
+      <Heading class={hasLongWord(voucher.title) ? 'ticket__title long' : 'ticket__title'} id="ticket-title">
         {voucher.title}
-      </h1>
+      </Heading>
       {voucher.description !== '' && <p class="ticket__words">{voucher.description}</p>}
       <Punches voucher={voucher} />
       <dl class="ticket__facts">

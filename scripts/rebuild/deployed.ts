@@ -1,12 +1,12 @@
 import { CannotStart } from '../local/cannot-start.ts'
-import type { Ledgers } from './rebuild.ts'
+import { type Ledgers, projectingAt } from './rebuild.ts'
 
 const CLOUDFLARE = 'https://api.cloudflare.com/client/v4'
 /** The largest page of objects Cloudflare gives is 10,000; a smaller one says sooner how it goes. */
 const OBJECTS_PER_PAGE = 1000
 
 /** Who deploys, and a key of the deployed Worker with the scope vouchers:change. */
-export interface Deployer {
+interface Deployer {
   readonly url: string
   readonly apiKey: string
   readonly accountId: string
@@ -48,8 +48,7 @@ export async function deployed(
   const objects = `/workers/durable_objects/namespaces/${await namespaceOf(call, script)}/objects`
   const database = `/d1/database/${await databaseOf(call, script)}/query`
   return {
-    url,
-    apiKey,
+    project: projectingAt(url, apiKey),
     objects: () => objectsOf(call, objects),
     sql: async (statement) =>
       (await call<readonly Query[]>(database, { sql: statement })).result[0]?.results ?? [],

@@ -6,7 +6,7 @@ import type { PrincipalObject } from '../../durable-objects/principal-object.ts'
 import type { Principal } from '../../src/principal.ts'
 import { apiKey, secretHash } from '../../worker/identity.ts'
 import type { Server } from '../local/server.ts'
-import type { Ledgers } from './rebuild.ts'
+import { type Ledgers, projectingAt } from './rebuild.ts'
 
 /** Who speaks while a state folder is rebuilt: a key that is good no longer than that. */
 const REBUILDER: Principal = {
@@ -31,8 +31,7 @@ export async function localState(
   await principal.enrol(REBUILDER, secretHash(secret))
   const db = await mf.getD1Database('DB')
   return {
-    url,
-    apiKey: apiKey('test', REBUILDER.id, secret),
+    project: projectingAt(url, apiKey('test', REBUILDER.id, secret)),
     objects: async function* () {
       yield await objectsIn(stateDir)
     },

@@ -1,25 +1,21 @@
-/** Rows of the projected tables. */
-export type Counts = { readonly [T in ProjectedTable]: number }
-
 /** Filled from ledgers alone, never written by anything else. */
-export const PROJECTED_TABLES = ['vouchers', 'entries', 'voucher_terms'] as const
+const PROJECTED_TABLES = ['vouchers', 'entries', 'voucher_terms'] as const
 type ProjectedTable = (typeof PROJECTED_TABLES)[number]
 
-/** Where ledgers and lists lie. */
+/** Rows of the projected tables. */
+type Counts = { readonly [T in ProjectedTable]: number }
+
+/** Where ledgers and lists lie, and who brings one from the other. */
 export interface Ledgers {
-  /** The running Worker, and a key of it with the scope vouchers:change. */
-  readonly url: string
-  readonly apiKey: string
   /** Hex ids of every object that may hold a voucher, in pages of any size. */
   objects(): AsyncIterable<readonly string[]>
+  /** Has these objects project themselves again, whatever the lists have; gives how many of them are vouchers. */
+  project(ids: readonly string[]): Promise<number>
   /** Runs one SQL statement on D1 and gives its rows. */
   sql(statement: string): Promise<readonly Readonly<Record<string, unknown>>[]>
 }
 
-/** As many as one request takes; see worker/api/projections.ts. */
-const PER_REQUEST = 50
-
-/** Empties the lists and fills them by asking every object to project itself again. Gives the rows before and after. */
+/** Empties the lists and fills them from the ledgers. Gives the rows before and after, which are equal unless lists were wrong. */
 export async function rebuild(
   ledgers: Ledgers,
   say: (line: string) => void,
@@ -28,10 +24,8 @@ export async function rebuild(
   say(`The lists have ${inWords(before)}.`)
   for (const table of PROJECTED_TABLES) await ledgers.sql(`DELETE FROM ${table}`)
   let projected = 0
-  for await (const page of ledgers.objects()) {
-    for (let from = 0; from < page.length; from += PER_REQUEST) {
-      projected += await project(ledgers, page.slice(from, from + PER_REQUEST))
-    }
+  for await (const ids of ledgers.objects()) {
+    projected += await ledgers.project(ids)
     say(`${projected} vouchers read from their ledgers.`)
   }
   const after = await countsOf(ledgers)
@@ -39,9 +33,22 @@ export async function rebuild(
   return { before, after }
 }
 
-/** The voucher lists' rows in words. */
-function inWords({ vouchers, entries, voucher_terms }: Counts): string {
-  return `${vouchers} vouchers, ${entries} ledger entries and ${voucher_terms} search terms`
+/** As many as one request takes; see worker/api/projections.ts. */
+const PER_REQUEST = 50
+
+/** Has the Worker at `url` project objects, some per request; the key needs the scope vouchers:change. */
+export function projectingAt(url: string, apiKey: string): Ledgers['project'] {
+  const headers = { authorization: `Bearer ${apiKey}`, 'content-type': 'application/json' }
+  return async (ids) => {
+    let projected = 0
+    for (let from = 0; from < ids.length; from += PER_REQUEST) {
+      const body = JSON.stringify({ ids: ids.slice(from, from + PER_REQUEST) })
+      const answer = await fetch(`${url}/api/v1/projections`, { method: 'POST', headers, body })
+      if (!answer.ok) throw new Error(`The Worker did not project: ${answer.status} ${await answer.text()}`)
+      projected += ((await answer.json()) as { readonly projected: number }).projected
+    }
+    return projected
+  }
 }
 
 async function countsOf({ sql }: Ledgers): Promise<Counts> {
@@ -51,13 +58,6 @@ async function countsOf({ sql }: Ledgers): Promise<Counts> {
   return { vouchers: count('vouchers'), entries: count('entries'), voucher_terms: count('voucher_terms') }
 }
 
-async function project({ url, apiKey }: Ledgers, ids: readonly string[]): Promise<number> {
-  const answer = await fetch(`${url}/api/v1/projections`, {
-    method: 'POST',
-    headers: { authorization: `Bearer ${apiKey}`, 'content-type': 'application/json' },
-    body: JSON.stringify({ ids }),
-  })
-  if (!answer.ok) throw new Error(`The Worker did not project: ${answer.status} ${await answer.text()}`)
-  const { projected } = (await answer.json()) as { readonly projected: number }
-  return projected
+function inWords({ vouchers, entries, voucher_terms }: Counts): string {
+  return `${vouchers} vouchers, ${entries} ledger entries and ${voucher_terms} search terms`
 }

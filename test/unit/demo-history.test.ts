@@ -51,10 +51,10 @@ describe('the history of the demo brand', () => {
         (past) => voucherOf(past).issuedAt > startOfDay(today, 'UTC') - 60 * 86_400_000,
       )
       expect(customers).toHaveLength(60)
-      expect(pasts.length).toBeGreaterThan(640)
-      expect(pasts.length).toBeLessThan(760)
-      expect(lines.length).toBeGreaterThan(1_400)
-      expect(lines.length).toBeLessThan(1_750)
+      expect(pasts.length).toBeGreaterThan(650)
+      expect(pasts.length).toBeLessThan(750)
+      expect(lines.length).toBeGreaterThan(1_450)
+      expect(lines.length).toBeLessThan(1_650)
       expect(lately.length).toBeGreaterThan(pasts.length / 2)
     },
   )

@@ -42,7 +42,7 @@ export function HandoverPage(props: HandoverPageProps) {
             <p class="lead">{leadOf(props)}</p>
           </div>
         </div>
-        {codeShown ? <Ticket frame={frame} voucher={ticket} /> : <WithoutCode {...props} />}
+        {codeShown ? <Ticket frame={frame} voucher={ticket} level={2} /> : <WithoutCode {...props} />}
         <div class="sticky-act">
           {handable ? <Primary {...props} /> : <Another frame={frame} ticket={ticket} />}
         </div>

@@ -69,7 +69,7 @@ export function PreviewTicket({ frame, ticket, code }: Pick<IssuePreviewProps, '
           <Slip frame={frame} voucher={named} />
         </>
       ) : (
-        <Ticket frame={frame} voucher={named} />
+        <Ticket frame={frame} voucher={named} level={2} />
       )}
       {code !== 'chosen' && (
         <p class="small quiet">{code === 'hidden' ? words.noCodePreview : words.sampleCode}</p>

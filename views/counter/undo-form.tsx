@@ -2,21 +2,22 @@ import { Field } from '../field.tsx'
 import type { Frame } from '../frame.ts'
 import { Icon } from '../icon.tsx'
 import { AnswerForm } from './answer-form.tsx'
-import { UNDO_REASONS, type UndoView } from './verdict-view.ts'
+import { UNDO_REASONS, type UndoView, type VerdictView } from './verdict-view.ts'
 
 /** Takes a redemption back while this device still may: a fold, so that nobody undoes in passing, with a reason. */
-export function UndoForm({ frame, undo, zone }: { frame: Frame; undo: UndoView; zone: string }) {
+export function UndoForm({ frame, view, undo }: { frame: Frame; view: VerdictView; undo: UndoView }) {
   const words = frame.words.counter
+  const { redemption, commandKey } = undo
   return (
     <details class="undo">
       <summary class="button button--plain button--wide">
         <Icon name="undo" />
-        {words.undo(frame.display.time(undo.until, zone))}
+        {words.undo(frame.display.time(undo.until, view.zone))}
       </summary>
       <AnswerForm
         action="/scan/rollbacks"
         class="stack stack--tight"
-        hidden={{ redemption: undo.redemption, idempotency_key: undo.commandKey }}
+        hidden={{ redemption, store_id: view.storeId, idempotency_key: commandKey }}
       >
         <fieldset class="stack stack--tight">
           <legend class="legend">{words.undoWhy}</legend>

@@ -120,7 +120,7 @@ function WaysOn({ frame, view }: VerdictProps) {
         {words.scanNext}
       </a>
       {view.verdict === 'done' && <div class="until-next" aria-hidden="true"></div>}
-      {view.undo !== null && <UndoForm frame={frame} undo={view.undo} zone={view.zone} />}
+      {view.undo !== null && <UndoForm frame={frame} view={view} undo={view.undo} />}
       {typeof view.historyHref === 'string' && (
         <a class="button button--plain button--wide" href={view.historyHref}>
           {words.history}

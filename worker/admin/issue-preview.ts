@@ -85,8 +85,8 @@ const NOTHING_SAID: Terms = {
   minimum_spend: null,
 }
 
-/** Of the right form, and plainly no real one. */
-const SAMPLE_CODE = '000000000000'
+/** Says on the ticket itself that it is no real code. */
+const SAMPLE_CODE = 'SAMPLE'
 
 const { problems } = en.admin.issue
 const CODE_PROBLEM = {

@@ -2,7 +2,7 @@ import type { Context } from 'hono'
 import type { Answer, VoucherReading } from '../../durable-objects/voucher-object.ts'
 import { UNDO_MS, type Validation } from '../../src/decide.ts'
 import { storeOf } from '../../src/directory.ts'
-import { redemptionId } from '../../src/id.ts'
+import { redemptionId, type VoucherId } from '../../src/id.ts'
 import type { Refusal, Refusals, Trail } from '../../src/refusal.ts'
 import { type Place, standing, type Voucher } from '../../src/voucher.ts'
 import { benefitLine, giftBeside } from '../../views/benefit.ts'
@@ -13,6 +13,7 @@ import type { AppEnv } from '../env.ts'
 import { explain } from '../explain.ts'
 import { frameFor } from '../frame.ts'
 import { nameOf } from '../people.ts'
+import { voucherStub } from '../stubs.ts'
 
 /** The same device sees its own redemption calmly for so long. Rule R20. */
 const OWN_REPEAT_MS = 60_000
@@ -72,10 +73,12 @@ export async function rulingOnAnswer(
   const { entry, voucher, reversed } = outcome
   const { words, display } = frameFor(c, null)
   const said = words.rulings
-  const at = display.moment(entry.at, c.var.now, place.zone)
   const base = { ...blank(c, place), title: voucher.terms.title }
-  if (entry.kind !== 'redeemed') return { ...base, verdict: 'unknown', word: 'undone', say: said.undone(at) }
-  if (reversed) return { ...base, verdict: 'unknown', word: 'undone', say: said.undone(at) }
+  if (entry.kind !== 'redeemed' || reversed) {
+    const at = reversed ? await reversedAt(c, voucher.id, entry) : entry.at
+    const say = said.undone(display.moment(at, c.var.now, place.zone))
+    return { ...base, verdict: 'unknown', word: 'undone', say }
+  }
   return {
     ...base,
     verdict: 'done',
@@ -87,6 +90,16 @@ export async function rulingOnAnswer(
     ],
     undo: undoOf(c, voucher, entry.seq, entry.at),
   }
+}
+
+/** When a redemption was taken back: the answer of then cannot know, the voucher of now does. */
+async function reversedAt(
+  c: Context<AppEnv>,
+  id: VoucherId,
+  { seq, at }: { seq: number; at: number },
+): Promise<number> {
+  const now = await voucherStub(c.env, id).read()
+  return now?.voucher.redemptions.find((use) => use.seq === seq)?.reversal?.at ?? at
 }
 
 async function rulingOnRefusal(

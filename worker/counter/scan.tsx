@@ -1,7 +1,7 @@
 import { type Context, Hono } from 'hono'
+import type { Answer } from '../../durable-objects/voucher-object.ts'
 import { type Directory, storeOf } from '../../src/directory.ts'
 import { isVoucherId, readRedemptionId, type StoreId, type VoucherId } from '../../src/id.ts'
-import type { Order } from '../../src/order.ts'
 import { may } from '../../src/permission.ts'
 import type { Principal } from '../../src/principal.ts'
 import type { Place } from '../../src/voucher.ts'
@@ -10,17 +10,18 @@ import { Verdict } from '../../views/counter/verdict.tsx'
 import { UNDO_REASONS, type VerdictView } from '../../views/counter/verdict-view.ts'
 import { allow } from '../allow.ts'
 import { readVoucher } from '../code-vault.ts'
-import { commandId, isKey, sending } from '../command-id.ts'
+import { isKey, sending } from '../command-id.ts'
 import type { AppEnv } from '../env.ts'
+import { explain } from '../explain.ts'
 import { readForm } from '../form.ts'
 import { frameFor } from '../frame.ts'
 import { SCANNER_CSP } from '../headers.ts'
-import { readAmount } from '../money-text.ts'
 import { placeOf } from '../place.ts'
 import { statusOfRefusal } from '../refusal-status.ts'
 import { refusePage, wantsFragment } from '../refuse.tsx'
 import { voucherStub } from '../stubs.ts'
-import { rulingOnAnswer, rulingOnScan } from './ruling.ts'
+import { fieldToMend, readRedemptionForm } from './redemption-form.ts'
+import { rulingOnAnswer, rulingOnScan, type Typed } from './ruling.ts'
 
 /** /scan: the counter. Every answer is a verdict, as a page or as the fragment that fills the page's region. */
 export const scan = new Hono<AppEnv>()
@@ -47,63 +48,44 @@ scan.post('/redemptions', allow('redemptions:create'), async (c) => {
   const voucher = form.text('voucher')
   const key = form.text('idempotency_key')
   if (!isVoucherId(voucher) || !isKey(key)) return refusePage(c, 400)
-  const currency = c.var.directory.brand.currency
-  const typed = {
-    amount: form.text('amount'),
-    order_amount: form.text('order_amount'),
-    order_id: form.text('order_id'),
-  }
-  const amount = typed.amount === '' ? null : readAmount(typed.amount, currency)
-  const total = typed.order_amount === '' ? null : readAmount(typed.order_amount, currency)
-  const unclear = frameFor(c, null).words.rulings.amountUnclear
-  const errors = {
-    ...(typed.amount !== '' && !amount && { amount: unclear }),
-    ...(typed.order_amount !== '' && !total && { order_amount: unclear }),
-  }
-  const use = { place, customer: null, amount, acceptPartial: false }
-  if (Object.keys(errors).length > 0) {
-    const again = await voucherStub(c.env, voucher).validate({ ...use, amount: null, order: null })
-    return answer(
-      c,
-      place,
-      await rulingOnScan(c, place, form.text('code'), again, { input: typed, errors }),
-      422,
-    )
-  }
-  const order: Order | null =
-    total === null ? null : { order_id: typed.order_id || key, amount: total, currency }
+  const read = readRedemptionForm(form, c.var.directory.brand.currency, key)
+  const { typed, amount, order, errors } = read
+  const code = form.text('code')
+  if (Object.keys(errors).length > 0) return askAgain(c, place, voucher, code, { input: typed, errors })
+  const use = { place, customer: null, amount, order, acceptPartial: false }
   const sent = sending(c, key, ['redeem', voucher, place.store, typed])
-  const result = await voucherStub(c.env, voucher).execute({ kind: 'redeem', ...sent, ...use, order })
-  if (!wantsFragment(c))
-    return c.redirect(`/scan/outcomes/${voucher}/${sent.id}?store=${place.store ?? ''}`, 303)
-  const status = result.outcome.kind === 'accepted' ? 200 : statusOfRefusal(result.outcome.refusals[0].reason)
-  return answer(c, place, await rulingOnAnswer(c, place, result), status)
+  const result = await voucherStub(c.env, voucher).execute({ kind: 'redeem', ...sent, ...use })
+  const { outcome } = result
+  const field = outcome.kind === 'refused' ? fieldToMend(outcome.refusals) : null
+  if (outcome.kind === 'refused' && field !== null) {
+    const said = { [field]: explain(c, outcome.refusals[0], place.zone) }
+    return askAgain(c, place, voucher, code, { input: typed, errors: said })
+  }
+  return settled(c, place, `${voucher}/${sent.id}`, result)
 })
 
 scan.post('/rollbacks', allow('redemptions:undo'), async (c) => {
   const form = await readForm(c)
   const named = form && readRedemptionId(form.text('redemption'))
-  const place = placeOf(c, null)
+  const place = form && placeOf(c, storeIn(form.text('store_id')))
   const key = form?.text('idempotency_key') ?? ''
-  if (!form || !named || place === null || !isKey(key)) return refusePage(c, 400)
+  if (!form || !named || !place || !isKey(key)) return refusePage(c, 400)
   const chosen = UNDO_REASONS.find((reason) => reason === form.text('reason'))
   const { words } = frameFor(c, null)
   if (chosen === undefined) return refusePage(c, 422)
   const typed = form.text('reason_text').slice(0, 200)
   const reason = chosen === 'other' && typed !== '' ? typed : words.counter.undoReasons[chosen]
+  const sent = sending(c, key, ['roll_back', named, reason])
   const result = await voucherStub(c.env, named.voucher).execute({
     kind: 'roll_back',
-    ...sending(c, key, ['roll_back', named, reason]),
+    ...sent,
     place,
     redemption: named.seq,
     amount: null,
     authority: may(c.var.principal, 'redemptions:reverse') ? 'reversal' : 'undo',
     words: { reason },
   })
-  const sent = commandId(c.var.principal.id, key)
-  if (!wantsFragment(c)) return c.redirect(`/scan/outcomes/${named.voucher}/${sent}`, 303)
-  const status = result.outcome.kind === 'accepted' ? 200 : statusOfRefusal(result.outcome.refusals[0].reason)
-  return answer(c, place, await rulingOnAnswer(c, place, result), status)
+  return settled(c, place, `${named.voucher}/${sent.id}`, result)
 })
 
 // The answer to a request whose answer was lost: on this device, after a reload, or on another one.
@@ -117,6 +99,16 @@ scan.get('/outcomes/:voucher/:command', allow('redemptions:create'), async (c) =
   return answer(c, place, await rulingOnAnswer(c, place, recorded))
 })
 
+/** What came of a command: the fragment at once, or the page that tells it again whenever it is asked. */
+async function settled(c: Context<AppEnv>, place: Place, outcome: string, result: Answer): Promise<Response> {
+  const reason = result.outcome.kind === 'refused' ? result.outcome.refusals[0].reason : null
+  // Under a reused key lies the answer to something else: it must not pass for this one's.
+  if (!wantsFragment(c) && reason !== 'idempotency_key_reused')
+    return c.redirect(`/scan/outcomes/${outcome}${place.store === null ? '' : `?store=${place.store}`}`, 303)
+  const status = reason === null ? 200 : statusOfRefusal(reason)
+  return answer(c, place, await rulingOnAnswer(c, place, result), status)
+}
+
 async function scanned(c: Context<AppEnv>, place: Place, code: string): Promise<VerdictView> {
   const id: VoucherId | null = readVoucher(c.env, code)
   if (id === null) {
@@ -125,6 +117,19 @@ async function scanned(c: Context<AppEnv>, place: Place, code: string): Promise<
   }
   const use = { place, order: null, customer: null, amount: null, acceptPartial: false }
   return rulingOnScan(c, place, code, await voucherStub(c.env, id).validate(use))
+}
+
+/** The same voucher once more, with what was typed and how to mend it, under a new key: the old one is spent. */
+async function askAgain(
+  c: Context<AppEnv>,
+  place: Place,
+  voucher: VoucherId,
+  code: string,
+  typed: Typed,
+): Promise<Response> {
+  const use = { place, order: null, customer: null, amount: null, acceptPartial: false }
+  const scan = await voucherStub(c.env, voucher).validate(use)
+  return answer(c, place, await rulingOnScan(c, place, code, scan, typed), 422)
 }
 
 async function nothingRecorded(c: Context<AppEnv>, place: Place): Promise<VerdictView> {

@@ -34,10 +34,13 @@ routes.post('/demo/load', allow('everyone'), onlyHere, async (c) => {
     // A turn for the network, so that the line is on its way before the next step keeps this thread busy.
     await scheduler.wait(1)
   }
-  // Whoever listens sees a failed load end in the middle.
   const loading = loadDemo(env, pictures, now, say).then(
     () => writer.close(),
-    (failure) => writer.abort(failure),
+    async (failure) => {
+      // The answer has begun: whoever listens reads why, and sees it end in the middle.
+      await say(`Meridiano could not be loaded: ${failure}`)
+      await writer.abort(failure)
+    },
   )
   c.executionCtx.waitUntil(loading)
   return c.body(readable, 200, { 'Content-Type': 'text/plain; charset=utf-8' })

@@ -1,7 +1,10 @@
 import { assert } from '../../src/assert.ts'
 import type { Principal } from '../../src/principal.ts'
 import { CAMPO, CHIADO } from './brand.ts'
-import { GOODWILL, giftVoucher, INVITING, type Promised, TEN_COFFEES } from './promises.ts'
+import { GOODWILL } from './goodwill.ts'
+import { INVITING } from './inviting.ts'
+import type { Promised } from './promises.ts'
+import { giftVoucher, TEN_COFFEES } from './sold.ts'
 import { BEATRIZ, placeOf } from './staff.ts'
 import { redeem, type Story, useOf, visit } from './story.ts'
 

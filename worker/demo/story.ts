@@ -6,10 +6,11 @@ import type { Outcome } from '../../src/ledger.ts'
 import { addDays, type Instant, localDateOf, weekdayOf } from '../../src/local-time.ts'
 import type { Order } from '../../src/order.ts'
 import type { Principal } from '../../src/principal.ts'
-import { BELEM, CAMPO, CHIADO, MAR, MERIDIANO, PONTA } from './brand.ts'
+import { MERIDIANO } from './brand.ts'
 import type { Chance } from './chance.ts'
 import type { Regular } from './customers.ts'
 import type { Life } from './life.ts'
+import { storeNear } from './near.ts'
 import { type Hours, momentIn } from './opening-hours.ts'
 import type { Promised } from './promises.ts'
 import { counterOf, placeOf } from './staff.ts'
@@ -48,7 +49,7 @@ const DAYS_TRIED = 10
 /** The next time somebody comes, some days after the last event: at an hour the shop is open and the voucher is for. */
 export function visit(story: Story, afterDays: number, detour: Detour = {}): Visit {
   const { chance, life } = story
-  const store = detour.store ?? storeFor(story)
+  const store = detour.store ?? storeNear(story.home, story.promised.stores, chance)
   const zone = storeOf(MERIDIANO, store)?.zone ?? MERIDIANO.brand.zone
   const before = life.voucher().redemptions.at(-1)?.place.zone ?? zone
   const earliest = life.last + (before === zone ? BETWEEN_EVENTS_MS : FLIGHT_MS)
@@ -120,42 +121,6 @@ function hoursOn({ windows }: Promised, date: string, wrong: boolean): readonly 
 
 function hour(time: string): number {
   return Number(time.slice(0, 2))
-}
-
-/** Mostly the shop around the corner, else one that is near; what is promised elsewhere is fetched there. */
-function storeFor({ promised: { stores }, home, chance }: Story): StoreId {
-  const near = (NEAR[home] ?? []).filter(([store]) => stores.length === 0 || stores.includes(store))
-  return near.length === 0 ? chance.pick(stores) : chance.weighted(near)
-}
-
-/** Where people who are at home in one shop also go: within Lisbon they walk, between the islands they fly. */
-const NEAR: Readonly<Record<StoreId, readonly (readonly [StoreId, number])[]>> = {
-  [CHIADO]: [
-    [CHIADO, 80],
-    [CAMPO, 10],
-    [BELEM, 8],
-    [PONTA, 2],
-  ],
-  [CAMPO]: [
-    [CAMPO, 80],
-    [CHIADO, 14],
-    [BELEM, 5],
-    [PONTA, 1],
-  ],
-  [BELEM]: [
-    [BELEM, 78],
-    [CHIADO, 12],
-    [CAMPO, 9],
-    [PONTA, 1],
-  ],
-  [PONTA]: [
-    [PONTA, 94],
-    [CHIADO, 6],
-  ],
-  [MAR]: [
-    [MAR, 75],
-    [CHIADO, 25],
-  ],
 }
 
 function tillOf(store: StoreId | null): string {

@@ -1,0 +1,55 @@
+import { evictDurableObject, runInDurableObject } from 'cloudflare:test'
+import { describe, expect, it } from 'vitest'
+import type { DirectoryObject } from '../../durable-objects/directory-object.ts'
+import { DIRECTORY_BYTES_MOST, type Directory, UNNAMED } from '../../src/directory.ts'
+import { directoryStub } from '../../worker/stubs.ts'
+import { LUME, openLume, world } from '../routes/cast.ts'
+
+describe('The directory', () => {
+  it('before anybody has set it up, is a brand without a name and without shops', async () => {
+    expect(await directoryStub(world).read()).toEqual(UNNAMED)
+  })
+
+  it('is kept as it was written, one version further, also by an object that has slept', async () => {
+    await openLume()
+    const directory = directoryStub(world)
+    const kept = await directory.read()
+    expect(kept).toEqual({ ...LUME, version: 1 })
+    await evictDurableObject(directory)
+    expect(await directory.read()).toEqual(kept)
+  })
+
+  it('is changed only by who has seen its last version: the other one is told and changes nothing', async () => {
+    const directory = directoryStub(world)
+    const seen = await directory.read()
+    const first = await directory.replace(seen.version, named(seen, 'Lume & Mar'))
+    expect(first).toMatchObject({ version: seen.version + 1, brand: { name: 'Lume & Mar' } })
+    expect(await directory.replace(seen.version, named(seen, 'Too late'))).toBeNull()
+    expect(await directory.read()).toEqual(first)
+  })
+
+  it('changed by many at once, is changed by one', async () => {
+    const directory = directoryStub(world)
+    const seen = await directory.read()
+    const written = await Promise.all(
+      Array.from({ length: 32 }, (_, n) => directory.replace(seen.version, named(seen, `Lume ${n}`))),
+    )
+    const won = written.filter((each) => each !== null)
+    expect(won).toHaveLength(1)
+    expect(await directory.read()).toEqual(won[0])
+  })
+
+  it('never outgrows what every isolate can read at once', async () => {
+    const directory = directoryStub(world)
+    const seen = await directory.read()
+    const huge = named(seen, 'x'.repeat(DIRECTORY_BYTES_MOST))
+    await runInDurableObject(directory, (object: DirectoryObject) => {
+      expect(() => object.replace(seen.version, huge)).toThrow('the directory stays one small document')
+    })
+    expect(await directory.read()).toEqual(seen)
+  })
+})
+
+function named(directory: Directory, name: string): Directory {
+  return { ...directory, brand: { ...directory.brand, name } }
+}

@@ -1,0 +1,262 @@
+import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
+import { commandId } from '../../worker/command-id.ts'
+import { browserOf, enrol, type IssuedVoucher, issued, openLume, shopSystem } from './cast.ts'
+import { formIn, leadsTo, PARTIAL, stranger, textOf } from './pages.ts'
+
+type Browser = Awaited<ReturnType<typeof browserOf>>
+
+let shop: Awaited<ReturnType<typeof shopSystem>>
+let olive: Browser
+let pedro: Browser
+beforeAll(async () => {
+  await openLume()
+  shop = await shopSystem()
+  olive = await browserOf(await enrol({ role: 'operator', name: 'Olive', stores: ['sto_chiado'] }))
+  pedro = await browserOf(await enrol({ role: 'operator', name: 'Pedro', stores: ['sto_ponta'] }))
+})
+afterEach(() => {
+  vi.useRealTimers()
+})
+
+const VALUE = { benefit: { kind: 'value', amount: 5000, currency: 'EUR' } }
+
+/** Scans a code and gives the page of the answer. */
+async function scanned(by: Browser, code: string): Promise<string> {
+  const response = await by.post('/scan/validations', { code })
+  expect(response.status).toBe(200)
+  return response.text()
+}
+
+/** Scans, types what is asked, redeems, and follows where that leads: everything without a script. */
+async function redeemed(by: Browser, code: string, typed: Record<string, string> = {}): Promise<string> {
+  const form = await formIn(await scanned(by, code), '/scan/redemptions')
+  const response = await by.post('/scan/redemptions', { ...form, ...typed })
+  expect(response.status).toBe(303)
+  const outcome = await by.get(leadsTo(response))
+  expect(outcome.status).toBe(200)
+  return outcome.text()
+}
+
+function verdictOf(html: string): string {
+  const [, verdict, word] =
+    /data-verdict="(\w+)" data-word="(\w+)"/.exec(html.split('<template')[0] ?? '') ?? []
+  return `${verdict} ${word}`
+}
+
+async function linesOf({ id }: IssuedVoucher): Promise<string[]> {
+  const { data } = await (await shop.get(`/vouchers/${id}/ledger`)).json<{
+    data: { kind: string; outcome: string }[]
+  }>()
+  return data.map(({ kind, outcome }) => (outcome === 'accepted' ? kind : `${kind} refused`))
+}
+
+describe('at the counter, without a script', () => {
+  it('opens in the shop of whoever is signed in', async () => {
+    const response = await olive.get('/scan')
+    const html = await response.text()
+    expect(response.status).toBe(200)
+    expect(response.headers.get('content-security-policy')).toContain("script-src 'self' 'wasm-unsafe-eval'")
+    expect(textOf(html)).toContain('Chiado')
+    expect(await formIn(html, '/scan/validations')).toEqual({ store_id: 'sto_chiado', code: '' })
+  })
+
+  it('shows what it is before redeeming, redeems it once, and shows it used ever after', async () => {
+    const voucher = await issued(shop)
+    const { code, id } = voucher
+    for (const typed of [code, ` ${code.toLowerCase()} `, `https://lume.example/v/${code}`, id]) {
+      const html = await scanned(olive, typed)
+      expect(verdictOf(html)).toBe('valid valid')
+      expect(textOf(html)).toContain('Sorry your order arrived cold')
+    }
+    expect(await linesOf(voucher)).toEqual(['issued'])
+    const done = await redeemed(olive, code)
+    expect(verdictOf(done)).toBe('done redeemed')
+    const used = await scanned(pedro, code)
+    expect(verdictOf(used)).toBe('used used')
+    expect(textOf(used)).toMatch(/Already redeemed .* at Chiado\. .*When .*in Chiado.* Where Chiado Olive/)
+    expect(await linesOf(voucher)).toEqual(['issued', 'redeemed'])
+  })
+
+  it('answers a code in the address at once', async () => {
+    const { code } = await issued(shop)
+    expect(verdictOf(await (await olive.get(`/scan?code=${code}`)).text())).toBe('valid valid')
+    expect(verdictOf(await (await olive.get('/scan?code=7Q4K9XW2MTR3')).text())).toBe('unknown unknown')
+  })
+
+  it.each([
+    ['7Q4K9XW2MTR2', 'We do not know this code.'],
+    ['7Q4K9XW2MTR3', 'This is not one of our codes.'],
+    ['', 'This is not one of our codes.'],
+    ['vch_00000000000000000000000000', 'We do not know this code.'],
+    ['<script>alert(1)</script>', 'This is not one of our codes.'],
+    ['x'.repeat(5000), 'This is not one of our codes.'],
+  ])('says that it does not know %s', async (code, sentence) => {
+    const html = await scanned(olive, code)
+    expect(verdictOf(html)).toBe('unknown unknown')
+    expect(textOf(html)).toContain(sentence)
+    expect(html).not.toContain('<script>alert')
+  })
+
+  it.each<[string, object, string, RegExp]>([
+    ['of other shops', { store_ids: ['sto_ponta', 'sto_porto'] }, 'not_here', /in Ponta Delgada and Porto/],
+    ['void', {}, 'void', /It was ended/],
+    ['blocked', {}, 'blocked', /It was blocked/],
+  ])('refuses one that is %s, with the word and what to do', async (name, terms, word, sentence) => {
+    const { code, id } = await issued(shop, terms)
+    if (name === 'void') await shop.post(`/vouchers/${id}/voids`, { reason: 'x' })
+    if (name === 'blocked') await shop.post(`/vouchers/${id}/blocks`, { reason: 'x' })
+    const html = await scanned(olive, code)
+    expect(verdictOf(html)).toBe(`refused ${word}`)
+    expect(textOf(html)).toMatch(sentence)
+    expect(html).not.toContain('action="/scan/redemptions" class')
+  })
+})
+
+describe('at the counter, with htmx', () => {
+  it('answers each step with the verdict alone, under the status of the refusal', async () => {
+    const { code, id } = await issued(shop)
+    const steps = [
+      await olive.post('/scan/validations', { code }, PARTIAL),
+      await olive.post('/scan/redemptions', { voucher: id, idempotency_key: 'htmx-1' }, PARTIAL),
+      await pedro.post('/scan/redemptions', { voucher: id, idempotency_key: 'htmx-2' }, PARTIAL),
+      await pedro.post('/scan/redemptions', { voucher: id }, PARTIAL),
+    ]
+    expect(steps.map(({ status }) => status)).toEqual([200, 200, 409, 400])
+    const texts = await Promise.all(steps.map((step) => step.text()))
+    for (const html of texts) expect(html).not.toContain('<html')
+    expect(texts.slice(0, 3).map(verdictOf)).toEqual(['valid valid', 'done redeemed', 'used used'])
+  })
+})
+
+describe('sums', () => {
+  it('[G01] asks how much of a credit to take, and says what is left', async () => {
+    const { code } = await issued(shop, VALUE)
+    expect(textOf(await scanned(olive, code))).toMatch(/Amount to take, in EUR €50\.00 is on it\./)
+    const done = textOf(await redeemed(olive, code, { amount: '12,50' }))
+    expect(done).toMatch(/Taken €12\.50/)
+    expect(done).toMatch(/€37\.50/)
+    const tooMuch = await redeemed(pedro, code, { amount: '40' })
+    expect(verdictOf(tooMuch)).toBe('refused not_enough')
+    expect(textOf(tooMuch)).toContain('Only €37.50 is left on it.')
+  })
+
+  it.each(['many', '-1', '0', '1.2.3'])('asks again when the amount is "%s", keeping it', async (amount) => {
+    const { code, id } = await issued(shop, VALUE)
+    const form = await formIn(await scanned(olive, code), '/scan/redemptions')
+    const response = await olive.post('/scan/redemptions', { ...form, amount })
+    const html = await response.text()
+    expect(response.status).toBe(422)
+    expect(textOf(html)).toContain('Write an amount such as 12.50.')
+    expect(await formIn(html, '/scan/redemptions')).toMatchObject({ amount, voucher: id, code })
+  })
+
+  it('asks for the order where the terms depend on it, and takes the discount off it', async () => {
+    const terms = {
+      benefit: { kind: 'percent', percent: 10 },
+      minimum_spend: { amount: 2000, currency: 'EUR' },
+    }
+    const { code } = await issued(shop, { ...terms, uses: 2 })
+    const asked = await scanned(olive, code)
+    expect(verdictOf(asked)).toBe('valid valid')
+    expect(textOf(asked)).toContain('Total of the order, in EUR')
+    const little = await redeemed(olive, code, { order_amount: '12' })
+    expect(verdictOf(little)).toBe('refused not_enough')
+    expect(textOf(little)).toContain('€8.00 to go')
+    expect(verdictOf(await redeemed(olive, code, { order_amount: '' }))).toBe('refused refused')
+    expect(textOf(await redeemed(olive, code, { order_amount: '42', order_id: 'T-1' }))).toMatch(
+      /Off the bill €4\.20 .*To pay €37\.80/,
+    )
+  })
+
+  it('refuses a receipt number longer than any till prints', async () => {
+    const { code } = await issued(shop, {
+      benefit: { kind: 'amount', amount: 500, currency: 'EUR' },
+      minimum_spend: { amount: 1000, currency: 'EUR' },
+    })
+    const form = await formIn(await scanned(olive, code), '/scan/redemptions')
+    const response = await olive.post('/scan/redemptions', {
+      ...form,
+      order_amount: '20',
+      order_id: 'x'.repeat(121),
+    })
+    expect(response.status).toBe(422)
+    expect(textOf(await response.text())).toContain('Write at most 120 characters.')
+  })
+})
+
+describe('the same tap twice', () => {
+  it('[R4] redeems once and shows both the same', async () => {
+    const voucher = await issued(shop, { uses: 5 })
+    const form = await formIn(await scanned(olive, voucher.code), '/scan/redemptions')
+    const taps = await Promise.all([1, 2, 3].map(() => olive.post('/scan/redemptions', form)))
+    expect(new Set(taps.map(leadsTo)).size).toBe(1)
+    expect(await linesOf(voucher)).toEqual(['issued', 'redeemed'])
+  })
+
+  it('[R5] refuses other content under the same key, and never shows the first answer for it', async () => {
+    const { code, id } = await issued(shop, VALUE)
+    const form = { voucher: id, code, store_id: 'sto_chiado', idempotency_key: 'reused' }
+    await olive.post('/scan/redemptions', { ...form, amount: '5' })
+    const other = await olive.post('/scan/redemptions', { ...form, amount: '10' })
+    expect(other.status).toBe(422)
+    const html = await other.text()
+    expect(verdictOf(html)).toBe('unknown cannot_confirm')
+    expect(textOf(html)).toContain('Start again from the scan.')
+  })
+
+  it('[R20] is calm about its own redemption for a minute; then it is used', async () => {
+    const { code } = await issued(shop)
+    await redeemed(olive, code)
+    const calm = await scanned(olive, code)
+    expect(verdictOf(calm)).toBe('done redeemed')
+    expect(textOf(calm)).toMatch(/By you, (just now|\d+\s+s ago)\. It counts once\./)
+    vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 61_000 })
+    expect(verdictOf(await scanned(olive, code))).toBe('used used')
+  })
+})
+
+describe('an answer that was lost', () => {
+  it('can be asked for again, by the command alone, also after it was undone', async () => {
+    const { code, id } = await issued(shop)
+    await olive.post('/scan/redemptions', { voucher: id, idempotency_key: 'lost-1' }, PARTIAL)
+    const outcome = `/scan/outcomes/${id}/${commandId(olive.principal.id, 'lost-1')}`
+    expect(verdictOf(await (await olive.get(outcome)).text())).toBe('done redeemed')
+    expect(await (await olive.get(outcome, PARTIAL)).text()).not.toContain('<html')
+    const form = await formIn(await scanned(olive, code), '/scan/rollbacks')
+    vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 300_000 })
+    await olive.post('/scan/rollbacks', { ...form, reason: 'mistake' })
+    const undone = await (await olive.get(outcome)).text()
+    expect(verdictOf(undone)).toBe('unknown undone')
+    const time = new Intl.DateTimeFormat('en', {
+      timeStyle: 'short',
+      hourCycle: 'h23',
+      timeZone: 'Europe/Lisbon',
+    })
+    expect(textOf(undone)).toContain(`It was undone Today, ${time.format(Date.now())}.`)
+  })
+
+  it('says so when nothing was recorded', async () => {
+    const { id } = await issued(shop)
+    for (const command of ['0'.repeat(64), commandId(pedro.principal.id, 'lost-1')]) {
+      const response = await olive.get(`/scan/outcomes/${id}/${command}`)
+      expect(response.status).toBe(404)
+      expect(textOf(await response.text())).toContain('Nothing was recorded under this request.')
+    }
+    for (const path of [
+      `${id}/x`,
+      `x/${'0'.repeat(64)}`,
+      `vch_00000000000000000000000000/${'0'.repeat(64)}`,
+    ]) {
+      expect((await olive.get(`/scan/outcomes/${path}`)).status).toBe(404)
+    }
+  })
+
+  it('is not for strangers', async () => {
+    for (const path of ['/scan', '/scan/outcomes/x/y']) {
+      expect(leadsTo(await stranger.get(path))).toBe(`/signin?next=${encodeURIComponent(path)}`)
+    }
+    for (const path of ['validations', 'redemptions', 'rollbacks']) {
+      expect(leadsTo(await stranger.post(`/scan/${path}`, { code: 'x' }))).toBe('/signin')
+    }
+  })
+})
