@@ -19,7 +19,7 @@ export default defineConfig({
         root,
         test: {
           name: 'process',
-          include: ['test/faults/**/*.process.test.ts'],
+          include: ['test/faults/**/*.process.test.ts', 'test/bundle.test.ts'],
           testTimeout: 120_000,
           hookTimeout: 60_000,
         },

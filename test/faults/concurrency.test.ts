@@ -13,7 +13,10 @@ const MANY = 64
 describe('A voucher many redeem at the same moment', () => {
   it('is redeemed once: one success, and everyone else is told it was already redeemed (R4, R26)', async () => {
     const id = await issued()
-    const answers = await allAtOnce(id, many(() => sent(redeem())))
+    const answers = await allAtOnce(
+      id,
+      many(() => sent(redeem())),
+    )
     const won = answers.filter(({ outcome }) => outcome.kind === 'accepted')
     const lost = answers.filter(({ outcome }) => outcome.kind === 'refused')
     expect(won).toHaveLength(1)
@@ -23,7 +26,10 @@ describe('A voucher many redeem at the same moment', () => {
 
   it('tells every loser who won, where and when', async () => {
     const id = await issued()
-    const answers = await allAtOnce(id, many((n) => sent(redeem({ place: { ...COUNTER, device: `dev_${n}` } }))))
+    const answers = await allAtOnce(
+      id,
+      many((n) => sent(redeem({ place: { ...COUNTER, device: `dev_${n}` } }))),
+    )
     const winner = (await linesOf(id))[1]
     for (const { outcome } of answers) {
       if (outcome.kind === 'accepted') continue
@@ -34,7 +40,10 @@ describe('A voucher many redeem at the same moment', () => {
   it('has one entry for one command sent many times, and all get the same answer (R4)', async () => {
     const id = await issued({ uses: 5 })
     const command = sent(redeem())
-    const answers = await allAtOnce(id, many(() => command))
+    const answers = await allAtOnce(
+      id,
+      many(() => command),
+    )
     expect(answers.filter(({ outcome }) => !outcome.replayed)).toHaveLength(1)
     const [first] = answers.map(asFirst)
     expect(answers.map(asFirst)).toEqual(Array(MANY).fill(first))
@@ -43,7 +52,10 @@ describe('A voucher many redeem at the same moment', () => {
 
   it('is used as often as promised and not once more [3 uses] (R26)', async () => {
     const id = await issued({ uses: 3 })
-    const answers = await allAtOnce(id, many(() => sent(redeem())))
+    const answers = await allAtOnce(
+      id,
+      many(() => sent(redeem())),
+    )
     expect(answers.filter(({ outcome }) => outcome.kind === 'accepted')).toHaveLength(3)
     expect((await object(id).read())?.voucher.usesLeft).toBe(0)
   })
@@ -51,7 +63,10 @@ describe('A voucher many redeem at the same moment', () => {
   it('goes back once, however many roll the same redemption back (R19)', async () => {
     const id = await issued()
     await object(id).execute(sent(redeem()))
-    const answers = await allAtOnce(id, many(() => sent(reversal(2))))
+    const answers = await allAtOnce(
+      id,
+      many(() => sent(reversal(2))),
+    )
     expect(answers.filter(({ outcome }) => outcome.kind === 'accepted')).toHaveLength(1)
     expect((await object(id).read())?.voucher.usesLeft).toBe(1)
   })
@@ -60,7 +75,10 @@ describe('A voucher many redeem at the same moment', () => {
 describe('Stored value many spend at the same moment', () => {
   it('never falls below zero, and what was handed out is what was there (R16)', async () => {
     const id = await issued({ value: 1000 })
-    const answers = await allAtOnce(id, many((n) => sent(redeem({ amount: 30 + (n % 5) }))))
+    const answers = await allAtOnce(
+      id,
+      many((n) => sent(redeem({ amount: 30 + (n % 5) }))),
+    )
     const lines = await linesOf(id)
     const taken = lines.flatMap((line) => (line.kind === 'redeemed' ? [line.amount ?? 0] : []))
     const balances = lines.flatMap((line) => (line.kind === 'redeemed' ? [line.balance ?? 0] : []))
@@ -73,7 +91,10 @@ describe('Stored value many spend at the same moment', () => {
 
   it('in parts as far as it goes is spent to the last cent, and nobody after that gets anything (R16)', async () => {
     const id = await issued({ value: 1000 })
-    await allAtOnce(id, many(() => sent(redeem({ amount: 70, acceptPartial: true }))))
+    await allAtOnce(
+      id,
+      many(() => sent(redeem({ amount: 70, acceptPartial: true }))),
+    )
     const taken = (await linesOf(id)).flatMap((line) => (line.kind === 'redeemed' ? [line.amount] : []))
     expect(taken).toEqual([...Array(14).fill(70), 20])
     expect((await object(id).read())?.voucher.balance).toBe(0)

@@ -56,7 +56,10 @@ describe('A voucher whose object dies after it wrote and before it answered', ()
     await object(id).execute(sent(redeem({ amount: 400 })))
     const command = sent(reversal(2, { amount: 150 }))
     await expect(diesAfterCommit(id, command)).rejects.toThrow('power cut')
-    expect((await object(id).execute(command)).outcome).toMatchObject({ replayed: true, voucher: { balance: 750 } })
+    expect((await object(id).execute(command)).outcome).toMatchObject({
+      replayed: true,
+      voucher: { balance: 750 },
+    })
     expect((await object(id).read())?.voucher.balance).toBe(750)
   })
 
@@ -73,7 +76,9 @@ describe('A shop whose voucher dies before answering', () => {
     const voucher = await (await shop.post('/vouchers', COFFEE)).json<{ id: VoucherId; code: string }>()
     const redeemed = await dyingOnce(() => shop.post(`/vouchers/${voucher.code}/redemptions`, {}))
     expect(redeemed.status).toBe(201)
-    const ledger = await (await shop.get(`/vouchers/${voucher.id}/ledger`)).json<{ data: { kind: string }[] }>()
+    const ledger = await (await shop.get(`/vouchers/${voucher.id}/ledger`)).json<{
+      data: { kind: string }[]
+    }>()
     expect(ledger.data.map(({ kind }) => kind)).toEqual(['issued', 'redeemed'])
   })
 

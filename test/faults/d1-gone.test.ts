@@ -52,7 +52,9 @@ describe('With every table of D1 gone for good', () => {
     expect(issued.status).toBe(201)
     const { code, id } = await issued.json<IssuedVoucher>()
     const till = { store_id: 'sto_chiado' }
-    expect(await (await shop.post(`/vouchers/${code}/validations`, till)).json()).toMatchObject({ valid: true })
+    expect(await (await shop.post(`/vouchers/${code}/validations`, till)).json()).toMatchObject({
+      valid: true,
+    })
     const redeemed = await shop.post(`/vouchers/${code}/redemptions`, till)
     expect(redeemed.status).toBe(201)
     const redemption = await redeemed.json<{ id: string }>()
@@ -98,7 +100,11 @@ describe('With every table of D1 gone for good', () => {
     const olive = await browserOf(await enrol({ role: 'operator', name: 'Olive', stores: ['sto_chiado'] }))
     const scanned = await (await olive.post('/scan/validations', { code })).text()
     const voucher = /vch_[0-9a-z]{26}/.exec(scanned)?.[0] ?? ''
-    const redeemed = await olive.post('/scan/redemptions', { code, voucher, idempotency_key: crypto.randomUUID() })
+    const redeemed = await olive.post('/scan/redemptions', {
+      code,
+      voucher,
+      idempotency_key: crypto.randomUUID(),
+    })
     expect(redeemed.status).toBe(303)
     const outcome = await olive.get(redeemed.headers.get('location') ?? '')
     expect(outcome.status).toBe(200)

@@ -1,7 +1,7 @@
 import { runDurableObjectAlarm } from 'cloudflare:test'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { VoucherId } from '../../src/id.ts'
-import { PROJECTED, emptied, shelfOf } from '../objects/library.ts'
+import { emptied, PROJECTED, shelfOf } from '../objects/library.ts'
 import { accepted, inside, issued, object, send, sent, stubOf } from '../objects/living-voucher.ts'
 import { world } from '../routes/cast.ts'
 import { redeem } from '../unit/a-command.ts'

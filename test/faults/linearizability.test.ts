@@ -19,7 +19,9 @@ describe('However many act on a voucher at once, and whatever the machine does m
     expect(calls.filter(({ answer }) => answer === null).length).toBeGreaterThan(0)
     expect(calls.filter(({ answer }) => answer?.outcome.replayed).length).toBeGreaterThan(0)
     for (const kind of ['accepted', 'refused']) {
-      expect(calls.filter(({ answer }) => answer?.outcome.kind === kind).length).toBeGreaterThan(shares.length)
+      expect(calls.filter(({ answer }) => answer?.outcome.kind === kind).length).toBeGreaterThan(
+        shares.length,
+      )
     }
   })
 })

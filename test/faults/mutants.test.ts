@@ -1,5 +1,5 @@
-import { isDeepStrictEqual } from 'node:util'
 import { runDurableObjectAlarm } from 'cloudflare:test'
+import { isDeepStrictEqual } from 'node:util'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { ATTEMPTS_KEPT } from '../../src/ledger.ts'
@@ -29,7 +29,11 @@ describe(`The checker of histories (FAULT_SEED=${SEED})`, { timeout: 120_000 }, 
   })
 
   it.each<[string, Way, RegExp]>([
-    ['others are let in between reading and writing', waitingBeforeWriting, /too many|too much|more is spent|unreadable/],
+    [
+      'others are let in between reading and writing',
+      waitingBeforeWriting,
+      /too many|too much|more is spent|unreadable/,
+    ],
     ['a command is not looked up before it is decided', withoutMemory, /is the second of command/],
     ['the content under an id is not compared', withoutDigests, /under an id that had other content/],
     ['the end of validity counts as inside', throughTheEnd, /is after the end/],

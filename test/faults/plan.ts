@@ -2,7 +2,17 @@ import fc from 'fast-check'
 import { assert } from '../../src/assert.ts'
 import type { Command } from '../../src/command.ts'
 import { sent } from '../objects/living-voucher.ts'
-import { anOrder, block, extend, override, redeem, reversal, unblock, undo, voidIt } from '../unit/a-command.ts'
+import {
+  anOrder,
+  block,
+  extend,
+  override,
+  redeem,
+  reversal,
+  unblock,
+  undo,
+  voidIt,
+} from '../unit/a-command.ts'
 import type { Wish } from '../unit/a-voucher.ts'
 import { LENA, OFFICE, OTTO } from '../unit/cast.ts'
 import type { Call } from './call.ts'

@@ -3,8 +3,8 @@ import { once } from 'node:events'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import type { PrincipalObject } from '../../durable-objects/principal-object.ts'
-import { ACTIONS } from '../../src/permission.ts'
 import { startServer } from '../../scripts/local/server.ts'
+import { ACTIONS } from '../../src/permission.ts'
 import { apiKey, secretHash } from '../../worker/identity.ts'
 import { newSecret } from '../../worker/secrets.ts'
 
@@ -23,6 +23,8 @@ export async function serving(stateDir: string): Promise<ServerProcess> {
   const child = spawn(process.execPath, [program, '--state', stateDir], {
     cwd: root,
     detached: true,
+    // What is started twenty times need not be compiled twenty times.
+    env: { ...process.env, NODE_COMPILE_CACHE: join(stateDir, 'compiled') },
     stdio: ['ignore', 'pipe', 'inherit'],
   })
   const ended = once(child, 'exit')
@@ -43,7 +45,15 @@ export async function keyIn(stateDir: string): Promise<string> {
   const secret = newSecret()
   const id = 'key_till'
   const scopes = ACTIONS.filter((action) => action !== 'wallet:read')
-  const principal = { id, role: 'api_key', name: 'Till', stores: [], partner: null, scopes, self: null } as const
+  const principal = {
+    id,
+    role: 'api_key',
+    name: 'Till',
+    stores: [],
+    partner: null,
+    scopes,
+    self: null,
+  } as const
   const namespace = await server.mf.getDurableObjectNamespace('PRINCIPALS')
   // The library knows no class of ours: its stub is any object's.
   const object = namespace.get(namespace.idFromName(id)) as unknown as Pick<PrincipalObject, 'enrol'>

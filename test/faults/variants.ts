@@ -90,7 +90,12 @@ export const throughTheEnd: Way = (parts, command) => {
   })
 }
 
-function written({ ledger, ctx }: Parts, record: ReturnType<VoucherLedger['read']>, settled: Settlement, now: number): Answer {
+function written(
+  { ledger, ctx }: Parts,
+  record: ReturnType<VoucherLedger['read']>,
+  settled: Settlement,
+  now: number,
+): Answer {
   const { write, outcome } = settled
   if (write !== null) {
     void ctx.storage.setAlarm(now)
@@ -108,7 +113,10 @@ function forgetful({ entries, attempts }: Ledger): Ledger {
   }
 }
 
-function changed({ write, outcome }: Settlement, by: { readonly seq: number } | { readonly at: number }): Settlement {
+function changed(
+  { write, outcome }: Settlement,
+  by: { readonly seq: number } | { readonly at: number },
+): Settlement {
   if (write === null) return { write, outcome }
   if (!('entry' in write)) return { write: { attempt: { ...write.attempt, ...by } }, outcome }
   const entry = { ...write.entry, ...by }

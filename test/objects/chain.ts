@@ -24,7 +24,8 @@ interface StoredRow extends Record<string, SqlStorageValue> {
 
 /** The accepted lines of a voucher, as stored. */
 export async function chainOf(id: VoucherId): Promise<ChainRow[]> {
-  const query = 'SELECT seq, facts, words, salt, words_hash, hash FROM ledger WHERE hash IS NOT NULL ORDER BY seq'
+  const query =
+    'SELECT seq, facts, words, salt, words_hash, hash FROM ledger WHERE hash IS NOT NULL ORDER BY seq'
   const rows = await inside(id, (_, { storage }) => storage.sql.exec<StoredRow>(query).toArray())
   return rows.map((row) => ({ ...row, facts: textIn(row.facts), words: row.words && textIn(row.words) }))
 }

@@ -42,7 +42,11 @@ describe('The chain of a voucher’s ledger', () => {
     ['a word is changed', (rows) => changed(rows, 1, () => ({ words: '{"reason":"None"}' })), [1]],
     ['the hash of words is changed', (rows) => changed(rows, 1, () => ({ words_hash: 'none' })), [1]],
     ['a line is taken out', (rows) => rows.filter(({ seq }) => seq !== 2), [4]],
-    ['two lines change places', ([a, b, c, ...rest]) => [a, c, b, ...rest].filter((row) => row !== undefined), [4, 2, 5]],
+    [
+      'two lines change places',
+      ([a, b, c, ...rest]) => [a, c, b, ...rest].filter((row) => row !== undefined),
+      [4, 2, 5],
+    ],
   ])('breaks where %s', async (_, tampering, broken) => {
     expect(brokenLinks(tampering(await chainOf(await afterALife())))).toEqual(broken)
   })
@@ -63,6 +67,10 @@ async function afterALife(): Promise<VoucherId> {
   return id
 }
 
-function changed(rows: readonly ChainRow[], seq: number, by: (row: ChainRow) => Partial<ChainRow>): ChainRow[] {
+function changed(
+  rows: readonly ChainRow[],
+  seq: number,
+  by: (row: ChainRow) => Partial<ChainRow>,
+): ChainRow[] {
   return rows.map((row) => (row.seq === seq ? { ...row, ...by(row) } : row))
 }

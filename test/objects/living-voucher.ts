@@ -1,5 +1,5 @@
-import { createHash, randomBytes } from 'node:crypto'
 import { runInDurableObject } from 'cloudflare:test'
+import { createHash, randomBytes } from 'node:crypto'
 import type { VoucherObject } from '../../durable-objects/voucher-object.ts'
 import { assert } from '../../src/assert.ts'
 import type { Command } from '../../src/command.ts'

@@ -25,7 +25,12 @@ describe('The library of vouchers', () => {
       { seq: 2, kind: 'redeemed', outcome: 'accepted', store_id: MARKET },
       { seq: 3, kind: 'redeem', outcome: 'refused', reason: 'already_redeemed', hash: null },
     ])
-    expect(voucher_terms).toMatchObject([{ term: '2mtr' }, { term: 'coffee' }, { term: 'on' }, { term: 'us' }])
+    expect(voucher_terms).toMatchObject([
+      { term: '2mtr' },
+      { term: 'coffee' },
+      { term: 'on' },
+      { term: 'us' },
+    ])
   })
 
   it('carries the chain: each entry’s hash is the one in its object', async () => {

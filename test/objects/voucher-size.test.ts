@@ -66,7 +66,10 @@ const LONG_WORDS: Words = {
   ),
 }
 
-async function redeemedAndRefused(times: number, promise: Partial<Pick<Issue, 'terms' | 'words'>>): Promise<VoucherId> {
+async function redeemedAndRefused(
+  times: number,
+  promise: Partial<Pick<Issue, 'terms' | 'words'>>,
+): Promise<VoucherId> {
   const id = anyId()
   const sealedCode = randomBytes(40).toString('base64url')
   const customer = `cus_${name()}` as const

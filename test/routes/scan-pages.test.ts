@@ -37,6 +37,18 @@ async function redeemed(by: Browser, code: string, typed: Record<string, string>
   return outcome.text()
 }
 
+/** The same, where a number stands in the way: the form comes back with what was typed, to be mended at once. */
+async function askedAgain(by: Browser, code: string, typed: Record<string, string>): Promise<string> {
+  const form = await formIn(await scanned(by, code), '/scan/redemptions')
+  const response = await by.post('/scan/redemptions', { ...form, ...typed })
+  const html = await response.text()
+  expect(response.status).toBe(422)
+  const again = await formIn(html, '/scan/redemptions')
+  expect(again).toMatchObject({ ...typed, voucher: form.voucher, code, store_id: form.store_id })
+  expect(again.idempotency_key).not.toBe(form.idempotency_key)
+  return html
+}
+
 function verdictOf(html: string): string {
   const [, verdict, word] =
     /data-verdict="(\w+)" data-word="(\w+)"/.exec(html.split('<template')[0] ?? '') ?? []
@@ -135,19 +147,12 @@ describe('sums', () => {
     const done = textOf(await redeemed(olive, code, { amount: '12,50' }))
     expect(done).toMatch(/Taken €12\.50/)
     expect(done).toMatch(/€37\.50/)
-    const tooMuch = await redeemed(pedro, code, { amount: '40' })
-    expect(verdictOf(tooMuch)).toBe('refused not_enough')
-    expect(textOf(tooMuch)).toContain('Only €37.50 is left on it.')
+    expect(textOf(await askedAgain(pedro, code, { amount: '40' }))).toContain('Only €37.50 is left on it.')
   })
 
-  it.each(['many', '-1', '0', '1.2.3'])('asks again when the amount is "%s", keeping it', async (amount) => {
-    const { code, id } = await issued(shop, VALUE)
-    const form = await formIn(await scanned(olive, code), '/scan/redemptions')
-    const response = await olive.post('/scan/redemptions', { ...form, amount })
-    const html = await response.text()
-    expect(response.status).toBe(422)
-    expect(textOf(html)).toContain('Write an amount such as 12.50.')
-    expect(await formIn(html, '/scan/redemptions')).toMatchObject({ amount, voucher: id, code })
+  it.each(['many', '-1', '0', '1.2.3'])('asks again when the amount is "%s"', async (amount) => {
+    const { code } = await issued(shop, VALUE)
+    expect(textOf(await askedAgain(olive, code, { amount }))).toContain('Write an amount such as 12.50.')
   })
 
   it('asks for the order where the terms depend on it, and takes the discount off it', async () => {
@@ -159,28 +164,13 @@ describe('sums', () => {
     const asked = await scanned(olive, code)
     expect(verdictOf(asked)).toBe('valid valid')
     expect(textOf(asked)).toContain('Total of the order, in EUR')
-    const little = await redeemed(olive, code, { order_amount: '12' })
-    expect(verdictOf(little)).toBe('refused not_enough')
-    expect(textOf(little)).toContain('€8.00 to go')
-    expect(verdictOf(await redeemed(olive, code, { order_amount: '' }))).toBe('refused refused')
+    expect(textOf(await askedAgain(olive, code, { order_amount: '12' }))).toContain('€8.00 to go')
+    expect(textOf(await askedAgain(olive, code, { order_amount: '' }))).toContain(
+      'Enter the order’s total first.',
+    )
     expect(textOf(await redeemed(olive, code, { order_amount: '42', order_id: 'T-1' }))).toMatch(
       /Off the bill €4\.20 .*To pay €37\.80/,
     )
-  })
-
-  it('refuses a receipt number longer than any till prints', async () => {
-    const { code } = await issued(shop, {
-      benefit: { kind: 'amount', amount: 500, currency: 'EUR' },
-      minimum_spend: { amount: 1000, currency: 'EUR' },
-    })
-    const form = await formIn(await scanned(olive, code), '/scan/redemptions')
-    const response = await olive.post('/scan/redemptions', {
-      ...form,
-      order_amount: '20',
-      order_id: 'x'.repeat(121),
-    })
-    expect(response.status).toBe(422)
-    expect(textOf(await response.text())).toContain('Write at most 120 characters.')
   })
 })
 

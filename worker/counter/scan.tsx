@@ -1,7 +1,7 @@
 import { type Context, Hono } from 'hono'
 import type { Answer } from '../../durable-objects/voucher-object.ts'
 import { type Directory, storeOf } from '../../src/directory.ts'
-import { isVoucherId, readRedemptionId, type StoreId, type VoucherId } from '../../src/id.ts'
+import { type CommandId, isVoucherId, readRedemptionId, type StoreId, type VoucherId } from '../../src/id.ts'
 import { may } from '../../src/permission.ts'
 import type { Principal } from '../../src/principal.ts'
 import type { Place } from '../../src/voucher.ts'
@@ -61,7 +61,7 @@ scan.post('/redemptions', allow('redemptions:create'), async (c) => {
     const said = { [field]: explain(c, outcome.refusals[0], place.zone) }
     return askAgain(c, place, voucher, code, { input: typed, errors: said })
   }
-  return settled(c, place, `${voucher}/${sent.id}`, result)
+  return settled(c, place, outcomeHref(voucher, sent.id, place), result)
 })
 
 scan.post('/rollbacks', allow('redemptions:undo'), async (c) => {
@@ -85,7 +85,7 @@ scan.post('/rollbacks', allow('redemptions:undo'), async (c) => {
     authority: may(c.var.principal, 'redemptions:reverse') ? 'reversal' : 'undo',
     words: { reason },
   })
-  return settled(c, place, `${named.voucher}/${sent.id}`, result)
+  return settled(c, place, outcomeHref(named.voucher, sent.id, place), result)
 })
 
 // The answer to a request whose answer was lost: on this device, after a reload, or on another one.
@@ -100,13 +100,12 @@ scan.get('/outcomes/:voucher/:command', allow('redemptions:create'), async (c) =
 })
 
 /** What came of a command: the fragment at once, or the page that tells it again whenever it is asked. */
-async function settled(c: Context<AppEnv>, place: Place, outcome: string, result: Answer): Promise<Response> {
-  const reason = result.outcome.kind === 'refused' ? result.outcome.refusals[0].reason : null
+async function settled(c: Context<AppEnv>, place: Place, href: string, result: Answer): Promise<Response> {
+  const { outcome } = result
   // Under a reused key lies the answer to something else: it must not pass for this one's.
-  if (!wantsFragment(c) && reason !== 'idempotency_key_reused')
-    return c.redirect(`/scan/outcomes/${outcome}${place.store === null ? '' : `?store=${place.store}`}`, 303)
-  const status = reason === null ? 200 : statusOfRefusal(reason)
-  return answer(c, place, await rulingOnAnswer(c, place, result), status)
+  const reused = outcome.kind === 'refused' && outcome.refusals[0].reason === 'idempotency_key_reused'
+  if (!wantsFragment(c) && !reused) return c.redirect(href, 303)
+  return answer(c, place, await rulingOnAnswer(c, place, result), statusOf(result))
 }
 
 async function scanned(c: Context<AppEnv>, place: Place, code: string): Promise<VerdictView> {
@@ -130,6 +129,15 @@ async function askAgain(
   const use = { place, order: null, customer: null, amount: null, acceptPartial: false }
   const scan = await voucherStub(c.env, voucher).validate(use)
   return answer(c, place, await rulingOnScan(c, place, code, scan, typed), 422)
+}
+
+/** Where the answer to a command can be asked for again, in the same shop. */
+function outcomeHref(voucher: VoucherId, command: CommandId, { store }: Place): string {
+  return `/scan/outcomes/${voucher}/${command}${store === null ? '' : `?store=${store}`}`
+}
+
+function statusOf({ outcome }: Answer): Status {
+  return outcome.kind === 'accepted' ? 200 : statusOfRefusal(outcome.refusals[0].reason)
 }
 
 async function nothingRecorded(c: Context<AppEnv>, place: Place): Promise<VerdictView> {

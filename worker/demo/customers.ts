@@ -17,11 +17,11 @@ export interface Regular {
   readonly row: CustomerRow
 }
 
-/** The customers as of a day: two in five were there before the year that is told, the others joined during it. */
+/** The customers as of a day. */
 export function customersOn(today: LocalDate): readonly Regular[] {
   return PEOPLE.map((someone, index) => {
     const chance = chanceOf(`customer ${someone.name}`)
-    const daysAgo = index % 5 < 2 ? chance.between(366, 400) : daysSinceJoining(chance)
+    const daysAgo = daysSinceJoining(index, chance)
     const hour = String(chance.between(9, 18)).padStart(2, '0')
     const since = instantOf(
       addDays(today, -daysAgo),
@@ -38,8 +38,10 @@ export function customerIdOf(name: string): CustomerId {
   return `cus_${symbolsOf(`customer ${name}`)}`
 }
 
-/** More have joined lately: the brand is doing well. */
-function daysSinceJoining(chance: Chance): number {
+/** Two in five were there before the year that is told, the first of them first; many have joined lately. */
+function daysSinceJoining(index: number, chance: Chance): number {
+  if (index === 0) return 401
+  if (index % 5 < 2) return chance.between(366, 400)
   return chance.hit(0.35) ? chance.between(4, 60) : chance.between(61, 350)
 }
 
