@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { existsSync } from 'node:fs'
-import { mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { cp, mkdir, mkdtemp, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { join, relative } from 'node:path'
 import { buildAssets } from './build-assets.ts'
 
@@ -24,7 +24,7 @@ const products = ['views/assets', 'views/browser/built.json']
 
 /**
  * The assets in views/assets and the Worker's modules, both made only when their sources changed since.
- * @returns the folder with the modules; `index.js` or `demo.js` in it is the entry
+ * @returns the folder with the modules, `index.js` or `demo.js` among them, and in `assets` the files they name
  */
 export async function build(entry: Entry): Promise<string> {
   const hash = await contentHash()
@@ -47,7 +47,6 @@ async function assetsOf(hash: string): Promise<void> {
 async function bundle(entry: Entry, folder: string): Promise<void> {
   const parent = join(built, entry)
   await mkdir(parent, { recursive: true })
-  const older = (await readdir(parent)).filter((name) => !name.startsWith('draft-'))
   const draft = await mkdtemp(join(parent, 'draft-'))
   const code = `worker/${entry}.ts`
   const said = await wrangler(['deploy', code, '--dry-run', '--outdir', draft, '--env', 'test'])
@@ -55,8 +54,19 @@ async function bundle(entry: Entry, folder: string): Promise<void> {
     await rm(draft, { recursive: true })
     throw new BuildFailed(`${code} does not build:\n${said.output}`)
   }
+  // A server goes on with the files of its own build, whatever is built meanwhile.
+  await cp(join(root, 'views/assets'), join(draft, 'assets'), { recursive: true })
   await rename(draft, folder).catch(() => rm(draft, { recursive: true }))
-  await Promise.all(older.map((name) => rm(join(parent, name), { recursive: true, force: true })))
+  await forgetOld(parent)
+}
+
+/** Builds nobody can still be running from: older than a week. */
+async function forgetOld(parent: string): Promise<void> {
+  const oldest = Date.now() - 7 * 86_400_000
+  for (const name of await readdir(parent)) {
+    const folder = join(parent, name)
+    if ((await stat(folder)).mtimeMs < oldest) await rm(folder, { recursive: true, force: true })
+  }
 }
 
 /** The sources do not build; the message is what the bundler said. */

@@ -1,5 +1,6 @@
 import type { Context } from 'hono'
 import { storeOf } from '../src/directory.ts'
+import type { StoreId } from '../src/id.ts'
 import type { Refusal } from '../src/refusal.ts'
 import { displayFor } from '../views/display.ts'
 import { refusalSentence } from '../views/refusal.ts'
@@ -15,9 +16,16 @@ export function explainRequest(reason: RequestReason): string {
 /** The sentence a person reads for a refusal: the fact that helps and what to do next, on the clock of `zone`. */
 export function explain(c: Context<AppEnv>, refusal: Refusal, zone = c.var.directory.brand.zone): string {
   const { directory, now } = c.var
-  const storeName = (id: string) => storeOf(directory, `sto_${id.slice(4)}`)?.name ?? null
+  const hidden = 'store' in refusal && !mayKnowOf(c, refusal.store)
+  const storeName = (id: string) => (hidden ? null : (storeOf(directory, `sto_${id.slice(4)}`)?.name ?? null))
   return refusalSentence({ words: en, display: displayFor(directory.brand.locale), now }, refusal, {
     zone,
     storeName,
   })
+}
+
+/** Whether the caller may hear what happened in a shop: partners only in their own. Before anybody is known there is nothing to hear. */
+export function mayKnowOf(c: Context<AppEnv>, store: StoreId | null): boolean {
+  const { principal } = c.var
+  return principal?.role !== 'partner' || (store !== null && principal.stores.includes(store))
 }

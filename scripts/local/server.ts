@@ -47,7 +47,7 @@ export async function startServer(options: ServerOptions): Promise<Server> {
 
 function miniflareOptions(options: ServerOptions, stateDir: string, port: number, bundle: string) {
   const { workerOptions } = unstable_getMiniflareWorkerOptions(join(root, 'wrangler.toml'), 'test')
-  const { modulesRules: _, bindings, ...world } = workerOptions
+  const { modulesRules: _, bindings, assets, ...world } = workerOptions
   const vars = bindings as Record<string, string> | undefined
   return convertV4MiniflareOptions({
     host,
@@ -62,6 +62,7 @@ function miniflareOptions(options: ServerOptions, stateDir: string, port: number
     rootPath: root,
     modules: modulesIn(bundle, `${options.entry}.js`),
     modulesRoot: bundle,
+    assets: { ...(assets as object), directory: join(bundle, 'assets') },
     bindings: { ...vars, ...keysOf(stateDir), ...options.vars },
   })
 }
@@ -78,7 +79,7 @@ const moduleTypes = new Map<string, Module['type']>([
 
 /** The bundle's files as the runtime takes them, the entry first; source map and notes are none. */
 function modulesIn(bundle: string, entry: string): Module[] {
-  const others = readdirSync(bundle).filter((name) => name !== entry && !/\.(?:map|md)$/.test(name))
+  const others = readdirSync(bundle).filter((name) => name !== entry && !/^assets$|\.(?:map|md)$/.test(name))
   return [entry, ...others].map((name) => ({
     type: moduleTypes.get(extname(name)) ?? 'Data',
     path: join(bundle, name),

@@ -3,6 +3,7 @@ import type { Answer, VoucherReading } from '../../durable-objects/voucher-objec
 import { UNDO_MS, type Validation } from '../../src/decide.ts'
 import { storeOf } from '../../src/directory.ts'
 import { redemptionId, type VoucherId } from '../../src/id.ts'
+import { may } from '../../src/permission.ts'
 import type { Refusal, Refusals, Trail } from '../../src/refusal.ts'
 import { type Place, standing, type Voucher } from '../../src/voucher.ts'
 import { benefitLine, giftBeside } from '../../views/benefit.ts'
@@ -10,7 +11,7 @@ import { kindOf, wordFor } from '../../views/counter/ruling.ts'
 import type { RedeemView, VerdictFact, VerdictView } from '../../views/counter/verdict-view.ts'
 import type { Frame } from '../../views/frame.ts'
 import type { AppEnv } from '../env.ts'
-import { explain } from '../explain.ts'
+import { explain, mayKnowOf } from '../explain.ts'
 import { frameFor } from '../frame.ts'
 import { nameOf } from '../people.ts'
 import { voucherStub } from '../stubs.ts'
@@ -171,9 +172,8 @@ function blank(c: Context<AppEnv>, place: Place): VerdictView {
 
 /** When, where and by whom it was used, as far as the reader may know: partners see only their own shops. */
 async function trailFacts(c: Context<AppEnv>, place: Place, trail: Trail): Promise<VerdictFact[]> {
-  const { principal, directory, now } = c.var
-  if (principal.role === 'partner' && (trail.store === null || !principal.stores.includes(trail.store)))
-    return []
+  const { directory, now } = c.var
+  if (!mayKnowOf(c, trail.store)) return []
   const { words, display } = frameFor(c, null)
   const said = words.rulings
   const store = storeOf(directory, trail.store)
@@ -243,7 +243,8 @@ function takenFacts(
 function undoOf(c: Context<AppEnv>, voucher: Voucher, seq: number, at: number): VerdictView['undo'] {
   const redemption = standing(voucher).find((use) => use.seq === seq)
   const until = at + UNDO_MS
-  if (redemption === undefined || redemption.place.device !== c.var.device || c.var.now >= until) return null
+  const own = redemption?.place.device === c.var.device && may(c.var.principal, 'redemptions:undo')
+  if (!own || c.var.now >= until) return null
   return { redemption: redemptionId(voucher.id, seq), until, commandKey: crypto.randomUUID() }
 }
 

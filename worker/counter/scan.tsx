@@ -69,7 +69,8 @@ scan.post('/rollbacks', allow('redemptions:undo'), async (c) => {
   const named = form && readRedemptionId(form.text('redemption'))
   const place = form && placeOf(c, storeIn(form.text('store_id')))
   const key = form?.text('idempotency_key') ?? ''
-  if (!form || !named || !place || !isKey(key)) return refusePage(c, 400)
+  if (!form || !named || !isKey(key)) return refusePage(c, 400)
+  if (!place) return refusePage(c, 403)
   const chosen = UNDO_REASONS.find((reason) => reason === form.text('reason'))
   const { words } = frameFor(c, null)
   if (chosen === undefined) return refusePage(c, 422)
