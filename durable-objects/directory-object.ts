@@ -10,7 +10,8 @@ export class DirectoryObject extends DurableObject {
 
   /** Replaces the document if nobody changed it since `version`; gives the new one, or null when somebody did. */
   replace(version: number, directory: Directory): Directory | null {
-    assert(JSON.stringify(directory).length <= DIRECTORY_BYTES_MOST, 'the directory stays one small document')
+    const { length } = new TextEncoder().encode(JSON.stringify(directory))
+    assert(length <= DIRECTORY_BYTES_MOST, 'the directory stays one small document')
     return this.ctx.storage.transactionSync(() => {
       if (this.read().version !== version) return null
       const next = { ...directory, version: version + 1 }

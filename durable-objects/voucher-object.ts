@@ -4,10 +4,18 @@ import { assert } from '../src/assert.ts'
 import type { Command, Use, Words } from '../src/command.ts'
 import { type Validation, validate } from '../src/decide.ts'
 import type { CommandId } from '../src/id.ts'
-import { type Attempt, headOf, type Outcome, type RefusalCounts, recall, settle } from '../src/ledger.ts'
+import {
+  type Attempt,
+  headOf,
+  type Outcome,
+  type RefusalCounts,
+  recall,
+  settle,
+  timeIn,
+} from '../src/ledger.ts'
 import { fold, type Voucher } from '../src/voucher.ts'
 import { project } from './projection.ts'
-import { type Line, VoucherLedger } from './voucher-ledger.ts'
+import { type Line, type Record, VoucherLedger } from './voucher-ledger.ts'
 
 /** What an object needs from its surroundings. */
 export interface ObjectEnv {
@@ -67,28 +75,22 @@ export class VoucherObject extends DurableObject<ObjectEnv> {
 
   /** Answers whether a use would be accepted now, without side effects. */
   validate(use: Use): { readonly validation: Validation; readonly reading: VoucherReading | null } {
-    const reading = this.read()
-    return { validation: validate(reading?.voucher ?? null, use, Date.now()), reading }
+    const record = this.ledger.read()
+    const reading = readingOf(record)
+    return { validation: validate(reading?.voucher ?? null, use, timeIn(record, Date.now())), reading }
   }
 
   /** The voucher as it stands, or null if it was never issued. */
   read(): VoucherReading | null {
-    return this.history()
+    return readingOf(this.ledger.read())
   }
 
   /** The voucher with every line and attempt, or null if it was never issued. */
   history(): History | null {
-    const { entries, lines, attempts, counts } = this.ledger.read()
-    const voucher = fold(entries)
-    if (voucher === null) return null
-    return {
-      voucher,
-      words: lines[0]?.words ?? {},
-      head: headOf({ entries, attempts }),
-      lines,
-      attempts,
-      counts,
-    }
+    const record = this.ledger.read()
+    const reading = readingOf(record)
+    const { lines, attempts, counts } = record
+    return reading && { ...reading, lines, attempts, counts }
   }
 
   /** Projects what D1 does not have yet; on an outage tries again, slower and slower, for ever. */
@@ -108,7 +110,7 @@ export class VoucherObject extends DurableObject<ObjectEnv> {
     })
   }
 
-  /** Writes the whole ledger to D1 again, whatever it has. Gives the last line. */
+  /** Brings D1 up to the whole ledger now, without waiting for the alarm. Gives the last line. */
   async reproject(): Promise<number> {
     return this.#project()
   }
@@ -118,6 +120,11 @@ export class VoucherObject extends DurableObject<ObjectEnv> {
     assert(history !== null, 'only an issued voucher has something to project')
     return project(this.env.DB, history)
   }
+}
+
+function readingOf(record: Record): VoucherReading | null {
+  const voucher = fold(record.entries)
+  return voucher && { voucher, words: record.lines[0]?.words ?? {}, head: headOf(record) }
 }
 
 function answer(outcome: Outcome, lines: readonly Line[]): Answer {

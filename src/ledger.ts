@@ -61,8 +61,7 @@ export function settle(ledger: Ledger, command: Command, clock: Instant): Settle
   const seen = answerTo(ledger, command, clock)
   if (seen !== null) return { write: null, outcome: seen }
   const voucher = fold(ledger.entries)
-  // A clock set back never reorders a ledger: time stands still until it has caught up.
-  const at = Math.max(clock, ledger.entries.at(-1)?.at ?? clock, ledger.attempts.at(-1)?.at ?? clock)
+  const at = timeIn(ledger, clock)
   const decision = decide(voucher, command, at)
   const stamp = {
     seq: headOf(ledger) + 1,
@@ -90,6 +89,11 @@ export function settle(ledger: Ledger, command: Command, clock: Instant): Settle
     voucher === null || command.kind === 'issue' || refusals[0].reason === 'redemption_not_found'
   if (nowhere) return { write: null, outcome }
   return { write: { attempt: { ...stamp, attempted: command.kind, refusals } }, outcome }
+}
+
+/** What time it is in a ledger. A clock set back never reorders it: time stands still until it has caught up. Rule R10. */
+export function timeIn({ entries, attempts }: Ledger, clock: Instant): Instant {
+  return Math.max(clock, entries.at(-1)?.at ?? clock, attempts.at(-1)?.at ?? clock)
 }
 
 /** The last line written, 0 for an empty ledger. */

@@ -10,6 +10,8 @@ export interface Display {
   money(amount: number, currency: string): string
   /** A price in a promise: '€9', but '€9.50'. */
   price(amount: number, currency: string): string
+  /** '32.40', as people type it into a field: without sign or grouping. */
+  typed(amount: number, currency: string): string
   /** 'Thu 17 Dec 2026'. */
   date(at: number, zone: string): string
   /** 'Thu 17 Dec', beside something that makes the year plain. */
@@ -40,26 +42,29 @@ const MINUTE = 60 * 1000
 const HOUR = 60 * MINUTE
 const DAY = 24 * HOUR
 
+type Decimals = (currency: string) => number
+
 // Intl's formatters are slow to make and safe to keep.
 const displays = new Map<string, Display>()
 
 /**
  * Formats for a brand's locale in the language its words are written in: 'pt-PT' with English words reads '€32.40' and
- * 'Thu 17 Dec 2026', never half of each.
+ * 'Thu 17 Dec 2026', never half of each. `decimals` of a currency are those amounts are kept with: Intl would show
+ * forints and rupiahs without any, a hundred times too much.
  */
-export function displayFor(locale: string, language = 'en'): Display {
+export function displayFor(locale: string, decimals: Decimals, language = 'en'): Display {
   const spoken = new Intl.Locale(locale, { language }).toString()
-  const display = displays.get(spoken) ?? createDisplay(spoken, language)
+  const display = displays.get(spoken) ?? createDisplay(spoken, decimals, language)
   displays.set(spoken, display)
   return display
 }
 
-function createDisplay(locale: string, language: string): Display {
+function createDisplay(locale: string, decimals: Decimals, language: string): Display {
   const { date, shortDate, dayMonth, year, time } = dateFormats(locale)
   const numbers = new Intl.NumberFormat(locale)
   const lists = new Intl.ListFormat(locale)
   const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' })
-  const money = moneyFormats(locale)
+  const money = moneyFormats(locale, decimals)
   const dateTime = (at: number, zone: string) => `${date(at, zone)}, ${time(at, zone)}`
   const momentWithin = (at: number, now: number, zone: string) => {
     const days = daysBetween(now, at, zone)
@@ -71,6 +76,7 @@ function createDisplay(locale: string, language: string): Display {
     percent: percentFormat(locale, language),
     money: (amount, currency) => money(amount, currency, 'auto'),
     price: (amount, currency) => money(amount, currency, 'stripIfInteger'),
+    typed: (amount, currency) => (amount / 10 ** decimals(currency)).toFixed(decimals(currency)),
     date,
     shortDate,
     dayMonth,
@@ -119,15 +125,16 @@ function withoutComma(format: Intl.DateTimeFormat, at: number): string {
     .join('')
 }
 
-function moneyFormats(locale: string) {
+function moneyFormats(locale: string, decimals: Decimals) {
   const formats = new Map<string, Intl.NumberFormat>()
   return (amount: number, currency: string, trailingZeroDisplay: 'auto' | 'stripIfInteger'): string => {
     const key = `${currency} ${trailingZeroDisplay}`
+    const digits = decimals(currency)
+    const shown = { minimumFractionDigits: digits, maximumFractionDigits: digits, trailingZeroDisplay }
     const format =
-      formats.get(key) ?? new Intl.NumberFormat(locale, { style: 'currency', currency, trailingZeroDisplay })
+      formats.get(key) ?? new Intl.NumberFormat(locale, { style: 'currency', currency, ...shown })
     formats.set(key, format)
-    const { maximumFractionDigits = 0 } = format.resolvedOptions()
-    return format.format(amount / 10 ** maximumFractionDigits).replace('-', '−')
+    return format.format(amount / 10 ** digits).replace('-', '−')
   }
 }
 

@@ -1,3 +1,4 @@
+import { DrizzleQueryError } from 'drizzle-orm/errors'
 import { type Context, Hono } from 'hono'
 import { brandRule } from '../views/brand.ts'
 import type { DemoDoor } from '../views/customer/signin.tsx'
@@ -58,7 +59,9 @@ export function buildApp({ routes, signinDoors }: Extras = NOTHING): Hono<AppEnv
 }
 
 /** An outage or a bug: logged without codes, names or addresses, and answered with the request's number. */
-function failed(failure: Error, c: Context<AppEnv>): Response | Promise<Response> {
+function failed(thrown: Error, c: Context<AppEnv>): Response | Promise<Response> {
+  // A failed query carries its parameters in its message, which may be people's; what caused it names columns at most.
+  const failure = thrown instanceof DrizzleQueryError ? (thrown.cause ?? UNEXPLAINED) : thrown
   const log = {
     level: 'error',
     request: c.var.requestId,
@@ -71,6 +74,8 @@ function failed(failure: Error, c: Context<AppEnv>): Response | Promise<Response
   if (isApi(c)) return requestProblem(c, outage ? 'unavailable' : 'internal_error')
   return refusePage(c, outage ? 503 : 500)
 }
+
+const UNEXPLAINED = new Error('a query failed')
 
 function isApi(c: Context<AppEnv>): boolean {
   return c.req.path.startsWith('/api/')

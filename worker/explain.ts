@@ -1,6 +1,7 @@
 import type { Context } from 'hono'
 import { storeOf } from '../src/directory.ts'
 import type { StoreId } from '../src/id.ts'
+import { currencyDigits } from '../src/money.ts'
 import type { Refusal } from '../src/refusal.ts'
 import { displayFor } from '../views/display.ts'
 import { refusalSentence } from '../views/refusal.ts'
@@ -18,10 +19,14 @@ export function explain(c: Context<AppEnv>, refusal: Refusal, zone = c.var.direc
   const { directory, now } = c.var
   const hidden = 'store' in refusal && !mayKnowOf(c, refusal.store)
   const storeName = (id: string) => (hidden ? null : (storeOf(directory, `sto_${id.slice(4)}`)?.name ?? null))
-  return refusalSentence({ words: en, display: displayFor(directory.brand.locale), now }, refusal, {
-    zone,
-    storeName,
-  })
+  return refusalSentence(
+    { words: en, display: displayFor(directory.brand.locale, currencyDigits), now },
+    refusal,
+    {
+      zone,
+      storeName,
+    },
+  )
 }
 
 /** Whether the caller may hear what happened in a shop: partners only in their own. Before anybody is known there is nothing to hear. */

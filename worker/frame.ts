@@ -1,5 +1,6 @@
 import type { Context } from 'hono'
 import { type Directory, storeOf } from '../src/directory.ts'
+import { currencyDigits } from '../src/money.ts'
 import type { Principal } from '../src/principal.ts'
 import { assets } from '../views/assets.ts'
 import { displayFor } from '../views/display.ts'
@@ -14,7 +15,7 @@ export function frameFor(c: Context<AppEnv>, principal: Principal | null): Frame
   return {
     brand: { ...brand, version: directory.version },
     words: en,
-    display: displayFor(brand.locale),
+    display: displayFor(brand.locale, currencyDigits),
     assets,
     viewer: principal === null ? null : viewerOf(principal, directory),
     path: c.req.path,

@@ -18,27 +18,27 @@ interface Credential {
   readonly secret: string
 }
 
+/** By principal and secret: a secret speaks only for whoever it was made for. */
 const known = new Map<string, { readonly principal: Principal; readonly until: number }>()
 
 /** Who sent the request and from which device; null for nobody. Warm, this costs no call; cold, one to the principal's object. */
 export async function identify(c: Context<AppEnv>): Promise<{ principal: Principal; device: string } | null> {
   const api = c.req.path.startsWith('/api/')
   // Cookies mean nothing to the API and keys mean nothing to pages: neither can be used to reach the other.
-  const credential = api
-    ? keyCredential(c.req.header('authorization'), c.env.WORLD)
-    : cookieCredential(getCookie(c, COOKIE))
+  const credential = api ? keyCredential(c.req.header('authorization'), c.env.WORLD) : sessionCredential(c)
   if (credential === null) return null
   const hash = secretHash(credential.secret)
-  const remembered = known.get(hash)
+  const name = `${credential.id}.${hash}`
+  const remembered = known.get(name)
   const device = `ses_${hash.slice(0, 16)}`
   if (remembered !== undefined && remembered.until > c.var.now)
     return { principal: remembered.principal, device }
   const principal = await principalStub(c.env, credential.id).holder(hash)
   if (principal === null) {
-    known.delete(hash)
+    known.delete(name)
     return null
   }
-  remember(hash, principal, c.var.now + TRUSTED_MS)
+  remember(name, principal, c.var.now + TRUSTED_MS)
   return { principal, device }
 }
 
@@ -57,11 +57,11 @@ export function newSession(c: Context<AppEnv>, id: PrincipalId): { hash: string;
 
 /** Ends the request's session, here at once and elsewhere within a minute. */
 export async function endSession(c: Context<AppEnv>): Promise<void> {
-  const credential = cookieCredential(getCookie(c, COOKIE))
+  const credential = sessionCredential(c)
   setCookie(c, COOKIE, '', { path: '/', httpOnly: true, secure: true, sameSite: 'Lax', maxAge: 0 })
   if (credential === null) return
   const hash = secretHash(credential.secret)
-  known.delete(hash)
+  known.delete(`${credential.id}.${hash}`)
   await principalStub(c.env, credential.id).signOut(hash)
 }
 
@@ -83,6 +83,12 @@ export function apiKey(world: Env['WORLD'], id: PrincipalId, secret: string): st
   return `${body}_${checksum(body)}`
 }
 
+/** The session of a request; the secret of a key opens none. */
+function sessionCredential(c: Context<AppEnv>): Credential | null {
+  const credential = cookieCredential(getCookie(c, COOKIE))
+  return credential?.id.startsWith('key_') ? null : credential
+}
+
 function keyCredential(header: string | undefined, world: Env['WORLD']): Credential | null {
   const found = /^Bearer (vk_(test|live)_([0-9a-z]{1,40})_([A-Za-z0-9_-]{43}))_([0-9a-f]{8})$/.exec(
     header ?? '',
@@ -96,9 +102,9 @@ function checksum(text: string): string {
   return crc32(text).toString(16).padStart(8, '0')
 }
 
-function remember(hash: string, principal: Principal, until: number): void {
+function remember(name: string, principal: Principal, until: number): void {
   if (known.size >= KNOWN_MOST)
     for (const oldest of [...known.keys()].slice(0, KNOWN_MOST / 10)) known.delete(oldest)
-  known.delete(hash)
-  known.set(hash, { principal, until })
+  known.delete(name)
+  known.set(name, { principal, until })
 }

@@ -18,7 +18,6 @@ export type RequestReason =
   | 'idempotency_key_invalid'
   | 'body_too_large'
   | 'not_found'
-  | 'method_not_allowed'
   | 'unavailable'
   | 'internal_error'
   | 'image_unsupported'
@@ -27,12 +26,11 @@ export type RequestReason =
   | 'customer_not_found'
   | 'code_underivable'
 
-const REQUEST_STATUS: { readonly [R in RequestReason]: 400 | 404 | 405 | 409 | 413 | 422 | 500 | 503 } = {
+const REQUEST_STATUS: { readonly [R in RequestReason]: 400 | 404 | 409 | 413 | 422 | 500 | 503 } = {
   idempotency_key_required: 400,
   idempotency_key_invalid: 400,
   body_too_large: 413,
   not_found: 404,
-  method_not_allowed: 405,
   unavailable: 503,
   internal_error: 500,
   image_unsupported: 422,

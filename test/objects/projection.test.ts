@@ -4,6 +4,8 @@ import { project } from '../../durable-objects/projection.ts'
 import type { History } from '../../durable-objects/voucher-object.ts'
 import { assert } from '../../src/assert.ts'
 import type { VoucherId } from '../../src/id.ts'
+import type { Status } from '../../src/voucher.ts'
+import { listVouchers } from '../../worker/library/voucher-list.ts'
 import { world } from '../routes/cast.ts'
 import { override, redeem, reversal, voidIt } from '../unit/a-command.ts'
 import { LENA, MARKET } from '../unit/cast.ts'
@@ -31,6 +33,15 @@ describe('The library of vouchers', () => {
       { term: 'on' },
       { term: 'us' },
     ])
+  })
+
+  it('names one voucher by its id only where it fits what else is asked', async () => {
+    const id = await issued()
+    await send(id, redeem())
+    await shelved(id)
+    const found = async (status: Status) =>
+      (await listVouchers(world.DB, { ...ANY, status, text: id, id }, Date.now())).rows.map((row) => row.id)
+    expect([await found('redeemed'), await found('active')]).toEqual([[id], []])
   })
 
   it('carries the chain: each entry’s hash is the one in its object', async () => {
@@ -137,3 +148,15 @@ async function historyOf(id: VoucherId): Promise<History> {
   assert(history !== null, 'an issued voucher has a history')
   return history
 }
+
+const ANY = {
+  status: null,
+  customer: null,
+  offer: null,
+  store: null,
+  source: null,
+  from: null,
+  to: null,
+  cursor: null,
+  limit: 20,
+} as const

@@ -37,6 +37,14 @@ describe('A voucher in its object', () => {
     expect(await object(id).history()).toEqual(before)
   })
 
+  it('is valid also while its clock stands behind its issue (R10, R27)', async () => {
+    vi.useFakeTimers({ toFake: ['Date'], now: ISSUED_AT })
+    const id = await issued()
+    vi.setSystemTime(ISSUED_AT - MINUTE)
+    expect((await object(id).validate(PLAIN_USE)).validation).toMatchObject({ valid: true })
+    expect(await send(id, redeem())).toMatchObject({ kind: 'accepted' })
+  })
+
   it('takes a redemption back and can be redeemed again (R19, R20)', async () => {
     const id = await issued()
     await accepted(id, sent(redeem()))

@@ -161,7 +161,7 @@ describe('the same form twice', () => {
 })
 
 describe('who may', () => {
-  it('sends strangers to the door, and back again afterwards', async () => {
+  it('sends strangers to the door, which hears where they wanted to go', async () => {
     const away = await stranger.get('/admin/issue')
     expect([away.status, leadsTo(away)]).toEqual([303, '/signin?next=%2Fadmin%2Fissue'])
     const posted = await stranger.post('/admin/issue', { ...TITLED, idempotency_key: 'plain' })

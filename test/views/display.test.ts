@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest'
+import { currencyDigits } from '../../src/money.ts'
 import { displayFor } from '../../views/display.ts'
 import { NOW } from './fixtures.ts'
 
-const display = displayFor('en-IE')
+const display = displayFor('en-IE', currencyDigits)
 const LISBON = 'Europe/Lisbon'
 
 describe('what people read', () => {
@@ -10,6 +11,7 @@ describe('what people read', () => {
     expect(display.money(3240, 'EUR')).toBe('€32.40')
     expect(display.money(1500, 'JPY')).toContain('1,500')
     expect(display.money(1500, 'KWD')).toContain('1.500')
+    expect(display.money(5000, 'HUF')).toContain('50.00')
     expect(display.price(900, 'EUR')).toBe('€9')
     expect(display.price(950, 'EUR')).toBe('€9.50')
     expect(display.money(-1760, 'EUR')).toBe('−€17.60')
@@ -53,7 +55,7 @@ describe('what people read', () => {
   })
 
   it('a Portuguese brand with English words reads English throughout', () => {
-    expect(displayFor('pt-PT').date(NOW, LISBON)).toBe('Sun 22 Nov 2026')
+    expect(displayFor('pt-PT', currencyDigits).date(NOW, LISBON)).toBe('Sun 22 Nov 2026')
   })
 
   it('a zone is called by its city', () => {

@@ -1,3 +1,4 @@
+import { currencyDigits } from '../../src/money.ts'
 import { assets } from '../../views/assets.ts'
 import { displayFor } from '../../views/display.ts'
 import type { Frame } from '../../views/frame.ts'
@@ -21,7 +22,7 @@ export function frame(changes: Partial<Frame> = {}): Frame {
       line: 'café and bakery · Lisbon and Ponta Delgada',
     },
     words: en,
-    display: displayFor('en-IE'),
+    display: displayFor('en-IE', currencyDigits),
     assets,
     viewer: null,
     path: '/',

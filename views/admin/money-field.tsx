@@ -59,12 +59,12 @@ export function AmountField(props: AmountFieldProps) {
   )
 }
 
-/** The brand's currency as people write it: '€'. */
-export function currencySign({ brand }: Pick<Frame, 'brand'>): string {
+/** A currency as people write it, the brand's unless another is named: '€'. */
+export function currencySign({ brand }: Pick<Frame, 'brand'>, currency = brand.currency): string {
   const parts = new Intl.NumberFormat(brand.locale, {
     style: 'currency',
-    currency: brand.currency,
+    currency,
     currencyDisplay: 'narrowSymbol',
   }).formatToParts(0)
-  return parts.find(({ type }) => type === 'currency')?.value ?? brand.currency
+  return parts.find(({ type }) => type === 'currency')?.value ?? currency
 }

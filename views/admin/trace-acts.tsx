@@ -126,17 +126,21 @@ function Part({
   failed,
 }: Pick<ActsProps, 'frame' | 'ticket' | 'failed'> & { readonly seq: number; readonly most: number }) {
   const words = frame.words.admin.trace
+  const currency = ticket.currency ?? frame.brand.currency
   return (
-    <AmountField
-      id={`amount-rollback-${seq}`}
-      name="amount"
-      label={words.rollBackAmount}
-      optional={frame.words.common.optional}
-      hint={words.rollBackAmountHint(frame.display.money(most, ticket.currency ?? frame.brand.currency))}
-      value={failed?.amount ?? ''}
-      unit={currencySign(frame)}
-      error={failed?.errors.amount}
-    />
+    <>
+      <input type="hidden" name="currency" value={currency} />
+      <AmountField
+        id={`amount-rollback-${seq}`}
+        name="amount"
+        label={words.rollBackAmount}
+        optional={frame.words.common.optional}
+        hint={words.rollBackAmountHint(frame.display.money(most, currency))}
+        value={failed?.amount ?? ''}
+        unit={currencySign(frame, currency)}
+        error={failed?.errors.amount}
+      />
+    </>
   )
 }
 

@@ -36,6 +36,7 @@ function AmountField({ frame, redeem, stored: { balance, currency } }: AmountPro
   const words = frame.words.counter
   return (
     <div class="ask">
+      <input type="hidden" name="currency" value={currency} />
       <Field
         id="amount"
         label={words.amount(currency)}
@@ -45,7 +46,13 @@ function AmountField({ frame, redeem, stored: { balance, currency } }: AmountPro
         attributes={MONEY}
       />
       {/* Filling a field needs a script; without one people type it, and the script reveals the button. */}
-      <button class="button" type="button" data-fill="amount" value={typedAmount(balance, currency)} hidden>
+      <button
+        class="button"
+        type="button"
+        data-fill="amount"
+        value={frame.display.typed(balance, currency)}
+        hidden
+      >
         {words.allOfIt}
       </button>
     </div>
@@ -77,12 +84,3 @@ function OrderFields({ frame, redeem }: Omit<AmountProps, 'stored'>) {
 }
 
 const MONEY = { inputmode: 'decimal', autocomplete: 'off', required: true }
-
-/** '32.40': an amount as people type it, without sign or grouping. */
-function typedAmount(amount: number, currency: string): string {
-  const { maximumFractionDigits = 2 } = new Intl.NumberFormat('en', {
-    style: 'currency',
-    currency,
-  }).resolvedOptions()
-  return (amount / 10 ** maximumFractionDigits).toFixed(maximumFractionDigits)
-}

@@ -4,6 +4,7 @@ import type { History } from '../../durable-objects/voucher-object.ts'
 import type { Command, Words } from '../../src/command.ts'
 import { storeOf } from '../../src/directory.ts'
 import { isVoucherId } from '../../src/id.ts'
+import { isCurrency } from '../../src/money.ts'
 import { may } from '../../src/permission.ts'
 import { REFUSAL_REASONS, type RefusalReason } from '../../src/refusal.ts'
 import { validitySchema } from '../../src/validity.ts'
@@ -109,7 +110,9 @@ function extension(form: Form): Reading {
 
 function reversal(form: Form, c: Context<AppEnv>): Reading {
   const typed = form.text('amount')
-  const amount = typed === '' ? null : readAmount(typed, c.var.directory.brand.currency)
+  const asked = form.text('currency')
+  const currency = isCurrency(asked) ? asked : c.var.directory.brand.currency
+  const amount = typed === '' ? null : readAmount(typed, currency)
   if (typed !== '' && !amount) return { errors: { amount: en.rulings.amountUnclear } }
   return { kind: 'roll_back', redemption: Number(form.text('seq')), amount, authority: 'reversal' }
 }

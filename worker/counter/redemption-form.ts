@@ -1,3 +1,4 @@
+import { isCurrency } from '../../src/money.ts'
 import type { Order } from '../../src/order.ts'
 import type { Refusal, Refusals } from '../../src/refusal.ts'
 import { en } from '../../views/words/en.ts'
@@ -15,14 +16,18 @@ export interface RedemptionForm {
 /** The same as the API takes. */
 const ORDER_ID_MOST = 120
 
-/** Reads amounts in `currency`; an order without a number of its own goes by the request's key. */
+/**
+ * Reads the order in the brand's `currency` and what stored value pays in the one it was asked in, which the form
+ * names; an order without a number of its own goes by the request's key.
+ */
 export function readRedemptionForm(form: Form, currency: string, key: string): RedemptionForm {
   const typed = {
     amount: form.text('amount'),
     order_amount: form.text('order_amount'),
     order_id: form.text('order_id'),
   }
-  const amount = typed.amount === '' ? null : readAmount(typed.amount, currency)
+  const asked = form.text('currency')
+  const amount = typed.amount === '' ? null : readAmount(typed.amount, isCurrency(asked) ? asked : currency)
   const total = typed.order_amount === '' ? null : readAmount(typed.order_amount, currency)
   const unclear = en.rulings.amountUnclear
   const errors = {

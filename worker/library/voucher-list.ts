@@ -52,7 +52,7 @@ export async function listVouchers(db: D1Database, query: VoucherQuery, now: Ins
     query.id === null
       ? undefined
       : await library.select().from(vouchers).where(eq(vouchers.id, query.id)).get()
-  if (named !== undefined) return { ...NOTHING, rows: [named] }
+  if (named !== undefined) return { ...NOTHING, rows: matches(named, query, now) ? [named] : [] }
   if (query.text !== '') return listByText(db, query, now)
   const read = (cursor: string | null, most: number) =>
     library

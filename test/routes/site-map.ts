@@ -1,0 +1,34 @@
+import type { Principal } from '../../src/principal.ts'
+import { buildApp } from '../../worker/app.ts'
+import { secretHash } from '../../worker/identity.ts'
+import { newSecret } from '../../worker/secrets.ts'
+import { principalStub } from '../../worker/stubs.ts'
+import { world } from './cast.ts'
+
+/** Every route that takes a POST, with its parameters filled in; pages and API apart. */
+export function postRoutes(named: Readonly<Record<string, string>>): { pages: string[]; api: string[] } {
+  const all = buildApp()
+    .routes.filter(({ method }) => method === 'POST')
+    .map(({ path }) => path.replace(/:(\w+)/g, (_, name: string) => named[name] ?? name))
+  const paths = [...new Set(all)]
+  return {
+    pages: paths.filter((path) => !path.startsWith('/api/')),
+    api: paths.filter((path) => path.startsWith('/api/')),
+  }
+}
+
+/** The cookie of a new session, for requests that say nothing else about themselves. */
+export async function cookieOf({ id }: Principal): Promise<string> {
+  const secret = newSecret()
+  await principalStub(world, id).signIn(secretHash(secret))
+  return `__Host-vale=${id}.${secret}`
+}
+
+/** Everything D1 holds, as text: two of them are equal exactly if nothing changed. */
+export async function libraryDump(): Promise<string> {
+  const { results } = await world.DB.prepare(
+    "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE '\\_%' ESCAPE '\\' AND name NOT LIKE 'sqlite%' ORDER BY name",
+  ).all<{ name: string }>()
+  const tables = await world.DB.batch(results.map(({ name }) => world.DB.prepare(`SELECT * FROM ${name}`)))
+  return JSON.stringify(tables.map((table, index) => [results[index]?.name, table.results]))
+}
