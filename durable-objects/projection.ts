@@ -12,11 +12,21 @@ export async function project(db: D1Database, history: History): Promise<number>
     .prepare('SELECT seq FROM vouchers WHERE id = ?')
     .bind(voucher.id)
     .first<number>('seq')
-  if (known !== null && known >= head) return known
-  const statements = [listRow(db, history), newEntries(db, history, known ?? 0), droppedAttempts(db, history)]
-  if (known === null) statements.push(termRows(db, history))
-  await db.batch(statements)
+  if (known === null) return projectWhole(db, history)
+  if (known >= head) return known
+  await db.batch([listRow(db, history), newEntries(db, history, known), droppedAttempts(db, history)])
   return head
+}
+
+/** The same for a voucher of which D1 knows nothing, or may have lost anything. */
+export async function projectWhole(db: D1Database, history: History): Promise<number> {
+  await db.batch([
+    listRow(db, history),
+    newEntries(db, history, 0),
+    droppedAttempts(db, history),
+    termRows(db, history),
+  ])
+  return history.head
 }
 
 function listRow(db: D1Database, { voucher, words, counts, head }: History): D1PreparedStatement {
@@ -53,10 +63,13 @@ function listRow(db: D1Database, { voucher, words, counts, head }: History): D1P
     )
 }
 
-/** All rows in one parameter: a ledger of any length is one statement. */
+/**
+ * All rows in one parameter: a ledger of any length is one statement. Attempts only from the newest state, which the list
+ * row before it tells: an older one that arrives late would bring back what its object has dropped since.
+ */
 function newEntries(
   db: D1Database,
-  { voucher, lines, attempts }: History,
+  { voucher, lines, attempts, head }: History,
   known: number,
 ): D1PreparedStatement {
   const accepted = lines.map(({ entry, hash }) => ({
@@ -90,9 +103,11 @@ function newEntries(
        SELECT ?1, value ->> 'seq', value ->> 'kind', value ->> 'outcome', value ->> 'reason', value ->> 'at', value ->> '$.place.by',
          value ->> '$.place.store', value ->> '$.place.partner', value ->> '$.place.channel', value ->> 'amount', value ->> 'balance',
          value ->> 'forced', value ->> 'hash'
-       FROM json_each(?2) WHERE true ON CONFLICT DO NOTHING`,
+       FROM json_each(?2)
+       WHERE value ->> 'outcome' = 'accepted' OR (SELECT seq FROM vouchers WHERE id = ?1) = ?3
+       ON CONFLICT DO NOTHING`,
     )
-    .bind(voucher.id, JSON.stringify(rows))
+    .bind(voucher.id, JSON.stringify(rows), head)
 }
 
 /** Attempts the object no longer keeps whole leave the projection too: a rebuild ends equal. */

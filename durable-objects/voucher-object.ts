@@ -14,7 +14,7 @@ import {
   timeIn,
 } from '../src/ledger.ts'
 import { fold, type Voucher } from '../src/voucher.ts'
-import { project } from './projection.ts'
+import { project, projectWhole } from './projection.ts'
 import { type Line, type Record, VoucherLedger } from './voucher-ledger.ts'
 
 /** What an object needs from its surroundings. */
@@ -97,7 +97,7 @@ export class VoucherObject extends DurableObject<ObjectEnv> {
   override async alarm(): Promise<void> {
     let projected = 0
     try {
-      projected = await this.#project()
+      projected = await project(this.env.DB, this.#pastToProject())
       this.#failures = 0
     } catch {
       // The ledger is the truth and keeps it; only the list is late.
@@ -110,15 +110,15 @@ export class VoucherObject extends DurableObject<ObjectEnv> {
     })
   }
 
-  /** Brings D1 up to the whole ledger now, without waiting for the alarm. Gives the last line. */
+  /** Writes the whole ledger to D1 again, whatever it has. Gives the last line. */
   async reproject(): Promise<number> {
-    return this.#project()
+    return projectWhole(this.env.DB, this.#pastToProject())
   }
 
-  async #project(): Promise<number> {
+  #pastToProject(): History {
     const history = this.history()
     assert(history !== null, 'only an issued voucher has something to project')
-    return project(this.env.DB, history)
+    return history
   }
 }
 

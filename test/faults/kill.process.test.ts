@@ -7,7 +7,7 @@ import { keyIn, type ServerProcess, serving } from './server-process.ts'
 const KILLS = 20
 const TILLS = 8
 /** Answers a round collects before the plug is pulled: another number each time, so that it hits another moment. */
-const ANSWERS_PER_ROUND = Array.from({ length: KILLS }, (_, round) => 15 + ((round * 37) % 45))
+const ANSWERS_PER_ROUND = Array.from({ length: KILLS }, (_, round) => 10 + ((round * 37) % 31))
 
 /** A request under its key, and its answer once there was one. */
 interface Sent {

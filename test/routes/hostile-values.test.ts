@@ -86,11 +86,13 @@ describe('hostile texts in single fields', () => {
     { benefit_kind: 'fixed_price', validity_kind: 'months' },
   ]
 
-  it.each(FORMS)('never break %s, nor come back as markup', async (path, form, fields) => {
-    const kinds = path === '/admin/issue' ? KINDS : [{}]
-    for (const kind of kinds) {
-      for (const field of fields) {
-        for (const text of TEXTS) {
+  it.each(FORMS)(
+    'never break %s, nor come back as markup',
+    async (path, form, fields) => {
+      for (const [at, field] of fields.entries()) {
+        for (const [number, text] of TEXTS.entries()) {
+          // Every field meets every text, each time as part of another kind of voucher.
+          const kind = path === '/admin/issue' ? KINDS[(at + number) % KINDS.length] : {}
           const all = { ...form, idempotency_key: crypto.randomUUID(), ...kind, [field]: text }
           const headers = { cookie, 'sec-fetch-site': 'same-origin' }
           const response = await send('POST', path, { body: multipart(all), headers })
@@ -98,8 +100,9 @@ describe('hostile texts in single fields', () => {
           expect(await response.text()).not.toContain('<img src=x')
         }
       }
-    }
-  })
+    },
+    30_000,
+  )
 
   const ADDRESSES = (text: string) => [
     `/v/${text}`,

@@ -172,6 +172,12 @@ describe('sums', () => {
       /Off the bill €4\.20 .*To pay €37\.80/,
     )
   })
+
+  it('asks again for a receipt number longer than any till prints', async () => {
+    const { code } = await issued(shop, { minimum_spend: { amount: 1000, currency: 'EUR' } })
+    const long = { order_amount: '20', order_id: 'x'.repeat(121) }
+    expect(textOf(await askedAgain(olive, code, long))).toContain('Write at most 120 characters.')
+  })
 })
 
 describe('the same tap twice', () => {
@@ -194,7 +200,7 @@ describe('the same tap twice', () => {
     expect(textOf(html)).toContain('Start again from the scan.')
   })
 
-  it('[R20] is calm about its own redemption for a minute; then it is used', async () => {
+  it('is calm about its own redemption for a minute; then it is used', async () => {
     const { code } = await issued(shop)
     await redeemed(olive, code)
     const calm = await scanned(olive, code)

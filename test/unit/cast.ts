@@ -8,7 +8,7 @@ export const MARKET: StoreId = 'sto_market'
 export const HARBOUR: StoreId = 'sto_harbour'
 export const LENA: CustomerId = 'cus_lena'
 export const OTTO: CustomerId = 'cus_otto'
-export const TILL = 'dev_till'
+const TILL = 'dev_till'
 
 /** Ana at the till of the market shop. */
 export const COUNTER: Place = {

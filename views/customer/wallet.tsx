@@ -54,7 +54,11 @@ function Slips({ frame, id, title, vouchers }: SlipsProps) {
       <ul class="tickets">
         {vouchers.map((voucher) => (
           <li>
-            <Slip frame={frame} voucher={voucher} {...(voucher.codeShown && { href: `/v/${voucher.code}` })} />
+            <Slip
+              frame={frame}
+              voucher={voucher}
+              {...(voucher.codeShown && { href: `/v/${voucher.code}` })}
+            />
           </li>
         ))}
       </ul>

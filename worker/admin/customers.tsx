@@ -16,7 +16,7 @@ import { refusePage } from '../refuse.tsx'
 export const customerPages = new Hono<AppEnv>()
 
 customerPages.get('/new', allow('customers:write'), (c) => {
-  const values = { name: (c.req.query('name') ?? '').slice(0, 120), email: '', phone: '' }
+  const values = { name: (c.req.query('name') ?? '').slice(0, 120).toWellFormed(), email: '', phone: '' }
   return c.html(
     <NewCustomerPage
       frame={frameFor(c, c.var.principal)}

@@ -38,7 +38,7 @@ issuing.get('/', allow('vouchers:issue'), async (c) => {
 })
 
 issuing.get('/customers', allow('customers:read'), async (c) => {
-  const q = (c.req.query('q') ?? '').slice(0, 120)
+  const q = (c.req.query('q') ?? '').slice(0, 120).toWellFormed()
   return c.html(<CustomerResults frame={frameFor(c, c.var.principal)} q={q} customers={await found(c, q)} />)
 })
 

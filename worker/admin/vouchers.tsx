@@ -72,7 +72,7 @@ voucherPages.get('/:voucher/handover', allow('codes:read'), async (c) => {
 })
 
 function filtersOf(c: Context<AppEnv>): VoucherFilterValues {
-  const text = (name: string) => (c.req.query(name) ?? '').trim().slice(0, 120)
+  const text = (name: string) => (c.req.query(name) ?? '').trim().slice(0, 120).toWellFormed()
   return {
     q: text('q'),
     status: text('status'),

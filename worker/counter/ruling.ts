@@ -16,7 +16,7 @@ import { frameFor } from '../frame.ts'
 import { nameOf } from '../people.ts'
 import { voucherStub } from '../stubs.ts'
 
-/** The same device sees its own redemption calmly for so long. Rule R20. */
+/** The same device sees its own redemption calmly for so long: a scanner that reads twice is no theft. */
 const OWN_REPEAT_MS = 60_000
 
 /** What was typed before the redemption, when the form comes back. */
@@ -112,7 +112,7 @@ async function rulingOnRefusal(
   const [first] = refusals
   const own = voucher === null ? null : ownRepeat(c, first)
   const title = voucher?.terms.title ?? null
-  if (voucher !== null && own !== null && first.reason === 'already_redeemed') {
+  if (voucher !== null && own !== null && 'seq' in first) {
     const undo = undoOf(c, voucher, first.seq, first.at)
     return {
       ...blank(c, place),
@@ -138,9 +138,9 @@ async function rulingOnRefusal(
   }
 }
 
-/** Seconds since this very device redeemed it, if that is why it is refused now; else null. */
+/** Seconds since this very device took its last use or the last of its value, if that is why it is refused now; else null. */
 function ownRepeat(c: Context<AppEnv>, refusal: Refusal): number | null {
-  if (refusal.reason !== 'already_redeemed' || refusal.device !== c.var.device) return null
+  if (!('seq' in refusal) || refusal.device !== c.var.device) return null
   const age = c.var.now - refusal.at
   return age < OWN_REPEAT_MS ? Math.max(0, Math.floor(age / 1000)) : null
 }

@@ -74,7 +74,7 @@ scan.post('/rollbacks', allow('redemptions:undo'), async (c) => {
   const chosen = UNDO_REASONS.find((reason) => reason === form.text('reason'))
   const { words } = frameFor(c, null)
   if (chosen === undefined) return refusePage(c, 422)
-  const typed = form.text('reason_text').slice(0, 200)
+  const typed = form.text('reason_text').slice(0, 200).toWellFormed()
   const reason = chosen === 'other' && typed !== '' ? typed : words.counter.undoReasons[chosen]
   const sent = sending(c, key, ['roll_back', named, reason])
   const result = await voucherStub(c.env, named.voucher).execute({
