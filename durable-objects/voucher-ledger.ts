@@ -7,19 +7,23 @@ import {
   type Ledger,
   type RefusalCounts,
 } from '../src/ledger.ts'
+import type { Refusal } from '../src/refusal.ts'
 import type { Entry } from '../src/voucher.ts'
 import { CHAIN_START, chained, wordsHash } from './hash-chain.ts'
+import { pack, unpack } from './packing.ts'
 
-/** One table and no index: a voucher at rest is two pages. Line 0 counts the refusals that are no longer kept whole. */
+/**
+ * One table and no index, texts packed: a voucher at rest is three pages, one of them the alarm's. Accepted entries are
+ * a line each and never change; line 0 holds the refused attempts, which come and go, and the numbers of older ones.
+ */
 const TABLE = `CREATE TABLE ledger (
   seq INTEGER PRIMARY KEY,
-  outcome TEXT NOT NULL CHECK (outcome IN ('accepted', 'refused', 'counted')),
-  facts TEXT NOT NULL,
-  words TEXT,
+  facts BLOB NOT NULL,
+  words BLOB,
   salt TEXT,
-  words_hash TEXT,
-  hash TEXT,
-  CHECK ((outcome = 'accepted') = (hash IS NOT NULL))
+  words_hash BLOB,
+  hash BLOB,
+  CHECK ((seq > 0) = (hash IS NOT NULL))
 ) STRICT`
 
 /** An entry with what people typed beside it and its place in the chain. */
@@ -39,12 +43,11 @@ const EMPTY: Record = { entries: [], attempts: [], lines: [], counts: {} }
 
 interface Row extends globalThis.Record<string, SqlStorageValue> {
   seq: number
-  outcome: string
-  facts: string
-  words: string | null
+  facts: ArrayBuffer
+  words: ArrayBuffer | null
   salt: string | null
-  words_hash: string | null
-  hash: string | null
+  words_hash: ArrayBuffer | null
+  hash: ArrayBuffer | null
 }
 
 /** The SQL of one voucher, all synchronous. Nothing is created before the first accepted issue (Rule R24). */
@@ -59,22 +62,15 @@ export class VoucherLedger {
   read(): Record {
     if (!this.#exists()) return EMPTY
     const rows = this.#sql
-      .exec<Row>('SELECT seq, outcome, facts, words, salt, words_hash, hash FROM ledger ORDER BY seq')
+      .exec<Row>('SELECT seq, facts, words, salt, words_hash, hash FROM ledger ORDER BY seq')
       .toArray()
-    const lines: Line[] = []
-    const attempts: Attempt[] = []
-    let counts: RefusalCounts = {}
-    for (const row of rows) {
-      if (row.outcome === 'accepted') {
-        lines.push({
-          entry: JSON.parse(row.facts) as Entry,
-          words: readWords(row.words),
-          hash: row.hash ?? '',
-        })
-      } else if (row.outcome === 'refused') attempts.push(JSON.parse(row.facts) as Attempt)
-      else counts = JSON.parse(row.facts) as RefusalCounts
-    }
-    return { entries: lines.map(({ entry }) => entry), attempts, lines, counts }
+    const lines = rows.flatMap(({ seq, facts, words, hash }): Line[] => {
+      if (seq === ATTEMPTS_LINE) return []
+      return [{ entry: JSON.parse(unpack(facts)) as Entry, words: readWords(words), hash: hexOf(hash) }]
+    })
+    const entries = lines.map(({ entry }) => entry)
+    const { attempts, counts } = readRefused(rows.find(({ seq }) => seq === ATTEMPTS_LINE))
+    return { entries, attempts: attempts.map((attempt) => restored(attempt, entries)), lines, counts }
   }
 
   /** Adds an accepted entry to the chain. Must run inside the transaction that read `record`. */
@@ -85,39 +81,72 @@ export class VoucherLedger {
     const salt = text === null ? null : randomBytes(16).toString('base64url')
     const spoken = text === null || salt === null ? null : wordsHash(text, salt)
     const hash = chained(record.lines.at(-1)?.hash ?? CHAIN_START, facts, spoken)
-    this.#insert({ seq: entry.seq, outcome: 'accepted', facts, words: text, salt, words_hash: spoken, hash })
+    this.#sql.exec(
+      'INSERT INTO ledger (seq, facts, words, salt, words_hash, hash) VALUES (?, ?, ?, ?, ?, ?)',
+      entry.seq,
+      pack(facts),
+      text === null ? null : pack(text),
+      salt,
+      spoken === null ? null : bytesOf(spoken),
+      bytesOf(hash),
+    )
     return { entry, words, hash }
   }
 
   /** Keeps a refused attempt, and of the oldest beyond the limit only their number. */
   remember(record: Record, attempt: Attempt): void {
-    this.#insert({ ...UNCHAINED, seq: attempt.seq, outcome: 'refused', facts: JSON.stringify(attempt) })
-    const dropped = attemptsToDrop([...record.attempts, attempt])
-    if (dropped.length === 0) return
-    const seqs = dropped.map(({ seq }) => seq)
-    this.#sql.exec(`DELETE FROM ledger WHERE seq IN (0, ${seqs.map(() => '?').join()})`, ...seqs)
-    this.#insert({
-      ...UNCHAINED,
-      seq: 0,
-      outcome: 'counted',
-      facts: JSON.stringify(countAttempts(record.counts, dropped)),
-    })
+    const all = [...record.attempts, attempt]
+    const dropped = attemptsToDrop(all)
+    const refused = {
+      attempts: all.slice(dropped.length).map(lean),
+      counts: countAttempts(record.counts, dropped),
+    }
+    const statement = 'INSERT OR REPLACE INTO ledger (seq, facts) VALUES (?, ?)'
+    this.#sql.exec(statement, ATTEMPTS_LINE, pack(JSON.stringify(refused)))
   }
 
   #exists(): boolean {
     return this.#sql.exec("SELECT 1 FROM sqlite_master WHERE name = 'ledger'").toArray().length > 0
   }
-
-  #insert({ seq, outcome, facts, words, salt, words_hash, hash }: Row): void {
-    const statement =
-      'INSERT INTO ledger (seq, outcome, facts, words, salt, words_hash, hash) VALUES (?, ?, ?, ?, ?, ?, ?)'
-    this.#sql.exec(statement, seq, outcome, facts, words, salt, words_hash, hash)
-  }
 }
 
-/** Attempts and counts stand outside the chain: they can be dropped, entries never. */
-const UNCHAINED = { words: null, salt: null, words_hash: null, hash: null }
+const ATTEMPTS_LINE = 0
 
-function readWords(text: string | null): Words {
-  return text === null ? {} : (JSON.parse(text) as Words)
+interface Refused {
+  readonly attempts: readonly Attempt[]
+  readonly counts: RefusalCounts
+}
+
+function readRefused(row: Row | undefined): Refused {
+  return row === undefined ? { attempts: [], counts: {} } : (JSON.parse(unpack(row.facts)) as Refused)
+}
+
+type Bytes = Uint8Array<ArrayBuffer>
+
+/** Two hundred shops would be named by every attempt at another one; the terms name them already. */
+function lean(attempt: Attempt): object {
+  const refusals = attempt.refusals.map((refusal) =>
+    refusal.reason === 'store_not_participating' ? { reason: refusal.reason } : refusal,
+  )
+  return { ...attempt, refusals }
+}
+
+function restored(attempt: Attempt, [issued]: readonly Entry[]): Attempt {
+  const store_ids = issued?.kind === 'issued' ? issued.terms.store_ids : []
+  const [first, ...rest] = attempt.refusals
+  const whole = (refusal: Refusal): Refusal =>
+    refusal.reason === 'store_not_participating' ? { ...refusal, store_ids } : refusal
+  return { ...attempt, refusals: [whole(first), ...rest.map(whole)] }
+}
+
+function readWords(packed: ArrayBuffer | null): Words {
+  return packed === null ? {} : (JSON.parse(unpack(packed)) as Words)
+}
+
+function hexOf(bytes: ArrayBuffer | null): string {
+  return bytes === null ? '' : Buffer.from(bytes).toString('hex')
+}
+
+function bytesOf(hex: string): Bytes {
+  return new Uint8Array(Buffer.from(hex, 'hex'))
 }

@@ -8,6 +8,7 @@ import { Barcode, QrCode } from './symbols.tsx'
 import { isPresentable, shownCode, type TicketView } from './ticket-view.ts'
 import { TornStub } from './torn-stub.tsx'
 import { statusLabel, untilWhen, where } from './voucher-facts.ts'
+import { windowsLine } from './windows.ts'
 
 interface TicketProps {
   readonly frame: Frame
@@ -73,6 +74,8 @@ function LiveFacts({ frame, voucher }: TicketProps) {
   const { words, display } = frame
   const until = untilWhen(frame, voucher)
   const place = where(frame, voucher)
+  const hours = windowsLine(frame, voucher.windows)
+  const { minimumSpend } = voucher
   return (
     <>
       <Gift frame={frame} voucher={voucher} />
@@ -85,6 +88,13 @@ function LiveFacts({ frame, voucher }: TicketProps) {
       )}
       <Fact name={words.ticket.validUntil} value={until.date} more={until.time} />
       <Fact name={words.ticket.where} value={place.main} more={place.more} />
+      {hours !== '' && <Fact name={words.ticket.when} value={hours} />}
+      {minimumSpend !== null && (
+        <Fact
+          name={words.ticket.fromOrder}
+          value={display.price(minimumSpend.amount, minimumSpend.currency)}
+        />
+      )}
     </>
   )
 }

@@ -1,14 +1,21 @@
+import { type ChildProcess, fork } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
-import { Generator } from './generator.ts'
-import type { Run, Sending } from './load.ts'
+import { join } from 'node:path'
+import type { Job, Run, Sending } from './load.ts'
 import type { Side } from './side.ts'
 import type { Tally } from './tally.ts'
 
-/** What every caller in the bench has: a server, a key that may do everything, and somebody who sends in bulk. */
+/** A voucher as its issue was answered. */
+export interface Issued {
+  readonly id: string
+  readonly code: string
+}
+
+/** Whoever asks in the bench: a key that may do everything, and a process of its own that sends in bulk. */
 export class Client {
   readonly #origin: string
   readonly #key: string
-  readonly #generator = new Generator()
+  readonly #generator: ChildProcess = fork(join(import.meta.dirname, 'load.ts'))
 
   private constructor(origin: string, key: string) {
     this.#origin = origin
@@ -33,32 +40,80 @@ export class Client {
     return { path, body: JSON.stringify(body), headers }
   }
 
-  /** Sends all of them over so many connections, each as soon as the one before it is answered. */
-  all(sendings: readonly Sending[], connections: number): Promise<Run> {
-    return this.#generator.send({ origin: this.#origin, connections, sendings })
+  /** A redemption at a shop's counter, by the code. */
+  redemption(side: Side, { code }: Issued): Sending {
+    return this.post(side, `/api/v1/vouchers/${code}/redemptions`, { store_id: 'sto_chiado' })
   }
 
-  /** Sends one and gives its answer; throws when it is not the status expected. */
-  async one<T>(sending: Sending, expected: number): Promise<T> {
-    const { path, body, headers } = sending
+  /** Sends all of them over so many connections, each as soon as the one before it is answered. */
+  async all(sendings: readonly Sending[], connections: number): Promise<Run> {
+    const job: Job = { origin: this.#origin, connections, sendings }
+    return new Promise((done, failed) => {
+      const ended = () => failed(new Error('The load generator ended.'))
+      this.#generator.once('exit', ended)
+      this.#generator.once('message', (run: Run) => {
+        this.#generator.off('exit', ended)
+        done(run)
+      })
+      this.#generator.send(job)
+    })
+  }
+
+  /** Sends one and gives its answer; throws when its status is not the expected one. */
+  async one<T>({ path, body, headers }: Sending, expected: number): Promise<T> {
     const answer = await fetch(this.#origin + path, { method: 'POST', headers, body })
-    if (answer.status !== expected) throw new Error(`${path} answered ${answer.status}: ${await answer.text()}`)
+    if (answer.status !== expected)
+      throw new Error(`${path} answered ${answer.status}: ${await answer.text()}`)
     return (await answer.json()) as T
   }
 
   /** A page or file as a browser gets it. */
-  get(side: Side, path: string): Promise<Response> {
-    return fetch(this.#origin + path, { headers: { 'bench-side': side } })
+  async get(side: Side, path: string): Promise<string> {
+    const answer = await fetch(this.#origin + path, { headers: { 'bench-side': side } })
+    if (!answer.ok) throw new Error(`${path} answered ${answer.status}`)
+    return answer.text()
   }
 
-  /** What the Worker and its objects ask of storage while `act` runs and until nothing is left to do. */
-  async counting(act: () => Promise<void>): Promise<Tally> {
+  /** What the Worker and its objects ask of each other and of storage while `act` goes on. */
+  async counting(act: () => Promise<unknown>): Promise<Tally> {
     await fetch(`${this.#origin}/tally`, { method: 'POST', headers: { 'bench-side': 'controls' } })
     await act()
-    return (await (await this.get('controls', '/tally')).json()) as Tally
+    return JSON.parse(await this.get('controls', '/tally')) as Tally
+  }
+
+  /** The size of a counted voucher in bytes, once it has nothing left to do. */
+  async atRest({ id }: Issued): Promise<number> {
+    let bytes = 0
+    await until(`${id} at rest`, async () => {
+      const rest = JSON.parse(await this.get('controls', `/vouchers/${id}/rest`)) as {
+        bytes: number
+        waiting: boolean
+      }
+      bytes = rest.bytes
+      return !rest.waiting
+    })
+    return bytes
+  }
+
+  /** Waits until the projection has so many ledger lines. */
+  async projected(lines: number): Promise<void> {
+    await until(`${lines} lines projected`, async () => {
+      return (JSON.parse(await this.get('controls', '/projected')) as { lines: number }).lines >= lines
+    })
   }
 
   stop(): void {
-    this.#generator.stop()
+    this.#generator.disconnect()
+  }
+}
+
+const PATIENCE_MS = 30_000
+const PAUSE_MS = 50
+
+async function until(what: string, holds: () => Promise<boolean>): Promise<void> {
+  const end = Date.now() + PATIENCE_MS
+  while (!(await holds())) {
+    if (Date.now() > end) throw new Error(`Not within ${PATIENCE_MS / 1000} s: ${what}`)
+    await new Promise((resume) => setTimeout(resume, PAUSE_MS))
   }
 }

@@ -24,7 +24,14 @@ const LUME: Directory = {
   },
   stores: [
     { id: 'sto_chiado', name: 'Chiado', city: 'Lisbon', zone: 'Europe/Lisbon', partner: null, state: 'open' },
-    { id: 'sto_ponta', name: 'Ponta Delgada', city: 'Ponta Delgada', zone: 'Atlantic/Azores', partner: null, state: 'open' },
+    {
+      id: 'sto_ponta',
+      name: 'Ponta Delgada',
+      city: 'Ponta Delgada',
+      zone: 'Atlantic/Azores',
+      partner: null,
+      state: 'open',
+    },
   ],
   partners: [],
 }
@@ -35,7 +42,15 @@ export const controls = new Hono<{ Bindings: BenchEnv }>()
 /** Opens the brand and gives an API key that may do everything. */
 controls.post('/brand', async (c) => {
   const secret = newSecret()
-  const principal = { id: KEY_ID, role: 'api_key', name: 'Till', stores: [], partner: null, scopes: ACTIONS, self: null } as const
+  const principal = {
+    id: KEY_ID,
+    role: 'api_key',
+    name: 'Till',
+    stores: [],
+    partner: null,
+    scopes: ACTIONS,
+    self: null,
+  } as const
   await directoryStub(c.env).replace(0, LUME)
   await principalStub(c.env, KEY_ID).enrol(principal, secretHash(secret))
   return c.json({ key: apiKey(c.env.WORLD, KEY_ID, secret) })
@@ -53,5 +68,7 @@ controls.get('/vouchers/:id/rest', async (c) => {
 
 /** How many ledger lines the projection has. */
 controls.get('/projected', async (c) => {
-  return c.json({ lines: await c.env.DB.prepare('SELECT count(*) AS lines FROM entries').first<number>('lines') })
+  return c.json({
+    lines: await c.env.DB.prepare('SELECT count(*) AS lines FROM entries').first<number>('lines'),
+  })
 })

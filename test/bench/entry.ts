@@ -12,64 +12,85 @@ export { PrincipalObject } from '../../durable-objects/principal-object.ts'
 export { FloorObject } from './floor.ts'
 export { VoucherObject }
 
-/** The product's bindings, the floor, and vouchers of the two other kinds. */
+/** The product's bindings, the floor, and vouchers of the other kinds. */
 export interface BenchEnv extends Env, FloorEnv {
   readonly PAUSED: DurableObjectNamespace<PausedVoucher>
+  readonly LATE: DurableObjectNamespace<LateVoucher>
   readonly COUNTED: DurableObjectNamespace<CountedVoucher>
 }
 
-/** A voucher whose projection is paused: its alarm is set, stored and run as ever, and does nothing. */
+/** A voucher whose alarm is set, stored and run as ever, and does nothing. */
 export class PausedVoucher extends VoucherObject {
   override async alarm(): Promise<void> {}
 }
 
-/** A voucher that counts what it asks of storage and D1. */
-export class CountedVoucher extends VoucherObject {
+const HOUR_MS = 3_600_000
+
+/** A voucher whose alarm is set and stored as ever, for an hour later: it does not run while anything is measured. */
+export class LateVoucher extends VoucherObject {
   constructor(ctx: DurableObjectState, env: BenchEnv) {
-    super(ctx, { DB: countedDatabase(env.DB) })
-    countStorage(ctx.storage)
+    super(ctx, env)
+    const { storage } = ctx
+    const setAlarm = storage.setAlarm.bind(storage)
+    storage.setAlarm = (at, options) => setAlarm(Number(at) + HOUR_MS, options)
+  }
+}
+
+/** A voucher that counts what it asks of storage and D1, apart for commands and for its alarm. */
+export class CountedVoucher extends VoucherObject {
+  #projecting = false
+
+  constructor(ctx: DurableObjectState, env: BenchEnv) {
+    super(ctx, { DB: countedDatabase(env.DB, 'projection') })
+    countStorage(ctx.storage, () => (this.#projecting ? 'projection' : 'path'))
   }
 
   override async alarm(): Promise<void> {
+    this.#projecting = true
     countAlarmRun()
     await super.alarm()
+    this.#projecting = false
   }
 
   /** Its size in bytes, and whether it still has something to do. */
   async atRest(): Promise<{ readonly bytes: number; readonly waiting: boolean }> {
     const { storage } = this.ctx
-    return { bytes: storage.sql.databaseSize, waiting: (await storage.getAlarm()) !== null }
+    return {
+      bytes: storage.sql.databaseSize,
+      waiting: this.#projecting || (await storage.getAlarm()) !== null,
+    }
   }
 }
 
-type Route = { readonly app: Pick<Hono<AppEnv>, 'fetch'>; readonly env: (env: BenchEnv) => object }
+type Route = { readonly app: Pick<Hono<AppEnv>, 'fetch'>; readonly world: (env: BenchEnv) => Env }
 
 const product = buildApp()
 const routes: Readonly<Record<Side, Route>> = {
-  running: { app: product, env: (env) => env },
-  paused: { app: product, env: (env) => ({ ...env, VOUCHERS: env.PAUSED }) },
-  counted: {
-    app: product,
-    env: (env) => ({
-      ...env,
-      VOUCHERS: countedNamespace(env.COUNTED),
-      PRINCIPALS: countedNamespace(env.PRINCIPALS),
-      DIRECTORY: countedNamespace(env.DIRECTORY),
-      DB: countedDatabase(env.DB),
-    }),
-  },
-  floor: { app: floor, env: (env) => env },
-  controls: { app: controls, env: (env) => env },
+  running: { app: product, world: (env) => env },
+  paused: { app: product, world: (env) => ({ ...env, VOUCHERS: env.PAUSED }) },
+  late: { app: product, world: (env) => ({ ...env, VOUCHERS: env.LATE }) },
+  counted: { app: product, world: countedWorld },
+  floor: { app: floor, world: (env) => env },
+  controls: { app: controls, world: (env) => env },
 }
-const worlds = new Map<Side, object>()
+const worlds = new Map<Side, Env>()
 
 /** The product and the floor in one Worker: a header says which is meant, at the same small cost for each. */
 export default {
   fetch(request, env, ctx) {
-    const side = (request.headers.get('bench-side') ?? 'running') as Side
-    const { app, env: make } = routes[side]
-    const world = worlds.get(side) ?? make(env)
+    const side = request.headers.get('bench-side') as Side
+    const world = worlds.get(side) ?? routes[side].world(env)
     worlds.set(side, world)
-    return app.fetch(request, world as Env, ctx)
+    return routes[side].app.fetch(request, world, ctx)
   },
 } satisfies ExportedHandler<BenchEnv>
+
+function countedWorld(env: BenchEnv): Env {
+  return {
+    ...env,
+    VOUCHERS: countedNamespace(env.COUNTED),
+    PRINCIPALS: countedNamespace(env.PRINCIPALS),
+    DIRECTORY: countedNamespace(env.DIRECTORY),
+    DB: countedDatabase(env.DB, 'path'),
+  }
+}

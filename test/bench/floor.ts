@@ -10,7 +10,9 @@ export interface FloorEnv {
 export class FloorObject extends DurableObject {
   constructor(ctx: DurableObjectState, env: FloorEnv) {
     super(ctx, env)
-    ctx.storage.sql.exec('CREATE TABLE IF NOT EXISTS kept (seq INTEGER PRIMARY KEY, text TEXT NOT NULL) STRICT')
+    ctx.storage.sql.exec(
+      'CREATE TABLE IF NOT EXISTS kept (seq INTEGER PRIMARY KEY, text TEXT NOT NULL) STRICT',
+    )
   }
 
   /** Writes one row and gives its number. */

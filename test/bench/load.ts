@@ -37,16 +37,26 @@ async function run({ origin, connections, sendings }: Job): Promise<Run> {
   return { ms, answers }
 }
 
-function answerTo(origin: string, agent: Agent, { path, body, headers }: Sending): Promise<Run['answers'][number]> {
+function answerTo(
+  origin: string,
+  agent: Agent,
+  { path, body, headers }: Sending,
+): Promise<Run['answers'][number]> {
   const start = performance.now()
   return new Promise((answered, failed) => {
-    const sent = request(origin + path, { method: 'POST', agent, headers: { ...headers, 'content-length': Buffer.byteLength(body) } }, (response) => {
-      let text = ''
-      response.setEncoding('utf8')
-      response.on('data', (piece) => (text += piece))
-      response.on('end', () => answered({ status: response.statusCode ?? 0, body: text, ms: performance.now() - start }))
-      response.on('error', failed)
-    })
+    const sent = request(
+      origin + path,
+      { method: 'POST', agent, headers: { ...headers, 'content-length': Buffer.byteLength(body) } },
+      (response) => {
+        let text = ''
+        response.setEncoding('utf8')
+        response.on('data', (piece) => (text += piece))
+        response.on('end', () =>
+          answered({ status: response.statusCode ?? 0, body: text, ms: performance.now() - start }),
+        )
+        response.on('error', failed)
+      },
+    )
     sent.on('error', failed)
     sent.end(body)
   })

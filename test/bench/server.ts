@@ -1,5 +1,4 @@
 import { mkdtemp, readdir, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { convertV4MiniflareOptions, Log, LogLevel, Miniflare } from 'miniflare'
 import { unstable_getMiniflareWorkerOptions } from 'wrangler'
@@ -15,6 +14,7 @@ const classes = {
   PRINCIPALS: 'PrincipalObject',
   DIRECTORY: 'DirectoryObject',
   PAUSED: 'PausedVoucher',
+  LATE: 'LateVoucher',
   COUNTED: 'CountedVoucher',
   FLOOR: 'FloorObject',
 } satisfies Record<string, keyof typeof import('./entry.ts')>
@@ -22,14 +22,16 @@ const classes = {
 /** A running bench Worker. `stop` ends it and removes what it kept. */
 export type BenchServer = { readonly url: string; stop(): Promise<void> }
 
-/** Bundles test/bench/entry.ts as the product is bundled and serves it from an empty state folder with D1 migrated. */
-export async function startBench(): Promise<BenchServer> {
-  // The assets lie beside every Worker; building the product makes them.
-  await build('index')
-  const stateDir = await mkdtemp(join(tmpdir(), 'vale-bench-'))
+/**
+ * Bundles test/bench/entry.ts as the product is bundled, and serves it as the product is served: from a new state folder
+ * under `parent`, with D1 migrated.
+ */
+export async function startBench(parent: string): Promise<BenchServer> {
+  const assets = join(await build('index'), 'assets')
+  const stateDir = await mkdtemp(join(parent, 'vale-bench-'))
   const clear = () => rm(stateDir, { recursive: true, force: true })
   try {
-    const mf = new Miniflare(options(stateDir, await bundled(join(stateDir, 'bundle'))))
+    const mf = new Miniflare(options(stateDir, await bundled(join(stateDir, 'bundle')), assets))
     const url = await mf.ready
     await migrate(await mf.getD1Database('DB'), join(root, 'migrations'))
     return { url: url.origin, stop: () => mf.dispose().finally(clear) }
@@ -39,16 +41,19 @@ export async function startBench(): Promise<BenchServer> {
   }
 }
 
-async function bundled(folder: string): Promise<string[]> {
-  const said = await wrangler(['deploy', 'test/bench/entry.ts', '--dry-run', '--outdir', folder, '--env', 'test'])
-  if (said.code !== 0) throw new Error(said.output)
-  const modules = (await readdir(folder)).filter((name) => /\.js$/.test(name))
-  return modules.map((name) => join(folder, name))
+async function bundled(folder: string): Promise<string> {
+  const entry = 'test/bench/entry.ts'
+  const said = await wrangler(['deploy', entry, '--dry-run', '--outdir', folder, '--env', 'test'])
+  if (said.code !== 0) throw new Error(`${entry} does not build:\n${said.output}`)
+  const modules = (await readdir(folder)).filter((name) => !/\.(?:map|md)$/.test(name))
+  if (modules.join() !== 'entry.js')
+    throw new Error(`${entry} is expected to be one module: ${modules.join()}`)
+  return folder
 }
 
-function options(stateDir: string, modules: readonly string[]) {
+function options(stateDir: string, bundle: string, directory: string) {
   const { workerOptions } = unstable_getMiniflareWorkerOptions(join(root, 'wrangler.toml'), 'test')
-  const { modulesRules: _, bindings, ...world } = workerOptions
+  const { modulesRules: _, bindings, assets, ...world } = workerOptions
   const objects = Object.entries(classes).map(([name, className]) => [name, { className, useSQLite: true }])
   return convertV4MiniflareOptions({
     host: '127.0.0.1',
@@ -60,8 +65,9 @@ function options(stateDir: string, modules: readonly string[]) {
     ...world,
     name: 'vale-bench',
     rootPath: root,
-    modules: modules.map((path) => ({ type: 'ESModule' as const, path })),
-    modulesRoot: join(stateDir, 'bundle'),
+    modules: [{ type: 'ESModule' as const, path: join(bundle, 'entry.js') }],
+    modulesRoot: bundle,
+    assets: { ...(assets as object), directory },
     durableObjects: Object.fromEntries(objects),
     bindings: { ...(bindings as Record<string, string> | undefined), ...keysOf(stateDir) },
   })

@@ -1,5 +1,6 @@
 /**
- * Who answers a request, as its header `bench-side` says: the product with its projection running, paused, or with
- * everything counted; the bare floor; or the bench's own controls.
+ * Who answers a request, as its header `bench-side` says. The product with its projection `running`; `paused`: the
+ * alarm runs at once and does nothing; `late`: the alarm is armed and stored, and runs an hour after; `counted`: as
+ * running, with everything counted. The bare `floor`. The bench's own `controls`.
  */
-export type Side = 'running' | 'paused' | 'counted' | 'floor' | 'controls'
+export type Side = 'running' | 'paused' | 'late' | 'counted' | 'floor' | 'controls'

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto'
-import { inflateRawSync } from 'node:zlib'
+import { unpack } from '../../durable-objects/packing.ts'
 import type { VoucherId } from '../../src/id.ts'
 import { inside } from './living-voucher.ts'
 
-/** An accepted line as it lies in storage, its texts inflated. */
+/** An accepted line as it lies in storage, its texts unpacked. */
 export interface ChainRow {
   seq: number
   facts: string
@@ -15,11 +15,11 @@ export interface ChainRow {
 
 interface StoredRow extends Record<string, SqlStorageValue> {
   seq: number
-  facts: string | ArrayBuffer
-  words: string | ArrayBuffer | null
+  facts: ArrayBuffer
+  words: ArrayBuffer | null
   salt: string | null
-  words_hash: string | null
-  hash: string
+  words_hash: ArrayBuffer | null
+  hash: ArrayBuffer
 }
 
 /** The accepted lines of a voucher, as stored. */
@@ -27,12 +27,18 @@ export async function chainOf(id: VoucherId): Promise<ChainRow[]> {
   const query =
     'SELECT seq, facts, words, salt, words_hash, hash FROM ledger WHERE hash IS NOT NULL ORDER BY seq'
   const rows = await inside(id, (_, { storage }) => storage.sql.exec<StoredRow>(query).toArray())
-  return rows.map((row) => ({ ...row, facts: textIn(row.facts), words: row.words && textIn(row.words) }))
+  return rows.map(({ seq, salt, ...row }) => ({
+    seq,
+    salt,
+    facts: unpack(row.facts),
+    words: row.words && unpack(row.words),
+    words_hash: row.words_hash && hexOf(row.words_hash),
+    hash: hexOf(row.hash),
+  }))
 }
 
-/** A text column, deflated or not. */
-function textIn(stored: string | ArrayBuffer): string {
-  return typeof stored === 'string' ? stored : inflateRawSync(new Uint8Array(stored)).toString('utf8')
+function hexOf(bytes: ArrayBuffer): string {
+  return Buffer.from(bytes).toString('hex')
 }
 
 /**

@@ -6,6 +6,7 @@ import { Document } from '../layout.tsx'
 import { Barcode, QrCode } from '../symbols.tsx'
 import { shownCode, type TicketView } from '../ticket-view.ts'
 import { untilWhen, where } from '../voucher-facts.ts'
+import { windowsLine } from '../windows.ts'
 import { termsText } from './voucher-folds.tsx'
 
 interface PaperProps {
@@ -99,7 +100,7 @@ function Card({ frame, voucher, url }: PaperProps) {
         <p class="code">{code}</p>
       </div>
       <p class="terms">
-        {whereText(frame, voucher)}. {termsText(frame, voucher)}
+        {whereText(frame, voucher)}. {hoursText(frame, voucher)} {termsText(frame, voucher)}
       </p>
       <PhoneLink frame={frame} url={url} />
     </article>
@@ -137,7 +138,9 @@ function Receipt({ frame, voucher, url }: PaperProps) {
       <p class="code">{code}</p>
       <Barcode text={voucher.code} label={words.ticket.barsLabel(code)} />
       <hr />
-      <p class="terms">{termsText(frame, voucher)}</p>
+      <p class="terms">
+        {hoursText(frame, voucher)} {termsText(frame, voucher)}
+      </p>
       <PhoneLink frame={frame} url={url} />
     </section>
   )
@@ -179,4 +182,10 @@ function whereText(frame: Frame, voucher: TicketView): string {
 /** The brand's line; paper leaves the test world's banner behind, so there it says so itself. */
 function underTheName({ words, brand, world }: Frame): string {
   return world === 'test' ? words.common.testWorld : brand.line
+}
+
+/** When it can be used; empty where any time will do. */
+function hoursText(frame: Frame, { windows }: TicketView): string {
+  const hours = windowsLine(frame, windows)
+  return hours === '' ? '' : frame.words.ticket.hours(hours)
 }

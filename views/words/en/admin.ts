@@ -61,7 +61,7 @@ export const admin = {
     issue: 'Issue a voucher',
     search: 'Search',
     searchLabel: 'Find a voucher',
-    searchHint: 'Its title, or the last four of its code.',
+    searchHint: 'Its title, who it is for, or the last four of its code.',
     all: 'All',
     status: 'Status',
     more: 'More filters',

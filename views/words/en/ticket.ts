@@ -31,6 +31,7 @@ export const ticket = {
   noEnd: 'No end date',
   until: (moment: string) => `Until ${moment}`,
   where: 'Where',
+  fromOrder: 'For orders from',
   allShops: (count: number) => (count === 1 ? 'In our shop' : `Any of our ${count} shops`),
   someShops: (count: number) => `In ${count} of our shops`,
   /** 'Weekdays 15:00 to 19:00'. */

@@ -1,0 +1,61 @@
+import type { Client, Issued } from './client.ts'
+import { COFFEE } from './redeeming.ts'
+
+/** Bytes of a voucher's database when it has nothing left to do. */
+export interface AtRest {
+  readonly plain: number
+  readonly fiveRefusals: number
+  readonly fortyRefusals: number
+}
+
+/** What people write, in a language with accents. */
+const PROSE =
+  'We are sorry that your order arrived cold on Sunday. Show this at any of our shops within thirty days and the barista makes you a fresh coffee, on the house. Não acumula com outras promoções; válido também nas lojas dos nossos parceiros. '
+
+/** A voucher with every text at its limit, and the 2 KB of the caller's own facts. */
+export const LONGEST = {
+  title: text(80),
+  description: text(1000),
+  image_url: `/images/${'5f3a'.repeat(16)}.webp`,
+  benefit: { kind: 'custom', text: text(120) },
+  validity: { kind: 'days', count: 30 },
+  store_ids: ['sto_chiado'],
+  windows: [
+    {
+      days: ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'],
+      from: '00:00',
+      to: '24:00',
+    },
+  ],
+  minimum_spend: { amount: 1000, currency: 'EUR' },
+  reason: text(200),
+  note: text(500),
+  metadata: Object.fromEntries(Array.from({ length: 20 }, (_, n) => [`field_${n}`, text(80)])),
+} as const
+
+/** Issues, redeems and refuses vouchers through the API and looks at what each leaves. */
+export async function measureAtRest(client: Client): Promise<AtRest> {
+  return {
+    plain: await leftBy(client, COFFEE, 0),
+    fiveRefusals: await leftBy(client, LONGEST, 5),
+    fortyRefusals: await leftBy(client, LONGEST, 40),
+  }
+}
+
+async function leftBy(client: Client, wish: object, refusals: number): Promise<number> {
+  const voucher = await client.one<Issued>(client.post('counted', '/api/v1/vouchers', wish), 201)
+  const redeem = () => {
+    const order = { order_id: text(120), amount: 4200, currency: 'EUR' }
+    return client.post('counted', `/api/v1/vouchers/${voucher.code}/redemptions`, {
+      store_id: 'sto_chiado',
+      order,
+    })
+  }
+  await client.one(redeem(), 201)
+  for (let n = 0; n < refusals; n += 1) await client.one(redeem(), 409)
+  return client.atRest(voucher)
+}
+
+function text(length: number): string {
+  return PROSE.repeat(5).slice(0, length)
+}

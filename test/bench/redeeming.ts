@@ -1,0 +1,117 @@
+import type { Client, Issued } from './client.ts'
+import type { Run, Sending } from './load.ts'
+import type { Side } from './side.ts'
+
+/** One side in one round: requests a second, median latency in ms, the runtime's own time per request in ms. */
+export interface Measured {
+  readonly perSecond: number
+  readonly median: number
+  readonly cpu: number | null
+}
+
+/** What is held against the floor, in this order in the first round. */
+export const MEASURED = ['paused', 'late', 'running'] as const satisfies readonly Side[]
+type Redeeming = (typeof MEASURED)[number]
+/** All sides of one round. */
+export type Round = Readonly<Record<Redeeming | 'floor', Measured>>
+
+export const CONNECTIONS = 16
+/** So few that all of a round's objects are still in memory when it ends: they leave it after 10 s. */
+export const OBJECTS = 200
+const ROUNDS_LEAST = 5
+const ROUNDS_MOST = 20
+const MEASURING_MS = 100_000
+
+/** The least anybody issues. */
+export const COFFEE = {
+  title: 'Sorry your order arrived cold',
+  benefit: { kind: 'item', item: 'Coffee' },
+  validity: { kind: 'days', count: 30 },
+} as const
+
+/**
+ * Redeems distinct vouchers on every side, and writes on the floor, in turn, for as many rounds as fit. Every answer is
+ * checked; what is wrong with one goes to `wrong`.
+ * @param cpuOfRuntime ms of processor time the runtime has used, or null where the system does not say
+ */
+export async function measureRedeeming(
+  client: Client,
+  cpuOfRuntime: () => number | null,
+  wrong: (what: string) => void,
+): Promise<Round[]> {
+  const sides = ['floor', ...MEASURED] as const
+  const rounds: Round[] = []
+  let projected = 0
+  const measure = async (side: (typeof sides)[number]): Promise<Measured> => {
+    const { sendings, check } = side === 'floor' ? await touched(client) : await issued(client, side)
+    if (side === 'running') await client.projected((projected += OBJECTS))
+    const before = cpuOfRuntime()
+    const run = await client.all(sendings, CONNECTIONS)
+    if (side === 'running') await client.projected((projected += OBJECTS))
+    const after = cpuOfRuntime()
+    for (const [at, answer] of run.answers.entries()) {
+      const found = check(at, answer.status, answer.body)
+      if (found !== null) wrong(`${side}: ${found}`)
+    }
+    return measured(run, before === null || after === null ? null : after - before)
+  }
+  // Code that has run only a few times is slow everywhere.
+  for (const side of [...sides, ...sides]) await measure(side)
+  const end = Date.now() + MEASURING_MS
+  while (rounds.length < ROUNDS_LEAST || (rounds.length < ROUNDS_MOST && Date.now() < end)) {
+    const round = new Map<string, Measured>()
+    const from = rounds.length % sides.length
+    for (const side of [...sides.slice(from), ...sides.slice(0, from)]) round.set(side, await measure(side))
+    rounds.push(Object.fromEntries(round) as unknown as Round)
+  }
+  return rounds
+}
+
+type Work = {
+  readonly sendings: Sending[]
+  /** What is wrong with the answer to the request at that place, or null. */
+  readonly check: (at: number, status: number, body: string) => string | null
+}
+
+async function issued(client: Client, side: Redeeming): Promise<Work> {
+  const wishes = Array.from({ length: OBJECTS }, () => client.post(side, '/api/v1/vouchers', COFFEE))
+  const { answers } = await client.all(wishes, CONNECTIONS)
+  const vouchers = answers.map(({ body }) => JSON.parse(body) as Issued)
+  const receipts = new Set<string>()
+  return {
+    sendings: vouchers.map((voucher) => client.redemption(side, voucher)),
+    check: (at, status, body) => {
+      const answer = JSON.parse(body) as Record<string, unknown>
+      const { voucher_id, uses_left, receipt } = answer
+      const right = status === 201 && answer.status === 'redeemed' && uses_left === 0
+      if (!right || voucher_id !== vouchers[at]?.id) return `answered ${status} ${body}`
+      if (receipts.has(`${receipt}`)) return 'two redemptions have one receipt'
+      receipts.add(`${receipt}`)
+      return null
+    },
+  }
+}
+
+let objects = 0
+
+async function touched(client: Client): Promise<Work> {
+  const names = Array.from({ length: OBJECTS }, () => `floor-${objects++}`)
+  const writes = () => names.map((name) => client.post('floor', `/floor/${name}`, { store_id: 'sto_chiado' }))
+  await client.all(writes(), CONNECTIONS)
+  const check: Work['check'] = (_, status, body) =>
+    status === 201 && body === '{"seq":2}' ? null : `answered ${status} ${body}`
+  return { sendings: writes(), check }
+}
+
+function measured({ ms, answers }: Run, cpu: number | null): Measured {
+  return {
+    perSecond: (answers.length / ms) * 1000,
+    median: median(answers.map((answer) => answer.ms)),
+    cpu: cpu === null ? null : cpu / answers.length,
+  }
+}
+
+/** The middle value; of an even number the upper of the two. */
+export function median(values: readonly number[]): number {
+  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN
+}
