@@ -1,3 +1,4 @@
+import { ATTEMPTED_KIND } from '../src/ledger.ts'
 import { searchTerms } from '../src/search-terms.ts'
 import { standing, stateOf } from '../src/voucher.ts'
 import type { History } from './voucher-object.ts'
@@ -86,7 +87,7 @@ function newEntries(
   }))
   const refused = attempts.map(({ seq, attempted, at, place, refusals }) => ({
     seq,
-    kind: attempted,
+    kind: ATTEMPTED_KIND[attempted],
     outcome: 'refused',
     reason: refusals[0].reason,
     at,

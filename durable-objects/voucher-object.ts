@@ -99,9 +99,18 @@ export class VoucherObject extends DurableObject<ObjectEnv> {
     try {
       projected = await project(this.env.DB, this.#pastToProject())
       this.#failures = 0
-    } catch {
+    } catch (failure) {
       // The ledger is the truth and keeps it; only the list is late.
       this.#failures += 1
+      const { name, message } = failure instanceof Error ? failure : new Error(String(failure))
+      const log = {
+        level: 'warn',
+        projecting: this.ctx.id.name,
+        failures: this.#failures,
+        error: name,
+        message,
+      }
+      console.warn(JSON.stringify(log))
     }
     const now = Date.now()
     this.ctx.storage.transactionSync(() => {

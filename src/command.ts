@@ -1,4 +1,4 @@
-import type { CommandId, CustomerId, VoucherId } from './id.ts'
+import type { CommandId, CustomerId, StoreId, VoucherId } from './id.ts'
 import type { Order } from './order.ts'
 import type { Terms } from './terms.ts'
 import type { Validity } from './validity.ts'
@@ -49,6 +49,8 @@ export interface RollBack extends Sent {
   readonly amount: number | null
   /** `undo`: same device, 15 minutes. `reversal`: a manager or key, at any time. Rule R19. */
   readonly authority: 'undo' | 'reversal'
+  /** Stores whose redemptions the caller may reverse; empty or absent means all. */
+  readonly within?: readonly StoreId[]
   readonly words: Words
 }
 

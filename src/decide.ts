@@ -13,6 +13,7 @@ import type {
   Words,
 } from './command.ts'
 import { discountOf } from './discount.ts'
+import type { StoreId } from './id.ts'
 import type { Instant } from './local-time.ts'
 import { type Refusal, type RefusalReason, type Refusals, ranked } from './refusal.ts'
 import { lockObjections, objectionsTo, takingOf, usesLeftAfter } from './use.ts'
@@ -124,7 +125,10 @@ function asked(voucher: Voucher, use: Use): Use {
 
 function rollBack(voucher: Voucher, command: RollBack, now: Instant): Decision {
   const redemption = voucher.redemptions.find(({ seq }) => seq === command.redemption)
-  if (redemption === undefined) return refused([{ reason: 'redemption_not_found' }])
+  // What happened in a foreign store looks like absence.
+  if (redemption === undefined || !isWithin(redemption.place.store, command.within)) {
+    return refused([{ reason: 'redemption_not_found' }])
+  }
   if (redemption.reversal !== null)
     return refused([{ reason: 'already_rolled_back', ...redemption.reversal }])
   if (command.authority === 'undo') {
@@ -151,6 +155,10 @@ function rollBack(voucher: Voucher, command: RollBack, now: Instant): Decision {
     { kind: 'rolled_back', redemption: redemption.seq, amount, balance, usesLeft: null },
     command.words,
   )
+}
+
+function isWithin(store: StoreId | null, within: readonly StoreId[] = []): boolean {
+  return within.length === 0 || (store !== null && within.includes(store))
 }
 
 function voidIt(voucher: Voucher, command: Void): Decision {

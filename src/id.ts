@@ -13,6 +13,7 @@ export type CommandId = string
 const SYMBOLS = '0123456789abcdefghjkmnpqrstvwxyz'
 const VOUCHER_ID = /^vch_[0-9a-hjkmnp-tv-z]{26}$/
 const REDEMPTION_ID = /^rdm_([0-9a-hjkmnp-tv-z]{26})_([1-9][0-9]{0,8})$/
+const STORE_ID = /^sto_[0-9a-z]{1,40}$/
 const PRINCIPAL_ID = /^(usr|dev|cus|key)_[0-9a-z_]{1,40}$/
 
 /** 26 lower-case Crockford symbols of 16 bytes, most significant first (the last symbol carries 3 bits). */
@@ -50,6 +51,11 @@ export function isPrincipalId(text: string): text is PrincipalId {
 /** Whether the text has the form of a customer id. */
 export function isCustomerId(text: string): text is CustomerId {
   return text.startsWith('cus_') && isPrincipalId(text)
+}
+
+/** Whether the text has the form of a store id. */
+export function isStoreId(text: string): text is StoreId {
+  return STORE_ID.test(text)
 }
 
 /** The id of the redemption in that line of the voucher's ledger. */

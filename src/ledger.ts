@@ -17,6 +17,18 @@ export interface Attempt {
   readonly refusals: Refusals
 }
 
+/** What an attempt would have become, in the words of entries. */
+export const ATTEMPTED_KIND: { readonly [K in Command['kind']]: Entry['kind'] } = {
+  issue: 'issued',
+  redeem: 'redeemed',
+  override: 'redeemed',
+  roll_back: 'rolled_back',
+  void: 'voided',
+  block: 'blocked',
+  unblock: 'unblocked',
+  extend: 'extended',
+}
+
 /** Older refusals survive only as numbers: `{ "2026-11-22": { already_redeemed: 3 } }`. */
 export type RefusalCounts = Readonly<Record<string, Readonly<Record<string, number>>>>
 

@@ -122,6 +122,8 @@ function amountObjections(voucher: Voucher, use: Use): Refusal[] {
   const currency = currencyOfTerms(voucher.terms)
   if (balance === null) return use.amount === null ? [] : [{ reason: 'amount_invalid', balance, currency }]
   const asked = askedOf(use)
+  // An empty one is refused for being empty: no amount would help.
+  if (balance === 0 && asked === null) return []
   if (asked === null || asked < 1) return [{ reason: 'amount_invalid', balance, currency }]
   if (asked <= balance || use.acceptPartial) return []
   return [{ reason: 'insufficient_balance', balance, currency: currency ?? '' }]

@@ -31,11 +31,7 @@ export function ErrorPage({ frame, status, requestId }: ErrorProps) {
               {words.errors.tryAgain}
             </a>
           )}
-          {status === 403 && (
-            <a class="button button--primary" href="/signin">
-              {words.errors.signIn}
-            </a>
-          )}
+          {status === 403 && <WayIn frame={frame} />}
           <a class={retry || status === 403 ? 'button' : 'button button--primary'} href="/">
             {words.errors.frontPage}
           </a>
@@ -46,6 +42,16 @@ export function ErrorPage({ frame, status, requestId }: ErrorProps) {
       </main>
       <Foot frame={frame} />
     </Document>
+  )
+}
+
+/** Whoever works at a counter goes back to it; everybody else may be somebody else. */
+function WayIn({ frame: { viewer, words } }: { frame: Frame }) {
+  const counter = viewer !== null && ['operator', 'partner', 'kiosk'].includes(viewer.role)
+  return (
+    <a class="button button--primary" href={counter ? '/scan' : '/signin'}>
+      {counter ? words.errors.toScan : words.errors.signIn}
+    </a>
   )
 }
 

@@ -4,7 +4,7 @@ import { type Action, may } from '../src/permission.ts'
 import type { AppEnv } from './env.ts'
 import { identify } from './identity.ts'
 import { problem } from './problem.ts'
-import { refusePage } from './refuse.tsx'
+import { refusePage, wantsFragment } from './refuse.tsx'
 
 /** Who a route is for: one action of the permission table, or openly everyone. */
 export type Audience = Action | 'everyone'
@@ -19,8 +19,9 @@ export function allow(audience: Audience): MiddlewareHandler<AppEnv> {
     const identity = await identify(c)
     if (identity === null) {
       if (api) return problem(c, { reason: 'unauthenticated' })
-      const back = c.req.method === 'GET' ? `?next=${encodeURIComponent(c.req.path)}` : ''
-      return c.redirect(`/signin${back}`, 303)
+      // A fragment cannot become a page: htmx is told to go there instead.
+      if (wantsFragment(c)) return c.body(null, 401, { 'HX-Redirect': '/signin' })
+      return c.redirect('/signin', 303)
     }
     if (!may(identity.principal, audience)) {
       return api ? problem(c, { reason: 'operator_not_permitted' }, { scope: audience }) : refusePage(c, 403)

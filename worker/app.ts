@@ -8,6 +8,7 @@ import { api } from './api/api.ts'
 import { scan } from './counter/scan.tsx'
 import { doors } from './customer/doors.tsx'
 import { voucherPage } from './customer/voucher-page.tsx'
+import { wallet } from './customer/wallet.tsx'
 import { directoryFor } from './directory-cache.ts'
 import type { AppEnv } from './env.ts'
 import { safeHeaders } from './headers.ts'
@@ -45,6 +46,7 @@ export function buildApp({ routes, signinDoors }: Extras = NOTHING): Hono<AppEnv
   app.route('/api/v1', api)
   app.route('/', doors(signinDoors))
   app.route('/', voucherPage)
+  app.route('/', wallet)
   app.route('/scan', scan)
   app.route('/admin', admin)
   app.get('/images/:name', allow('everyone'), serveImage)

@@ -29,8 +29,13 @@ export function explain(c: Context<AppEnv>, refusal: Refusal, zone = c.var.direc
   )
 }
 
-/** Whether the caller may hear what happened in a shop: partners only in their own. Before anybody is known there is nothing to hear. */
+/** Whether the caller may hear what happened in a shop: partners and bound keys only in their own. Before anybody is known there is nothing to hear. */
 export function mayKnowOf(c: Context<AppEnv>, store: StoreId | null): boolean {
+  return !isOutsider(c) || (store !== null && c.var.principal.stores.includes(store))
+}
+
+/** Whether the caller is bound to its own stores and is not the brand's staff: a presented voucher is answered, not told about. */
+export function isOutsider(c: Context<AppEnv>): boolean {
   const { principal } = c.var
-  return principal?.role !== 'partner' || (store !== null && principal.stores.includes(store))
+  return (principal?.role === 'partner' || principal?.role === 'api_key') && principal.stores.length > 0
 }

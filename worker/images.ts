@@ -5,6 +5,7 @@ import { PICTURE_BYTES_MOST, pictureType, readPicture } from '../src/picture.ts'
 import { imageUrlSchema } from '../src/terms.ts'
 import { limitedBytes } from './body.ts'
 import type { AppEnv, Env } from './env.ts'
+import { requestProblem } from './problem.ts'
 
 /** A stored picture: its address is its content. */
 export interface StoredImage {
@@ -40,7 +41,7 @@ export async function storeImage(env: Env, bytes: Uint8Array): Promise<Upload> {
 }
 
 /** The picture of an upload: the raw body, or the field `image` of a form. Null is more than is taken. */
-export async function uploadedBytes(c: Context<AppEnv>): Promise<Uint8Array | null> {
+async function uploadedBytes(c: Context<AppEnv>): Promise<Uint8Array | null> {
   const bytes = await limitedBytes(c.req.raw, PICTURE_BYTES_MOST + FORM_OVERHEAD_BYTES)
   const type = c.req.header('content-type') ?? ''
   if (bytes === null || !type.startsWith('multipart/form-data')) return bytes
@@ -57,6 +58,14 @@ export async function uploadedBytes(c: Context<AppEnv>): Promise<Uint8Array | nu
 /** Whether a picture with this address was uploaded here; whatever has no such shape is not even looked for. */
 export async function imageExists(env: Env, url: string): Promise<boolean> {
   return isImageUrl(url) && (await env.IMAGES.head(url.slice(1))) !== null
+}
+
+/** POST of a picture: 201 with where it lies, or why it is not taken. The same picture always lies at the same address. */
+export async function uploadImage(c: Context<AppEnv>): Promise<Response> {
+  const bytes = await uploadedBytes(c)
+  if (bytes === null) return requestProblem(c, 'image_too_large')
+  const upload = await storeImage(c.env, bytes)
+  return upload.kind === 'stored' ? c.json(upload.image, 201) : requestProblem(c, upload.reason)
 }
 
 /** GET /images/{hash}.{kind}: for ever the same bytes, shown in a sandbox. */

@@ -3,7 +3,7 @@ import type { ContentfulStatusCode } from 'hono/utils/http-status'
 import { rfc3339 } from '../src/local-time.ts'
 import { mayPassLater, type Refusal, type RefusalReason, type Refusals } from '../src/refusal.ts'
 import type { AppEnv } from './env.ts'
-import { explain, explainRequest } from './explain.ts'
+import { explain, explainRequest, mayKnowOf } from './explain.ts'
 import { statusOfRefusal } from './refusal-status.ts'
 
 /** A field that is wrong: RFC 6901 pointer into the body, and how to mend it. */
@@ -48,14 +48,14 @@ export function problem(
 ): Response {
   const all: Refusals = 'reason' in refusals ? [refusals] : refusals
   const [first] = all
-  const { reason, ...facts } = first
+  const { reason } = first
   const status = statusOfRefusal(reason)
   const reasons = all.map((refusal) => refusal.reason)
   const document = {
     reasons,
     explanation: explain(c, first),
     retryable: mayPassLater(reason),
-    ...outward(facts),
+    ...outward(heard(c, first)),
     ...more,
   }
   return answer(c, status, reason, document)
@@ -108,6 +108,14 @@ function answer(
   }
   if (status === 401) c.header('WWW-Authenticate', 'Bearer')
   return c.body(JSON.stringify(body), status, { 'Content-Type': 'application/problem+json' })
+}
+
+/** A device is never told; who, when and where only to those who may hear of that store. */
+function heard(c: Context<AppEnv>, refusal: Refusal): object {
+  const { reason: _, ...facts } = refusal
+  if (!('store' in refusal)) return facts
+  const { device: __, ...trail } = { device: null, ...facts }
+  return mayKnowOf(c, refusal.store) ? trail : {}
 }
 
 /** Facts as the API writes them: instants as RFC 3339, everything else as it is. */

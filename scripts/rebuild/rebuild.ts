@@ -33,7 +33,7 @@ export async function rebuild(
   return { before, after }
 }
 
-/** As many as one request takes; see worker/api/projections.ts. */
+/** Half of what one request takes (worker/api/projections.ts): progress is seen, and none comes near a limit. */
 const PER_REQUEST = 50
 
 /** Has the Worker at `url` project objects, some per request; the key needs the scope vouchers:change. */

@@ -1,3 +1,5 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import type { Client, Issued } from './client.ts'
 import { COFFEE } from './redeeming.ts'
 
@@ -12,11 +14,16 @@ export interface AtRest {
 const PROSE =
   'We are sorry that your order arrived cold on Sunday. Show this at any of our shops within thirty days and the barista makes you a fresh coffee, on the house. Não acumula com outras promoções; válido também nas lojas dos nossos parceiros. '
 
-/** A voucher with every text at its limit, and the 2 KB of the caller's own facts. */
-export const LONGEST = {
+/** A voucher with every text at its limit, a picture, and 20 facts of the caller's own. */
+export async function longest(client: Client) {
+  return { ...LONGEST, image_url: await client.upload(new Uint8Array(await readFile(PICTURE))) }
+}
+
+const PICTURE = join(import.meta.dirname, '../../scripts/demo/pictures/coffee.webp')
+
+const LONGEST = {
   title: text(80),
   description: text(1000),
-  image_url: `/images/${'5f3a'.repeat(16)}.webp`,
   benefit: { kind: 'custom', text: text(120) },
   validity: { kind: 'days', count: 30 },
   store_ids: ['sto_chiado'],
@@ -35,10 +42,11 @@ export const LONGEST = {
 
 /** Issues, redeems and refuses vouchers through the API and looks at what each leaves. */
 export async function measureAtRest(client: Client): Promise<AtRest> {
+  const wish = await longest(client)
   return {
     plain: await leftBy(client, COFFEE, 0),
-    fiveRefusals: await leftBy(client, LONGEST, 5),
-    fortyRefusals: await leftBy(client, LONGEST, 40),
+    fiveRefusals: await leftBy(client, wish, 5),
+    fortyRefusals: await leftBy(client, wish, 40),
   }
 }
 

@@ -67,6 +67,14 @@ export class Client {
     return (await answer.json()) as T
   }
 
+  /** Stores a picture and gives its address. */
+  async upload(picture: Uint8Array<ArrayBuffer>): Promise<string> {
+    const { path, headers } = this.post('running', '/api/v1/images', {})
+    const sent = { ...headers, 'content-type': 'image/webp' }
+    const answer = await fetch(this.#origin + path, { method: 'POST', headers: sent, body: picture })
+    return ((await answer.json()) as { url: string }).url
+  }
+
   /** A page or file as a browser gets it. */
   async get(side: Side, path: string): Promise<string> {
     const answer = await fetch(this.#origin + path, { headers: { 'bench-side': side } })
@@ -95,11 +103,14 @@ export class Client {
     return bytes
   }
 
+  /** How many ledger lines the projection has by now. */
+  async projectedLines(): Promise<number> {
+    return (JSON.parse(await this.get('controls', '/projected')) as { lines: number }).lines
+  }
+
   /** Waits until the projection has so many ledger lines. */
   async projected(lines: number): Promise<void> {
-    await until(`${lines} lines projected`, async () => {
-      return (JSON.parse(await this.get('controls', '/projected')) as { lines: number }).lines >= lines
-    })
+    await until(`${lines} lines projected`, async () => (await this.projectedLines()) >= lines)
   }
 
   stop(): void {

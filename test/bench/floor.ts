@@ -7,7 +7,7 @@ export interface FloorEnv {
 }
 
 /** The least that keeps anything: one row for a request, durable before it is answered, and nothing decided. */
-export class FloorObject extends DurableObject {
+export class FloorObject extends DurableObject<FloorEnv> {
   constructor(ctx: DurableObjectState, env: FloorEnv) {
     super(ctx, env)
     ctx.storage.sql.exec(

@@ -1,5 +1,5 @@
 import { gzipSync } from 'node:zlib'
-import { LONGEST } from './at-rest.ts'
+import { longest } from './at-rest.ts'
 import type { Client, Issued } from './client.ts'
 import { COFFEE } from './redeeming.ts'
 
@@ -18,15 +18,15 @@ export interface Page {
 /** The page of a voucher with every text at its limit; `plain` is that of the least anybody issues. */
 export async function measurePage(client: Client): Promise<Page> {
   const plain = await pageOf(client, COFFEE)
-  const longest = await pageOf(client, LONGEST)
-  const files = [...longest.html.matchAll(/<(?:script|img|link)\b[^>]*?\b(?:src|href)="([^"]+)"/g)].map(
+  const full = await pageOf(client, await longest(client))
+  const files = [...full.html.matchAll(/<(?:script|img|link)\b[^>]*?\b(?:src|href)="([^"]+)"/g)].map(
     ([, url]) => url ?? '',
   )
   const scripts = files.filter((file) => file.endsWith('.js'))
   const script = (await Promise.all(scripts.map((file) => client.get('running', file)))).join('')
-  const { path, objectCalls } = longest.tally
+  const { path, objectCalls } = full.tally
   return {
-    compressed: gzipSync(longest.html).length,
+    compressed: gzipSync(full.html).length,
     plainCompressed: gzipSync(plain.html).length,
     files,
     script: Buffer.byteLength(script),

@@ -41,13 +41,17 @@ export async function measureRedeeming(
 ): Promise<Round[]> {
   const sides = ['floor', ...MEASURED] as const
   const rounds: Round[] = []
-  let projected = 0
+  let lines = await client.projectedLines()
+  const settled = async (side: Side) => {
+    if (side === 'running') lines += OBJECTS
+    await client.projected(lines)
+  }
   const measure = async (side: (typeof sides)[number]): Promise<Measured> => {
     const { sendings, check } = side === 'floor' ? await touched(client) : await issued(client, side)
-    if (side === 'running') await client.projected((projected += OBJECTS))
+    await settled(side)
     const before = cpuOfRuntime()
     const run = await client.all(sendings, CONNECTIONS)
-    if (side === 'running') await client.projected((projected += OBJECTS))
+    await settled(side)
     const after = cpuOfRuntime()
     for (const [at, answer] of run.answers.entries()) {
       const found = check(at, answer.status, answer.body)

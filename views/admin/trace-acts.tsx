@@ -103,7 +103,7 @@ function rollbackActs(props: ActsProps) {
           form={`rollback-${seq}`}
           path="rollbacks"
           icon="undo"
-          label={words.rollBack(frame.display.dateTime(step.at, step.zone))}
+          label={words.rollBack(useOf(frame, ticket, step))}
           how={words.rollBackHow}
           submit={words.rollBackDo}
           failed={failed}
@@ -115,6 +115,12 @@ function rollbackActs(props: ActsProps) {
         </Act>
       )
     })
+}
+
+/** 'Sun 22 Nov 2026, 08:14, €30.00': two uses of one minute are told apart by what they took. */
+function useOf({ display }: Frame, { currency }: TraceTicket, { at, zone, amount }: TraceStep): string {
+  const when = display.dateTime(at, zone)
+  return amount === null || currency === null ? when : `${when}, ${display.money(amount, currency)}`
 }
 
 /** Stored value can go back in part. */

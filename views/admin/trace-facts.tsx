@@ -1,4 +1,4 @@
-import { benefitLine } from '../benefit.ts'
+import { giftBeside } from '../benefit.ts'
 import { Fact } from '../fact.tsx'
 import type { Frame } from '../frame.ts'
 import { usesSaid, where } from '../voucher-facts.ts'
@@ -16,7 +16,7 @@ export function TraceFacts(props: FactsProps) {
   return (
     <dl class="facts facts--trace">
       <Fact name={words.holder} value={customer?.name ?? words.anyone} />
-      <Fact name={words.gives} value={benefitLine(frame, ticket.benefit, ticket.currency)} />
+      <Gives frame={frame} ticket={ticket} />
       <Fact name={words.validity} value={period(props)} />
       <Fact name={words.where} value={place.main} more={place.more} />
       {hours !== '' && <Fact name={words.when} value={hours} />}
@@ -52,4 +52,10 @@ function period({ frame, ticket, issuedAt }: FactsProps): string {
 function reasonSaid(frame: Frame, reason: string): string {
   const known = Object.entries(frame.words.admin.issue.reasons).find(([name]) => name === reason)
   return known === undefined ? reason : known[1]
+}
+
+/** What it gives, where the title does not say it already. */
+function Gives({ frame, ticket }: Pick<FactsProps, 'frame' | 'ticket'>) {
+  const gift = giftBeside(frame, ticket)
+  return gift === null ? null : <Fact name={frame.words.admin.trace.gives} value={gift} />
 }

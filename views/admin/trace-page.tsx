@@ -72,8 +72,8 @@ function Head({ frame, ticket, code, codeLast4, actions }: TracePageProps) {
         <p class="code">{code === null ? `···· ${codeLast4}` : shownCode(code)}</p>
       </div>
       <div class="row">
-        {actions.redeem && code !== null && (
-          <a class="button button--primary" href={`/scan?code=${encodeURIComponent(code)}`}>
+        {actions.redeem && (
+          <a class="button button--primary" href={`/scan?code=${ticket.id}`}>
             <Icon name="scan" />
             {words.redeem}
           </a>

@@ -1,8 +1,7 @@
 import { Hono } from 'hono'
 import { allow } from '../allow.ts'
 import type { AppEnv } from '../env.ts'
-import { storeImage, uploadedBytes } from '../images.ts'
-import { requestProblem } from '../problem.ts'
+import { uploadImage } from '../images.ts'
 import { customerPages } from './customers.tsx'
 import { issuing } from './issue.tsx'
 import { trace } from './trace.tsx'
@@ -17,9 +16,4 @@ export const admin = new Hono<AppEnv>()
   .route('/customers', customerPages)
 
 // The issue page's script sends the picture ahead, so that it is there before the form is.
-admin.post('/images', allow('images:write'), async (c) => {
-  const bytes = await uploadedBytes(c)
-  if (bytes === null) return requestProblem(c, 'image_too_large')
-  const upload = await storeImage(c.env, bytes)
-  return upload.kind === 'stored' ? c.json(upload.image, 201) : requestProblem(c, upload.reason)
-})
+admin.post('/images', allow('images:write'), uploadImage)

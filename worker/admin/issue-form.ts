@@ -95,7 +95,8 @@ function requestOf(values: IssueValues, customer: string, currency: string): unk
     image_url: image_url === '' ? null : image_url,
     benefit: benefitOf(values, currency),
     validity: validityOf(values),
-    ...(code_mode === 'chosen' && { code }),
+    // Spaces and dashes are how people write it down.
+    ...(code_mode === 'chosen' && { code: code.replace(/[\s-]/g, '') }),
     ...(code_mode === 'none' && { code: null }),
     customer_id: customer === '' ? null : customer,
     store_ids,
@@ -110,6 +111,8 @@ function requestOf(values: IssueValues, customer: string, currency: string): unk
 /** An item or words left empty are what the title says. */
 function benefitOf(values: IssueValues, currency: string): unknown {
   const { benefit_kind: kind, percent, max_amount, amount, item, text, title } = values
+  // A title too long for its own field is no second mistake in this one.
+  const fallback = title.slice(0, 120).toWellFormed()
   const money = { amount: readAmount(amount, currency), currency }
   switch (kind) {
     case 'percent':
@@ -122,11 +125,11 @@ function benefitOf(values: IssueValues, currency: string): unknown {
     case 'value':
       return { kind, ...money }
     case 'item':
-      return { kind, item: item === '' ? title : item }
+      return { kind, item: item === '' ? fallback : item }
     case 'fixed_price':
-      return { kind, ...money, item: item === '' ? title : item }
+      return { kind, ...money, item: item === '' ? fallback : item }
     case 'custom':
-      return { kind, text: text === '' ? title : text }
+      return { kind, text: text === '' ? fallback : text }
   }
 }
 
@@ -218,7 +221,7 @@ function windowError([row = '0', field = '']: readonly string[]): [string, strin
 function codeError({ code, code_mode }: IssueValues): string {
   const said = en.admin.issue.problems
   if (code_mode === 'none') return said.noCodeForAnyone
-  switch (chosenCodeProblem(code)) {
+  switch (chosenCodeProblem(code.replace(/[\s-]/g, ''))) {
     case 'length':
       return said.code
     case 'symbols':

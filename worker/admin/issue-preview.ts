@@ -27,17 +27,18 @@ export function previewOf(
       : directory.stores.filter(({ id }) => terms.store_ids.includes(id))
   const frame = frameFor(c, c.var.principal)
   const typed = values.code_mode === 'chosen' && values.code !== ''
-  const problem = typed ? chosenCodeProblem(values.code) : null
+  const written = values.code.replace(/[\s-]/g, '')
+  const problem = typed ? chosenCodeProblem(written) : null
   const chosen = typed && problem === null
   return {
     sentence: complete ? validitySentence(frame, { closesAt: ends, zone: terms.zone, shops }) : null,
     code: values.code_mode === 'none' ? 'hidden' : chosen ? 'chosen' : 'sample',
     chosenCodeProblem: problem === null ? null : CODE_PROBLEM[problem],
-    guessable: chosen && guessable(values.code),
+    guessable: chosen && guessable(written),
     ticket: {
       ...promiseView(terms, directory),
       id: '',
-      code: chosen ? values.code.toUpperCase() : SAMPLE_CODE,
+      code: chosen ? written.toUpperCase() : SAMPLE_CODE,
       title: values.title,
       status: 'active',
       opensAt: null,
@@ -57,7 +58,7 @@ export function previewOf(
 function termsSoFar(values: IssueValues, directory: Directory): { terms: Terms; complete: boolean } {
   const titled = {
     ...values,
-    title: values.title || en.admin.issue.previewTitle,
+    title: values.title.slice(0, 80).toWellFormed() || en.admin.issue.previewTitle,
     code_mode: 'automatic' as const,
   }
   const attempts = [

@@ -3,7 +3,7 @@ import * as z from 'zod/mini'
 import type { History } from '../../durable-objects/voucher-object.ts'
 import type { Command, Words } from '../../src/command.ts'
 import { storeOf } from '../../src/directory.ts'
-import { isVoucherId } from '../../src/id.ts'
+import { isVoucherId, type StoreId } from '../../src/id.ts'
 import { isCurrency } from '../../src/money.ts'
 import { may } from '../../src/permission.ts'
 import { REFUSAL_REASONS, type RefusalReason } from '../../src/refusal.ts'
@@ -52,6 +52,7 @@ type Asked =
       readonly redemption: number
       readonly amount: number | null
       readonly authority: 'reversal'
+      readonly within: readonly StoreId[]
     }
 type Reading = Asked | { readonly errors: Record<string, string> }
 
@@ -114,7 +115,13 @@ function reversal(form: Form, c: Context<AppEnv>): Reading {
   const currency = isCurrency(asked) ? asked : c.var.directory.brand.currency
   const amount = typed === '' ? null : readAmount(typed, currency)
   if (typed !== '' && !amount) return { errors: { amount: en.rulings.amountUnclear } }
-  return { kind: 'roll_back', redemption: Number(form.text('seq')), amount, authority: 'reversal' }
+  return {
+    kind: 'roll_back',
+    redemption: Number(form.text('seq')),
+    amount,
+    authority: 'reversal',
+    within: c.var.principal.stores,
+  }
 }
 
 function reasonError(reason: string): Record<string, string> {

@@ -12,7 +12,7 @@ import { readVoucher } from '../code-vault.ts'
 import { idempotencyKey, sending } from '../command-id.ts'
 import type { AppEnv } from '../env.ts'
 import { explain } from '../explain.ts'
-import { placeOf } from '../place.ts'
+import { counterPlace, placeOf } from '../place.ts'
 import { problem } from '../problem.ts'
 import { voucherStub } from '../stubs.ts'
 import { rollbackRequest, type UseRequest, useRequest } from './shapes.ts'
@@ -24,13 +24,14 @@ redemptions.post('/vouchers/:voucher/validations', allow('redemptions:create'), 
   const request = await jsonBody(c, useRequest)
   if (request instanceof Response) return request
   const id = readVoucher(c.env, c.req.param('voucher'))
-  if (id === null) return problem(c, { reason: 'code_malformed' })
   const use = useOf(c, request)
   if (use === null) return problem(c, { reason: 'operator_not_permitted' })
+  // A question about a code has an answer, whatever the code: only redeeming an unknown one is an error.
+  if (id === null)
+    return c.json(validationJson(c, { valid: false, refusals: [{ reason: 'code_malformed' }] }, null))
   const { validation, reading } = await voucherStub(c.env, id).validate(use)
-  if (reading === null) return problem(c, { reason: 'voucher_not_found' })
-  const currency = use.order?.currency ?? currencyOf(reading.voucher.terms.benefit)
-  return c.json(validationJson(c, validation, currency))
+  const benefit = reading?.voucher.terms.benefit
+  return c.json(validationJson(c, validation, use.order?.currency ?? (benefit ? currencyOf(benefit) : null)))
 })
 
 redemptions.post('/vouchers/:voucher/redemptions', allow('redemptions:create'), async (c) => {
@@ -66,13 +67,14 @@ redemptions.post('/redemptions/:redemption/rollbacks', allow('redemptions:undo')
     redemption: named.seq,
     amount: request.amount ?? null,
     authority: may(c.var.principal, 'redemptions:reverse') ? 'reversal' : 'undo',
+    within: c.var.principal.stores,
     words: { reason: request.reason },
   })
   return rollbackAnswer(c, answer)
 })
 
 function useOf(c: Context<AppEnv>, request: UseRequest): Use | null {
-  const place = placeOf(c, request.store_id ?? null, request.channel)
+  const place = counterPlace(c, request.store_id ?? null, request.channel)
   if (place === null) return null
   const customer = request.customer_id
   return {

@@ -8,6 +8,7 @@ import { validUntil } from '../../src/validity.ts'
 import { type Source, type State, statusAt, statusOf, type Voucher } from '../../src/voucher.ts'
 import { unseal } from '../code-vault.ts'
 import type { AppEnv } from '../env.ts'
+import { isOutsider } from '../explain.ts'
 import type { VoucherRow } from '../library/voucher-list.ts'
 import type { VoucherShape } from './shapes.ts'
 
@@ -22,9 +23,9 @@ export function voucherJson(c: Context<AppEnv>, voucher: Voucher, words: Words, 
     ...promise(voucher.terms, voucher.validity, voucher.closesAt),
     uses_left: voucher.usesLeft,
     balance: voucher.balance,
-    customer_id: voucher.customer,
+    customer_id: isOutsider(c) ? null : voucher.customer,
     source: voucher.source,
-    ...spoken(words),
+    ...spoken(isOutsider(c) ? {} : words),
     valid_from: rfc3339(voucher.issuedAt),
     issued_at: rfc3339(voucher.issuedAt),
   }

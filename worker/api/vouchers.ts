@@ -1,10 +1,6 @@
 import { type Context, Hono } from 'hono'
 import type { Answer } from '../../durable-objects/voucher-object.ts'
 import type { Extend, Void } from '../../src/command.ts'
-import { redemptionId, type VoucherId } from '../../src/id.ts'
-import type { Attempt } from '../../src/ledger.ts'
-import { rfc3339 } from '../../src/local-time.ts'
-import type { Entry } from '../../src/voucher.ts'
 import { allow } from '../allow.ts'
 import { jsonBody } from '../body.ts'
 import { readVoucher } from '../code-vault.ts'
@@ -17,6 +13,7 @@ import { listVouchers } from '../library/voucher-list.ts'
 import { placeOf } from '../place.ts'
 import { fieldProblem, problem, requestProblem } from '../problem.ts'
 import { voucherStub } from '../stubs.ts'
+import { ledgerJson } from './ledger-json.ts'
 import { readListQuery } from './list-query.ts'
 import { extensionRequest, issueRequest, reasonRequest, voidRequest } from './shapes.ts'
 import { listRowJson, voucherJson } from './voucher-json.ts'
@@ -63,9 +60,7 @@ vouchers.get('/:voucher/ledger', allow('vouchers:read'), async (c) => {
   const id = readVoucher(c.env, c.req.param('voucher'))
   const history = id && (await voucherStub(c.env, id).history())
   if (!history) return problem(c, { reason: 'voucher_not_found' })
-  const { voucher, lines, attempts } = history
-  const data = [...lines.map(({ entry }) => entryJson(voucher.id, entry)), ...attempts.map(attemptJson)]
-  return c.json({ data: data.toSorted((a, b) => a.seq - b.seq), has_more: false, next_cursor: null })
+  return c.json({ data: ledgerJson(c, history), has_more: false, next_cursor: null })
 })
 
 vouchers.post('/:voucher/voids', allow('vouchers:change'), async (c) => {
@@ -114,43 +109,3 @@ function voucherAnswer(c: Context<AppEnv>, { outcome, words }: Answer): Response
   if (outcome.kind === 'refused') return problem(c, outcome.refusals)
   return c.json(voucherJson(c, outcome.voucher, words, outcome.entry.at), 201)
 }
-
-function entryJson(id: VoucherId, entry: Entry) {
-  return {
-    seq: entry.seq,
-    kind: entry.kind,
-    outcome: 'accepted' as const,
-    ...(entry.kind === 'redeemed' && { redemption_id: redemptionId(id, entry.seq) }),
-    ...(entry.kind === 'rolled_back' && { redemption_id: redemptionId(id, entry.redemption) }),
-    ...('amount' in entry && { amount: entry.amount, balance: entry.balance }),
-    by: entry.place.by,
-    store_id: entry.place.store,
-    at: rfc3339(entry.at),
-    forced: entry.kind === 'redeemed' && entry.forced,
-  }
-}
-
-function attemptJson(attempt: Attempt) {
-  return {
-    seq: attempt.seq,
-    kind: ATTEMPTED[attempt.attempted],
-    outcome: 'refused' as const,
-    reason: attempt.refusals[0].reason,
-    by: attempt.place.by,
-    store_id: attempt.place.store,
-    at: rfc3339(attempt.at),
-    forced: false,
-  }
-}
-
-/** What an attempt would have become. */
-const ATTEMPTED = {
-  issue: 'issued',
-  redeem: 'redeemed',
-  override: 'redeemed',
-  roll_back: 'rolled_back',
-  void: 'voided',
-  block: 'blocked',
-  unblock: 'unblocked',
-  extend: 'extended',
-} as const

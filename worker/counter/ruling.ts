@@ -51,7 +51,7 @@ export async function rulingOnScan(
       ...(voucher.customer === null ? [] : [said.forHolderSeen]),
       ...(minimum === null ? [] : [said.minimum(display.money(minimum.amount, minimum.currency))]),
     ],
-    facts: [...giftFact(frameFor(c, null), voucher), ...endsFact(c, voucher), ...useFact(c, voucher)],
+    facts: [...giftFact(frameFor(c, null), voucher), ...endsFact(c, voucher, place), ...useFact(c, voucher)],
     redeem: {
       voucher: voucher.id,
       code,
@@ -193,12 +193,11 @@ function giftFact(frame: Frame, voucher: Voucher): VerdictFact[] {
   return gift === null ? [] : [{ label: frame.words.rulings.gives, value: benefitLine(frame, benefit) }]
 }
 
-function endsFact(c: Context<AppEnv>, { closesAt, terms }: Voucher): VerdictFact[] {
+/** On the clock of the counter: the same end reads an hour earlier in the Azores. */
+function endsFact(c: Context<AppEnv>, { closesAt, terms }: Voucher, { zone }: Place): VerdictFact[] {
   const { words, display } = frameFor(c, null)
   if (closesAt === null) return [{ label: words.rulings.ends, value: words.rulings.noEnd }]
-  return [
-    { label: words.rulings.ends, value: display.dateTime(display.until(closesAt, terms.zone), terms.zone) },
-  ]
+  return [{ label: words.rulings.ends, value: display.dateTime(display.until(closesAt, terms.zone), zone) }]
 }
 
 /** Which use this would be; of stored value, what is on it. */

@@ -1,7 +1,7 @@
 import { type Context, Hono } from 'hono'
 import type { Answer } from '../../durable-objects/voucher-object.ts'
 import { type Directory, storeOf } from '../../src/directory.ts'
-import { type CommandId, isVoucherId, readRedemptionId, type StoreId, type VoucherId } from '../../src/id.ts'
+import { type CommandId, isVoucherId, readRedemptionId, type VoucherId } from '../../src/id.ts'
 import { may } from '../../src/permission.ts'
 import type { Principal } from '../../src/principal.ts'
 import type { Place } from '../../src/voucher.ts'
@@ -16,7 +16,7 @@ import { explain } from '../explain.ts'
 import { readForm } from '../form.ts'
 import { frameFor } from '../frame.ts'
 import { SCANNER_CSP } from '../headers.ts'
-import { placeOf } from '../place.ts'
+import { counterPlace, placeOf } from '../place.ts'
 import { statusOfRefusal } from '../refusal-status.ts'
 import { refusePage, wantsFragment } from '../refuse.tsx'
 import { voucherStub } from '../stubs.ts'
@@ -36,14 +36,14 @@ scan.get('/', allow('redemptions:create'), async (c) => {
 
 scan.post('/validations', allow('redemptions:create'), async (c) => {
   const form = await readForm(c)
-  const place = form && placeOf(c, storeIn(form.text('store_id')))
+  const place = form && counterPlace(c, storeIn(form.text('store_id')))
   if (!place) return refusePage(c, form === null ? 400 : 403)
   return answer(c, place, await scanned(c, place, form.text('code')))
 })
 
 scan.post('/redemptions', allow('redemptions:create'), async (c) => {
   const form = await readForm(c)
-  const place = form && placeOf(c, storeIn(form.text('store_id')))
+  const place = form && counterPlace(c, storeIn(form.text('store_id')))
   if (!place) return refusePage(c, form === null ? 400 : 403)
   const voucher = form.text('voucher')
   const key = form.text('idempotency_key')
@@ -84,6 +84,7 @@ scan.post('/rollbacks', allow('redemptions:undo'), async (c) => {
     redemption: named.seq,
     amount: null,
     authority: may(c.var.principal, 'redemptions:reverse') ? 'reversal' : 'undo',
+    within: c.var.principal.stores,
     words: { reason },
   })
   return settled(c, place, outcomeHref(named.voucher, sent.id, place), result)
@@ -195,6 +196,7 @@ function openStores({ stores }: Directory, principal: Principal) {
   )
 }
 
-function storeIn(text: string | undefined): StoreId | null {
-  return text === undefined || text === '' ? null : `sto_${text.slice('sto_'.length)}`
+/** An empty field asks for no store in particular. */
+function storeIn(text: string | undefined): string | null {
+  return text === undefined || text === '' ? null : text
 }

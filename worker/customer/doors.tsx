@@ -4,17 +4,13 @@ import type { Principal } from '../../src/principal.ts'
 import { JoinPage } from '../../views/customer/join.tsx'
 import { PortalPage } from '../../views/customer/portal.tsx'
 import { type DemoDoor, SigninPage } from '../../views/customer/signin.tsx'
-import { WalletPage } from '../../views/customer/wallet.tsx'
 import { allow } from '../allow.ts'
 import type { AppEnv } from '../env.ts'
 import { frameFor } from '../frame.ts'
 import { cookieCredential, endSession, newSession, secretHash } from '../identity.ts'
-import { customerById } from '../library/customers.ts'
-import { vouchersOf } from '../library/voucher-list.ts'
 import { principalStub } from '../stubs.ts'
-import { ticketOfRow } from '../ticket.ts'
 
-/** The front page, the ways in and out, and a customer's wallet. `shortcuts`: whom a local demo lets one be. */
+/** The front page and the ways in and out. `shortcuts`: whom a local demo lets one be. */
 export function doors(
   shortcuts: (c: Context<AppEnv>) => readonly DemoDoor[] | Promise<readonly DemoDoor[]>,
 ): Hono<AppEnv> {
@@ -57,20 +53,6 @@ export function doors(
     if (joined === null) return c.html(<JoinPage frame={frameFor(c, null)} invitation={null} />, 410)
     session.grant()
     return c.redirect(homeOf(joined), 303)
-  })
-
-  app.get('/wallet', allow('wallet:read'), async (c) => {
-    const { principal, now } = c.var
-    const [customer, rows] = await Promise.all([
-      customerById(c.env.DB, principal.id),
-      vouchersOf(c.env.DB, principal.id),
-    ])
-    const vouchers = rows.map((row) => ticketOfRow(c, row))
-    const soonest = vouchers.toSorted((a, b) => (a.closesAt ?? Infinity) - (b.closesAt ?? Infinity))
-    const firstName = customer?.name?.split(' ')[0] ?? null
-    return c.html(
-      <WalletPage frame={frameFor(c, principal)} firstName={firstName} vouchers={soonest} asOf={now} />,
-    )
   })
 
   return app

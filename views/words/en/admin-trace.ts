@@ -64,7 +64,7 @@ export const trace = {
   acts: 'Change it',
   actsHint: 'Each of these asks for a reason and becomes a new line. Nothing is ever deleted.',
   reasonLabel: 'Reason, for the record',
-  rollBack: (moment: string) => `Roll back the redemption of ${moment}`,
+  rollBack: (what: string) => `Roll back the redemption of ${what}`,
   rollBackHow: 'The use, or the amount, goes back to the voucher. Its dates stay as they are.',
   rollBackDo: 'Roll back',
   rollBackAmount: 'How much goes back',

@@ -35,7 +35,7 @@ export const admin = {
     copyLink: 'Copy link',
     picture: 'Save picture',
     print: 'Print',
-    another: 'One more',
+    another: 'Issue another',
     link: 'Link to the voucher',
     linkHint: 'Whoever has this link can use the voucher.',
     linkHintBound: 'It opens without signing in, so give it to nobody else.',

@@ -43,4 +43,5 @@ export const errors = {
   tryAgain: 'Try again',
   frontPage: 'To the front page',
   signIn: 'Sign in',
+  toScan: 'Go to scanning',
 }
