@@ -18,7 +18,7 @@ const SHARED = Buffer.from(
 )
 
 /** Lines are small: a small window and little memory, so that packing costs microseconds. */
-const SETTINGS = { dictionary: SHARED, level: 9, windowBits: 12, memLevel: 5 }
+const SETTINGS = { dictionary: SHARED, level: 6, windowBits: 12, memLevel: 5 }
 
 /** A text as it is stored. */
 export function pack(text: string): Uint8Array<ArrayBuffer> {

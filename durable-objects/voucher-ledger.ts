@@ -53,12 +53,13 @@ interface Row extends globalThis.Record<string, SqlStorageValue> {
 /** The SQL of one voucher, all synchronous. Nothing is created before the first accepted issue (Rule R24). */
 export class VoucherLedger {
   readonly #sql: SqlStorage
+  #seen = false
 
   constructor(sql: SqlStorage) {
     this.#sql = sql
   }
 
-  /** Reads everything: one statement for whether the voucher exists, one for its lines. */
+  /** Reads everything: one statement for its lines, and while it was never seen one for whether it exists. */
   read(): Record {
     if (!this.#exists()) return EMPTY
     const rows = this.#sql
@@ -105,8 +106,10 @@ export class VoucherLedger {
     this.#sql.exec(statement, ATTEMPTS_LINE, pack(JSON.stringify(refused)))
   }
 
+  /** A ledger is never taken away: once seen it need not be looked for again. */
   #exists(): boolean {
-    return this.#sql.exec("SELECT 1 FROM sqlite_master WHERE name = 'ledger'").toArray().length > 0
+    this.#seen ||= this.#sql.exec("SELECT 1 FROM sqlite_master WHERE name = 'ledger'").toArray().length > 0
+    return this.#seen
   }
 }
 

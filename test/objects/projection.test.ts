@@ -25,7 +25,7 @@ describe('The library of vouchers', () => {
     expect(entries).toMatchObject([
       { seq: 1, kind: 'issued', outcome: 'accepted' },
       { seq: 2, kind: 'redeemed', outcome: 'accepted', store_id: MARKET },
-      { seq: 3, kind: 'redeem', outcome: 'refused', reason: 'already_redeemed', hash: null },
+      { seq: 3, kind: 'redeemed', outcome: 'refused', reason: 'already_redeemed', hash: null },
     ])
     expect(voucher_terms).toMatchObject([
       { term: '2mtr' },

@@ -96,14 +96,15 @@ describe('What a redemption costs', () => {
     expect((await stored(id)).alarm).not.toBeNull()
   })
 
-  it('is no more after a year of refusals, and a refusal then writes four rows at most', async () => {
+  it('is no more after a year of refusals, and a refusal writes one row', async () => {
     const id = await issued({ uses: 2 })
     await send(id, redeem())
     await refuse(id, 60, { customer: 'cus_nobody', amount: 5 })
     const success = await statementsOf(id, (voucher) => voucher.execute(sent(redeem())))
-    expect([success.length, written(success)]).toEqual([3, 1])
+    expect(success.length).toBeLessThanOrEqual(3)
+    expect(written(success)).toBe(1)
     const refusal = await statementsOf(id, (voucher) => voucher.execute(sent(redeem())))
-    expect(written(refusal)).toBeLessThanOrEqual(4)
+    expect(written(refusal)).toBe(1)
   })
 
   it('is nothing for a repeat, a validation or a look: no row is written', async () => {
