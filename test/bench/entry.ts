@@ -15,7 +15,7 @@ export { VoucherObject }
 /** The product's bindings, the floor, and vouchers of the other kinds. */
 export interface BenchEnv extends Env, FloorEnv {
   readonly PAUSED: DurableObjectNamespace<PausedVoucher>
-  readonly LATE: DurableObjectNamespace<LateVoucher>
+  readonly UNARMED: DurableObjectNamespace<UnarmedVoucher>
   readonly COUNTED: DurableObjectNamespace<CountedVoucher>
 }
 
@@ -24,15 +24,11 @@ export class PausedVoucher extends VoucherObject {
   override async alarm(): Promise<void> {}
 }
 
-const HOUR_MS = 3_600_000
-
-/** A voucher whose alarm is set and stored as ever, for an hour later: it does not run while anything is measured. */
-export class LateVoucher extends VoucherObject {
+/** A voucher that arms no alarm: the redemption alone. */
+export class UnarmedVoucher extends VoucherObject {
   constructor(ctx: DurableObjectState, env: BenchEnv) {
     super(ctx, env)
-    const { storage } = ctx
-    const setAlarm = storage.setAlarm.bind(storage)
-    storage.setAlarm = (at, options) => setAlarm(Number(at) + HOUR_MS, options)
+    ctx.storage.setAlarm = async () => {}
   }
 }
 
@@ -68,9 +64,10 @@ const product = buildApp()
 const routes: Readonly<Record<Side, Route>> = {
   running: { app: product, world: (env) => env },
   paused: { app: product, world: (env) => ({ ...env, VOUCHERS: env.PAUSED }) },
-  late: { app: product, world: (env) => ({ ...env, VOUCHERS: env.LATE }) },
+  unarmed: { app: product, world: (env) => ({ ...env, VOUCHERS: env.UNARMED }) },
   counted: { app: product, world: countedWorld },
   floor: { app: floor, world: (env) => env },
+  outbox: { app: floor, world: (env) => env },
   controls: { app: controls, world: (env) => env },
 }
 const worlds = new Map<Side, Env>()

@@ -21,10 +21,31 @@ export class FloorObject extends DurableObject<FloorEnv> {
       .exec<{ seq: number }>('INSERT INTO kept (text) VALUES (?) RETURNING seq', text)
       .one().seq
   }
+
+  /** The same with an outbox: the row and an alarm at once, both or neither. */
+  keepAndArm(text: string): number {
+    return this.ctx.storage.transactionSync(() => {
+      void this.ctx.storage.setAlarm(Date.now())
+      return this.keep(text)
+    })
+  }
+
+  override async alarm(): Promise<void> {}
 }
 
 /** The bare route over it: takes the same request as a redemption and keeps its body as it came. */
-export const floor = new Hono<{ Bindings: FloorEnv }>().post('/floor/:name', async (c) => {
-  const object = c.env.FLOOR.get(c.env.FLOOR.idFromName(c.req.param('name')))
-  return c.json({ seq: await object.keep(await c.req.text()) }, 201)
+export const floor = new Hono<{ Bindings: FloorEnv }>()
+
+floor.post('/floor/:name', async (c) => {
+  const seq = await objectOf(c.env, c.req.param('name')).keep(await c.req.text())
+  return c.json({ seq }, 201)
 })
+
+floor.post('/outbox/:name', async (c) => {
+  const seq = await objectOf(c.env, c.req.param('name')).keepAndArm(await c.req.text())
+  return c.json({ seq }, 201)
+})
+
+function objectOf({ FLOOR }: FloorEnv, name: string) {
+  return FLOOR.get(FLOOR.idFromName(name))
+}

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { closeSync, fdatasyncSync, openSync, readdirSync, readFileSync, rmSync, writeSync } from 'node:fs'
 import { cpus, loadavg, totalmem } from 'node:os'
 import { join } from 'node:path'
 
@@ -11,8 +11,27 @@ export function machine(stateDir: string): string[] {
     `${new Date().toISOString().slice(0, 16).replace('T', ' ')} UTC`,
     `${cpus().length} cores, ${cpu?.model ?? 'unknown'}, ${Math.round(totalmem() / 2 ** 30)} GB, ${process.platform}`,
     `Node ${process.versions.node}, workerd ${versionOf('workerd')}, Miniflare ${versionOf('miniflare')}`,
-    `state in ${stateDir}; load of the machine before the start ${load.toFixed(1)}${busy}`,
+    `state in ${stateDir}, where a durable write of 4 KB takes ${commitMs(stateDir).toFixed(2)} ms`,
+    `load of the machine before the start ${load.toFixed(1)}${busy}`,
   ]
+}
+
+/** The median of so many. */
+const COMMITS = 101
+
+function commitMs(folder: string): number {
+  const file = join(folder, `vale-bench-commit-${process.pid}`)
+  const open = openSync(file, 'w')
+  const page = Buffer.alloc(4096)
+  const taken = Array.from({ length: COMMITS }, () => {
+    const start = performance.now()
+    writeSync(open, page)
+    fdatasyncSync(open)
+    return performance.now() - start
+  })
+  closeSync(open)
+  rmSync(file)
+  return taken.toSorted((a, b) => a - b)[(COMMITS - 1) / 2] ?? Number.NaN
 }
 
 /** Milliseconds of processor time the runtime that this process started has used so far; null where nobody says. */

@@ -14,7 +14,7 @@ const classes = {
   PRINCIPALS: 'PrincipalObject',
   DIRECTORY: 'DirectoryObject',
   PAUSED: 'PausedVoucher',
-  LATE: 'LateVoucher',
+  UNARMED: 'UnarmedVoucher',
   COUNTED: 'CountedVoucher',
   FLOOR: 'FloorObject',
 } satisfies Record<string, keyof typeof import('./entry.ts')>

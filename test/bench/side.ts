@@ -1,6 +1,6 @@
 /**
- * Who answers a request, as its header `bench-side` says. The product with its projection `running`; `paused`: the
- * alarm runs at once and does nothing; `late`: the alarm is armed and stored, and runs an hour after; `counted`: as
- * running, with everything counted. The bare `floor`. The bench's own `controls`.
+ * Who answers a request, as its header `bench-side` says. The product: `running` as deployed; `paused`, whose alarm is
+ * armed and run and does nothing; `unarmed`, which arms none; `counted`, as running with everything counted. The bare
+ * `floor`, and `outbox`, the floor that arms an alarm with each write. The bench's own `controls`.
  */
-export type Side = 'running' | 'paused' | 'late' | 'counted' | 'floor' | 'controls'
+export type Side = 'running' | 'paused' | 'unarmed' | 'counted' | 'floor' | 'outbox' | 'controls'
