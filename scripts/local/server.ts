@@ -33,15 +33,28 @@ export async function startServer(options: ServerOptions): Promise<Server> {
   mkdirSync(stateDir, { recursive: true })
   const unlock = lock(stateDir)
   try {
-    const port = await freePort(options.port)
     const bundle = await build(options.entry)
-    const mf = new Miniflare(miniflareOptions(options, stateDir, port, bundle))
-    await mf.ready
+    const { mf, port } = await listening(options, stateDir, bundle)
     await migrate(await mf.getD1Database('DB'), join(root, 'migrations'))
     return { url: `http://localhost:${port}`, mf, stop: () => mf.dispose().finally(unlock) }
   } catch (error) {
     unlock()
     throw error
+  }
+}
+
+/** A port that was free a moment ago may be gone, to any outgoing connection: where any will do, another one is tried. */
+async function listening(options: ServerOptions, stateDir: string, bundle: string, tries = 5) {
+  const port = await freePort(options.port)
+  const mf = new Miniflare(miniflareOptions(options, stateDir, port, bundle))
+  try {
+    await mf.ready
+    return { mf, port }
+  } catch (error) {
+    await mf.dispose().catch(() => {})
+    const taken = error instanceof Error && 'code' in error && error.code === 'ERR_ADDRESS_IN_USE'
+    if (!taken || options.port !== 0 || tries === 1) throw error
+    return listening(options, stateDir, bundle, tries - 1)
   }
 }
 
