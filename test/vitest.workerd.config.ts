@@ -30,6 +30,8 @@ export default defineConfig({
     setupFiles: ['test/workerd.setup.ts'],
     // An object may speak after its test has ended; nobody waits for it then.
     disableConsoleIntercept: true,
+    // Hundreds of calls in one test, beside a browser, on two cores.
+    testTimeout: 30_000,
     // workerd sees no host environment: with these a failing life is lived again.
     env: { FAULT_SEED: process.env.FAULT_SEED ?? '', FAULT_RUNS: process.env.FAULT_RUNS ?? '' },
   },

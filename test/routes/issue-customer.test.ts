@@ -94,7 +94,7 @@ describe('the preview', () => {
 
   it('marks a sample as one, says what is wrong with a code, and stands half a form', async () => {
     const bad = textOf(
-      await (await rui.post('/admin/issue/preview', { code_mode: 'chosen', code: 'A B' }, PARTIAL)).text(),
+      await (await rui.post('/admin/issue/preview', { code_mode: 'chosen', code: 'A_B?' }, PARTIAL)).text(),
     )
     expect(bad).toContain('Write only letters A to Z and digits.')
     expect(bad).toContain('A sample code.')
