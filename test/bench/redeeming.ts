@@ -17,7 +17,7 @@ export type Round = Readonly<Record<(typeof MEASURED)[number] | 'floor', Measure
 
 export const CONNECTIONS = 16
 /** So few that all of a round's objects are still in memory when it ends. */
-export const OBJECTS = 240
+export const OBJECTS = 160
 /** The runtime lets go of an idle object after 10 s, which costs time of its own: not while something is measured. */
 const REST_MS = 10_500
 const ROUNDS_LEAST = 5
