@@ -1,20 +1,14 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 
 /** Before the first entry there is nothing. */
 export const CHAIN_START = ''
 
 /** SHA-256(salt, text), hex: it stays when the words are erased, so that the chain stays whole without them. */
 export function wordsHash(words: string, salt: string): string {
-  return createHash('sha256').update(salt).update('\0').update(words).digest('hex')
+  return hash('sha256', `${salt}\0${words}`)
 }
 
 /** SHA-256(previous ‖ facts ‖ hash of the words), hex. Facts are hashed as the very text that is stored. */
 export function chained(previous: string, facts: string, words: string | null): string {
-  return createHash('sha256')
-    .update(previous)
-    .update('\0')
-    .update(facts)
-    .update('\0')
-    .update(words ?? '')
-    .digest('hex')
+  return hash('sha256', `${previous}\0${facts}\0${words ?? ''}`)
 }

@@ -38,7 +38,7 @@ export function buildApp({ routes, signinDoors }: Extras = NOTHING): Hono<AppEnv
   })
   app.use(safeHeaders)
   app.use(async (c, next) => {
-    c.set('directory', await directoryFor(c.env, c.var.now))
+    c.set('directory', await directoryFor(c.env, c.get('now')))
     await next()
   })
   app.use(sameOrigin)
@@ -55,7 +55,7 @@ export function buildApp({ routes, signinDoors }: Extras = NOTHING): Hono<AppEnv
       'Content-Type': 'text/css; charset=utf-8',
       'Cache-Control': 'public, max-age=31536000, immutable',
     }
-    return c.body(brandRule(c.var.directory.brand), 200, headers)
+    return c.body(brandRule(c.get('directory').brand), 200, headers)
   })
   return app
 }
@@ -66,7 +66,7 @@ function failed(thrown: Error, c: Context<AppEnv>): Response | Promise<Response>
   const failure = thrown instanceof DrizzleQueryError ? (thrown.cause ?? UNEXPLAINED) : thrown
   const log = {
     level: 'error',
-    request: c.var.requestId,
+    request: c.get('requestId'),
     route: c.req.routePath,
     error: failure.name,
     message: failure.message,

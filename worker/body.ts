@@ -8,6 +8,7 @@ z.config(en())
 
 /** 64 KB: the largest honest body is a basket of 500 lines. */
 const BODY_BYTES_MOST = 65_536
+const UTF_8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: false })
 /** A hostile body may be wrong in a thousand places; a person mends these first. */
 const ERRORS_MOST = 20
 
@@ -20,7 +21,7 @@ export async function jsonBody<S extends z.ZodMiniType>(
   if (bytes === null) return requestProblem(c, 'body_too_large')
   let json: unknown
   try {
-    json = JSON.parse(new TextDecoder('utf-8', { fatal: true, ignoreBOM: false }).decode(bytes))
+    json = JSON.parse(UTF_8.decode(bytes))
   } catch {
     return fieldProblem(c, [{ pointer: '', detail: 'is not JSON in UTF-8' }], 400)
   }
@@ -46,7 +47,9 @@ function pointer(path: readonly PropertyKey[]): string {
 /** The body's bytes, or null as soon as there are more than `most`: a huge body is never read to its end. */
 export async function limitedBytes(request: Request, most: number): Promise<Uint8Array | null> {
   if (request.body === null) return new Uint8Array()
-  if (Number(request.headers.get('content-length') ?? 0) > most) return null
+  const announced = request.headers.get('content-length')
+  // A length that is announced is also kept: the runtime reads no further. Without one, every piece is counted.
+  if (announced !== null) return Number(announced) > most ? null : new Uint8Array(await request.arrayBuffer())
   const chunks: Uint8Array[] = []
   let size = 0
   for await (const chunk of request.body as ReadableStream<Uint8Array>) {

@@ -44,5 +44,10 @@ function hmac(env: Env, text: string): Uint8Array {
 }
 
 function keyOf(text: string): Buffer {
-  return Buffer.from(text, 'base64url')
+  const key = keys.get(text) ?? Buffer.from(text, 'base64url')
+  keys.set(text, key)
+  return key
 }
+
+/** The two keys of a world, read once. */
+const keys = new Map<string, Buffer>()

@@ -17,7 +17,7 @@ export function commandId(principal: string, key: string): CommandId {
 
 /** Id and digest of a form's command. `content` is everything it asks for, validated. */
 export function sending(c: Context<AppEnv>, key: string, content: unknown): Sending {
-  return { id: commandId(c.var.principal.id, key), digest: digestOf(JSON.stringify(content)).slice(0, 32) }
+  return { id: commandId(c.get('principal').id, key), digest: digestOf(JSON.stringify(content)).slice(0, 32) }
 }
 
 /** The caller's `Idempotency-Key`, or the answer to a request without a usable one: 1–255 printable ASCII characters. */

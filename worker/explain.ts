@@ -15,7 +15,7 @@ export function explainRequest(reason: RequestReason): string {
 }
 
 /** The sentence a person reads for a refusal: the fact that helps and what to do next, on the clock of `zone`. */
-export function explain(c: Context<AppEnv>, refusal: Refusal, zone = c.var.directory.brand.zone): string {
+export function explain(c: Context<AppEnv>, refusal: Refusal, zone = c.get('directory').brand.zone): string {
   const { directory, now } = c.var
   const hidden = 'store' in refusal && !mayKnowOf(c, refusal.store)
   const storeName = (id: string) => (hidden ? null : (storeOf(directory, `sto_${id.slice(4)}`)?.name ?? null))
@@ -31,7 +31,7 @@ export function explain(c: Context<AppEnv>, refusal: Refusal, zone = c.var.direc
 
 /** Whether the caller may hear what happened in a shop: partners and bound keys only in their own. Before anybody is known there is nothing to hear. */
 export function mayKnowOf(c: Context<AppEnv>, store: StoreId | null): boolean {
-  return !isOutsider(c) || (store !== null && c.var.principal.stores.includes(store))
+  return !isOutsider(c) || (store !== null && c.get('principal').stores.includes(store))
 }
 
 /** Whether the caller is bound to its own stores and is not the brand's staff: a presented voucher is answered, not told about. */

@@ -27,21 +27,23 @@ export function contentSecurityPolicy(loosened: Partial<Record<keyof typeof CSP,
 /** The scanner's decoder is WebAssembly; nothing else may compile code. */
 export const SCANNER_CSP = contentSecurityPolicy({ 'script-src': "'self' 'wasm-unsafe-eval'" })
 
+const SAFE = [
+  ['Content-Security-Policy', contentSecurityPolicy()],
+  ['X-Content-Type-Options', 'nosniff'],
+  ['Referrer-Policy', 'no-referrer'],
+  ['Permissions-Policy', 'camera=(self), microphone=(), geolocation=(), payment=()'],
+  ['Cross-Origin-Opener-Policy', 'same-origin'],
+  ['Cross-Origin-Resource-Policy', 'same-origin'],
+  ['Strict-Transport-Security', 'max-age=63072000; includeSubDomains'],
+  ['X-Robots-Tag', 'noindex'],
+  // Pages carry codes and names: nothing is kept unless a route says so.
+  ['Cache-Control', 'no-store'],
+] as const
+
 /** Headers of every answer; a handler that set one itself keeps it. */
 export const safeHeaders = createMiddleware<AppEnv>(async (c, next) => {
   await next()
-  const set = (name: string, value: string) => {
-    if (!c.res.headers.has(name)) c.res.headers.set(name, value)
-  }
-  set('X-Request-Id', c.var.requestId)
-  set('Content-Security-Policy', contentSecurityPolicy())
-  set('X-Content-Type-Options', 'nosniff')
-  set('Referrer-Policy', 'no-referrer')
-  set('Permissions-Policy', 'camera=(self), microphone=(), geolocation=(), payment=()')
-  set('Cross-Origin-Opener-Policy', 'same-origin')
-  set('Cross-Origin-Resource-Policy', 'same-origin')
-  set('Strict-Transport-Security', 'max-age=63072000; includeSubDomains')
-  set('X-Robots-Tag', 'noindex')
-  // Pages carry codes and names: nothing is kept unless a route says so.
-  set('Cache-Control', 'no-store')
+  const { headers } = c.res
+  headers.set('X-Request-Id', c.get('requestId'))
+  for (const [name, value] of SAFE) if (!headers.has(name)) headers.set(name, value)
 })

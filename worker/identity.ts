@@ -18,28 +18,35 @@ interface Credential {
   readonly secret: string
 }
 
-/** By principal and secret: a secret speaks only for whoever it was made for. */
-const known = new Map<string, { readonly principal: Principal; readonly until: number }>()
+/** Who spoke, and from which session or key, as a device. */
+interface Identity {
+  readonly principal: Principal
+  readonly device: string
+}
+
+/** By the whole credential as it was presented: a secret speaks only for whoever it was made for, and warm nothing is hashed. */
+const known = new Map<string, { readonly identity: Identity; readonly until: number }>()
 
 /** Who sent the request and from which device; null for nobody. Warm, this costs no call; cold, one to the principal's object. */
-export async function identify(c: Context<AppEnv>): Promise<{ principal: Principal; device: string } | null> {
+export async function identify(c: Context<AppEnv>): Promise<Identity | null> {
   const api = c.req.path.startsWith('/api/')
   // Cookies mean nothing to the API and keys mean nothing to pages: neither can be used to reach the other.
-  const credential = api ? keyCredential(c.req.header('authorization'), c.env.WORLD) : sessionCredential(c)
+  const presented = api ? c.req.header('authorization') : getCookie(c, COOKIE)
+  if (presented === undefined) return null
+  const name = rememberedAs(api ? 'key' : 'session', presented)
+  const remembered = known.get(name)
+  if (remembered !== undefined && remembered.until > c.get('now')) return remembered.identity
+  const credential = api ? keyCredential(presented, c.env.WORLD) : sessionCredential(presented)
   if (credential === null) return null
   const hash = secretHash(credential.secret)
-  const name = `${credential.id}.${hash}`
-  const remembered = known.get(name)
-  const device = `ses_${hash.slice(0, 16)}`
-  if (remembered !== undefined && remembered.until > c.var.now)
-    return { principal: remembered.principal, device }
   const principal = await principalStub(c.env, credential.id).holder(hash)
   if (principal === null) {
     known.delete(name)
     return null
   }
-  remember(name, principal, c.var.now + TRUSTED_MS)
-  return { principal, device }
+  const identity = { principal, device: `ses_${hash.slice(0, 16)}` }
+  remember(name, identity, c.get('now') + TRUSTED_MS)
+  return identity
 }
 
 /** A new session secret, its hash for the principal's object, and the cookie that carries it. */
@@ -57,12 +64,12 @@ export function newSession(c: Context<AppEnv>, id: PrincipalId): { hash: string;
 
 /** Ends the request's session, here at once and elsewhere within a minute. */
 export async function endSession(c: Context<AppEnv>): Promise<void> {
-  const credential = sessionCredential(c)
+  const presented = getCookie(c, COOKIE)
   setCookie(c, COOKIE, '', { path: '/', httpOnly: true, secure: true, sameSite: 'Lax', maxAge: 0 })
-  if (credential === null) return
-  const hash = secretHash(credential.secret)
-  known.delete(`${credential.id}.${hash}`)
-  await principalStub(c.env, credential.id).signOut(hash)
+  if (presented === undefined) return
+  known.delete(rememberedAs('session', presented))
+  const credential = sessionCredential(presented)
+  if (credential !== null) await principalStub(c.env, credential.id).signOut(secretHash(credential.secret))
 }
 
 /** `<principal>.<secret>`, as cookies and invitation links carry it; null for anything else. */
@@ -84,15 +91,13 @@ export function apiKey(world: Env['WORLD'], id: PrincipalId, secret: string): st
 }
 
 /** The session of a request; the secret of a key opens none. */
-function sessionCredential(c: Context<AppEnv>): Credential | null {
-  const credential = cookieCredential(getCookie(c, COOKIE))
+function sessionCredential(cookie: string): Credential | null {
+  const credential = cookieCredential(cookie)
   return credential?.id.startsWith('key_') ? null : credential
 }
 
-function keyCredential(header: string | undefined, world: Env['WORLD']): Credential | null {
-  const found = /^Bearer (vk_(test|live)_([0-9a-z]{1,40})_([A-Za-z0-9_-]{43}))_([0-9a-f]{8})$/.exec(
-    header ?? '',
-  )
+function keyCredential(header: string, world: Env['WORLD']): Credential | null {
+  const found = /^Bearer (vk_(test|live)_([0-9a-z]{1,40})_([A-Za-z0-9_-]{43}))_([0-9a-f]{8})$/.exec(header)
   const [, body, of, id, secret, crc] = found ?? []
   if (body === undefined || id === undefined || secret === undefined) return null
   return of === world && checksum(body) === crc ? { id: `key_${id}`, secret } : null
@@ -102,9 +107,14 @@ function checksum(text: string): string {
   return crc32(text).toString(16).padStart(8, '0')
 }
 
-function remember(name: string, principal: Principal, until: number): void {
+/** Apart, so that neither can be presented as the other. */
+function rememberedAs(kind: 'key' | 'session', presented: string): string {
+  return `${kind} ${presented}`
+}
+
+function remember(name: string, identity: Identity, until: number): void {
   if (known.size >= KNOWN_MOST)
     for (const oldest of [...known.keys()].slice(0, KNOWN_MOST / 10)) known.delete(oldest)
   known.delete(name)
-  known.set(name, { principal, until })
+  known.set(name, { identity, until })
 }

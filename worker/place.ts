@@ -11,7 +11,8 @@ export function placeOf(
   asked: string | null,
   channel?: 'in_store' | 'online',
 ): Place | null {
-  const { principal, directory, device } = c.var
+  const principal = c.get('principal')
+  const directory = c.get('directory')
   const id = asked === null || isStoreId(asked) ? storeFor(principal, asked) : undefined
   if (id === undefined) return null
   const store = storeOf(directory, id)
@@ -23,7 +24,7 @@ export function placeOf(
     channel: channel ?? (principal.role === 'api_key' ? 'online' : 'in_store'),
     by: principal.id,
     self: principal.self,
-    device,
+    device: c.get('device'),
   }
 }
 
@@ -34,6 +35,6 @@ export function counterPlace(
   channel?: 'in_store' | 'online',
 ): Place | null {
   const place = placeOf(c, asked, channel)
-  if (place?.store == null) return c.var.principal.stores.length > 0 ? null : place
-  return storeOf(c.var.directory, place.store)?.state === 'open' ? place : null
+  if (place?.store == null) return c.get('principal').stores.length > 0 ? null : place
+  return storeOf(c.get('directory'), place.store)?.state === 'open' ? place : null
 }

@@ -104,7 +104,7 @@ function answer(
     status,
     reason,
     ...document,
-    instance: c.var.requestId,
+    instance: c.get('requestId'),
   }
   if (status === 401) c.header('WWW-Authenticate', 'Bearer')
   return c.body(JSON.stringify(body), status, { 'Content-Type': 'application/problem+json' })

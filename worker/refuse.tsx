@@ -12,7 +12,7 @@ export function wantsFragment(c: Context<AppEnv>): boolean {
 /** The designed page for a request that gets none, or the same words as a fragment. */
 export function refusePage(c: Context<AppEnv>, status: ErrorStatus): Response | Promise<Response> {
   // An outage may come before the directory was read; the page still stands.
-  if (c.var.directory === undefined) c.set('directory', UNNAMED)
-  const props = { frame: frameFor(c, c.var.principal ?? null), status, requestId: c.var.requestId }
+  if (c.get('directory') === undefined) c.set('directory', UNNAMED)
+  const props = { frame: frameFor(c, c.get('principal') ?? null), status, requestId: c.get('requestId') }
   return c.html(wantsFragment(c) ? <ErrorNote {...props} /> : <ErrorPage {...props} />, status)
 }

@@ -1,10 +1,8 @@
-import { createHash, randomBytes } from 'node:crypto'
+import { hash, randomBytes } from 'node:crypto'
 
 /** SHA-256 of the parts, each preceded by its length so that no two lists of parts meet; hex. */
 export function digestOf(...parts: readonly string[]): string {
-  const hash = createHash('sha256')
-  for (const part of parts) hash.update(`${part.length}:`).update(part)
-  return hash.digest('hex')
+  return hash('sha256', parts.map((part) => `${part.length}:${part}`).join(''))
 }
 
 /** 256 bits of chance, base64url. */

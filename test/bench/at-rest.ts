@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Client, Issued } from './client.ts'
-import { COFFEE } from './redeeming.ts'
+import { COFFEE } from './work.ts'
 
 /** Bytes of a voucher's database when it has nothing left to do. */
 export interface AtRest {

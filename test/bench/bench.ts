@@ -33,7 +33,7 @@ async function findIn(folder: string): Promise<Findings> {
     const tally = await countRedemption(client, (what) => wrong.push(what))
     const atRest = await measureAtRest(client)
     const page = await measurePage(client)
-    const rounds = await measureRedeeming(client, cpuOfRuntime, (what) => wrong.push(what))
+    const rounds = await measureRedeeming({ client, cpuOfRuntime, wrong: (what) => wrong.push(what) })
     client.stop()
     return { machine: on, rounds, tally, atRest, page, wrong, seconds: (performance.now() - start) / 1000 }
   } finally {

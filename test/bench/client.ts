@@ -1,6 +1,7 @@
 import { type ChildProcess, fork } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
+import type { Leaving } from './controls.ts'
 import type { Job, Run, Sending } from './load.ts'
 import type { Side } from './side.ts'
 import type { Tally } from './tally.ts'
@@ -103,6 +104,12 @@ export class Client {
     return bytes
   }
 
+  /** Lets objects of a round leave the runtime's memory, and waits until that has been paid for. */
+  async leave(leaving: Leaving): Promise<void> {
+    await this.one(this.post('controls', '/leave', leaving), 200)
+    await new Promise((resume) => setTimeout(resume, LEAVING_MS))
+  }
+
   /** How many ledger lines the projection has by now. */
   async projectedLines(): Promise<number> {
     return (JSON.parse(await this.get('controls', '/projected')) as { lines: number }).lines
@@ -118,6 +125,7 @@ export class Client {
   }
 }
 
+const LEAVING_MS = 100
 const PATIENCE_MS = 30_000
 const PAUSE_MS = 50
 

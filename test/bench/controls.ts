@@ -72,3 +72,19 @@ controls.get('/projected', async (c) => {
     lines: await c.env.DB.prepare('SELECT count(*) AS lines FROM entries').first<number>('lines'),
   })
 })
+
+/** Objects of one side that leave memory. */
+export interface Leaving {
+  readonly side: 'running' | 'paused' | 'unarmed' | 'floor'
+  readonly names: readonly string[]
+}
+
+/** Lets objects go: what that costs is not to be measured with those that come after them. */
+controls.post('/leave', async (c) => {
+  const { side, names } = await c.req.json<Leaving>()
+  const { VOUCHERS, PAUSED, UNARMED, FLOOR } = c.env
+  const spaces = { running: VOUCHERS, paused: PAUSED, unarmed: UNARMED, floor: FLOOR }
+  const space = spaces[side]
+  await Promise.allSettled(names.map((name) => space.get(space.idFromName(name)).leave()))
+  return c.json({ left: names.length })
+})

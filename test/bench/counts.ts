@@ -1,6 +1,6 @@
 import type { Client, Issued } from './client.ts'
-import { COFFEE } from './redeeming.ts'
 import type { Tally } from './tally.ts'
+import { COFFEE } from './work.ts'
 
 const REDEMPTIONS = 20
 

@@ -1,22 +1,30 @@
 import type { Hono } from 'hono'
-import { VoucherObject } from '../../durable-objects/voucher-object.ts'
+import { VoucherObject as Deployed } from '../../durable-objects/voucher-object.ts'
 import { buildApp } from '../../worker/app.ts'
 import type { AppEnv, Env } from '../../worker/env.ts'
 import { controls } from './controls.ts'
-import { type FloorEnv, floor } from './floor.ts'
+import { type FloorEnv, floor, LEAVING } from './floor.ts'
 import type { Side } from './side.ts'
 import { countAlarmRun, countedDatabase, countedNamespace, countStorage } from './tally.ts'
 
 export { DirectoryObject } from '../../durable-objects/directory-object.ts'
 export { PrincipalObject } from '../../durable-objects/principal-object.ts'
 export { FloorObject } from './floor.ts'
-export { VoucherObject }
 
 /** The product's bindings, the floor, and vouchers of the other kinds. */
 export interface BenchEnv extends Env, FloorEnv {
+  readonly VOUCHERS: DurableObjectNamespace<VoucherObject>
   readonly PAUSED: DurableObjectNamespace<PausedVoucher>
   readonly UNARMED: DurableObjectNamespace<UnarmedVoucher>
   readonly COUNTED: DurableObjectNamespace<CountedVoucher>
+}
+
+/** A voucher as deployed. */
+export class VoucherObject extends Deployed {
+  /** Leaves memory at once. */
+  leave(): void {
+    this.ctx.abort(LEAVING)
+  }
 }
 
 /** A voucher whose alarm is set, stored and run as ever, and does nothing. */
@@ -33,7 +41,7 @@ export class UnarmedVoucher extends VoucherObject {
 }
 
 /** A voucher that counts what it asks of storage and D1, apart for commands and for its alarm. */
-export class CountedVoucher extends VoucherObject {
+export class CountedVoucher extends Deployed {
   #projecting = false
 
   constructor(ctx: DurableObjectState, env: BenchEnv) {

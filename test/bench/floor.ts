@@ -6,6 +6,9 @@ export interface FloorEnv {
   readonly FLOOR: DurableObjectNamespace<FloorObject>
 }
 
+/** Why an object of the bench ends. */
+export const LEAVING = 'the round is over'
+
 /** The least that keeps anything: one row for a request, durable before it is answered, and nothing decided. */
 export class FloorObject extends DurableObject<FloorEnv> {
   constructor(ctx: DurableObjectState, env: FloorEnv) {
@@ -31,6 +34,11 @@ export class FloorObject extends DurableObject<FloorEnv> {
   }
 
   override async alarm(): Promise<void> {}
+
+  /** Leaves memory at once. */
+  leave(): void {
+    this.ctx.abort(LEAVING)
+  }
 }
 
 /** The bare route over it: takes the same request as a redemption and keeps its body as it came. */

@@ -1,7 +1,7 @@
 import { gzipSync } from 'node:zlib'
 import { longest } from './at-rest.ts'
 import type { Client, Issued } from './client.ts'
-import { COFFEE } from './redeeming.ts'
+import { COFFEE } from './work.ts'
 
 /** The voucher page as a browser gets it, warm. Sizes in bytes, compressed with gzip at its usual level. */
 export interface Page {

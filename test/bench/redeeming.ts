@@ -1,6 +1,6 @@
-import type { Client, Issued } from './client.ts'
-import type { Run, Sending } from './load.ts'
-import type { Side } from './side.ts'
+import type { Client } from './client.ts'
+import type { Run } from './load.ts'
+import { CONNECTIONS, type Measurable, OBJECTS, SIDES, type Work, workFor } from './work.ts'
 
 /** One side in one round: requests a second, median latency in ms, the runtime's own time per request in ms. */
 export interface Measured {
@@ -9,120 +9,101 @@ export interface Measured {
   readonly cpu: number | null
 }
 
-/** What is held against the floor, and beside it the floor with an alarm. */
-export const MEASURED = ['unarmed', 'paused', 'running', 'outbox'] as const satisfies readonly Side[]
-type Redeeming = Exclude<(typeof MEASURED)[number], 'outbox'>
 /** All sides of one round. */
-export type Round = Readonly<Record<(typeof MEASURED)[number] | 'floor', Measured>>
+export type Round = Readonly<Record<Measurable, Measured>>
 
-export const CONNECTIONS = 16
-/** So few that all of a round's objects are still in memory when it ends. */
-export const OBJECTS = 160
-/** The runtime lets go of an idle object after 10 s, which costs time of its own: not while something is measured. */
-const REST_MS = 10_500
+/** Whom to ask, how much time the runtime has used (ms, null where the system does not say), whom to tell what is wrong. */
+interface Bench {
+  readonly client: Client
+  readonly cpuOfRuntime: () => number | null
+  readonly wrong: (what: string) => void
+}
+
+/** In a round every side makes its requests in so many turns, so that what passes meets all. */
+export const TURNS = 2
+/** Code that has run only a few times is slow everywhere. */
+const ROUNDS_UNCOUNTED = 3
 const ROUNDS_LEAST = 5
-const MEASURING_MS = 90_000
-
-/** The least anybody issues. */
-export const COFFEE = {
-  title: 'Sorry your order arrived cold',
-  benefit: { kind: 'item', item: 'Coffee' },
-  validity: { kind: 'days', count: 30 },
-} as const
+const MEASURING_MS = 110_000
 
 /**
- * Redeems distinct vouchers on every side, and writes on the floor, in turn, for as many rounds as fit. Every answer is
- * checked; what is wrong with one goes to `wrong`.
- * @param cpuOfRuntime ms of processor time the runtime has used, or null where the system does not say
+ * Redeems distinct vouchers, and writes on the floors, in turn, for as many rounds as fit. Every answer is checked, and
+ * what is late in the projection is waited for: no side pays for another.
  */
-export async function measureRedeeming(
-  client: Client,
-  cpuOfRuntime: () => number | null,
-  wrong: (what: string) => void,
-): Promise<Round[]> {
-  const sides = ['floor', ...MEASURED] as const
-  const measure = await measuring(client, cpuOfRuntime, wrong)
+export async function measureRedeeming(bench: Bench): Promise<Round[]> {
+  const { client } = bench
   const end = Date.now() + MEASURING_MS
-  // Code that has run only a few times is slow everywhere.
-  for (const side of [...sides, ...sides]) await measure(side)
+  const late = await latenessOf(client)
   const rounds: Round[] = []
-  while (rounds.length < ROUNDS_LEAST || Date.now() < end) {
-    await new Promise((resume) => setTimeout(resume, REST_MS))
-    const round = new Map<string, Measured>()
-    const from = rounds.length % sides.length
-    for (const side of [...sides.slice(from), ...sides.slice(0, from)]) round.set(side, await measure(side))
-    rounds.push(Object.fromEntries(round) as unknown as Round)
+  for (let n = 0; n < ROUNDS_UNCOUNTED + ROUNDS_LEAST || Date.now() < end; n += 1) {
+    const works: Work[] = []
+    for (const side of SIDES) works.push(await workFor(client, side))
+    await late.waitFor(OBJECTS)
+    const round = await measureRound({ ...bench, late }, works, n)
+    if (n >= ROUNDS_UNCOUNTED) rounds.push(round)
+    for (const { leaving } of works) await client.leave(leaving)
   }
   return rounds
 }
 
-async function measuring(
-  client: Client,
-  cpuOfRuntime: () => number | null,
-  wrong: (what: string) => void,
-): Promise<(side: keyof Round) => Promise<Measured>> {
-  let lines = await client.projectedLines()
-  const settled = async (side: Side) => {
-    if (side === 'running') lines += OBJECTS
-    await client.projected(lines)
+async function measureRound(bench: Following, works: readonly Work[], n: number): Promise<Round> {
+  const turns = new Map<Measurable, Turn[]>(SIDES.map((side) => [side, []]))
+  for (let turn = 0; turn < TURNS; turn += 1) {
+    const first = (n + turn) % works.length
+    for (const work of [...works.slice(first), ...works.slice(0, first)])
+      turns.get(work.side)?.push(await takeTurn(bench, work, turn))
   }
-  return async (side) => {
-    const onFloor = side === 'floor' || side === 'outbox'
-    const { sendings, check } = onFloor ? await touched(client, side) : await issued(client, side)
-    await settled(side)
-    const before = cpuOfRuntime()
-    const run = await client.all(sendings, CONNECTIONS)
-    await settled(side)
-    const after = cpuOfRuntime()
-    for (const [at, answer] of run.answers.entries()) {
-      const found = check(at, answer.status, answer.body)
-      if (found !== null) wrong(`${side}: ${found}`)
-    }
-    return measured(run, before === null || after === null ? null : after - before)
-  }
+  return Object.fromEntries([...turns].map(([side, taken]) => [side, sumOf(taken)])) as unknown as Round
 }
 
-type Work = {
-  readonly sendings: Sending[]
-  /** What is wrong with the answer to the request at that place, or null. */
-  readonly check: (at: number, status: number, body: string) => string | null
+interface Following extends Bench {
+  readonly late: { waitFor(lines: number): Promise<void> }
 }
 
-async function issued(client: Client, side: Redeeming): Promise<Work> {
-  const wishes = Array.from({ length: OBJECTS }, () => client.post(side, '/api/v1/vouchers', COFFEE))
-  const { answers } = await client.all(wishes, CONNECTIONS)
-  const vouchers = answers.map(({ body }) => JSON.parse(body) as Issued)
-  const receipts = new Set<string>()
+/** Knows how many ledger lines the projection must have, and waits for so many more. */
+async function latenessOf(client: Client): Promise<Following['late']> {
+  let known = await client.projectedLines()
   return {
-    sendings: vouchers.map((voucher) => client.redemption(side, voucher)),
-    check: (at, status, body) => {
-      const answer = JSON.parse(body) as Record<string, unknown>
-      const { voucher_id, uses_left, receipt } = answer
-      const right = status === 201 && answer.status === 'redeemed' && uses_left === 0
-      if (!right || voucher_id !== vouchers[at]?.id) return `answered ${status} ${body}`
-      if (receipts.has(`${receipt}`)) return 'two redemptions have one receipt'
-      receipts.add(`${receipt}`)
-      return null
+    waitFor: async (lines) => {
+      known += lines
+      await client.projected(known)
     },
   }
 }
 
-let objects = 0
-
-async function touched(client: Client, side: 'floor' | 'outbox'): Promise<Work> {
-  const names = Array.from({ length: OBJECTS }, () => `floor-${objects++}`)
-  const writes = () => names.map((name) => client.post(side, `/${side}/${name}`, { store_id: 'sto_chiado' }))
-  await client.all(writes(), CONNECTIONS)
-  const check: Work['check'] = (_, status, body) =>
-    status === 201 && body === '{"seq":2}' ? null : `answered ${status} ${body}`
-  return { sendings: writes(), check }
+interface Turn {
+  readonly run: Run
+  readonly cpu: number | null
 }
 
-function measured({ ms, answers }: Run, cpu: number | null): Measured {
+async function takeTurn(
+  { client, late, cpuOfRuntime, wrong }: Following,
+  work: Work,
+  turn: number,
+): Promise<Turn> {
+  const { side, sendings, check } = work
+  const size = OBJECTS / TURNS
+  const from = turn * size
+  const before = cpuOfRuntime()
+  const run = await client.all(sendings.slice(from, from + size), CONNECTIONS)
+  if (side === 'running') await late.waitFor(size)
+  const after = cpuOfRuntime()
+  for (const [at, { status, body }] of run.answers.entries()) {
+    const found = check(from + at, status, body)
+    if (found !== null) wrong(`${side}: ${found}`)
+  }
+  return { run, cpu: before === null || after === null ? null : after - before }
+}
+
+function sumOf(turns: readonly Turn[]): Measured {
+  const answers = turns.flatMap(({ run }) => run.answers)
+  const ms = turns.reduce((total, { run }) => total + run.ms, 0)
+  const used = turns.flatMap(({ cpu }) => cpu ?? [])
+  const cpu = used.reduce((total, time) => total + time, 0) / answers.length
   return {
     perSecond: (answers.length / ms) * 1000,
     median: median(answers.map((answer) => answer.ms)),
-    cpu: cpu === null ? null : cpu / answers.length,
+    cpu: used.length < turns.length ? null : cpu,
   }
 }
 

@@ -1,8 +1,9 @@
 import type { AtRest } from './at-rest.ts'
 import { ASSUMED, costPerMillion } from './counts.ts'
 import type { Page } from './page.ts'
-import { CONNECTIONS, MEASURED, type Measured, median, OBJECTS, type Round } from './redeeming.ts'
+import { type Measured, median, type Round, TURNS } from './redeeming.ts'
 import type { Tally } from './tally.ts'
+import { CONNECTIONS, OBJECTS, SIDES } from './work.ts'
 
 /** Everything measured in one run. */
 export interface Findings {
@@ -129,10 +130,9 @@ function atMost(what: string, budget: number | null, found: number, say: (value:
 
 /** What each side did by itself: it says something about this machine only. */
 function sidesSection(rounds: readonly Round[]): string[] {
-  const sides = ['floor', ...MEASURED] as const
-  const over = (side: (typeof sides)[number], of: (measured: Measured) => number) =>
+  const over = (side: keyof Round, of: (measured: Measured) => number) =>
     spread(spreadOf(rounds.map((round) => of(round[side]))), 1)
-  const cells = sides.map((side) => [
+  const cells = SIDES.map((side) => [
     side,
     over(side, ({ perSecond }) => perSecond),
     over(side, (measured) => measured.median),
@@ -185,9 +185,10 @@ const METHOD = [
   '- *outbox*: the floor, which arms an alarm that does nothing with every row. The local runtime keeps alarms in a database of',
   '  its own on the same thread: a write makes 1 durable commit, with an alarm armed 2, with the alarm run 4. Deployed, the',
   '  alarm is kept elsewhere and runs after the answer.',
-  `- A round is ${OBJECTS} redemptions of ${OBJECTS} distinct vouchers, issued through the API just before, on each side, and as many writes`,
-  `  into as many objects, each written once before; ${CONNECTIONS} connections, each sending as soon as it is answered. The sides take`,
-  '  turns and every round starts with another one. A ratio is taken within a round; the table gives the median of all rounds.',
+  `- A round is, on each side, ${OBJECTS} redemptions of ${OBJECTS} distinct vouchers, issued through the API just before, or as many`,
+  `  writes into as many objects, each written once before; ${CONNECTIONS} connections, each sending as soon as it is answered. Within a`,
+  `  round the sides take turns, ${TURNS} each, and every round starts with another one. A ratio is taken within a round; the table`,
+  '  gives the median of all rounds. Objects stay in memory through their round and leave it after.',
   '- Rows are counted by the runtime (`rowsWritten` of every cursor, `meta` of every D1 result), each alarm set as one more.',
   '',
 ]

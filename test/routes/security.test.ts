@@ -214,6 +214,20 @@ describe('cookies and keys', () => {
     expect(leadsTo(await send('POST', '/admin/issue', { headers }))).toBe('/signin')
   })
 
+  it('neither opens the other side, also while both are remembered', async () => {
+    const bearer = `Bearer ${shop.key}`
+    const session = cookie.slice('__Host-vale='.length)
+    expect((await send('GET', '/api/v1/vouchers', { headers: { authorization: bearer } })).status).toBe(200)
+    expect((await send('GET', '/admin/vouchers', { headers: { cookie } })).status).toBe(200)
+    for (const authorization of [session, `session ${session}`, `Bearer ${session}`]) {
+      expect((await send('GET', '/api/v1/vouchers', { headers: { authorization } })).status).toBe(401)
+    }
+    for (const value of [bearer, `key ${bearer}`, shop.key].flatMap((v) => [v, encodeURIComponent(v)])) {
+      const headers = { cookie: `__Host-vale=${value}` }
+      expect(leadsTo(await send('GET', '/admin/vouchers', { headers }))).toBe('/signin')
+    }
+  })
+
   it.each([
     ['of another name', (value: string) => value.replace('__Host-vale', 'vale')],
     ['with another secret', (value: string) => `${value.slice(0, -1)}${value.endsWith('A') ? 'B' : 'A'}`],

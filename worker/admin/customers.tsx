@@ -19,7 +19,7 @@ customerPages.get('/new', allow('customers:write'), (c) => {
   const values = { name: (c.req.query('name') ?? '').slice(0, 120).toWellFormed(), email: '', phone: '' }
   return c.html(
     <NewCustomerPage
-      frame={frameFor(c, c.var.principal)}
+      frame={frameFor(c, c.get('principal'))}
       commandKey={crypto.randomUUID()}
       values={values}
       errors={{}}
@@ -35,7 +35,7 @@ customerPages.post('/', allow('customers:write'), async (c) => {
   const again = (errors: Record<string, string>) =>
     c.html(
       <NewCustomerPage
-        frame={frameFor(c, c.var.principal)}
+        frame={frameFor(c, c.get('principal'))}
         commandKey={crypto.randomUUID()}
         values={values}
         errors={errors}
@@ -50,8 +50,8 @@ customerPages.post('/', allow('customers:write'), async (c) => {
     return again(Object.fromEntries(read.error.issues.map(({ path }) => repair(String(path[0] ?? '')))))
   const [wrong] = customerErrors(read.data)
   if (wrong !== undefined) return again(Object.fromEntries([repair(wrong.pointer.slice(1))]))
-  const row = customerRow(read.data, sending(c, key, ['customer', read.data]), c.var.now)
-  const creation = await createCustomer(c.env.DB, row, c.var.principal.id)
+  const row = customerRow(read.data, sending(c, key, ['customer', read.data]), c.get('now'))
+  const creation = await createCustomer(c.env.DB, row, c.get('principal').id)
   const { emailTaken, phoneTaken } = en.admin.newCustomer.problems
   switch (creation.kind) {
     case 'created':

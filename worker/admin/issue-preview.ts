@@ -25,7 +25,7 @@ export function previewOf(
     terms.store_ids.length === 0
       ? directory.stores
       : directory.stores.filter(({ id }) => terms.store_ids.includes(id))
-  const frame = frameFor(c, c.var.principal)
+  const frame = frameFor(c, c.get('principal'))
   const typed = values.code_mode === 'chosen' && values.code !== ''
   const written = values.code.replace(/[\s-]/g, '')
   const problem = typed ? chosenCodeProblem(written) : null

@@ -39,7 +39,9 @@ issuing.get('/', allow('vouchers:issue'), async (c) => {
 
 issuing.get('/customers', allow('customers:read'), async (c) => {
   const q = (c.req.query('q') ?? '').slice(0, 120).toWellFormed()
-  return c.html(<CustomerResults frame={frameFor(c, c.var.principal)} q={q} customers={await found(c, q)} />)
+  return c.html(
+    <CustomerResults frame={frameFor(c, c.get('principal'))} q={q} customers={await found(c, q)} />,
+  )
 })
 
 issuing.post('/preview', allow('vouchers:issue'), async (c) => {
@@ -49,7 +51,7 @@ issuing.post('/preview', allow('vouchers:issue'), async (c) => {
   const customer = await customerById(c.env.DB, form.text('customer_id'))
   return c.html(
     <IssuePreview
-      frame={frameFor(c, c.var.principal)}
+      frame={frameFor(c, c.get('principal'))}
       {...previewOf(c, values, customer && chosenView(customer).name)}
     />,
   )
@@ -64,7 +66,7 @@ issuing.post('/', allow('vouchers:issue'), async (c) => {
   const picture = await pictureOf(c, form)
   const values = { ...issueValues(form), ...(picture.url !== null && { image_url: picture.url }) }
   if (form.text('search') !== '') return page(c, { values, customer, key, searched: true })
-  const reading = readIssueForm(values, customer, c.var.directory)
+  const reading = readIssueForm(values, customer, c.get('directory'))
   const errors = {
     ...(reading.kind === 'wrong' && reading.errors),
     ...picture.errors,
@@ -106,14 +108,14 @@ async function page(c: Context<AppEnv>, shown: Shown, status: 200 | 422 = 200): 
   const chosen = customer && chosenView(customer)
   return c.html(
     <IssuePage
-      frame={frameFor(c, c.var.principal)}
+      frame={frameFor(c, c.get('principal'))}
       commandKey={key}
       values={values}
       errors={errors}
       customer={chosen}
       found={people}
       recentTitles={titles}
-      stores={c.var.directory.stores.filter(({ state }) => state !== 'archived')}
+      stores={c.get('directory').stores.filter(({ state }) => state !== 'archived')}
       preview={previewOf(c, values, chosen?.name ?? null)}
     />,
     status,
@@ -123,7 +125,7 @@ async function page(c: Context<AppEnv>, shown: Shown, status: 200 | 422 = 200): 
 async function found(c: Context<AppEnv>, q: string) {
   if (q.trim().length < 2) return []
   const rows = await findCustomers(c.env.DB, q, FOUND_MOST)
-  return (await withOpenVouchers(c.env.DB, rows, c.var.now)).map(foundView)
+  return (await withOpenVouchers(c.env.DB, rows, c.get('now'))).map(foundView)
 }
 
 /** The picture that came with the form, stored, or what is wrong with it. */
@@ -158,11 +160,11 @@ function refusalErrors(c: Context<AppEnv>, values: IssueValues, refusal: Refusal
   const said = en.admin.issue.problems
   if (refusal.reason === 'code_taken') return { code: said.codeTaken }
   const { display } = frameFor(c, null)
-  const { zone } = c.var.directory.brand
+  const { zone } = c.get('directory').brand
   if (refusal.reason === 'validity_in_past') {
     return values.validity_kind === 'fixed_date'
-      ? { date: said.datePast(display.date(c.var.now, zone)) }
-      : { time: said.timePast(display.time(c.var.now, zone)) }
+      ? { date: said.datePast(display.date(c.get('now'), zone)) }
+      : { time: said.timePast(display.time(c.get('now'), zone)) }
   }
   return { title: explain(c, refusal) }
 }

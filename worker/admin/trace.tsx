@@ -112,7 +112,7 @@ function extension(form: Form): Reading {
 function reversal(form: Form, c: Context<AppEnv>): Reading {
   const typed = form.text('amount')
   const asked = form.text('currency')
-  const currency = isCurrency(asked) ? asked : c.var.directory.brand.currency
+  const currency = isCurrency(asked) ? asked : c.get('directory').brand.currency
   const amount = typed === '' ? null : readAmount(typed, currency)
   if (typed !== '' && !amount) return { errors: { amount: en.rulings.amountUnclear } }
   return {
@@ -120,7 +120,7 @@ function reversal(form: Form, c: Context<AppEnv>): Reading {
     redemption: Number(form.text('seq')),
     amount,
     authority: 'reversal',
-    within: c.var.principal.stores,
+    within: c.get('principal').stores,
   }
 }
 
@@ -159,16 +159,16 @@ async function page(c: Context<AppEnv>, id: string, failed: FailedAct | null): P
   const { voucher, words, head } = history
   const [customer, issuedBy, steps] = await Promise.all([
     voucher.customer === null ? null : customerById(c.env.DB, voucher.customer),
-    nameOf(c.env, voucher.issuedBy.by, c.var.now),
+    nameOf(c.env, voucher.issuedBy.by, c.get('now')),
     stepsOf(c, history),
   ])
   const ticket = ticketOf(c, voucher, head)
   return c.html(
     <TracePage
-      frame={frameFor(c, c.var.principal)}
+      frame={frameFor(c, c.get('principal'))}
       ticket={ticket}
       codeLast4={voucher.codeLast4}
-      code={may(c.var.principal, 'codes:read') ? ticket.code : null}
+      code={may(c.get('principal'), 'codes:read') ? ticket.code : null}
       steps={steps}
       droppedRefusals={droppedOf(history)}
       actions={actionsOf(c, history)}
@@ -190,7 +190,7 @@ async function stepsOf(c: Context<AppEnv>, { lines, attempts, voucher }: History
   const people = [...lines.map(({ entry }) => entry.place.by), ...attempts.map(({ place }) => place.by)]
   const names = new Map(
     await Promise.all(
-      [...new Set(people)].map(async (by) => [by, await nameOf(c.env, by, c.var.now)] as const),
+      [...new Set(people)].map(async (by) => [by, await nameOf(c.env, by, c.get('now'))] as const),
     ),
   )
   const named = (place: Place) => names.get(place.by) ?? place.by
@@ -224,7 +224,7 @@ async function stepsOf(c: Context<AppEnv>, { lines, attempts, voucher }: History
 }
 
 function stepAt(c: Context<AppEnv>, { seq, at, place }: Pick<Entry, 'seq' | 'at' | 'place'>, byName: string) {
-  const storeName = storeOf(c.var.directory, place.store)?.name ?? null
+  const storeName = storeOf(c.get('directory'), place.store)?.name ?? null
   return {
     seq,
     at,

@@ -29,7 +29,7 @@ const PAGE_ROWS = 25
 voucherPages.get('/', allow('vouchers:read'), async (c) => {
   const filters = filtersOf(c)
   const query = queryOf(c, filters)
-  const { rows, next, searchedUpTo } = await listVouchers(c.env.DB, query, c.var.now)
+  const { rows, next, searchedUpTo } = await listVouchers(c.env.DB, query, c.get('now'))
   const names = await customerNames(
     c.env.DB,
     rows.flatMap(({ customerId }) => customerId ?? []),
@@ -38,13 +38,13 @@ voucherPages.get('/', allow('vouchers:read'), async (c) => {
     next === null ? null : `/admin/vouchers?${new URLSearchParams({ ...set(filters), cursor: next })}`
   return c.html(
     <VouchersPage
-      frame={frameFor(c, c.var.principal)}
+      frame={frameFor(c, c.get('principal'))}
       rows={rows.map((row) => rowView(c, row, names))}
       filters={filters}
-      stores={c.var.directory.stores}
+      stores={c.get('directory').stores}
       next={further}
       searchedUpTo={searchedUpTo}
-      asOf={c.var.now}
+      asOf={c.get('now')}
     />,
   )
 })
@@ -59,13 +59,13 @@ voucherPages.get('/:voucher/handover', allow('codes:read'), async (c) => {
   const ticket = { ...ticketOf(c, voucher, head), holderFirstName: name?.split(' ')[0] ?? null }
   return c.html(
     <HandoverPage
-      frame={frameFor(c, c.var.principal)}
+      frame={frameFor(c, c.get('principal'))}
       ticket={ticket}
       link={new URL(`/v/${ticket.code}`, c.req.url).href}
       customerName={name}
       codeShown={voucher.terms.code_shown}
       issuedAt={voucher.issuedAt}
-      issuedBy={await nameOf(c.env, voucher.issuedBy.by, c.var.now)}
+      issuedBy={await nameOf(c.env, voucher.issuedBy.by, c.get('now'))}
       commandKey={crypto.randomUUID()}
     />,
   )
@@ -85,7 +85,7 @@ function filtersOf(c: Context<AppEnv>): VoucherFilterValues {
 
 /** Filters that are none narrow nothing: a hand-edited address still shows a list. */
 function queryOf(c: Context<AppEnv>, filters: VoucherFilterValues): VoucherQuery {
-  const { zone } = c.var.directory.brand
+  const { zone } = c.get('directory').brand
   const cursor = c.req.query('cursor') ?? ''
   const status = z.safeParse(z.enum(STATUSES), filters.status)
   const source = z.safeParse(z.enum(SOURCES), filters.source)

@@ -30,8 +30,8 @@ customers.post('/', allow('customers:write'), async (c) => {
   if (request instanceof Response) return request
   const errors = customerErrors(request)
   if (errors.length > 0) return fieldProblem(c, errors)
-  const row = customerRow(request, sending(c, key, ['customer', request]), c.var.now)
-  const creation = await createCustomer(c.env.DB, row, c.var.principal.id)
+  const row = customerRow(request, sending(c, key, ['customer', request]), c.get('now'))
+  const creation = await createCustomer(c.env.DB, row, c.get('principal').id)
   switch (creation.kind) {
     case 'exists':
       return requestProblem(c, 'customer_exists')

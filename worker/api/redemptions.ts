@@ -66,8 +66,8 @@ redemptions.post('/redemptions/:redemption/rollbacks', allow('redemptions:undo')
     place,
     redemption: named.seq,
     amount: request.amount ?? null,
-    authority: may(c.var.principal, 'redemptions:reverse') ? 'reversal' : 'undo',
-    within: c.var.principal.stores,
+    authority: may(c.get('principal'), 'redemptions:reverse') ? 'reversal' : 'undo',
+    within: c.get('principal').stores,
     words: { reason: request.reason },
   })
   return rollbackAnswer(c, answer)

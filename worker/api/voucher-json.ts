@@ -14,7 +14,7 @@ import type { VoucherShape } from './shapes.ts'
 
 /** A voucher as the API shows it at `at`; its code and link only to those who may read codes. */
 export function voucherJson(c: Context<AppEnv>, voucher: Voucher, words: Words, at: Instant): VoucherShape {
-  const code = may(c.var.principal, 'codes:read') ? unseal(c.env, voucher.id, voucher.sealedCode) : null
+  const code = may(c.get('principal'), 'codes:read') ? unseal(c.env, voucher.id, voucher.sealedCode) : null
   return {
     id: voucher.id,
     ...(code === null ? {} : { code, url: new URL(`/v/${code}`, c.req.url).href }),

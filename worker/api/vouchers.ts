@@ -26,7 +26,7 @@ vouchers.post('/', allow('vouchers:issue'), async (c) => {
   if (key instanceof Response) return key
   const request = await jsonBody(c, issueRequest)
   if (request instanceof Response) return request
-  const issuing = readIssuing(request, c.var.directory)
+  const issuing = readIssuing(request, c.get('directory'))
   if (!('terms' in issuing)) return fieldProblem(c, issuing)
   const place = placeOf(c, null)
   if (place === null) return problem(c, { reason: 'operator_not_permitted' })
@@ -44,8 +44,8 @@ vouchers.post('/', allow('vouchers:issue'), async (c) => {
 vouchers.get('/', allow('vouchers:read'), async (c) => {
   const query = readListQuery(c)
   if (query instanceof Response) return query
-  const page = await listVouchers(c.env.DB, query, c.var.now)
-  const data = page.rows.map((row) => listRowJson(row, c.var.now))
+  const page = await listVouchers(c.env.DB, query, c.get('now'))
+  const data = page.rows.map((row) => listRowJson(row, c.get('now')))
   return c.json({ data, has_more: page.next !== null, next_cursor: page.next })
 })
 
@@ -53,7 +53,7 @@ vouchers.get('/:voucher', allow('vouchers:read'), async (c) => {
   const id = readVoucher(c.env, c.req.param('voucher'))
   const reading = id && (await voucherStub(c.env, id).read())
   if (!reading) return problem(c, { reason: 'voucher_not_found' })
-  return c.json(voucherJson(c, reading.voucher, reading.words, c.var.now))
+  return c.json(voucherJson(c, reading.voucher, reading.words, c.get('now')))
 })
 
 vouchers.get('/:voucher/ledger', allow('vouchers:read'), async (c) => {

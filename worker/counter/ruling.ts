@@ -36,7 +36,7 @@ export async function rulingOnScan(
     const refusals: Refusals = validation.valid ? [{ reason: 'voucher_not_found' }] : validation.refusals
     return rulingOnRefusal(c, place, refusals, voucher)
   }
-  const { words, display } = frameFor(c, c.var.principal)
+  const { words, display } = frameFor(c, c.get('principal'))
   const said = words.rulings
   const { terms, balance } = voucher
   const needsOrder = terms.minimum_spend !== null
@@ -77,7 +77,7 @@ export async function rulingOnAnswer(
   const base = { ...blank(c, place), title: voucher.terms.title }
   if (entry.kind !== 'redeemed' || reversed) {
     const at = reversed ? await reversedAt(c, voucher.id, entry) : entry.at
-    const say = said.undone(display.moment(at, c.var.now, place.zone))
+    const say = said.undone(display.moment(at, c.get('now'), place.zone))
     return { ...base, verdict: 'unknown', word: 'undone', say }
   }
   return {
@@ -140,8 +140,8 @@ async function rulingOnRefusal(
 
 /** Seconds since this very device took its last use or the last of its value, if that is why it is refused now; else null. */
 function ownRepeat(c: Context<AppEnv>, refusal: Refusal): number | null {
-  if (!('seq' in refusal) || refusal.device !== c.var.device) return null
-  const age = c.var.now - refusal.at
+  if (!('seq' in refusal) || refusal.device !== c.get('device')) return null
+  const age = c.get('now') - refusal.at
   return age < OWN_REPEAT_MS ? Math.max(0, Math.floor(age / 1000)) : null
 }
 
@@ -150,7 +150,7 @@ function asksForOrder(refusals: Refusals): boolean {
 }
 
 function blank(c: Context<AppEnv>, place: Place): VerdictView {
-  const placeName = storeOf(c.var.directory, place.store)?.name ?? null
+  const placeName = storeOf(c.get('directory'), place.store)?.name ?? null
   return {
     verdict: 'unknown',
     word: 'unknown',
@@ -164,7 +164,7 @@ function blank(c: Context<AppEnv>, place: Place): VerdictView {
     ownRepeat: null,
     placeName,
     storeId: place.store,
-    now: c.var.now,
+    now: c.get('now'),
     zone: place.zone,
     outcomeHref: null,
   }
@@ -242,11 +242,11 @@ function takenFacts(
 function undoOf(c: Context<AppEnv>, voucher: Voucher, seq: number, at: number): VerdictView['undo'] {
   const redemption = standing(voucher).find((use) => use.seq === seq)
   const until = at + UNDO_MS
-  const own = redemption?.place.device === c.var.device && may(c.var.principal, 'redemptions:undo')
-  if (!own || c.var.now >= until) return null
+  const own = redemption?.place.device === c.get('device') && may(c.get('principal'), 'redemptions:undo')
+  if (!own || c.get('now') >= until) return null
   return { redemption: redemptionId(voucher.id, seq), until, commandKey: crypto.randomUUID() }
 }
 
 function maySeeTrace(c: Context<AppEnv>): boolean {
-  return ['admin', 'manager'].includes(c.var.principal.role)
+  return ['admin', 'manager'].includes(c.get('principal').role)
 }

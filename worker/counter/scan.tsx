@@ -48,7 +48,7 @@ scan.post('/redemptions', allow('redemptions:create'), async (c) => {
   const voucher = form.text('voucher')
   const key = form.text('idempotency_key')
   if (!isVoucherId(voucher) || !isKey(key)) return refusePage(c, 400)
-  const read = readRedemptionForm(form, c.var.directory.brand.currency, key)
+  const read = readRedemptionForm(form, c.get('directory').brand.currency, key)
   const { typed, amount, order, errors } = read
   const code = form.text('code')
   if (Object.keys(errors).length > 0) return askAgain(c, place, voucher, code, { input: typed, errors })
@@ -83,8 +83,8 @@ scan.post('/rollbacks', allow('redemptions:undo'), async (c) => {
     place,
     redemption: named.seq,
     amount: null,
-    authority: may(c.var.principal, 'redemptions:reverse') ? 'reversal' : 'undo',
-    within: c.var.principal.stores,
+    authority: may(c.get('principal'), 'redemptions:reverse') ? 'reversal' : 'undo',
+    within: c.get('principal').stores,
     words: { reason },
   })
   return settled(c, place, outcomeHref(named.voucher, sent.id, place), result)
@@ -157,7 +157,7 @@ function answer(
   view: VerdictView,
   status: Status = 200,
 ): Response | Promise<Response> {
-  const frame = frameFor(c, c.var.principal)
+  const frame = frameFor(c, c.get('principal'))
   return wantsFragment(c)
     ? c.html(<Verdict frame={frame} view={view} />, status)
     : page(c, place, { code: '', view }, status)
@@ -170,10 +170,10 @@ function page(
   status: Status = 200,
 ) {
   c.header('Content-Security-Policy', SCANNER_CSP)
-  const store = storeOf(c.var.directory, place.store)
+  const store = storeOf(c.get('directory'), place.store)
   return c.html(
     <ScanPage
-      frame={frameFor(c, c.var.principal)}
+      frame={frameFor(c, c.get('principal'))}
       place={store && { storeId: store.id, name: store.name }}
       places={placesOf(c)}
       code={shown.code}

@@ -83,6 +83,6 @@ function roleName(c: Context<AppEnv>, { role }: Principal): string {
 function placeName(c: Context<AppEnv>, { stores, role }: Principal): string {
   const { words, display } = frameFor(c, null)
   if (role === 'customer') return ''
-  const names = stores.flatMap((id) => storeOf(c.var.directory, id)?.name ?? [])
+  const names = stores.flatMap((id) => storeOf(c.get('directory'), id)?.name ?? [])
   return names.length === 0 ? words.common.allShops : display.list(names)
 }

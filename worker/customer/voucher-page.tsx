@@ -32,7 +32,7 @@ voucherPage.get('/v/:code', allow('everyone'), async (c) => {
   const style = voucherStyle(frame.assets, frame.brand)
   const hash = createHash('sha256').update(style).digest('base64')
   // With the style, whose hash a 304 allows: a page kept from before a release would lose its looks.
-  const etag = `"${head}-${statusOf(voucher, c.var.now)}-${c.var.directory.version}-${hash.slice(0, 8)}"`
+  const etag = `"${head}-${statusOf(voucher, c.get('now'))}-${c.get('directory').version}-${hash.slice(0, 8)}"`
   c.header('ETag', etag)
   c.header('Cache-Control', 'private, no-cache')
   c.header('Content-Security-Policy', contentSecurityPolicy({ 'style-src': `'sha256-${hash}'` }))

@@ -47,7 +47,7 @@ routes.post('/demo/load', allow('everyone'), onlyHere, async (c) => {
 })
 
 routes.get('/demo/facts', allow('everyone'), onlyHere, async (c) => {
-  if (c.var.directory.version === 0) return c.text('The demo brand is not loaded yet.\n', 409)
+  if (c.get('directory').version === 0) return c.text('The demo brand is not loaded yet.\n', 409)
   return c.json(await factsOf(c))
 })
 
@@ -64,7 +64,7 @@ routes.get('/demo/signin/:principal', allow('everyone'), onlyHere, async (c) => 
 
 /** Whom `/signin` lets one continue as: everybody at work, and two customers. Nobody, before the brand is loaded. */
 export function signinDoors(c: Context<AppEnv>): readonly DemoDoor[] {
-  if (!isLocal(c) || c.var.directory.version === 0) return []
+  if (!isLocal(c) || c.get('directory').version === 0) return []
   const working = [...STAFF, KIOSK].filter((person) => person !== LEONOR)
   const role = frameFor(c, null).words.common.role
   return [
@@ -89,7 +89,7 @@ function roleName(c: Context<AppEnv>, { role }: Principal): string {
 
 function placeName(c: Context<AppEnv>, { stores }: Principal): string {
   const { words, display } = frameFor(c, null)
-  const names = stores.flatMap((id) => storeOf(c.var.directory, id)?.name ?? [])
+  const names = stores.flatMap((id) => storeOf(c.get('directory'), id)?.name ?? [])
   return names.length === 0 ? words.common.allShops : display.list(names)
 }
 

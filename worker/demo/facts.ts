@@ -15,7 +15,7 @@ const CUSTOMERS_MOST = 200
 
 /** What a tool needs to work with a running demo: where, as whom, with which key. Links work until the next start. */
 export async function factsOf(c: Context<AppEnv>) {
-  const { brand, stores } = c.var.directory
+  const { brand, stores } = c.get('directory')
   const { origin } = new URL(c.req.url)
   const people = await drizzle(c.env.DB)
     .select()
