@@ -53,14 +53,24 @@ interface Row extends globalThis.Record<string, SqlStorageValue> {
 /** The SQL of one voucher, all synchronous. Nothing is created before the first accepted issue (Rule R24). */
 export class VoucherLedger {
   readonly #sql: SqlStorage
-  #seen = false
+  /** What is stored, as long as nothing was written since it was kept. */
+  #kept: Record | null = null
 
   constructor(sql: SqlStorage) {
     this.#sql = sql
   }
 
-  /** Reads everything: one statement for its lines, and while it was never seen one for whether it exists. */
+  /** Everything: from memory if it was kept, else one statement for whether it exists and one for its lines. */
   read(): Record {
+    return this.#kept ?? this.#load()
+  }
+
+  /** Keeps a record in memory. Only after its transaction: what was rolled back must be read again. */
+  keep(record: Record): void {
+    this.#kept = record
+  }
+
+  #load(): Record {
     if (!this.#exists()) return EMPTY
     const rows = this.#sql
       .exec<Row>('SELECT seq, facts, words, salt, words_hash, hash FROM ledger ORDER BY seq')
@@ -74,8 +84,9 @@ export class VoucherLedger {
     return { entries, attempts: attempts.map((attempt) => restored(attempt, entries)), lines, counts }
   }
 
-  /** Adds an accepted entry to the chain. Must run inside the transaction that read `record`. */
-  append(record: Record, entry: Entry, words: Words): Line {
+  /** Adds an accepted entry to the chain and gives the record with it. Must run inside the transaction that read `record`. */
+  append(record: Record, entry: Entry, words: Words): Record {
+    this.#kept = null
     if (entry.kind === 'issued') this.#sql.exec(TABLE)
     const facts = JSON.stringify(entry)
     const text = Object.keys(words).length === 0 ? null : JSON.stringify(words)
@@ -91,25 +102,24 @@ export class VoucherLedger {
       spoken === null ? null : bytesOf(spoken),
       bytesOf(hash),
     )
-    return { entry, words, hash }
+    const line = { entry, words, hash }
+    return { ...record, entries: [...record.entries, entry], lines: [...record.lines, line] }
   }
 
-  /** Keeps a refused attempt, and of the oldest beyond the limit only their number. */
-  remember(record: Record, attempt: Attempt): void {
+  /** Records a refused attempt, and of the oldest beyond the limit only their number. Gives the record with it. */
+  remember(record: Record, attempt: Attempt): Record {
+    this.#kept = null
     const all = [...record.attempts, attempt]
     const dropped = attemptsToDrop(all)
-    const refused = {
-      attempts: all.slice(dropped.length).map(lean),
-      counts: countAttempts(record.counts, dropped),
-    }
+    const attempts = all.slice(dropped.length)
+    const counts = countAttempts(record.counts, dropped)
     const statement = 'INSERT OR REPLACE INTO ledger (seq, facts) VALUES (?, ?)'
-    this.#sql.exec(statement, ATTEMPTS_LINE, pack(JSON.stringify(refused)))
+    this.#sql.exec(statement, ATTEMPTS_LINE, pack(JSON.stringify({ attempts: attempts.map(lean), counts })))
+    return { ...record, attempts, counts }
   }
 
-  /** A ledger is never taken away: once seen it need not be looked for again. */
   #exists(): boolean {
-    this.#seen ||= this.#sql.exec("SELECT 1 FROM sqlite_master WHERE name = 'ledger'").toArray().length > 0
-    return this.#seen
+    return this.#sql.exec("SELECT 1 FROM sqlite_master WHERE name = 'ledger'").toArray().length > 0
   }
 }
 

@@ -53,17 +53,18 @@ export class VoucherObject extends DurableObject<ObjectEnv> {
   /** Decides a command exactly once and answers every repeat as then. */
   execute(command: Command): Answer {
     const now = Date.now()
-    return this.ctx.storage.transactionSync(() => {
+    const { record, outcome } = this.ctx.storage.transactionSync(() => {
       const record = this.ledger.read()
       const { write, outcome } = settle(record, command, now)
-      if (write === null) return answer(outcome, record.lines)
+      if (write === null) return { record, outcome }
       // In the transaction: the alarm exists exactly if the line does, and a pending alarm is the outbox.
       void this.ctx.storage.setAlarm(now)
-      if ('entry' in write)
-        return answer(outcome, [...record.lines, this.ledger.append(record, write.entry, write.words)])
-      this.ledger.remember(record, write.attempt)
-      return answer(outcome, record.lines)
+      if ('attempt' in write) return { record: this.ledger.remember(record, write.attempt), outcome }
+      return { record: this.ledger.append(record, write.entry, write.words), outcome }
     })
+    // Nobody else writes here: the next command finds it in memory, unless the object has left it.
+    this.ledger.keep(record)
+    return answer(outcome, record.lines)
   }
 
   /** The recorded answer to a command of the past, or null if nothing was recorded under this id. */

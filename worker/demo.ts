@@ -24,12 +24,10 @@ export class VoucherObject extends DeployedVoucherObject {
         if ('entry' in line) {
           const { entry, words } = line
           voucher = apply(voucher, entry)
-          const written = this.ledger.append(record, entry, words)
-          record = { ...record, entries: [...record.entries, entry], lines: [...record.lines, written] }
+          record = this.ledger.append(record, entry, words)
         } else {
           assert(voucher !== null, 'nothing is attempted before the issue')
-          this.ledger.remember(record, line)
-          record = { ...record, attempts: [...record.attempts, line] }
+          record = this.ledger.remember(record, line)
         }
       }
     })

@@ -1,8 +1,9 @@
+import { evictDurableObject } from 'cloudflare:test'
 import { describe, expect, it } from 'vitest'
 import type { VoucherId } from '../../src/id.ts'
 import { block, extend, redeem, reversal, unblock, voidIt } from '../unit/a-command.ts'
 import { brokenLinks, type ChainRow, chainOf } from './chain.ts'
-import { inside, issued, object, send, sent } from './living-voucher.ts'
+import { inside, issued, object, send, sent, stubOf } from './living-voucher.ts'
 
 describe('The chain of a voucher’s ledger', () => {
   it('is whole after a whole life, with refusals between', async () => {
@@ -24,6 +25,7 @@ describe('The chain of a voucher’s ledger', () => {
     await inside(id, (_, { storage }) => {
       storage.sql.exec('UPDATE ledger SET words = NULL, salt = NULL')
     })
+    await evictDurableObject(stubOf(id))
     expect(brokenLinks(await chainOf(id))).toEqual([])
     expect((await object(id).read())?.words).toEqual({})
     const extended = await object(id).execute(sent(reversal(2, { amount: 100 })))

@@ -1,4 +1,6 @@
+import { evictDurableObject } from 'cloudflare:test'
 import { afterEach, describe, expect, it, vi } from 'vitest'
+import type { VoucherObject } from '../../durable-objects/voucher-object.ts'
 import type { Command, Redeem } from '../../src/command.ts'
 import type { VoucherId } from '../../src/id.ts'
 import { ATTEMPTS_KEPT } from '../../src/ledger.ts'
@@ -14,8 +16,8 @@ import {
   voidIt,
 } from '../unit/a-command.ts'
 import { reasonsOf } from '../unit/answers.ts'
-import { DAY, ISSUED_AT } from '../unit/cast.ts'
-import { anyId, issued, issuing, object, send, sent } from './living-voucher.ts'
+import { COUNTER, DAY, ISSUED_AT, MARKET } from '../unit/cast.ts'
+import { anyId, issued, issuing, object, send, sent, stubOf } from './living-voucher.ts'
 import { statementsOf, stored } from './storage.ts'
 
 afterEach(() => {
@@ -111,13 +113,30 @@ describe('What a redemption costs', () => {
     const id = await issued()
     const command = sent(redeem())
     await object(id).execute(command)
-    const executed = await statementsOf(id, (voucher) => {
+    const asking = (voucher: VoucherObject) => {
       expect(voucher.execute(command).outcome.replayed).toBe(true)
       voucher.validate(PLAIN_USE)
       voucher.read()
-    })
+    }
+    expect(await statementsOf(id, asking)).toEqual([])
+    await evictDurableObject(stubOf(id))
+    const executed = await statementsOf(id, asking)
     expect(executed.length).toBeGreaterThan(0)
     expect(written(executed)).toBe(0)
+  })
+})
+
+describe('What an object has in memory', () => {
+  it('is what it would read: after every command, refused ones too', async () => {
+    const elsewhere = { ...COUNTER, store: 'sto_elsewhere' } as const
+    const id = await issued({ value: 900, stores: [MARKET] })
+    await refuse(id, 41, { amount: 5, place: elsewhere })
+    for (const command of [redeem({ amount: 300 }), redeem({ amount: 5000 }), reversal(43), ...everyChange]) {
+      await send(id, command)
+      const remembered = await object(id).history()
+      await evictDurableObject(stubOf(id))
+      expect(await object(id).history()).toEqual(remembered)
+    }
   })
 })
 
