@@ -15,16 +15,25 @@ export const ACTIONS = [
   'customers:read',
   'customers:write',
   'images:write',
+  'reports:read',
+  'settings:read',
+  'settings:write',
+  'staff:read',
+  'staff:write',
+  'approvals:decide',
+  'system:read',
   'wallet:read',
 ] as const
 export type Action = (typeof ACTIONS)[number]
 
-const ALL_STAFF_ACTIONS: readonly Action[] = ACTIONS.filter((action) => action !== 'wallet:read')
+const ADMIN_ACTIONS: readonly Action[] = ACTIONS.filter((action) => action !== 'wallet:read')
+/** What only those do who answer for the whole brand. */
+const RESERVED: readonly Action[] = ['settings:write', 'staff:write', 'approvals:decide', 'system:read']
 
 /** One table over role × action; a key may do what its scopes say. */
 const GRANTS: { readonly [R in Exclude<Role, 'api_key'>]: readonly Action[] } = {
-  admin: ALL_STAFF_ACTIONS,
-  manager: ALL_STAFF_ACTIONS,
+  admin: ADMIN_ACTIONS,
+  manager: ADMIN_ACTIONS.filter((action) => !RESERVED.includes(action)),
   operator: ['redemptions:create', 'redemptions:undo'],
   partner: ['redemptions:create', 'redemptions:undo'],
   kiosk: ['redemptions:create'],

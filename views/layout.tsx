@@ -128,10 +128,18 @@ interface DeskLink {
   readonly roles: readonly Viewer['role'][]
 }
 
+/** At the bottom of a phone: five at most. */
 const DESK_LINKS: readonly DeskLink[] = [
+  { href: '/admin', icon: 'home', label: 'home', roles: ['admin', 'manager'] },
   { href: '/admin/issue', icon: 'plus', label: 'issue', roles: ['admin', 'manager'] },
   { href: '/scan', icon: 'scan', label: 'scan', roles: ['admin', 'manager', 'operator', 'partner'] },
   { href: '/admin/vouchers', icon: 'ticket', label: 'vouchers', roles: ['admin', 'manager'] },
+  { href: '/admin/customers', icon: 'people', label: 'customers', roles: ['admin', 'manager'] },
+]
+
+/** Only beside a desk; a phone finds them on the home page. */
+const MORE_LINKS: readonly DeskLink[] = [
+  { href: '/admin/settings', icon: 'gear', label: 'settings', roles: ['admin', 'manager'] },
 ]
 
 type DeskProps = DocumentProps & {
@@ -148,7 +156,7 @@ export function Desk({ task, children, ...props }: DeskProps) {
         <DeskMenu frame={frame} />
         <header class="topline">
           {task === undefined ? (
-            <a class="mark" href="/scan">
+            <a class="mark" href={deskHome(frame.viewer)}>
               <BrandMark brand={frame.brand} />
               {frame.brand.name}
             </a>
@@ -170,23 +178,26 @@ export function Desk({ task, children, ...props }: DeskProps) {
 }
 
 function DeskMenu({ frame: { brand, words, viewer, path } }: { frame: Frame }) {
-  const links = DESK_LINKS.filter(({ roles }) => viewer !== null && roles.includes(viewer.role))
+  const open = (links: readonly DeskLink[]) =>
+    links.filter(({ roles }) => viewer !== null && roles.includes(viewer.role))
+  const items = (links: readonly DeskLink[]) =>
+    links.map(({ href, icon, label }) => (
+      <li>
+        <a href={href} aria-current={isWithin(path, href) ? 'page' : undefined}>
+          <Icon name={icon} />
+          <span>{words.common.nav[label]}</span>
+        </a>
+      </li>
+    ))
+  const more = open(MORE_LINKS)
   return (
     <nav class="menu" aria-label={words.common.mainMenu}>
-      <a class="mark" href="/scan">
+      <a class="mark" href={deskHome(viewer)}>
         <BrandMark brand={brand} />
         {brand.name}
       </a>
-      <ul>
-        {links.map(({ href, icon, label }) => (
-          <li>
-            <a href={href} aria-current={isWithin(path, href) ? 'page' : undefined}>
-              <Icon name={icon} />
-              <span>{words.common.nav[label]}</span>
-            </a>
-          </li>
-        ))}
-      </ul>
+      <ul>{items(open(DESK_LINKS))}</ul>
+      {more.length > 0 && <ul class="menu-more">{items(more)}</ul>}
       {viewer !== null && (
         <p class="menu-who">
           {viewer.name}
@@ -198,9 +209,14 @@ function DeskMenu({ frame: { brand, words, viewer, path } }: { frame: Frame }) {
   )
 }
 
-/** `/admin/vouchers/vch_…` belongs to `/admin/vouchers`. */
+/** `/admin/vouchers/vch_…` belongs to `/admin/vouchers`; the home page above them all only to itself. */
 function isWithin(path: string, href: string): boolean {
-  return path === href || path.startsWith(`${href}/`)
+  return path === href || (href !== '/admin' && path.startsWith(`${href}/`))
+}
+
+/** Where staff begin: those who may see it on the home page, everybody else at the counter. */
+function deskHome(viewer: Viewer | null): string {
+  return viewer?.role === 'admin' || viewer?.role === 'manager' ? '/admin' : '/scan'
 }
 
 function whoAndWhere(who: string, place: string): string {

@@ -25,20 +25,25 @@ export type RequestReason =
   | 'customer_exists'
   | 'customer_not_found'
   | 'code_underivable'
+  | 'version_required'
+  | 'version_conflict'
 
-const REQUEST_STATUS: { readonly [R in RequestReason]: 400 | 404 | 409 | 413 | 422 | 500 | 503 } = {
-  idempotency_key_required: 400,
-  idempotency_key_invalid: 400,
-  body_too_large: 413,
-  not_found: 404,
-  unavailable: 503,
-  internal_error: 500,
-  image_unsupported: 422,
-  image_too_large: 413,
-  customer_exists: 409,
-  customer_not_found: 404,
-  code_underivable: 503,
-}
+const REQUEST_STATUS: { readonly [R in RequestReason]: 400 | 404 | 409 | 412 | 413 | 422 | 428 | 500 | 503 } =
+  {
+    idempotency_key_required: 400,
+    idempotency_key_invalid: 400,
+    body_too_large: 413,
+    not_found: 404,
+    unavailable: 503,
+    internal_error: 500,
+    image_unsupported: 422,
+    image_too_large: 413,
+    customer_exists: 409,
+    customer_not_found: 404,
+    code_underivable: 503,
+    version_required: 428,
+    version_conflict: 412,
+  }
 
 /** A problem document (RFC 9457) for the first of the refusals, with its facts and all reasons that hold. */
 export function problem(

@@ -75,15 +75,15 @@ controls.get('/projected', async (c) => {
 
 /** Objects of one side that leave memory. */
 export interface Leaving {
-  readonly side: 'running' | 'paused' | 'unarmed' | 'floor'
+  readonly side: 'running' | 'paused' | 'unarmed' | 'counted' | 'floor'
   readonly names: readonly string[]
 }
 
 /** Lets objects go: what that costs is not to be measured with those that come after them. */
 controls.post('/leave', async (c) => {
   const { side, names } = await c.req.json<Leaving>()
-  const { VOUCHERS, PAUSED, UNARMED, FLOOR } = c.env
-  const spaces = { running: VOUCHERS, paused: PAUSED, unarmed: UNARMED, floor: FLOOR }
+  const { VOUCHERS, PAUSED, UNARMED, COUNTED, FLOOR } = c.env
+  const spaces = { running: VOUCHERS, paused: PAUSED, unarmed: UNARMED, counted: COUNTED, floor: FLOOR }
   const space = spaces[side]
   await Promise.allSettled(names.map((name) => space.get(space.idFromName(name)).leave()))
   return c.json({ left: names.length })

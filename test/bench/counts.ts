@@ -4,7 +4,10 @@ import { COFFEE } from './work.ts'
 
 const REDEMPTIONS = 20
 
-/** What one warm redemption asks of objects and of D1, with its projection: the same for each, or it says so. */
+/**
+ * What one redemption of a voucher that had left memory asks of objects and of D1, with its projection: the same for each,
+ * or it says so.
+ */
 export async function countRedemption(client: Client, wrong: (what: string) => void): Promise<Tally> {
   const issue = () => client.one<Issued>(client.post('counted', '/api/v1/vouchers', COFFEE), 201)
   const vouchers: Issued[] = []
@@ -12,6 +15,7 @@ export async function countRedemption(client: Client, wrong: (what: string) => v
   const tallies: Tally[] = []
   for (const voucher of vouchers) {
     await client.atRest(voucher)
+    await client.leave({ side: 'counted', names: [voucher.id] })
     const tally = await client.counting(async () => {
       await client.one(client.redemption('counted', voucher), 201)
       await client.atRest(voucher)

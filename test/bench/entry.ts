@@ -41,7 +41,7 @@ export class UnarmedVoucher extends VoucherObject {
 }
 
 /** A voucher that counts what it asks of storage and D1, apart for commands and for its alarm. */
-export class CountedVoucher extends Deployed {
+export class CountedVoucher extends VoucherObject {
   #projecting = false
 
   constructor(ctx: DurableObjectState, env: BenchEnv) {

@@ -14,6 +14,13 @@ const ALLOWED: { readonly [A in Action]: readonly Role[] } = {
   'customers:read': ['admin', 'manager'],
   'customers:write': ['admin', 'manager'],
   'images:write': ['admin', 'manager'],
+  'reports:read': ['admin', 'manager'],
+  'settings:read': ['admin', 'manager'],
+  'settings:write': ['admin'],
+  'staff:read': ['admin', 'manager'],
+  'staff:write': ['admin'],
+  'approvals:decide': ['admin'],
+  'system:read': ['admin'],
   'wallet:read': ['customer'],
 }
 

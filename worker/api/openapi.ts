@@ -5,7 +5,7 @@ import {
   type ZodOpenApiOperationObject,
   type ZodOpenApiPathsObject,
 } from 'zod-openapi'
-import type { Action } from '../../src/permission.ts'
+import { type Call, get, post } from './calls.ts'
 import { customerQuery } from './customers.ts'
 import { listQuery } from './list-query.ts'
 import { projectionRequest, projectionShape } from './projections.ts'
@@ -27,52 +27,6 @@ import {
   voidRequest,
   voucherShape,
 } from './shapes.ts'
-
-/** One call of the API: what it does, who may, what goes in and what comes out on success. */
-interface Call {
-  readonly method: 'get' | 'post'
-  readonly path: string
-  readonly does: string
-  readonly scope: Action
-  readonly takes?: z.ZodMiniType
-  readonly query?: z.ZodMiniObject
-  readonly gives: z.ZodMiniType
-  readonly status: 200 | 201
-  readonly keyed: boolean
-}
-
-const post = (
-  path: string,
-  does: string,
-  scope: Action,
-  takes: z.ZodMiniType,
-  gives: z.ZodMiniType,
-): Call => ({
-  method: 'post',
-  path,
-  does,
-  scope,
-  takes,
-  gives,
-  status: 201,
-  keyed: true,
-})
-const get = (
-  path: string,
-  does: string,
-  scope: Action,
-  gives: z.ZodMiniType,
-  query?: z.ZodMiniObject,
-): Call => ({
-  method: 'get',
-  path,
-  does,
-  scope,
-  gives,
-  status: 200,
-  keyed: false,
-  ...(query && { query }),
-})
 
 /** Every call under /api/v1. A test holds this list against the routes. */
 export const CALLS: readonly Call[] = [
@@ -177,7 +131,7 @@ export function openApiDocument(origin: string): object {
 }
 
 function operation(call: Call): ZodOpenApiOperationObject {
-  const { does, scope, takes, gives, status, query, keyed, method, path } = call
+  const { does, scope, takes, gives, status, query, keyed, versioned, method, path } = call
   const names = [...path.matchAll(/\{(\w+)\}/g)].flatMap(([, name]) => name ?? [])
   const problem = {
     description: 'Why not',
@@ -193,6 +147,7 @@ function operation(call: Call): ZodOpenApiOperationObject {
       }),
       ...(query && { query }),
       ...(keyed && { header: KEY_HEADER }),
+      ...(versioned && { header: VERSION_HEADER }),
     },
     ...(takes && { requestBody: { required: true, content: contentOf(path, takes) } }),
     responses: {
@@ -209,6 +164,9 @@ function contentOf(path: string, takes: z.ZodMiniType) {
 
 /** A key of the caller's own, the same for every retry of the same act. */
 const KEY_HEADER = z.object({ 'Idempotency-Key': z.string().check(z.minLength(1), z.maxLength(255)) })
+
+/** The `ETag` of what was read: `"7"`. */
+const VERSION_HEADER = z.object({ 'If-Match': z.string() })
 
 const IMAGE_CONTENT = {
   'image/*': { schema: { type: 'string', format: 'binary' } },

@@ -1,7 +1,7 @@
 import { asc } from 'drizzle-orm'
 import { drizzle } from 'drizzle-orm/d1'
 import type { Context } from 'hono'
-import { customers } from '../../migrations/schema.ts'
+import { customers } from '../../migrations/schema/customers.ts'
 import type { PrincipalId } from '../../src/id.ts'
 import type { Principal } from '../../src/principal.ts'
 import type { AppEnv } from '../env.ts'

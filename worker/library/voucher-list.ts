@@ -1,7 +1,7 @@
 import { and, desc, eq, gte, inArray, lt, type SQL, sql } from 'drizzle-orm'
 import { drizzle } from 'drizzle-orm/d1'
 import type { SQLiteColumn } from 'drizzle-orm/sqlite-core'
-import { vouchers, voucherTerms } from '../../migrations/schema.ts'
+import { vouchers, voucherTerms } from '../../migrations/schema/vouchers.ts'
 import type { VoucherId } from '../../src/id.ts'
 import type { Instant } from '../../src/local-time.ts'
 import { prefixRange, searchTerms } from '../../src/search-terms.ts'

@@ -14,7 +14,10 @@ export const common = {
     staff: 'Staff sign-in',
     issue: 'Issue',
     scan: 'Scan',
+    home: 'Home',
     vouchers: 'Vouchers',
+    customers: 'Customers',
+    settings: 'Settings',
   },
   role: {
     admin: 'Admin',

@@ -11,5 +11,9 @@ export const requests = {
   image_too_large: 'A picture is at most 10 MB. Send a smaller one.',
   customer_exists: 'A customer with this email or phone exists already. Use that one.',
   customer_not_found: 'We do not know this customer. Search for it or create it first.',
+  version_required:
+    'Read it first and send its ETag in If-Match, so that nobody overwrites what they have not seen.',
+  version_conflict:
+    'Somebody else changed it meanwhile. Look at what stands now, in "current", and send your change with its ETag.',
   code_underivable: 'No free code was found. Send the same request again.',
 }

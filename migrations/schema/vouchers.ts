@@ -1,53 +1,5 @@
-// The generated .sql adds WITHOUT ROWID by hand to entries, voucher_terms and customer_terms: one row written instead of two.
 import { sql } from 'drizzle-orm'
-import { check, index, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core'
-
-/** Authored: the people a brand knows. Email and phone are stored normalised and are unique. */
-export const customers = sqliteTable(
-  'customers',
-  {
-    id: text('id').primaryKey(),
-    name: text('name'),
-    email: text('email').unique(),
-    /** E.164. */
-    phone: text('phone').unique(),
-    cardToken: text('card_token').notNull().unique(),
-    birthday: text('birthday'),
-    locale: text('locale'),
-    zone: text('zone'),
-    tags: text('tags', { mode: 'json' }).$type<string[]>().notNull(),
-    marketing: integer('marketing', { mode: 'boolean' }).notNull(),
-    notes: text('notes'),
-    createdAt: integer('created_at').notNull(),
-    /** The command that created it and its digest: a repeat answers as then, other content is refused. */
-    command: text('command').notNull().unique(),
-    digest: text('digest').notNull(),
-  },
-  (table) => [
-    index('customers_by_created').on(table.createdAt, table.id),
-    check('customers_reachable', sql`coalesce(${table.name}, ${table.email}, ${table.phone}) is not null`),
-  ],
-)
-
-/** Folded words by which a customer is found: range compares on the key, never LIKE. */
-export const customerTerms = sqliteTable(
-  'customer_terms',
-  { term: text('term').notNull(), customerId: text('customer_id').notNull() },
-  (table) => [primaryKey({ columns: [table.term, table.customerId] })],
-)
-
-/** Who changed what, for everything that has no ledger of its own; written in the same batch as the change. */
-export const audits = sqliteTable(
-  'audits',
-  {
-    id: integer('id').primaryKey(),
-    at: integer('at').notNull(),
-    by: text('by').notNull(),
-    action: text('action').notNull(),
-    subject: text('subject').notNull(),
-  },
-  (table) => [index('audits_by_subject').on(table.subject, table.at)],
-)
+import { index, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core'
 
 /** Projected: one row per voucher, as of ledger line `seq`. Rebuilt from the objects at any time. */
 export const vouchers = sqliteTable(
