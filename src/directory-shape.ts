@@ -17,7 +17,7 @@ const text = (most: number) =>
 const name = (most: number) => text(most).check(z.minLength(1))
 
 /** Whether the text is a language tag this runtime can write dates and money in. */
-export function isLocale(tag: string): boolean {
+function isLocale(tag: string): boolean {
   try {
     return Intl.NumberFormat.supportedLocalesOf(tag).length === 1
   } catch {
