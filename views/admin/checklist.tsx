@@ -1,6 +1,5 @@
 import type { Task } from '../../src/checklist.ts'
 import type { Frame } from '../frame.ts'
-import { Icon } from '../icon.tsx'
 import { Desk } from '../layout.tsx'
 
 const HREF: Readonly<Record<Task, string>> = {
@@ -31,7 +30,6 @@ export function Checklist({ frame, tasks }: { frame: Frame; tasks: readonly Task
                 <b>{words.tasks[task].title}</b>
                 <span class="small quiet">{words.tasks[task].text}</span>
               </span>
-              <Icon name="next" way />
             </a>
             {task !== 'finish_setup' && <Dismiss frame={frame} task={task} />}
           </li>

@@ -154,7 +154,7 @@ export function WelcomeDone({ frame }: { frame: Frame }) {
             <Icon name="ticket" />
             {words.issue}
           </a>
-          <a class="button" href="/admin/welcome?step=brand">
+          <a class="button span" href="/admin/welcome?step=brand">
             {words.change}
           </a>
         </div>

@@ -42,15 +42,20 @@ function draw(colour: string): void {
   if (grey !== null) grey.hidden = !isNearlyGrey(colour)
 }
 
-/** Proposes the zone this device is in, where the page asks for it, and says so. */
-function proposeZone(): void {
+/** Proposes the zone and language of this device, where the page asks for them, and says so. */
+function proposeHome(): void {
   const zones = document.querySelector<HTMLSelectElement>('select[data-found]')
   const here = Intl.DateTimeFormat().resolvedOptions().timeZone
   if (zones === null || ![...zones.options].some(({ value }) => value === here)) return
   zones.value = here
   const hint = document.querySelector('#zone-hint')
+  const languages = document.querySelector<HTMLSelectElement>('#locale')
+  const spoken = navigator.languages.find((tag) =>
+    [...(languages?.options ?? [])].some(({ value }) => value === tag),
+  )
+  if (languages !== null && spoken !== undefined) languages.value = spoken
   if (hint !== null) hint.textContent = `${zones.dataset.found ?? ''} ${hint.textContent ?? ''}`
 }
 
 followColour()
-proposeZone()
+proposeHome()

@@ -34,8 +34,8 @@ export const welcome = {
   checklist: {
     title: 'What to do next',
     lead: 'Lines leave by themselves once they are done.',
-    dismiss: 'Not for us',
-    dismissWhat: (task: string) => `Not for us: ${task}`,
+    dismiss: 'Put away',
+    dismissWhat: (task: string) => `Put away: ${task}`,
     tasks: {
       finish_setup: { title: 'Finish setting up', text: 'A few questions about brand, clock and shops.' },
       issue_voucher: { title: 'Issue your first voucher', text: 'A title and twenty seconds.' },
