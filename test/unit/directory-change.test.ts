@@ -133,7 +133,9 @@ describe('A directory written before a field was known', () => {
 
   it('can be changed like any other', () => {
     const read = directoryOf(old)
-    const next = changedBy(read, [{ kind: 'store', id: MARKET, version: 1, fields: { address: 'Marktplatz 1' } }])
+    const next = changedBy(read, [
+      { kind: 'store', id: MARKET, version: 1, fields: { address: 'Marktplatz 1' } },
+    ])
     expect(next.stores[0]).toMatchObject({ address: 'Marktplatz 1', version: 2 })
   })
 })
