@@ -22,6 +22,14 @@ export class PrincipalObject extends DurableObject {
     }))
   }
 
+  /** Makes somebody who was nobody and opens their first session; false where somebody is here already. */
+  begin(principal: Principal, sessionHash: string): boolean {
+    const made = this.#change((record) =>
+      record === null ? signedIn(enrolled(principal), sessionHash, Date.now()) : null,
+    )
+    return made !== null
+  }
+
   /** Lets whoever holds the link join once. */
   invite(linkHash: string): void {
     this.#change((record) => record && invited(record, linkHash, Date.now()))

@@ -1,4 +1,6 @@
+import { SETUP_STEPS, type Settled } from './checklist.ts'
 import type { PartnerId, StoreId } from './id.ts'
+import type { OpeningHours } from './opening-hours.ts'
 
 /** Who promises: its name, look, home zone and money. */
 export interface Brand {
@@ -11,9 +13,11 @@ export interface Brand {
   /** IANA zone: days of vouchers without a store of their own, and of reports. */
   readonly zone: string
   readonly currency: string
-  /** BCP 47. */
+  /** BCP 47: how dates, numbers and money are written. */
   readonly locale: string
   readonly email: string | null
+  /** Counts the changes of the brand alone, so that nobody overwrites what they have not seen. */
+  readonly version: number
 }
 
 /** A place that honours vouchers, on its own clock. */
@@ -21,10 +25,21 @@ export interface Store {
   readonly id: StoreId
   readonly name: string
   readonly city: string
+  /** Street and number as people write them; '' where it was not said. */
+  readonly address: string
+  /** Empty where it was not said. */
+  readonly hours: OpeningHours
+  readonly imageUrl: string | null
   readonly zone: string
   readonly partner: PartnerId | null
-  readonly state: 'open' | 'closed' | 'archived'
+  readonly state: StoreState
+  /** Counts the changes of this store alone. */
+  readonly version: number
 }
+
+/** An open store redeems; a closed one does not for now; an archived one is only remembered. */
+export const STORE_STATES = ['open', 'closed', 'archived'] as const
+export type StoreState = (typeof STORE_STATES)[number]
 
 /** Another business that accepts the brand's vouchers. */
 export interface Partner {
@@ -39,6 +54,36 @@ export interface Directory {
   readonly brand: Brand
   readonly stores: readonly Store[]
   readonly partners: readonly Partner[]
+  /** Steps of setting up that are behind, and lines of the checklist nobody wants to see again. */
+  readonly settled: readonly Settled[]
+}
+
+type BrandSince = 'version'
+type StoreSince = 'address' | 'hours' | 'imageUrl' | 'version'
+/** The same as it may lie in storage, also where it was written before a field was known. */
+export type BrandDocument = Omit<Brand, BrandSince> & Partial<Pick<Brand, BrandSince>>
+export type StoreDocument = Omit<Store, StoreSince> & Partial<Pick<Store, StoreSince>>
+export type DirectoryDocument = Omit<Directory, 'brand' | 'stores' | 'settled'> & {
+  readonly brand: BrandDocument
+  readonly stores: readonly StoreDocument[]
+  readonly settled?: readonly Settled[]
+}
+
+/** A stored document with everything it did not know yet as nobody having said anything. */
+export function directoryOf(document: DirectoryDocument): Directory {
+  return {
+    ...document,
+    brand: { version: 1, ...document.brand },
+    stores: document.stores.map((store) => ({
+      address: '',
+      hours: [],
+      imageUrl: null,
+      version: 1,
+      ...store,
+    })),
+    // Whoever has worked with it has set it up.
+    settled: document.settled ?? (document.version > 0 ? SETUP_STEPS : []),
+  }
 }
 
 /** One document, read whole by every isolate: 256 KB is about 1,500 stores. */
@@ -68,7 +113,9 @@ export const UNNAMED: Directory = {
     currency: 'EUR',
     locale: 'en',
     email: null,
+    version: 0,
   },
   stores: [],
   partners: [],
+  settled: [],
 }

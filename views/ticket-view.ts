@@ -1,4 +1,5 @@
 import type { Benefit } from '../src/benefit.ts'
+import type { OpeningHours } from '../src/opening-hours.ts'
 import type { UsageWindow } from '../src/usage-window.ts'
 import type { VoucherStatus } from './status.tsx'
 
@@ -23,8 +24,8 @@ export interface TicketView {
   /** Where its dates are read. */
   readonly zone: string
   /** Where it can be used; empty means every shop of the brand. */
-  readonly stores: readonly StoreView[]
-  readonly allStores: readonly StoreView[]
+  readonly stores: readonly ShopView[]
+  readonly allStores: readonly ShopView[]
   /** Cities of all shops, for vouchers good everywhere; may be empty. */
   readonly cities: readonly string[]
   readonly windows: readonly UsageWindow[]
@@ -50,6 +51,14 @@ export interface StoreView {
   readonly id: string
   readonly name: string
   readonly zone: string
+}
+
+/** A shop as its customers look for it. */
+export interface ShopView extends StoreView {
+  readonly address: string
+  readonly hours: OpeningHours
+  /** Closed for now: it refuses until it opens again. */
+  readonly closed: boolean
 }
 
 export interface RedemptionView {

@@ -1,5 +1,5 @@
 import type { Frame } from './frame.ts'
-import type { StoreView, TicketView } from './ticket-view.ts'
+import type { ShopView, TicketView } from './ticket-view.ts'
 
 /** A fact in two voices: what matters, and what is said smaller below it. */
 export interface TwoPartFact {
@@ -67,16 +67,27 @@ export function where(
   voucher: Pick<TicketView, 'stores' | 'allStores' | 'cities'>,
 ): TwoPartFact {
   const { stores, allStores, cities } = voucher
-  if (stores.length === 0) return { main: words.ticket.allShops(allStores.length), more: cities.join(', ') }
+  if (stores.length === 0) {
+    return { main: words.ticket.allShops(allStores.length), more: firstOf(words, cities).join(', ') }
+  }
   const names = stores.map(({ name }) => name)
   if (names.length <= FEW) return { main: display.list(names), more: '' }
-  return { main: words.ticket.someShops(names.length), more: names.join(', ') }
+  return { main: words.ticket.someShops(names.length), more: firstOf(words, names).join(', ') }
+}
+
+/** So many names a page spells out: a brand of five hundred shops has a light page too. */
+const NAMES_MOST = 40
+
+/** Names as far as anybody reads them, then how many more there are. */
+export function firstOf(words: Frame['words'], names: readonly string[]): readonly string[] {
+  if (names.length <= NAMES_MOST) return names
+  return [...names.slice(0, NAMES_MOST), words.ticket.andMore(names.length - NAMES_MOST)]
 }
 
 /** The shops it holds in, all of the brand's where none is named. */
 export function shopsOf({
   stores,
   allStores,
-}: Pick<TicketView, 'stores' | 'allStores'>): readonly StoreView[] {
+}: Pick<TicketView, 'stores' | 'allStores'>): readonly ShopView[] {
   return stores.length === 0 ? allStores : stores
 }

@@ -10,7 +10,8 @@ let cached: { readonly directory: Directory; readonly at: number } | null = null
 
 /** The brand, its stores and partners. Warm: no call. Throws only when it was never read and cannot be. */
 export async function directoryFor(env: Env, now: number): Promise<Directory> {
-  if (cached !== null && now - cached.at < FRESH_MS) return cached.directory
+  // Before anybody has set it up, what another isolate has just learnt must be seen at once.
+  if (cached !== null && cached.directory.version > 0 && now - cached.at < FRESH_MS) return cached.directory
   try {
     return keep(await directoryStub(env).read(), now)
   } catch (outage) {

@@ -1,9 +1,9 @@
 import type { Context } from 'hono'
 import { currencyOf } from '../src/benefit.ts'
-import { type Directory, storeOf } from '../src/directory.ts'
+import { type Directory, type Store, storeOf } from '../src/directory.ts'
 import type { Terms } from '../src/terms.ts'
 import { type Redemption, type State, standing, statusAt, statusOf, type Voucher } from '../src/voucher.ts'
-import type { StoreView, TicketView } from '../views/ticket-view.ts'
+import type { ShopView, TicketView } from '../views/ticket-view.ts'
 import { unseal } from './code-vault.ts'
 import type { AppEnv } from './env.ts'
 import type { VoucherRow } from './library/voucher-list.ts'
@@ -70,7 +70,7 @@ export function promiseView(terms: Terms, directory: Directory) {
     zone: terms.zone,
     stores: stores.map(storeView),
     allStores: open.map(storeView),
-    cities: [...new Set(open.map(({ city }) => city))],
+    cities: [...new Set(open.map(({ city }) => city))].filter((city) => city !== ''),
     windows: terms.windows,
     minimumSpend: terms.minimum_spend,
     uses: terms.uses,
@@ -82,6 +82,6 @@ function redemptionView({ at, place, amount }: Redemption, directory: Directory)
   return { at, storeName: storeOf(directory, place.store)?.name ?? null, zone: place.zone, amount }
 }
 
-function storeView({ id, name, zone }: StoreView): StoreView {
-  return { id, name, zone }
+function storeView({ id, name, zone, address, hours, state }: Store): ShopView {
+  return { id, name, zone, address, hours, closed: state !== 'open' }
 }

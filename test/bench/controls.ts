@@ -1,5 +1,5 @@
 import { Hono } from 'hono'
-import type { Directory } from '../../src/directory.ts'
+import type { DirectoryDocument } from '../../src/directory.ts'
 import { ACTIONS } from '../../src/permission.ts'
 import { apiKey, secretHash } from '../../worker/identity.ts'
 import { newSecret } from '../../worker/secrets.ts'
@@ -10,7 +10,7 @@ import { readTally, startTally } from './tally.ts'
 const KEY_ID = 'key_bench'
 
 /** A brand with two shops. */
-const LUME: Directory = {
+const LUME: DirectoryDocument = {
   version: 0,
   brand: {
     name: 'Café Lume',

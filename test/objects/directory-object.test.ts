@@ -1,7 +1,6 @@
-import { evictDurableObject, runInDurableObject } from 'cloudflare:test'
+import { evictDurableObject } from 'cloudflare:test'
 import { describe, expect, it } from 'vitest'
-import type { DirectoryObject } from '../../durable-objects/directory-object.ts'
-import { DIRECTORY_BYTES_MOST, type Directory, UNNAMED } from '../../src/directory.ts'
+import { DIRECTORY_BYTES_MOST, type Directory, directoryOf, UNNAMED } from '../../src/directory.ts'
 import { directoryStub } from '../../worker/stubs.ts'
 import { LUME, openLume, world } from '../routes/cast.ts'
 
@@ -14,7 +13,7 @@ describe('The directory', () => {
     await openLume()
     const directory = directoryStub(world)
     const kept = await directory.read()
-    expect(kept).toEqual({ ...LUME, version: 1 })
+    expect(kept).toEqual(directoryOf({ ...LUME, version: 1 }))
     await evictDurableObject(directory)
     expect(await directory.read()).toEqual(kept)
   })
@@ -43,8 +42,12 @@ describe('The directory', () => {
     const directory = directoryStub(world)
     const seen = await directory.read()
     const huge = named(seen, 'x'.repeat(DIRECTORY_BYTES_MOST))
-    await runInDurableObject(directory, (object: DirectoryObject) => {
-      expect(() => object.replace(seen.version, huge)).toThrow('the directory stays one small document')
+    expect(await directory.replace(seen.version, huge)).toBeNull()
+    const { brand } = huge
+    const change = { kind: 'brand', version: seen.brand.version, fields: { name: brand.name } } as const
+    expect(await directory.change(change, { by: 'usr_rui' })).toMatchObject({
+      kind: 'refused',
+      reason: 'directory_full',
     })
     expect(await directory.read()).toEqual(seen)
   })

@@ -1,5 +1,5 @@
 import { env, exports } from 'cloudflare:workers'
-import type { Directory, Store } from '../../src/directory.ts'
+import type { DirectoryDocument, StoreDocument } from '../../src/directory.ts'
 import type { PrincipalId } from '../../src/id.ts'
 import { ACTIONS, type Action } from '../../src/permission.ts'
 import type { Principal } from '../../src/principal.ts'
@@ -13,7 +13,7 @@ import { expectContract } from './contract.ts'
 export const world = env as unknown as Env
 export const ORIGIN = 'https://lume.example'
 
-const store = (id: string, name: string, zone: string): Store => ({
+const store = (id: string, name: string, zone: string): StoreDocument => ({
   id: `sto_${id}`,
   name,
   city: name,
@@ -23,7 +23,7 @@ const store = (id: string, name: string, zone: string): Store => ({
 })
 
 /** Café Lume: one shop in Lisbon, one in the Azores (an hour behind), one of a partner in Porto. */
-export const LUME: Directory = {
+export const LUME: DirectoryDocument = {
   version: 0,
   brand: {
     name: 'Café Lume',

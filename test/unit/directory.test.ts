@@ -7,8 +7,12 @@ const market: Store = {
   name: 'Market',
   city: 'Berlin',
   zone: 'Europe/Berlin',
+  address: '',
+  hours: [],
+  imageUrl: null,
   partner: null,
   state: 'open',
+  version: 1,
 }
 const harbour: Store = { ...market, id: HARBOUR, name: 'Harbour', city: 'Lisbon', zone: 'Europe/Lisbon' }
 const directory: Directory = {

@@ -32,12 +32,15 @@ export function frame(changes: Partial<Frame> = {}): Frame {
   }
 }
 
+/** A shop of which nobody has said more than where it is. */
+const UNSAID = { address: '', hours: [], closed: false }
+
 export const SHOPS = [
-  { id: 'sto_1', name: 'Chiado', zone: 'Europe/Lisbon' },
-  { id: 'sto_2', name: 'Campo de Ourique', zone: 'Europe/Lisbon' },
-  { id: 'sto_3', name: 'Alvalade', zone: 'Europe/Lisbon' },
-  { id: 'sto_4', name: 'Belém', zone: 'Europe/Lisbon' },
-  { id: 'sto_5', name: 'Ponta Delgada', zone: 'Atlantic/Azores' },
+  { id: 'sto_1', name: 'Chiado', zone: 'Europe/Lisbon', ...UNSAID },
+  { id: 'sto_2', name: 'Campo de Ourique', zone: 'Europe/Lisbon', ...UNSAID },
+  { id: 'sto_3', name: 'Alvalade', zone: 'Europe/Lisbon', ...UNSAID },
+  { id: 'sto_4', name: 'Belém', zone: 'Europe/Lisbon', ...UNSAID },
+  { id: 'sto_5', name: 'Ponta Delgada', zone: 'Atlantic/Azores', ...UNSAID },
 ]
 
 /** A ready voucher good until 17 December, everywhere. */

@@ -6,7 +6,15 @@ const HOSTILE = `"><script>alert(1)</script><img src=x onerror=alert(1)>'`
 
 describe('customer pages', () => {
   it('show hostile names, titles and words as text', () => {
-    const shop = { id: 'sto_1', name: HOSTILE, zone: 'Europe/Lisbon' }
+    const closed = false
+    const shop = {
+      id: 'sto_1',
+      name: HOSTILE,
+      zone: 'Europe/Lisbon',
+      address: HOSTILE,
+      hours: [HOSTILE],
+      closed,
+    }
     const hostile = voucher({
       title: HOSTILE,
       description: HOSTILE,

@@ -3,7 +3,7 @@ import { Document } from '../layout.tsx'
 import { VERDICT_REGION } from './answer-form.tsx'
 import { CounterBar } from './counter-bar.tsx'
 import { Lens } from './lens.tsx'
-import { type Place, PlaceChoice } from './place-choice.tsx'
+import { type Place, PlaceChoice, type PlaceSearch } from './place-choice.tsx'
 import { TypedCode } from './typed-code.tsx'
 import { Unanswered } from './unanswered.tsx'
 import { Verdict } from './verdict.tsx'
@@ -15,6 +15,8 @@ export interface ScanProps {
   readonly place: Place | null
   /** The shops they choose from; with one or none there is nothing to choose. */
   readonly places: readonly Place[]
+  /** Where they are too many to print: what was searched for; `places` are then the first that fit. */
+  readonly search?: PlaceSearch | null
   /** What the field holds: `?code=`, or what was typed; usually ''. */
   readonly code: string
   /** What is wrong with it. */
@@ -25,9 +27,9 @@ export interface ScanProps {
 
 /** The counter's page: camera, typed code, and the region its answers fill. */
 export function ScanPage(props: ScanProps) {
-  const { frame, place, places, verdict, codeError } = props
+  const { frame, place, places, search = null, verdict, codeError } = props
   const words = frame.words.counter
-  const choosing = place === null && places.length > 1 && verdict === null
+  const choosing = place === null && (places.length > 1 || search !== null) && verdict === null
   const title = verdict === null ? words.title : words.verdict[verdict.word]
   return (
     <Document
@@ -48,24 +50,24 @@ export function ScanPage(props: ScanProps) {
   )
 }
 
-function ChoosePlace({ frame, places, code }: ScanProps) {
+function ChoosePlace({ frame, places, search = null, code }: ScanProps) {
   return (
     <div class="counter">
       <CounterBar frame={frame} placeName={null}>
         <ViewerLink frame={frame} />
       </CounterBar>
-      <PlaceChoice frame={frame} places={places} code={code} />
+      <PlaceChoice frame={frame} places={places} search={search} code={code} />
     </div>
   )
 }
 
-function Scanner({ frame, place, places, code, codeError, verdict }: ScanProps) {
+function Scanner({ frame, place, places, search = null, code, codeError, verdict }: ScanProps) {
   const words = frame.words.counter
   return (
     <>
       <div class="counter" id="scanner" hidden={verdict !== null}>
         <CounterBar frame={frame} placeName={place?.name ?? null}>
-          {places.length > 1 && <a href="/scan">{words.changeShop}</a>}
+          {(places.length > 1 || search !== null) && <a href="/scan">{words.changeShop}</a>}
           <span class="line" data-online={words.online} data-offline={words.offline}>
             <span class="live"></span>
             <span role="status">{words.online}</span>

@@ -2,8 +2,9 @@ import type { PropsWithChildren } from 'hono/jsx'
 import { giftBeside } from '../benefit.ts'
 import type { Frame } from '../frame.ts'
 import { Icon } from '../icon.tsx'
-import type { TicketView } from '../ticket-view.ts'
-import { shopsOf } from '../voucher-facts.ts'
+import { hoursLine } from '../opening-hours.ts'
+import type { ShopView, TicketView } from '../ticket-view.ts'
+import { firstOf, shopsOf } from '../voucher-facts.ts'
 import { windowsLine } from '../windows.ts'
 
 interface FoldsProps {
@@ -18,7 +19,8 @@ export function VoucherFolds({ frame, voucher }: FoldsProps) {
     <div>
       <Fold title={words.ticket.whereAndWhen}>
         <div class="stack stack--tight">
-          {whereAndWhen(frame, voucher).map((line) => (
+          <Shops frame={frame} shops={shopsOf(voucher)} />
+          {whenSaid(frame, voucher).map((line) => (
             <p>{line}</p>
           ))}
         </div>
@@ -45,24 +47,60 @@ function Fold({ title, children }: PropsWithChildren<{ title: string }>) {
   )
 }
 
-/** Every shop by name, its hours, and when the voucher ends on clocks that differ from its own. */
-function whereAndWhen(frame: Frame, voucher: TicketView): string[] {
+/** So many shops are shown with address and hours; of more only the names. */
+const SHOPS_IN_FULL = 8
+
+/** Where it can be used: each shop with what helps to get there, as long as they are few. */
+function Shops({ frame, shops }: { frame: Frame; shops: readonly ShopView[] }) {
   const { words, display } = frame
-  const shops = shopsOf(voucher)
+  if (shops.length === 0) return null
+  if (shops.length > SHOPS_IN_FULL) {
+    const names = firstOf(
+      words,
+      shops.map(({ name }) => name),
+    )
+    return <p>{display.list(names)}.</p>
+  }
+  return (
+    <>
+      {shops.map(({ name, address, hours, closed }) => (
+        <p>
+          <b>{name}</b>
+          {closed ? ` ${words.ticket.closedForNow}` : ''}
+          {[address, closed ? '' : hoursLine(frame, hours)]
+            .filter((line) => line !== '')
+            .map((line) => (
+              <>
+                <br />
+                {line}
+              </>
+            ))}
+        </p>
+      ))}
+    </>
+  )
+}
+
+/** In which hours, and when the voucher ends on clocks that differ from its own. */
+function whenSaid(frame: Frame, voucher: TicketView): string[] {
+  const { words } = frame
   const hours = windowsLine(frame, voucher.windows)
-  return [
-    ...(shops.length === 0 ? [] : [`${display.list(shops.map(({ name }) => name))}.`]),
-    hours === '' ? words.ticket.anyHour : words.ticket.hours(hours),
-    ...endsElsewhere(frame, voucher),
-  ]
+  return [hours === '' ? words.ticket.anyHour : words.ticket.hours(hours), ...endsElsewhere(frame, voucher)]
 }
 
 function endsElsewhere({ words, display }: Frame, voucher: TicketView): string[] {
   const { closesAt, zone } = voucher
   if (closesAt === null) return []
   const last = display.until(closesAt, zone)
-  return shopsOf(voucher)
+  const shops = shopsOf(voucher)
+  // Of many shops one speaks for every clock.
+  const spoken = shops.filter(
+    ({ zone }, index) =>
+      shops.length <= SHOPS_IN_FULL || shops.findIndex((shop) => shop.zone === zone) === index,
+  )
+  return spoken
     .filter((shop) => display.time(last, shop.zone) !== display.time(last, zone))
+    .slice(0, SHOPS_IN_FULL)
     .map((shop) => {
       const time = display.time(last, shop.zone)
       const clock = words.common.zone(display.city(shop.zone))

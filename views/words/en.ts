@@ -7,8 +7,10 @@ import { portal } from './en/portal.ts'
 import { refusals } from './en/refusals.ts'
 import { requests } from './en/requests.ts'
 import { rulings } from './en/rulings.ts'
+import { settings } from './en/settings.ts'
 import { ticket } from './en/ticket.ts'
 import { wallet } from './en/wallet.ts'
+import { welcome } from './en/welcome.ts'
 
 /** What Vale says in English. */
 export const en = {
@@ -25,4 +27,6 @@ export const en = {
   errors,
   admin,
   counter,
+  settings,
+  welcome,
 }

@@ -1,17 +1,21 @@
 import { Hono } from 'hono'
 import { allow } from '../allow.ts'
 import type { AppEnv } from '../env.ts'
+import { brand } from './brand.ts'
 import { customers } from './customers.ts'
 import { images } from './images.ts'
 import { openApiDocument } from './openapi.ts'
 import { projections } from './projections.ts'
 import { redemptions } from './redemptions.ts'
+import { stores } from './stores.ts'
 import { vouchers } from './vouchers.ts'
 
 /** /api/v1: JSON in, JSON out, keys only. */
 export const api = new Hono<AppEnv>()
   .route('/vouchers', vouchers)
   .route('/customers', customers)
+  .route('/brand', brand)
+  .route('/stores', stores)
   .route('/images', images)
   .route('/projections', projections)
   .route('/', redemptions)

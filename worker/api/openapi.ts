@@ -5,6 +5,7 @@ import {
   type ZodOpenApiOperationObject,
   type ZodOpenApiPathsObject,
 } from 'zod-openapi'
+import { brandCalls } from './brand.ts'
 import { type Call, get, post } from './calls.ts'
 import { customerQuery } from './customers.ts'
 import { listQuery } from './list-query.ts'
@@ -27,9 +28,12 @@ import {
   voidRequest,
   voucherShape,
 } from './shapes.ts'
+import { storeCalls } from './stores.ts'
 
 /** Every call under /api/v1. A test holds this list against the routes. */
 export const CALLS: readonly Call[] = [
+  ...brandCalls,
+  ...storeCalls,
   post('/vouchers', 'Issue a voucher', 'vouchers:issue', issueRequest, voucherShape),
   get(
     '/vouchers',

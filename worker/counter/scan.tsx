@@ -1,11 +1,12 @@
 import { type Context, Hono } from 'hono'
 import type { Answer } from '../../durable-objects/voucher-object.ts'
-import { type Directory, storeOf } from '../../src/directory.ts'
+import { type Directory, type Store, storeOf } from '../../src/directory.ts'
 import { type CommandId, isVoucherId, readRedemptionId, type VoucherId } from '../../src/id.ts'
 import { may } from '../../src/permission.ts'
 import type { Principal } from '../../src/principal.ts'
+import { findStores } from '../../src/store-search.ts'
 import type { Place } from '../../src/voucher.ts'
-import { ScanPage } from '../../views/counter/scan-page.tsx'
+import { ScanPage, type ScanProps } from '../../views/counter/scan-page.tsx'
 import { Verdict } from '../../views/counter/verdict.tsx'
 import { UNDO_REASONS, type VerdictView } from '../../views/counter/verdict-view.ts'
 import { allow } from '../allow.ts'
@@ -175,7 +176,7 @@ function page(
     <ScanPage
       frame={frameFor(c, c.get('principal'))}
       place={store && { storeId: store.id, name: store.name }}
-      places={placesOf(c)}
+      {...placesToChoose(c)}
       code={shown.code}
       codeError={null}
       verdict={shown.view}
@@ -184,10 +185,22 @@ function page(
   )
 }
 
-/** Shops this person may validate in. */
-function placesOf(c: Context<AppEnv>): { storeId: string; name: string }[] {
-  const { directory, principal } = c.var
-  return openStores(directory, principal).map(({ id, name }) => ({ storeId: id, name }))
+/** So many shops are a list to choose from; more are searched, so that the page stays as light as with two. */
+const LISTED_MOST = 30
+const FOUND_MOST = 12
+
+/** Shops this person may validate in: all of them, or of many the first that fit what was searched for. */
+function placesToChoose(c: Context<AppEnv>): Pick<ScanProps, 'places' | 'search'> {
+  const open = placesOf(c)
+  const view = ({ id, name, city }: Store) => ({ storeId: id, name, town: city })
+  if (open.length <= LISTED_MOST) return { places: open.map(view), search: null }
+  const q = (c.req.query('find') ?? '').slice(0, 120).toWellFormed()
+  const found = findStores(open, q)
+  return { places: found.slice(0, FOUND_MOST).map(view), search: { q, found: found.length } }
+}
+
+function placesOf(c: Context<AppEnv>): readonly Store[] {
+  return openStores(c.get('directory'), c.get('principal'))
 }
 
 function openStores({ stores }: Directory, principal: Principal) {

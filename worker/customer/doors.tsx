@@ -2,6 +2,7 @@ import { type Context, Hono } from 'hono'
 import { storeOf } from '../../src/directory.ts'
 import type { Principal } from '../../src/principal.ts'
 import { JoinPage } from '../../views/customer/join.tsx'
+import { NotSetUpPage } from '../../views/customer/not-set-up.tsx'
 import { PortalPage } from '../../views/customer/portal.tsx'
 import { type DemoDoor, SigninPage } from '../../views/customer/signin.tsx'
 import { allow } from '../allow.ts'
@@ -9,6 +10,7 @@ import type { AppEnv } from '../env.ts'
 import { frameFor } from '../frame.ts'
 import { cookieCredential, endSession, newSession, secretHash } from '../identity.ts'
 import { principalStub } from '../stubs.ts'
+import { isDeployersLink, joinAsAdmin, newAdminPage } from './first-admin.tsx'
 
 /** The front page and the ways in and out. `shortcuts`: whom a local demo lets one be. */
 export function doors(
@@ -17,11 +19,13 @@ export function doors(
   const app = new Hono<AppEnv>()
 
   app.get('/', allow('everyone'), (c) => {
+    if (isUnnamed(c)) return c.html(<NotSetUpPage frame={frameFor(c, null)} />)
     c.header('Cache-Control', 'public, max-age=5')
     return c.html(<PortalPage frame={frameFor(c, null)} />)
   })
 
   app.get('/signin', allow('everyone'), async (c) => {
+    if (isUnnamed(c)) return c.html(<NotSetUpPage frame={frameFor(c, null)} />)
     return c.html(<SigninPage frame={frameFor(c, null)} doors={await shortcuts(c)} />)
   })
 
@@ -33,6 +37,7 @@ export function doors(
   // Looking at the link uses nothing up: mail programs and messengers look too.
   app.get('/join/:token', allow('everyone'), async (c) => {
     const link = cookieCredential(c.req.param('token'))
+    if (link !== null && (await isDeployersLink(c, link))) return newAdminPage(c)
     const invitee = link && (await principalStub(c.env, link.id).invitee(secretHash(link.secret)))
     const invitation = invitee && {
       name: invitee.name,
@@ -48,6 +53,7 @@ export function doors(
   app.post('/join/:token', allow('everyone'), async (c) => {
     const link = cookieCredential(c.req.param('token'))
     if (link === null) return c.html(<JoinPage frame={frameFor(c, null)} invitation={null} />, 410)
+    if (await isDeployersLink(c, link)) return joinAsAdmin(c, link)
     const session = newSession(c, link.id)
     const joined = await principalStub(c.env, link.id).join(secretHash(link.secret), session.hash)
     if (joined === null) return c.html(<JoinPage frame={frameFor(c, null)} invitation={null} />, 410)
@@ -56,6 +62,11 @@ export function doors(
   })
 
   return app
+}
+
+/** Whether nobody has said yet whose this is. */
+function isUnnamed(c: Context<AppEnv>): boolean {
+  return c.get('directory').version === 0
 }
 
 /** Where somebody starts after signing in. */

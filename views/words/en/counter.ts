@@ -10,6 +10,11 @@ export const counter = {
 
   where: 'Where are you?',
   whereHint: 'Opening hours and participating shops depend on it. You can change it at any time.',
+  find: 'Find',
+  findHint: 'Its name, town or street.',
+  findNone: 'No shop is called like this. Try fewer words.',
+  findMore: (count: number) =>
+    count === 1 ? 'One more fits. Write more of its name.' : `${count} more fit. Write more of its name.`,
   shop: 'Shop',
   goOn: 'Continue',
   changeShop: 'Change shop',

@@ -21,4 +21,25 @@ export const doors = {
   linkEndedText:
     'It was used already, or it was taken back. Ask an admin for a new one; if you joined before, you may still be signed in.',
   goOn: 'Go to work',
+  newAdmin: {
+    title: 'Welcome to Vale',
+    text: 'This link makes you the admin of a new brand: you set up its name, its shops and its people. It works once.',
+    titleAgain: (brand: string) => `Become an admin of ${brand}`,
+    textAgain: 'Admins may do everything: settings, people and every voucher. This link works once, for you.',
+    name: 'Your name',
+    nameHint: 'As your colleagues read it, beside what you do.',
+    nameMissing: 'Write your name.',
+    nameLong: (most: number) => `Write at most ${most} characters.`,
+    act: 'Begin',
+  },
+  notSetUp: {
+    title: 'This is not set up yet',
+    text: 'Nobody has said yet whose vouchers these are. Once an admin has, customers and staff come in here.',
+    howHave: 'You have the admin’s link',
+    howHaveText: 'Open it on this device. If you opened it before, go on where you were.',
+    goOn: 'Go on setting up',
+    howNone: 'You have no link',
+    howNoneText: 'Whoever installed Vale makes one in its folder; it works once, for seven days:',
+    command: 'npm run invite -- admin',
+  },
 }

@@ -15,5 +15,8 @@ export const requests = {
     'Read it first and send its ETag in If-Match, so that nobody overwrites what they have not seen.',
   version_conflict:
     'Somebody else changed it meanwhile. Look at what stands now, in "current", and send your change with its ETag.',
+  store_not_found: 'There is no such shop. List the shops to see their ids.',
+  directory_full:
+    'Brand, shops and partners together are at most 256 KB, about 500 shops with address and hours. Shorten some texts first.',
   code_underivable: 'No free code was found. Send the same request again.',
 }

@@ -44,6 +44,10 @@ export const ticket = {
     /** Monday first. */
     short: ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'],
   },
+  closedThatDay: 'closed',
+  closedForNow: 'Closed for now.',
+  /** After the first of many shops or towns. */
+  andMore: (count: number) => `and ${count} more`,
   code: 'Code',
   qrLabel: (code: string) => `QR code for ${code}`,
   barsLabel: (code: string) => `Barcode for ${code}`,
