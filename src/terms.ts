@@ -14,6 +14,8 @@ export const termsSchema = z.strictObject({
   title: z.string().check(z.trim(), z.minLength(1), z.maxLength(80)),
   description: z.string().check(z.trim(), z.maxLength(1000)),
   image_url: z.nullable(imageUrlSchema),
+  /** What the picture shows, for who cannot see it; the title says it where nothing else was written. */
+  image_alt: z.optional(z.string().check(z.trim(), z.minLength(1), z.maxLength(200))),
   /** Whether the holder sees code and symbols; if not, staff find the voucher under the holder's name. */
   code_shown: z.boolean(),
   benefit: benefitSchema,

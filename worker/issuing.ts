@@ -72,6 +72,7 @@ export function readIssuing(request: IssueRequest, directory: Directory): Issuin
     title: request.title,
     description: request.description ?? '',
     image_url: request.image_url ?? null,
+    ...(request.image_alt && { image_alt: request.image_alt }),
     code_shown: code !== null,
     benefit,
     validity: request.validity,

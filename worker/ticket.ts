@@ -64,7 +64,7 @@ export function promiseView(terms: Terms, directory: Directory) {
     title: terms.title,
     description: terms.description,
     imageUrl: terms.image_url,
-    imageAlt: terms.title,
+    imageAlt: terms.image_alt ?? terms.title,
     codeShown: terms.code_shown,
     benefit: terms.benefit,
     zone: terms.zone,

@@ -9,6 +9,7 @@ const FILLED: IssueValues = {
   title: 'Lunch with us',
   description: 'Thank you for your patience.',
   image_url: '/images/a.webp',
+  image_alt: 'A table laid for two',
   benefit_kind: 'fixed_price',
   percent: '12,5',
   max_amount: '20',

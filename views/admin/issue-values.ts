@@ -73,6 +73,7 @@ export interface IssueValues extends ValidityValues {
   readonly title: string
   readonly description: string
   readonly image_url: string
+  readonly image_alt: string
   readonly benefit_kind: Benefit['kind']
   readonly percent: string
   readonly max_amount: string
@@ -95,6 +96,7 @@ export const ISSUE_DEFAULTS: IssueValues = {
   title: '',
   description: '',
   image_url: '',
+  image_alt: '',
   benefit_kind: 'item',
   percent: '',
   max_amount: '',
@@ -149,6 +151,7 @@ export const ISSUE_FIELDS: readonly string[] = [
   'time',
   'image',
   'image_url',
+  'image_alt',
   ...FOLDED_FIELDS,
 ]
 

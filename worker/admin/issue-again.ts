@@ -12,6 +12,7 @@ export function valuesLike({ terms }: Voucher, words: Words): IssueValues {
     title: terms.title,
     description: terms.description,
     image_url: terms.image_url ?? '',
+    image_alt: terms.image_alt ?? '',
     ...benefitValues(terms),
     validity_kind: validity.kind,
     ...(validity.kind === 'days' && { days: String(validity.count) }),

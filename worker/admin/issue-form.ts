@@ -32,6 +32,7 @@ export function issueValues(form: Form): IssueValues {
     title: text('title'),
     description: text('description'),
     image_url: text('image_url'),
+    image_alt: text('image_alt'),
     benefit_kind: oneOf(BENEFIT_KINDS, text('benefit_kind'), ISSUE_DEFAULTS.benefit_kind),
     percent: text('percent'),
     max_amount: text('max_amount'),
@@ -80,6 +81,7 @@ function requestOf(values: IssueValues, customer: string, currency: string): unk
     title,
     description,
     image_url,
+    image_alt,
     code_mode,
     code,
     store_ids,
@@ -93,6 +95,8 @@ function requestOf(values: IssueValues, customer: string, currency: string): unk
     title,
     description,
     image_url: image_url === '' ? null : image_url,
+    // Words for a picture that was taken away again are nothing to show.
+    image_alt: image_alt === '' || image_url === '' ? null : image_alt,
     benefit: benefitOf(values, currency),
     validity: validityOf(values),
     // Spaces and dashes are how people write it down.
@@ -184,6 +188,8 @@ function fieldError(values: IssueValues, [head = '', ...rest]: readonly string[]
       return ['customer_id', said.customerUnknown]
     case 'image_url':
       return ['image_url', said.imageGone]
+    case 'image_alt':
+      return ['image_alt', said.long(200)]
     default:
       return ['reason', said.reason]
   }

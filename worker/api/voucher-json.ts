@@ -57,6 +57,7 @@ function promise(terms: Terms, validity: Validity, closesAt: Instant | null) {
     title,
     description,
     image_url,
+    image_alt: terms.image_alt ?? null,
     benefit,
     validity,
     zone,
