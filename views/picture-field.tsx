@@ -6,6 +6,9 @@ import { smallPicture } from './small-picture.ts'
 /** What a picture is for, and the shape it is cut to: width by height. */
 const RATIO = { ticket: 3, offer: 3, store: 1.5, logo: 1 } as const
 
+/** Places in a picture as forms name them; '' is its middle. */
+export const PICTURE_FOCUSES = ['', 'top', 'bottom', 'left', 'right'] as const
+
 interface PictureFieldProps {
   readonly frame: Frame
   /** Name and id of the file field; the address of an uploaded picture comes under `<id>_url`, what it shows as `<id>_alt`. */
@@ -16,6 +19,8 @@ interface PictureFieldProps {
   readonly url: string
   /** What it shows, as typed; absent where it only decorates, such as a logo beside the brand's name. */
   readonly alt?: string
+  /** What must stay in view where no script cuts it: one of `PICTURE_FOCUSES`; absent where that is not kept. */
+  readonly focus?: string
   readonly error?: string | undefined
   readonly altError?: string | undefined
 }
@@ -28,7 +33,8 @@ const KINDS = 'image/jpeg,image/png,image/webp'
  * uploaded one is a checkbox that carries its URL, so that taking it away needs no script either. The form it stands in
  * is multipart; the page brings `picture.js`, or a script of its own that calls `followPicture`.
  */
-export function PictureField({ frame, id, use, label, url, alt, error, altError }: PictureFieldProps) {
+export function PictureField(props: PictureFieldProps) {
+  const { frame, id, use, label, url, alt, focus, error, altError } = props
   const words = frame.words.pictures
   const field = { id, label, optional: frame.words.common.optional, error }
   return (
@@ -54,6 +60,7 @@ export function PictureField({ frame, id, use, label, url, alt, error, altError 
       <Chosen frame={frame} id={id} url={url} />
       <Crop frame={frame} id={id} />
       <p class="small quiet" role="status" data-part="said" />
+      {focus !== undefined && <Focus frame={frame} id={id} focus={focus} />}
       {alt !== undefined && (
         <div class="picture__alt">
           <Field
@@ -98,6 +105,24 @@ function Chosen({ frame, id, url }: { frame: Frame; id: string; url: string }) {
       <button type="button" class="button button--small" data-act="adjust" hidden>
         {words.crop.open}
       </button>
+    </div>
+  )
+}
+
+/** Only without scripts: with them, what matters is in the middle of what was cut. */
+function Focus({ frame, id, focus }: { frame: Frame; id: string; focus: string }) {
+  const words = frame.words.pictures
+  return (
+    <div class="without-script">
+      <FieldFrame id={`${id}_focus`} label={words.focus} optional={frame.words.common.optional}>
+        <select class="input" id={`${id}_focus`} name={`${id}_focus`}>
+          {PICTURE_FOCUSES.map((place) => (
+            <option value={place} selected={place === focus}>
+              {words.focuses[place]}
+            </option>
+          ))}
+        </select>
+      </FieldFrame>
     </div>
   )
 }

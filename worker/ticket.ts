@@ -65,6 +65,7 @@ export function promiseView(terms: Terms, directory: Directory) {
     description: terms.description,
     imageUrl: terms.image_url,
     imageAlt: terms.image_alt ?? terms.title,
+    imageFocus: terms.image_focus ?? null,
     codeShown: terms.code_shown,
     benefit: terms.benefit,
     zone: terms.zone,

@@ -115,6 +115,7 @@ function Fields(props: IssuePageProps) {
         label={frame.words.admin.issue.picture}
         url={values.image_url}
         alt={values.image_alt}
+        focus={values.image_focus}
         error={errors.image ?? errors.image_url}
         altError={errors.image_alt}
       />

@@ -1,6 +1,7 @@
 import type { Benefit } from '../../src/benefit.ts'
 import type { Weekday } from '../../src/local-time.ts'
 import type { Validity } from '../../src/validity.ts'
+import type { PICTURE_FOCUSES } from '../picture-field.tsx'
 
 /** The days a week has, as forms name them. */
 export const WEEK = [
@@ -74,6 +75,7 @@ export interface IssueValues extends ValidityValues {
   readonly description: string
   readonly image_url: string
   readonly image_alt: string
+  readonly image_focus: (typeof PICTURE_FOCUSES)[number]
   readonly benefit_kind: Benefit['kind']
   readonly percent: string
   readonly max_amount: string
@@ -97,6 +99,7 @@ export const ISSUE_DEFAULTS: IssueValues = {
   description: '',
   image_url: '',
   image_alt: '',
+  image_focus: '',
   benefit_kind: 'item',
   percent: '',
   max_amount: '',

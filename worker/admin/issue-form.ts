@@ -13,6 +13,7 @@ import {
   WINDOW_ROWS,
   windowNames,
 } from '../../views/admin/issue-values.ts'
+import { PICTURE_FOCUSES } from '../../views/picture-field.tsx'
 import { en } from '../../views/words/en.ts'
 import { type IssueRequest, issueRequest } from '../api/shapes.ts'
 import type { Form } from '../form.ts'
@@ -33,6 +34,7 @@ export function issueValues(form: Form): IssueValues {
     description: text('description'),
     image_url: text('image_url'),
     image_alt: text('image_alt'),
+    image_focus: oneOf(PICTURE_FOCUSES, text('image_focus'), ISSUE_DEFAULTS.image_focus),
     benefit_kind: oneOf(BENEFIT_KINDS, text('benefit_kind'), ISSUE_DEFAULTS.benefit_kind),
     percent: text('percent'),
     max_amount: text('max_amount'),
@@ -82,6 +84,7 @@ function requestOf(values: IssueValues, customer: string, currency: string): unk
     description,
     image_url,
     image_alt,
+    image_focus,
     code_mode,
     code,
     store_ids,
@@ -97,6 +100,7 @@ function requestOf(values: IssueValues, customer: string, currency: string): unk
     image_url: image_url === '' ? null : image_url,
     // Words for a picture that was taken away again are nothing to show.
     image_alt: image_alt === '' || image_url === '' ? null : image_alt,
+    image_focus: image_focus === '' || image_url === '' ? null : image_focus,
     benefit: benefitOf(values, currency),
     validity: validityOf(values),
     // Spaces and dashes are how people write it down.

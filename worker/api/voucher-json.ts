@@ -58,6 +58,7 @@ function promise(terms: Terms, validity: Validity, closesAt: Instant | null) {
     description,
     image_url,
     image_alt: terms.image_alt ?? null,
+    image_focus: terms.image_focus ?? null,
     benefit,
     validity,
     zone,

@@ -2,8 +2,9 @@ import { CLOSEST, closer, middlePart, moved, type Part, placeOf } from './part.t
 
 /** Where the part of a picture that shows is chosen; the same by finger, mouse and keys. */
 export interface Crop {
-  /** Shows the picture as large as the frame lets it, or the part given; `done` gets what was chosen, never on cancel. */
-  open(picture: ImageBitmap, part: Part, done: (part: Part) => void): void
+  /** Shows that part of the picture, to be moved; `done` gets what was chosen, null where all stays as it was. */
+  open(picture: ImageBitmap, part: Part, done: (part: Part | null) => void): void
+  /** Puts it away, as another picture came. */
   close(): void
 }
 
@@ -17,7 +18,7 @@ interface Parts {
 
 interface Work {
   readonly picture: ImageBitmap
-  readonly done: (part: Part) => void
+  readonly done: (part: Part | null) => void
   part: Part
 }
 
@@ -46,16 +47,16 @@ export function cropIn(section: HTMLElement): Crop | null {
     work = null
     box.hidden = true
   }
-  const finish = () => {
-    const finished = work
+  const end = (taken: boolean) => {
+    const ended = work
     close()
-    finished?.done(finished.part)
+    ended?.done(taken ? ended.part : null)
   }
-  followKeys(parts, change, { finish, close })
+  followKeys(parts, change, end)
   followPointer(view, change)
   followZoom(zoom, change)
-  box.querySelector('[data-act=apply]')?.addEventListener('click', finish)
-  box.querySelector('[data-act=cancel]')?.addEventListener('click', close)
+  box.querySelector('[data-act=apply]')?.addEventListener('click', () => end(true))
+  box.querySelector('[data-act=cancel]')?.addEventListener('click', () => end(false))
   const open: Crop['open'] = (picture, part, done) => {
     work = { picture, part, done }
     box.hidden = false
@@ -86,18 +87,14 @@ function closenessOf(part: Part, picture: ImageBitmap): number {
   return middlePart(picture, part.width / part.height).width / part.width
 }
 
-function followKeys(
-  { box, view, zoom }: Parts,
-  change: Change,
-  { finish, close }: { finish: () => void; close: () => void },
-): void {
+function followKeys({ box, view, zoom }: Parts, change: Change, end: (taken: boolean) => void): void {
   // Enter in the form's other fields sends it; in here it takes the part.
   box.addEventListener('keydown', (event) => {
     if (event.key === 'Enter' && !(event.target instanceof HTMLButtonElement)) {
       event.preventDefault()
-      finish()
+      end(true)
     }
-    if (event.key === 'Escape') close()
+    if (event.key === 'Escape') end(false)
   })
   view.addEventListener('keydown', (event) => {
     const [right, down] = ARROWS[event.key] ?? [0, 0]

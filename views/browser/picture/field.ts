@@ -19,6 +19,7 @@ interface Field {
   readonly chosen: HTMLElement
   readonly image: HTMLImageElement
   readonly adjust: HTMLButtonElement
+  readonly focus: HTMLSelectElement | null
   readonly crop: Crop
   readonly said: Said
 }
@@ -64,8 +65,9 @@ export function followPicture(section: HTMLElement): Picture {
     const now = opened
     if (now === null) return
     field.crop.open(now.bitmap, now.part, (part) => {
-      now.part = part
       field.adjust.focus()
+      if (part === null) return
+      now.part = part
       work((isLatest) => send(now, field, isLatest))
     })
   })
@@ -79,10 +81,11 @@ function fieldOf(section: HTMLElement): Field | null {
   const chosen = part('chosen')
   const image = part<HTMLImageElement>('image')
   const adjust = section.querySelector<HTMLButtonElement>('[data-act=adjust]')
+  const focus = section.querySelector('select')
   const said = part('said')
   const crop = cropIn(section)
   if (!file || !url || !chosen || !image || !adjust || !said || !crop) return null
-  return { section, file, url, chosen, image, adjust, crop, said: saidIn(section, said) }
+  return { section, file, url, chosen, image, adjust, focus, crop, said: saidIn(section, said) }
 }
 
 /** Shows the file and opens it; null, and said, where that cannot be. */
@@ -111,17 +114,16 @@ async function send({ bitmap, part, before }: Opened, field: Field, isLatest: ()
   if (encoded === null) return void refused(field, 'refused')
   show(field, encoded.large)
   field.adjust.hidden = false
+  // What matters is in the middle of the part that was chosen.
+  if (field.focus !== null) field.focus.value = ''
   field.said.word('sending')
   const answer = await upload(field.section.dataset.upload ?? '', encoded)
   if (!isLatest()) return
-  const after = encoded.large.size
+  const sizes = { before: sizeOf(before), after: sizeOf(encoded.large.size) }
   if (answer.kind === 'stored') {
     setUrl(field, answer.url)
     field.file.value = ''
-    return field.said.word(after < before ? 'done' : 'asItIs', {
-      before: sizeOf(before),
-      after: sizeOf(after),
-    })
+    return field.said.word(encoded.large.size < before ? 'done' : 'asItIs', sizes)
   }
   if (answer.kind === 'unreachable' && attach(field.file, encoded.large)) return field.said.word('later')
   refused(field, 'refused')

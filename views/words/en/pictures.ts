@@ -20,6 +20,8 @@ export const pictures = {
   chosen: 'The picture you chose',
   alt: 'What it shows',
   altHint: 'For people who cannot see it. Left empty, they hear the title.',
+  focus: 'What must stay in view',
+  focuses: { '': 'The middle', top: 'The top', bottom: 'The bottom', left: 'The left', right: 'The right' },
   said: {
     reading: 'Reading the picture…',
     opening: 'Opening a HEIC picture, this takes a moment…',
