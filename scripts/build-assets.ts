@@ -9,18 +9,25 @@ const scripts = join(root, 'views/browser')
 /** What Cloudflare serves as it lies; the hashed files sit one folder down, so that their URL is /assets/…. */
 const site = join(root, 'views/assets')
 const decoder = join(root, 'node_modules/zxing-wasm/dist/reader/zxing_reader.wasm')
+/** libheif is under the LGPL: its files go out unchanged and apart from ours, with their licence, so that anybody can replace them. */
+const libheif = join(root, 'node_modules/libheif-js/libheif-wasm')
 
-/** A hashed file never changes, so nobody needs to ask for it twice. */
+/**
+ * A hashed file never changes, so nobody needs to ask for it twice. The worker that opens HEIC may compile WebAssembly by
+ * a policy of its own; the pages that start it may not.
+ */
 const headers = `/assets/*
   Cache-Control: public, max-age=31536000, immutable
   X-Content-Type-Options: nosniff
+/assets/heic.*
+  Content-Security-Policy: default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'
 `
 
 /** File names as pages write them, with the URL each is served under; and the voucher page's own style as text. */
 export type BuiltAssets = Readonly<Record<string, string>>
 
 /**
- * Builds the stylesheet, the browser scripts, the tab's icon and the barcode decoder into views/assets under names that carry their
+ * Builds the stylesheet, the browser scripts, the tab's icon and the decoders into views/assets under names that carry their
  * content's hash, and lists them in views/browser/built.json. One build for start, tests and deploy.
  */
 export async function buildAssets(): Promise<BuiltAssets> {
@@ -30,6 +37,9 @@ export async function buildAssets(): Promise<BuiltAssets> {
     ...(await bundledScripts()),
     ['icon.svg', await readFile(join(root, 'views/icon.svg'))],
     [basename(decoder), await readFile(decoder)],
+    ['libheif.js', await readFile(join(libheif, 'libheif.js'))],
+    ['libheif.wasm', await readFile(join(libheif, 'libheif.wasm'))],
+    ['libheif-licence.txt', await readFile(join(libheif, 'LICENSE'))],
   ])
   const built: Record<string, string> = {}
   for (const [name, content] of files) built[name] = await publish(name, content)

@@ -9,11 +9,17 @@ import { validitySchema } from './validity.ts'
 export const imageUrlSchema = z.string().check(z.regex(/^\/images\/[0-9a-f]{64}\.(jpg|png|webp)$/))
 export const storeIdSchema = z.templateLiteral(['sto_', z.string().check(z.regex(/^[0-9a-z]{1,40}$/))])
 
+/** Where a picture has what matters, when it is shown in another shape than its own; the middle where nothing is said. */
+export const IMAGE_FOCUSES = ['top', 'bottom', 'left', 'right'] as const
+
 /** The promise itself: what is frozen into a voucher at issue and never read from an offer again. Rule R3. */
 export const termsSchema = z.strictObject({
   title: z.string().check(z.trim(), z.minLength(1), z.maxLength(80)),
   description: z.string().check(z.trim(), z.maxLength(1000)),
   image_url: z.nullable(imageUrlSchema),
+  /** What the picture shows, for who cannot see it; the title says it where nothing else was written. */
+  image_alt: z.optional(z.string().check(z.trim(), z.minLength(1), z.maxLength(200))),
+  image_focus: z.optional(z.enum(IMAGE_FOCUSES)),
   /** Whether the holder sees code and symbols; if not, staff find the voucher under the holder's name. */
   code_shown: z.boolean(),
   benefit: benefitSchema,

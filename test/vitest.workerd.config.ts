@@ -15,6 +15,8 @@ export default defineConfig({
       wrangler: { configPath: join(root, 'wrangler.toml'), environment: 'test' },
       miniflare: {
         cf: false,
+        // Under a name the Worker does not know: a world has no Images service unless a test gives it this one.
+        images: { binding: 'IMAGES_SERVICE' },
         bindings: {
           CODE_KEY: 'Y29kZSBrZXkgb2YgdGhlIHRlc3Qgd29ybGQsIDMyIEI',
           SEAL_KEY: 'c2VhbCBrZXkgb2YgdGhlIHRlc3Qgd29ybGQsIDMyIEI',

@@ -8,6 +8,8 @@ declare global {
     interface Env extends WorkerEnv {
       /** Read from migrations/*.sql by the configuration, as the runtime has no files. */
       readonly MIGRATIONS: D1Migration[]
+      /** Cloudflare's Images service, as sharp plays it. */
+      readonly IMAGES_SERVICE: ImagesBinding
     }
     interface GlobalProps {
       mainModule: typeof import('../worker/index.ts')

@@ -1,5 +1,6 @@
 import type { Benefit } from '../src/benefit.ts'
 import type { OpeningHours } from '../src/opening-hours.ts'
+import type { Terms } from '../src/terms.ts'
 import type { UsageWindow } from '../src/usage-window.ts'
 import type { VoucherStatus } from './status.tsx'
 
@@ -15,6 +16,8 @@ export interface TicketView {
   readonly imageUrl: string | null
   /** What the picture shows; '' where it only decorates. */
   readonly imageAlt: string
+  /** What must stay in view of it; null is its middle. */
+  readonly imageFocus: Terms['image_focus'] | null
   readonly benefit: Benefit
   readonly status: VoucherStatus
   /** From when it can be used, where that is still to come; else null. */

@@ -52,7 +52,14 @@ function TicketBody({ frame, voucher, level }: TicketProps) {
         <Status status={voucher.status} label={statusLabel(frame, voucher)} />
       </header>
       {voucher.imageUrl !== null && (
-        <img class="ticket__photo" src={voucher.imageUrl} width="1200" height="400" alt={voucher.imageAlt} />
+        <img
+          class="ticket__photo"
+          src={voucher.imageUrl}
+          width="1200"
+          height="400"
+          alt={voucher.imageAlt}
+          data-focus={voucher.imageFocus ?? undefined}
+        />
       )}
       <Heading class={hasLongWord(voucher.title) ? 'ticket__title long' : 'ticket__title'} id="ticket-title">
         {voucher.title}

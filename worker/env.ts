@@ -11,6 +11,8 @@ export interface Env {
   readonly DIRECTORY: DurableObjectNamespace<DirectoryObject>
   readonly DB: D1Database
   readonly IMAGES: R2Bucket
+  /** Cloudflare's Images service, where this deployment has it; without it fewer kinds of pictures are taken. */
+  readonly PICTURES?: ImagesBinding
   readonly WORLD: 'test' | 'live'
   readonly JURISDICTION: string
   readonly CODE_KEY: string

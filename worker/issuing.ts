@@ -72,6 +72,8 @@ export function readIssuing(request: IssueRequest, directory: Directory): Issuin
     title: request.title,
     description: request.description ?? '',
     image_url: request.image_url ?? null,
+    ...(request.image_alt && { image_alt: request.image_alt }),
+    ...(request.image_focus && { image_focus: request.image_focus }),
     code_shown: code !== null,
     benefit,
     validity: request.validity,

@@ -9,6 +9,8 @@ const FILLED: IssueValues = {
   title: 'Lunch with us',
   description: 'Thank you for your patience.',
   image_url: '/images/a.webp',
+  image_alt: 'A table laid for two',
+  image_focus: 'top',
   benefit_kind: 'fixed_price',
   percent: '12,5',
   max_amount: '20',
@@ -61,7 +63,17 @@ describe('the form that issues by hand', () => {
 
   it('keeps everything people typed when it comes back', () => {
     const html = issuePage({ values: FILLED, errors: { code: 'This code is already in use.' } })
-    for (const name of ['q', 'title', 'percent', 'max_amount', 'amount', 'item', 'text'] as const) {
+    expect(html).toMatch(/<option value="top" selected/)
+    for (const name of [
+      'q',
+      'title',
+      'image_alt',
+      'percent',
+      'max_amount',
+      'amount',
+      'item',
+      'text',
+    ] as const) {
       expect(control(html, name), name).toContain(`value="${FILLED[name]}"`)
     }
     for (const name of ['days', 'months', 'date', 'time', 'code', 'uses', 'minimum_spend'] as const) {

@@ -52,6 +52,7 @@ export function voucher(changes: Partial<TicketView> = {}): TicketView {
     description: 'Thank you for waiting with us on Tuesday. This one is ours.',
     imageUrl: null,
     imageAlt: '',
+    imageFocus: null,
     benefit: { kind: 'custom', text: 'One coffee and a pastel de nata' },
     status: 'active',
     opensAt: null,

@@ -1,12 +1,12 @@
 import { describedBy, FieldFrame } from '../field.tsx'
 import type { Frame } from '../frame.ts'
 import { Desk } from '../layout.tsx'
+import { PictureField } from '../picture-field.tsx'
 import type { StoreView } from '../ticket-view.ts'
 import type { FoundCustomer } from './customer-results.tsx'
 import { IssueBenefit } from './issue-benefit.tsx'
 import { type ChosenCustomer, IssueCustomer } from './issue-customer.tsx'
 import { IssueMore } from './issue-more.tsx'
-import { IssuePicture } from './issue-picture.tsx'
 import { type IssuePreviewProps, PreviewTicket, ValidUntil } from './issue-preview.tsx'
 import { type FieldErrors, ISSUE_FIELDS, type IssueValues } from './issue-values.ts'
 import { Problems, titleWith } from './problems.tsx'
@@ -85,7 +85,7 @@ export function IssuePage(props: IssuePageProps) {
 }
 
 // Searching changes nothing of the voucher; a picture says so itself once it is uploaded.
-const VOUCHER_FIELDS = "target:':not(#q):not(#image):not(#camera)'"
+const VOUCHER_FIELDS = "target:':not(#q):not(#image):not(#image_camera)'"
 const PREVIEW_TRIGGER = `input from:'closest form' ${VOUCHER_FIELDS} delay:300ms, change from:'closest form' ${VOUCHER_FIELDS} delay:300ms`
 
 const PLACES = { customer_id: 'q', image_url: 'image' }
@@ -108,7 +108,17 @@ function Fields(props: IssuePageProps) {
           <ValidUntil frame={frame} sentence={preview.sentence} />
         </div>
       </ValidityFields>
-      <IssuePicture frame={frame} imageUrl={values.image_url} error={errors.image ?? errors.image_url} />
+      <PictureField
+        frame={frame}
+        id="image"
+        use="ticket"
+        label={frame.words.admin.issue.picture}
+        url={values.image_url}
+        alt={values.image_alt}
+        focus={values.image_focus}
+        error={errors.image ?? errors.image_url}
+        altError={errors.image_alt}
+      />
       <IssueMore
         frame={frame}
         values={values}

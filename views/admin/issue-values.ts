@@ -1,6 +1,7 @@
 import type { Benefit } from '../../src/benefit.ts'
 import type { Weekday } from '../../src/local-time.ts'
 import type { Validity } from '../../src/validity.ts'
+import type { PICTURE_FOCUSES } from '../picture-field.tsx'
 
 /** The days a week has, as forms name them. */
 export const WEEK = [
@@ -73,6 +74,8 @@ export interface IssueValues extends ValidityValues {
   readonly title: string
   readonly description: string
   readonly image_url: string
+  readonly image_alt: string
+  readonly image_focus: (typeof PICTURE_FOCUSES)[number]
   readonly benefit_kind: Benefit['kind']
   readonly percent: string
   readonly max_amount: string
@@ -95,6 +98,8 @@ export const ISSUE_DEFAULTS: IssueValues = {
   title: '',
   description: '',
   image_url: '',
+  image_alt: '',
+  image_focus: '',
   benefit_kind: 'item',
   percent: '',
   max_amount: '',
@@ -149,6 +154,7 @@ export const ISSUE_FIELDS: readonly string[] = [
   'time',
   'image',
   'image_url',
+  'image_alt',
   ...FOLDED_FIELDS,
 ]
 

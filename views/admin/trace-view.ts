@@ -5,7 +5,10 @@ import type { TicketView } from '../ticket-view.ts'
 import type { FieldErrors, ValidityValues } from './issue-values.ts'
 
 /** What a trace needs of its voucher; the code travels apart, for those allowed to read it. */
-export type TraceTicket = Omit<TicketView, 'code' | 'bound' | 'holderFirstName' | 'version' | 'imageAlt'>
+export type TraceTicket = Omit<
+  TicketView,
+  'code' | 'bound' | 'holderFirstName' | 'version' | 'imageAlt' | 'imageFocus'
+>
 
 /** A line of the ledger or a refused attempt, as staff read it. Instants in epoch ms, amounts in minor units. */
 export interface TraceStep {

@@ -1,9 +1,9 @@
 import { followCustomer } from './issue/customer.ts'
 import { closeKeyboardOnEnter } from './issue/enter.ts'
-import { followPicture } from './issue/picture.ts'
 import { steppers } from './issue/stepper.ts'
 import { submitOnce } from './issue/submit-once.ts'
 import { mirrorTitle, pickTitles } from './issue/title.ts'
+import { followPicture } from './picture/field.ts'
 
 // Everything here only adds to a form that works without it.
 steppers(document)
@@ -13,6 +13,6 @@ if (form !== null) {
   mirrorTitle(form)
   followCustomer(form)
   closeKeyboardOnEnter(form)
-  const picture = followPicture(form)
-  submitOnce(form, picture)
+  const section = form.querySelector<HTMLElement>('[data-picture]')
+  submitOnce(form, section === null ? null : followPicture(section))
 }

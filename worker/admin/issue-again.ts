@@ -12,6 +12,8 @@ export function valuesLike({ terms }: Voucher, words: Words): IssueValues {
     title: terms.title,
     description: terms.description,
     image_url: terms.image_url ?? '',
+    image_alt: terms.image_alt ?? '',
+    image_focus: terms.image_focus ?? '',
     ...benefitValues(terms),
     validity_kind: validity.kind,
     ...(validity.kind === 'days' && { days: String(validity.count) }),

@@ -13,6 +13,7 @@ import {
   WINDOW_ROWS,
   windowNames,
 } from '../../views/admin/issue-values.ts'
+import { PICTURE_FOCUSES } from '../../views/picture-field.tsx'
 import { en } from '../../views/words/en.ts'
 import { type IssueRequest, issueRequest } from '../api/shapes.ts'
 import type { Form } from '../form.ts'
@@ -32,6 +33,8 @@ export function issueValues(form: Form): IssueValues {
     title: text('title'),
     description: text('description'),
     image_url: text('image_url'),
+    image_alt: text('image_alt'),
+    image_focus: oneOf(PICTURE_FOCUSES, text('image_focus'), ISSUE_DEFAULTS.image_focus),
     benefit_kind: oneOf(BENEFIT_KINDS, text('benefit_kind'), ISSUE_DEFAULTS.benefit_kind),
     percent: text('percent'),
     max_amount: text('max_amount'),
@@ -80,6 +83,8 @@ function requestOf(values: IssueValues, customer: string, currency: string): unk
     title,
     description,
     image_url,
+    image_alt,
+    image_focus,
     code_mode,
     code,
     store_ids,
@@ -93,6 +98,9 @@ function requestOf(values: IssueValues, customer: string, currency: string): unk
     title,
     description,
     image_url: image_url === '' ? null : image_url,
+    // Words for a picture that was taken away again are nothing to show.
+    image_alt: image_alt === '' || image_url === '' ? null : image_alt,
+    image_focus: image_focus === '' || image_url === '' ? null : image_focus,
     benefit: benefitOf(values, currency),
     validity: validityOf(values),
     // Spaces and dashes are how people write it down.
@@ -184,6 +192,8 @@ function fieldError(values: IssueValues, [head = '', ...rest]: readonly string[]
       return ['customer_id', said.customerUnknown]
     case 'image_url':
       return ['image_url', said.imageGone]
+    case 'image_alt':
+      return ['image_alt', said.long(200)]
     default:
       return ['reason', said.reason]
   }

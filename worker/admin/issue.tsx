@@ -137,7 +137,11 @@ async function pictureOf(
   if (file === null) return { url: null, errors: {} }
   const upload = await storeImage(c.env, new Uint8Array(await file.arrayBuffer()))
   if (upload.kind === 'stored') return { url: upload.image.url, errors: {} }
-  return { url: null, errors: { image: en.admin.issue.problems.image } }
+  const { formUnsupported, tooLarge } = en.pictures
+  return {
+    url: null,
+    errors: { image: upload.reason === 'image_too_large' ? tooLarge : formUnsupported(upload.looksLike) },
+  }
 }
 
 /** What the form names and is not there: a customer, a picture. */

@@ -4,7 +4,7 @@ import { currencySchema, moneySchema } from '../../src/money.ts'
 import { orderSchema } from '../../src/order.ts'
 import { ACTIONS } from '../../src/permission.ts'
 import { REFUSAL_REASONS } from '../../src/refusal.ts'
-import { imageUrlSchema, storeIdSchema, termsSchema } from '../../src/terms.ts'
+import { IMAGE_FOCUSES, imageUrlSchema, storeIdSchema, termsSchema } from '../../src/terms.ts'
 import { windowsSchema } from '../../src/usage-window.ts'
 import { validitySchema } from '../../src/validity.ts'
 import { SOURCES, STATUSES } from '../../src/voucher.ts'
@@ -37,6 +37,8 @@ export const issueRequest = z.strictObject({
   title,
   description: z.optional(description),
   image_url: z.optional(z.nullable(imageUrlSchema)),
+  image_alt: z.optional(z.nullable(z.string().check(z.trim(), z.maxLength(200)))),
+  image_focus: z.optional(z.nullable(z.enum(IMAGE_FOCUSES))),
   benefit: benefitSchema,
   validity: validitySchema,
   code: z.optional(z.nullable(z.string().check(z.maxLength(40)))),
@@ -107,6 +109,8 @@ export const voucherShape = z.strictObject({
   title: z.string(),
   description: z.string(),
   image_url: z.nullable(z.string()),
+  image_alt: z.nullable(z.string()),
+  image_focus: z.nullable(z.enum(IMAGE_FOCUSES)),
   benefit: benefitSchema,
   validity: validitySchema,
   zone: z.string(),

@@ -57,6 +57,8 @@ function promise(terms: Terms, validity: Validity, closesAt: Instant | null) {
     title,
     description,
     image_url,
+    image_alt: terms.image_alt ?? null,
+    image_focus: terms.image_focus ?? null,
     benefit,
     validity,
     zone,

@@ -1,17 +1,17 @@
-import type { Picture } from './picture.ts'
+import type { Picture } from '../picture/field.ts'
 
 /**
  * One tap, one voucher: the button is busy until the answer comes, and waits for a picture on its way. Should the reader
  * come back to the page, the button is itself again; the idempotency key would catch a repeat anyway.
  */
-export function submitOnce(form: HTMLFormElement, picture: Picture): void {
+export function submitOnce(form: HTMLFormElement, picture: Picture | null): void {
   const button = form.querySelector<HTMLButtonElement>('[data-act=generate]')
   if (button === null) return
   form.addEventListener('submit', (event) => {
     if (event.submitter !== null && event.submitter !== button) return
     if (isBusy(button)) return event.preventDefault()
     setBusy(button, true)
-    const sending = picture.sending()
+    const sending = picture?.sending() ?? null
     if (sending === null) return
     event.preventDefault()
     sending.finally(() => {

@@ -53,23 +53,6 @@ export const issue = {
   whenUnknown: 'Say how long, and the last day appears here.',
 
   picture: 'Picture',
-  choosePicture: 'Choose',
-  takePhoto: 'Take a photo',
-  pastePicture: 'Paste',
-  dropHere: 'or drop one here',
-  usePicture: 'Use this picture',
-  pictureAlt: 'The picture you chose',
-  pictureSaid: {
-    reading: 'Reading the picture…',
-    sending: 'Sending it…',
-    done: (before: string, after: string) => `Ready. ${before} became ${after}.`,
-    asItIs: (size: string) => `Ready, ${size}.`,
-    later: 'No connection. It goes along when you generate the voucher.',
-    refused: 'This picture cannot be used. Save it as JPEG or PNG and try again.',
-    notAPicture: 'That is not a picture.',
-    nothingToPaste: 'There is no picture to paste. Copy one first.',
-    pasteBlocked: 'The browser does not let us read what you copied. Choose the picture instead.',
-  },
 
   more: 'More choices',
   moreGist: 'Words, shops, hours, uses, minimum spend, code, reason and note',
@@ -144,7 +127,6 @@ export const issue = {
       'This code can be guessed. Make it longer than 7, or choose for whom, a minimum spend or more uses.',
     noCodeForAnyone: 'Without a code, staff need a name: choose for whom it is.',
     reason: 'Choose a reason.',
-    image: 'This picture cannot be used. Choose a JPEG, PNG or WebP of at most 10 MB.',
     imageGone: 'The picture is no longer there. Choose it again.',
   },
 }

@@ -1,3 +1,5 @@
+import type { Encoded } from './encode.ts'
+
 /** What became of a picture that was sent. */
 export type Uploaded =
   | { readonly kind: 'stored'; readonly url: string }
@@ -5,12 +7,13 @@ export type Uploaded =
   | { readonly kind: 'refused'; readonly explanation: string }
   | { readonly kind: 'unreachable' }
 
-/** Sends one picture and reads the answer; never throws. */
-export async function upload(blob: Blob): Promise<Uploaded> {
+/** Sends a picture in both sizes and reads the answer; never throws. */
+export async function upload(address: string, { large, small }: Encoded): Promise<Uploaded> {
   const body = new FormData()
-  body.append('image', blob, 'picture')
+  body.append('image', large, 'picture')
+  body.append('small', small, 'picture')
   try {
-    const response = await fetch('/admin/images', {
+    const response = await fetch(address, {
       method: 'POST',
       body,
       headers: { accept: 'application/json' },

@@ -1,32 +1,38 @@
 interface Receiver {
-  /** Takes a picture; null where one was taken back. */
-  take(file: Blob | null): void
+  /** Takes a picture. */
+  take(file: Blob): void
   /** Says why there is none, by the name of the sentence. */
   say(key: string): void
 }
 
-/** Every way a picture can come: the file field, the camera, a paste, a button that pastes, a drop. */
+/** The ways a picture can come: the file field, the camera, a paste, a button that pastes, a drop. */
 export function picturesFrom(section: HTMLElement, receiver: Receiver): void {
-  const file = section.querySelector<HTMLInputElement>('#image')
-  const camera = section.querySelector<HTMLInputElement>('#camera')
+  const fields = section.querySelectorAll<HTMLInputElement>('input[type=file]')
+  const [file, camera] = fields
   const press = (act: string, then: () => void) =>
     section.querySelector(`[data-act=${act}]`)?.addEventListener('click', then)
   press('choose', () => file?.click())
   press('photograph', () => camera?.click())
   press('paste', () => void paste(receiver))
-  for (const input of [file, camera]) {
-    input?.addEventListener('change', () => {
+  for (const input of fields) {
+    input.addEventListener('change', () => {
       const [chosen] = input.files ?? []
       if (chosen !== undefined) receiver.take(chosen)
     })
   }
   document.addEventListener('paste', (event) => {
-    const pasted = imageIn(event.clipboardData)
-    if (pasted === null) return
+    const pasted = pictureIn(event.clipboardData)
+    if (pasted === null || !isMeant(section, event.target)) return
     event.preventDefault()
     receiver.take(pasted)
   })
   acceptDrops(section, receiver)
+}
+
+/** Of several fields on a page the one around the event; a single one takes what comes anywhere. */
+function isMeant(section: HTMLElement, target: EventTarget | null): boolean {
+  const alone = document.querySelectorAll('[data-picture]').length === 1
+  return alone || (target instanceof Node && section.contains(target))
 }
 
 function acceptDrops(section: HTMLElement, receiver: Receiver): void {
@@ -47,14 +53,20 @@ function acceptDrops(section: HTMLElement, receiver: Receiver): void {
     if (!event.dataTransfer?.types.includes('Files')) return
     event.preventDefault()
     over(false)
-    const dropped = imageIn(event.dataTransfer)
+    if (!isMeant(section, event.target)) return
+    const dropped = pictureIn(event.dataTransfer)
     if (dropped === null) receiver.say('notAPicture')
     else receiver.take(dropped)
   })
 }
 
-function imageIn(data: DataTransfer | null): File | null {
-  return [...(data?.files ?? [])].find(({ type }) => type.startsWith('image/')) ?? null
+function pictureIn(data: DataTransfer | null): File | null {
+  return [...(data?.files ?? [])].find(mayBePicture) ?? null
+}
+
+/** Many systems have no type for HEIC: a file without one is looked into. */
+export function mayBePicture({ type }: Blob): boolean {
+  return type === '' || type === 'application/octet-stream' || type.startsWith('image/')
 }
 
 /** Reading the clipboard is allowed only from a tap, and asks first on some phones. */
