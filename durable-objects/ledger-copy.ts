@@ -18,7 +18,7 @@ export type LedgerCopy = readonly CopiedLine[]
 export type Restoring = 'restored' | 'same' | 'different' | 'flawed'
 
 /** The voucher a copy is of, as its first entry says; null for a copy that is none. */
-export function voucherOf(copy: LedgerCopy): string | null {
+function voucherOf(copy: LedgerCopy): string | null {
   try {
     const [issued] = entriesOf(copy)
     return issued?.kind === 'issued' ? issued.voucher : null
