@@ -10,51 +10,21 @@ import { checkedHead } from '../../scripts/backup/file.ts'
 import { restore } from '../../scripts/backup/restore.ts'
 import { localWorld, type World } from '../../scripts/backup/world.ts'
 import { loadDemo } from '../../scripts/local/demo.ts'
-import { givenKeys, keysOf, newKey } from '../../scripts/local/keys.ts'
-import { type Server, startServer } from '../../scripts/local/server.ts'
+import { type Keys, keysOf, newKey } from '../../scripts/local/keys.ts'
+import { startServer } from '../../scripts/local/server.ts'
+import { everything, type House, house, lists } from './house.ts'
 
 const root = join(import.meta.dirname, '../..')
 const AT = '2026-11-25T18:00:00.000Z'
 const quiet = () => {}
-
-/** A server on a folder of its own, with the world behind it. */
-interface House {
-  readonly stateDir: string
-  readonly server: Server
-  readonly world: World
-}
+const newKeys = (): Keys => ({ CODE_KEY: newKey(), SEAL_KEY: newKey() })
+const KEYS = newKeys()
 
 let folder: string
 let file: string
 let old: House
 let cookie: string
 let apiKey: string
-
-async function house(name: string, entry: 'index' | 'demo', keys = keysOf(old.stateDir)): Promise<House> {
-  const stateDir = join(folder, name)
-  givenKeys(stateDir, keys)
-  const server = await startServer({ stateDir, port: 0, entry })
-  return { stateDir, server, world: localWorld(server, stateDir, keysOf(stateDir)) }
-}
-
-/** Everything a world holds, as text in an order of its own. */
-async function everything({ world }: House): Promise<readonly string[]> {
-  const all: string[] = []
-  for await (const line of world.lines(await world.facts())) all.push(JSON.stringify(line))
-  return all.toSorted()
-}
-
-/** All lists, rows as text in an order of its own. */
-async function lists({ server }: House): Promise<Readonly<Record<string, readonly string[]>>> {
-  const db = await server.mf.getD1Database('DB')
-  const tables = ['vouchers', 'entries', 'voucher_terms', 'customers', 'customer_terms', 'audits']
-  const read = async (table: string) => (await db.prepare(`SELECT * FROM ${table}`).all()).results
-  const all = tables.map(async (table) => [
-    table,
-    (await read(table)).map((row) => JSON.stringify(row)).toSorted(),
-  ])
-  return Object.fromEntries(await Promise.all(all))
-}
 
 function call({ server }: House, path: string, body?: unknown, key: string = crypto.randomUUID()) {
   const headers = {
@@ -84,8 +54,7 @@ let used: Voucher
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'vale-backup-'))
   file = join(folder, 'brand.vale')
-  old = { stateDir: join(folder, 'old') } as House
-  old = await house('old', 'demo', { CODE_KEY: newKey(), SEAL_KEY: newKey() })
+  old = await house(join(folder, 'old'), 'demo', KEYS)
   await loadDemo(old.server.url, quiet)
   const facts = (await (await fetch(`${old.server.url}/demo/facts`)).json()) as {
     readonly api_key: string
@@ -115,7 +84,7 @@ afterAll(async () => {
 describe('a backup restored into an empty state', () => {
   let fresh: House
   beforeAll(async () => {
-    fresh = await house('fresh', 'index')
+    fresh = await house(join(folder, 'fresh'), 'index', KEYS)
     await restore(fresh.world, file, quiet)
   }, 180_000)
   afterAll(() => fresh.server.stop())
@@ -173,7 +142,7 @@ describe('a backup restored into an empty state', () => {
 
 describe('a restore that is cut off', () => {
   it('says so, leaves a world nobody has set up, and is taken up by the next', async () => {
-    const cut = await house('cut', 'index')
+    const cut = await house(join(folder, 'cut'), 'index', KEYS)
     try {
       let batches = 0
       const dying: World = {
@@ -251,7 +220,7 @@ describe('a file that is not the whole, unaltered backup', () => {
   })
 
   it('of other keys, of another world or of a later format is refused with what to do', async () => {
-    const stranger = await house('stranger', 'index', { CODE_KEY: newKey(), SEAL_KEY: newKey() })
+    const stranger = await house(join(folder, 'stranger'), 'index', newKeys())
     try {
       await expect(restore(stranger.world, file, quiet)).rejects.toThrow(
         /made under another CODE_KEY and SEAL_KEY/,
@@ -270,7 +239,7 @@ describe('a file that is not the whole, unaltered backup', () => {
   }, 60_000)
 
   it('is not read with keys that are none of the deployer', async () => {
-    const keys = { CODE_KEY: newKey(), SEAL_KEY: newKey() }
+    const keys = newKeys()
     await expect(localWorld(old.server, old.stateDir, keys).facts()).rejects.toThrow(
       /deployed with other keys/,
     )
