@@ -16,7 +16,7 @@ import {
   restoreVoucher,
   voucherLines,
 } from './objects.ts'
-import { authoredTables, insertRows, rowsAfter } from './tables.ts'
+import { authoredTables, homeless, insertRows, rowsAfter } from './tables.ts'
 
 /**
  * /api/backup: a whole world read and written, for `npm run backup` and `npm run restore`. It holds sealed codes and the
@@ -94,6 +94,8 @@ function jsonIn(bytes: Uint8Array): unknown {
 
 async function restoreLines(env: Env, lines: readonly BackupLine[], now: number): Promise<Restored> {
   const rows = lines.filter((line) => line.kind === 'row')
+  const strange = await homeless(env.DB, rows)
+  if (strange.length > 0) return { restored: 0, same: 0, refused: strange }
   const inserted = await insertRows(env.DB, rows)
   const others = lines.filter((line) => line.kind !== 'row')
   const done = await Promise.all(others.map((line) => restoreLine(env, line, now)))

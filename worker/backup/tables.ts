@@ -1,3 +1,4 @@
+import * as z from 'zod/mini'
 import { PROJECTED_TABLES } from '../../migrations/projected.ts'
 import { assert } from '../../src/assert.ts'
 import type { BackupLine, Piece, WorldFacts } from './lines.ts'
@@ -38,14 +39,34 @@ export async function rowsAfter(db: D1Database, table: string, after: string | n
   const key = (await columnsOf(db, table)).filter(({ pk }) => pk > 0).toSorted((a, b) => a.pk - b.pk)
   assert(key.length > 0, 'every table has a key of its own')
   const names = key.map(({ name }) => quoted(name)).join(', ')
-  const values: unknown = after === null ? [] : JSON.parse(after)
-  assert(Array.isArray(values), 'a place in a table is the list of its key')
+  const values = after === null ? [] : placeIn(after)
+  if (values === null || (after !== null && values.length !== key.length)) return null
   const from = after === null ? '' : `WHERE (${names}) > (${key.map(() => '?').join(', ')})`
   const query = db.prepare(`SELECT * FROM ${quoted(table)} ${from} ORDER BY ${names} LIMIT ${ROWS}`)
   const { results } = await query.bind(...values).all<Row>()
   const last = results.at(-1)
   const next = last === undefined || results.length < ROWS ? null : key.map(({ name }) => last[name])
   return { data: results.map((row) => ({ kind: 'row', table, row })), next: next && JSON.stringify(next) }
+}
+
+/** A key as the piece before ended with it, or null for a text that is none. */
+function placeIn(text: string): readonly (string | number | null)[] | null {
+  try {
+    const read = z.safeParse(z.array(z.union([z.string(), z.number(), z.null()])), JSON.parse(text))
+    return read.success ? read.data : null
+  } catch {
+    return null
+  }
+}
+
+/** Rows this version has no place for: a table or a column it does not know. */
+export async function homeless(db: D1Database, lines: readonly RowLine[]): Promise<readonly string[]> {
+  const known = lines.length === 0 ? {} : await authoredTables(db)
+  const strange = lines.flatMap(({ table, row }) => {
+    const columns = known[table]
+    return columns !== undefined && Object.keys(row).every((name) => columns.includes(name)) ? [] : [table]
+  })
+  return [...new Set(strange)].map((table) => `rows of ${table} (this version keeps them otherwise)`)
 }
 
 /** Inserts rows that are not there yet, all in one batch; gives how many were new. */
