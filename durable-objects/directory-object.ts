@@ -3,6 +3,8 @@ import { nextWake } from '../src/agenda.ts'
 import { type Directory, type DirectoryDocument, directoryOf, UNNAMED } from '../src/directory.ts'
 import { type Changed, type DirectoryChange, fits, withChange } from '../src/directory-change.ts'
 import type { PrincipalId } from '../src/id.ts'
+import type { Restoring } from './ledger-copy.ts'
+import { StoredDocument } from './stored-document.ts'
 
 /** Who sends a change, and, for what creates something, the command it answers to for ever. */
 export interface Sender {
@@ -23,11 +25,12 @@ interface AuditFact {
 
 /** The brand, its stores and partners: one document, one version, one owner. Its changes and their record are one act. */
 export class DirectoryObject extends DurableObject<{ readonly DB: D1Database }> {
+  readonly #document = new StoredDocument<DirectoryDocument>(this.ctx.storage.kv, 'directory')
   #failures = 0
 
   read(): Directory {
-    const document = this.ctx.storage.kv.get<DirectoryDocument>('directory')
-    return document === undefined ? UNNAMED : directoryOf(document)
+    const document = this.#document.read()
+    return document === null ? UNNAMED : directoryOf(document)
   }
 
   /** Makes the change if its author has seen what it changes, and notes who did; the library hears of it by the alarm. */
@@ -41,7 +44,7 @@ export class DirectoryObject extends DurableObject<{ readonly DB: D1Database }> 
       }
       const changed = withChange(directory, change)
       if (changed.kind !== 'changed') return changed
-      this.ctx.storage.kv.put('directory', changed.directory)
+      this.#document.write(changed.directory)
       if (command !== undefined) this.ctx.storage.kv.put(`command:${command.id}`, command.digest)
       this.#note({ at: now, by, ...changed.audit })
       return changed
@@ -56,8 +59,18 @@ export class DirectoryObject extends DurableObject<{ readonly DB: D1Database }> 
     return this.ctx.storage.transactionSync(() => {
       const next = directoryOf({ ...document, version: version + 1 })
       if (this.read().version !== version || !fits(next)) return null
-      this.ctx.storage.kv.put('directory', next)
+      this.#document.write(next)
       return next
+    })
+  }
+
+  /** Takes a copied document over, with its version, where nobody has set anything up yet. */
+  restore(copy: DirectoryDocument): Restoring {
+    return this.ctx.storage.transactionSync((): Restoring => {
+      const present = this.#document.read()
+      if (present !== null) return JSON.stringify(present) === JSON.stringify(copy) ? 'same' : 'different'
+      this.#document.write(copy)
+      return 'restored'
     })
   }
 

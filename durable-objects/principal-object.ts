@@ -10,9 +10,13 @@ import {
   signedIn,
   signedOut,
 } from '../src/principal.ts'
+import type { Restoring } from './ledger-copy.ts'
+import { StoredDocument } from './stored-document.ts'
 
 /** One staff member, device, customer or API key: who they are and which secrets speak for them. Hashes are SHA-256, hex. */
 export class PrincipalObject extends DurableObject {
+  readonly #document = new StoredDocument<PrincipalRecord>(this.ctx.storage.kv, 'record')
+
   /** Makes or updates who this is; sessions stay. */
   enrol(principal: Principal, keyHash: string | null): void {
     this.#change((record) => ({
@@ -66,16 +70,32 @@ export class PrincipalObject extends DurableObject {
     return this.#record()?.principal.name ?? null
   }
 
+  /** Everything it holds, for a backup: hashes of secrets, never a secret. */
+  copy(): PrincipalRecord | null {
+    return this.#record()
+  }
+
+  /** Takes a copy of its own record over where nothing is yet; a record that is there already is kept. */
+  restore(copy: PrincipalRecord): Restoring {
+    return this.ctx.storage.transactionSync((): Restoring => {
+      if (copy.principal.id !== this.ctx.id.name) return 'flawed'
+      const present = this.#record()
+      if (present !== null) return JSON.stringify(present) === JSON.stringify(copy) ? 'same' : 'different'
+      this.#document.write(copy)
+      return 'restored'
+    })
+  }
+
   /** Writes what `next` makes of the record, or nothing where it makes null. */
   #change(next: (record: PrincipalRecord | null) => PrincipalRecord | null): Principal | null {
     return this.ctx.storage.transactionSync(() => {
       const record = next(this.#record())
-      if (record !== null) this.ctx.storage.kv.put('record', record)
+      if (record !== null) this.#document.write(record)
       return record?.principal ?? null
     })
   }
 
   #record(): PrincipalRecord | null {
-    return this.ctx.storage.kv.get<PrincipalRecord>('record') ?? null
+    return this.#document.read()
   }
 }

@@ -10,7 +10,9 @@ import {
 import type { Refusal } from '../src/refusal.ts'
 import type { Entry } from '../src/voucher.ts'
 import { CHAIN_START, chained, wordsHash } from './hash-chain.ts'
+import type { CopiedLine, LedgerCopy } from './ledger-copy.ts'
 import { pack, unpack } from './packing.ts'
+import { NewerSchema, type SchemaStep, stepped } from './schema.ts'
 
 /**
  * One table and no index, texts packed: a voucher at rest is three pages, one of them the alarm's. Accepted entries are
@@ -39,6 +41,12 @@ export interface Record extends Ledger {
   readonly counts: RefusalCounts
 }
 
+/**
+ * The steps from schema 1 on; each takes the name of the table and gives that of its next shape, `ledger_2`, `ledger_3`, …
+ * The name is the number: it costs no row and no statement, as whether there is a table is asked anyway.
+ */
+const STEPS: readonly SchemaStep<SqlStorage>[] = []
+
 const EMPTY: Record = { entries: [], attempts: [], lines: [], counts: {} }
 
 interface Row extends globalThis.Record<string, SqlStorageValue> {
@@ -55,9 +63,13 @@ export class VoucherLedger {
   readonly #sql: SqlStorage
   /** What is stored, as long as nothing was written since it was kept. */
   #kept: Record | null = null
+  /** The schema it is stored in, as of the last read. */
+  #schema = 1
+  readonly #steps: readonly SchemaStep<SqlStorage>[]
 
-  constructor(sql: SqlStorage) {
+  constructor(sql: SqlStorage, steps = STEPS) {
     this.#sql = sql
+    this.#steps = steps
   }
 
   /** Everything: from memory if it was kept, else one statement for whether it exists and one for its lines. */
@@ -70,11 +82,29 @@ export class VoucherLedger {
     this.#kept = record
   }
 
+  /** Every line as it is stored, unpacked; empty for a voucher that was never issued. */
+  copy(): LedgerCopy {
+    return this.#rows().map(({ seq, facts, words, salt, words_hash, hash }) => ({
+      seq,
+      facts: unpack(facts),
+      words: words === null ? null : unpack(words),
+      salt,
+      words_hash: words_hash === null ? null : hexOf(words_hash),
+      hash: hash === null ? null : hexOf(hash),
+    }))
+  }
+
+  /** Writes a copied ledger where there is none. Must run inside the transaction that saw that there is none. */
+  restore(copy: LedgerCopy): void {
+    this.#kept = null
+    this.#sql.exec(TABLE)
+    this.#step()
+    for (const line of copy) this.#insert(line)
+  }
+
   #load(): Record {
-    if (!this.#exists()) return EMPTY
-    const rows = this.#sql
-      .exec<Row>('SELECT seq, facts, words, salt, words_hash, hash FROM ledger ORDER BY seq')
-      .toArray()
+    const rows = this.#rows()
+    if (rows.length === 0) return EMPTY
     const lines = rows.flatMap(({ seq, facts, words, hash }): Line[] => {
       if (seq === ATTEMPTS_LINE) return []
       return [{ entry: JSON.parse(unpack(facts)) as Entry, words: readWords(words), hash: hexOf(hash) }]
@@ -88,20 +118,13 @@ export class VoucherLedger {
   append(record: Record, entry: Entry, words: Words): Record {
     this.#kept = null
     if (entry.kind === 'issued') this.#sql.exec(TABLE)
+    this.#step()
     const facts = JSON.stringify(entry)
     const text = Object.keys(words).length === 0 ? null : JSON.stringify(words)
     const salt = text === null ? null : randomBytes(16).toString('base64url')
     const spoken = text === null || salt === null ? null : wordsHash(text, salt)
     const hash = chained(record.lines.at(-1)?.hash ?? CHAIN_START, facts, spoken)
-    this.#sql.exec(
-      'INSERT INTO ledger (seq, facts, words, salt, words_hash, hash) VALUES (?, ?, ?, ?, ?, ?)',
-      entry.seq,
-      pack(facts),
-      text === null ? null : pack(text),
-      salt,
-      spoken === null ? null : bytesOf(spoken),
-      bytesOf(hash),
-    )
+    this.#insert({ seq: entry.seq, facts, words: text, salt, words_hash: spoken, hash })
     const line = { entry, words, hash }
     return { ...record, entries: [...record.entries, entry], lines: [...record.lines, line] }
   }
@@ -113,14 +136,52 @@ export class VoucherLedger {
     const dropped = attemptsToDrop(all)
     const attempts = all.slice(dropped.length)
     const counts = countAttempts(record.counts, dropped)
-    const statement = 'INSERT OR REPLACE INTO ledger (seq, facts) VALUES (?, ?)'
+    this.#step()
+    const statement = `INSERT OR REPLACE INTO ${this.#table} (seq, facts) VALUES (?, ?)`
     this.#sql.exec(statement, ATTEMPTS_LINE, pack(JSON.stringify({ attempts: attempts.map(lean), counts })))
     return { ...record, attempts, counts }
   }
 
-  #exists(): boolean {
-    return this.#sql.exec("SELECT 1 FROM sqlite_master WHERE name = 'ledger'").toArray().length > 0
+  #insert({ seq, facts, words, salt, words_hash, hash }: CopiedLine): void {
+    this.#sql.exec(
+      `INSERT INTO ${this.#table} (seq, facts, words, salt, words_hash, hash) VALUES (?, ?, ?, ?, ?, ?)`,
+      seq,
+      pack(facts),
+      words === null ? null : pack(words),
+      salt,
+      words_hash === null ? null : bytesOf(words_hash),
+      hash === null ? null : bytesOf(hash),
+    )
   }
+
+  #rows(): readonly Row[] {
+    const table = this.#sql.exec<{ name: string }>(TABLE_NAME).toArray()[0]?.name
+    this.#schema = table === undefined ? 1 : schemaOf(table)
+    if (table === undefined) return []
+    const query = `SELECT seq, facts, words, salt, words_hash, hash FROM ${table} ORDER BY seq`
+    try {
+      return this.#sql.exec<Row>(query).toArray()
+    } catch (failure) {
+      const known = this.#steps.length + 1
+      throw this.#schema > known ? new NewerSchema(this.#schema, known) : failure
+    }
+  }
+
+  /** Before a write, in its transaction: what is stored in an older shape takes today's. */
+  #step(): void {
+    stepped(this.#sql, this.#schema, this.#steps)
+    this.#schema = this.#steps.length + 1
+  }
+
+  get #table(): string {
+    return this.#schema === 1 ? 'ledger' : `ledger_${this.#schema}`
+  }
+}
+
+const TABLE_NAME = "SELECT name FROM sqlite_master WHERE name = 'ledger' OR name GLOB 'ledger_[0-9]*'"
+
+function schemaOf(table: string): number {
+  return table === 'ledger' ? 1 : Number(table.slice('ledger_'.length))
 }
 
 const ATTEMPTS_LINE = 0

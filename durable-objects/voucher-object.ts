@@ -14,6 +14,7 @@ import {
   timeIn,
 } from '../src/ledger.ts'
 import { fold, type Voucher } from '../src/voucher.ts'
+import { isWhole, type LedgerCopy, type Restoring } from './ledger-copy.ts'
 import { project, projectWhole } from './projection.ts'
 import { type Line, type Record, VoucherLedger } from './voucher-ledger.ts'
 
@@ -92,6 +93,26 @@ export class VoucherObject extends DurableObject<ObjectEnv> {
     const reading = readingOf(record)
     const { lines, attempts, counts } = record
     return reading && { ...reading, lines, attempts, counts }
+  }
+
+  /** The ledger as it is stored, for a backup; empty for a voucher that was never issued. */
+  copy(): LedgerCopy {
+    return this.ledger.copy()
+  }
+
+  /**
+   * Takes a copy of its own ledger over, byte for byte, where nothing is yet; the alarm brings it to the lists. A ledger
+   * that is there already is kept, whatever the copy says.
+   */
+  restore(copy: LedgerCopy): Restoring {
+    return this.ctx.storage.transactionSync((): Restoring => {
+      const present = this.ledger.copy()
+      if (present.length > 0) return JSON.stringify(present) === JSON.stringify(copy) ? 'same' : 'different'
+      if (!isWhole(copy, this.ctx.id.name ?? '')) return 'flawed'
+      void this.ctx.storage.setAlarm(Date.now())
+      this.ledger.restore(copy)
+      return 'restored'
+    })
   }
 
   /** Projects what D1 does not have yet; on an outage tries again, slower and slower, for ever. */

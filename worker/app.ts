@@ -5,6 +5,7 @@ import type { DemoDoor } from '../views/customer/signin.tsx'
 import { admin } from './admin/admin.tsx'
 import { allow } from './allow.ts'
 import { api } from './api/api.ts'
+import { backup } from './backup/backup.ts'
 import { scan } from './counter/scan.tsx'
 import { doors } from './customer/doors.tsx'
 import { voucherPage } from './customer/voucher-page.tsx'
@@ -44,6 +45,7 @@ export function buildApp({ routes, signinDoors }: Extras = NOTHING): Hono<AppEnv
   app.use(sameOrigin)
   app.route('/', routes)
   app.route('/api/v1', api)
+  app.route('/api/backup', backup)
   app.route('/', doors(signinDoors))
   app.route('/', voucherPage)
   app.route('/', wallet)

@@ -3,6 +3,7 @@ import type { Context } from 'hono'
 import { getCookie, setCookie } from 'hono/cookie'
 import { isPrincipalId, type PrincipalId } from '../src/id.ts'
 import { type Principal, SESSION_MS } from '../src/principal.ts'
+import { DEPLOYER, deployerWith } from './deployer.ts'
 import type { AppEnv, Env } from './env.ts'
 import { digestOf, newSecret } from './secrets.ts'
 import { principalStub } from './stubs.ts'
@@ -39,7 +40,10 @@ export async function identify(c: Context<AppEnv>): Promise<Identity | null> {
   const credential = api ? keyCredential(presented, c.env.WORLD) : sessionCredential(presented)
   if (credential === null) return null
   const hash = secretHash(credential.secret)
-  const principal = await principalStub(c.env, credential.id).holder(hash)
+  const principal =
+    credential.id === DEPLOYER.id
+      ? deployerWith(c.env, credential.secret)
+      : await principalStub(c.env, credential.id).holder(hash)
   if (principal === null) {
     known.delete(name)
     return null

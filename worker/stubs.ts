@@ -20,7 +20,7 @@ const HINTS: readonly (readonly [RegExp, DurableObjectLocationHint])[] = [
 
 /** What can be asked of a voucher's object, as it answers. */
 export type VoucherCalls = {
-  readonly [M in 'execute' | 'recall' | 'validate' | 'read' | 'history' | 'reproject']: (
+  readonly [M in 'execute' | 'recall' | 'validate' | 'read' | 'history' | 'reproject' | 'restore']: (
     ...args: Parameters<VoucherObject[M]>
   ) => Promise<Awaited<ReturnType<VoucherObject[M]>>>
 }
@@ -41,6 +41,7 @@ export function voucherStub(env: Env, id: VoucherId, bornIn?: string): VoucherCa
     read: () => twice(() => stub().read()),
     history: () => twice(() => stub().history()),
     reproject: () => twice(() => stub().reproject()),
+    restore: (copy) => twice(() => stub().restore(copy)),
   }
 }
 

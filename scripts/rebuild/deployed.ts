@@ -5,12 +5,16 @@ const CLOUDFLARE = 'https://api.cloudflare.com/client/v4'
 /** The largest page of objects Cloudflare gives is 10,000; a smaller one says sooner how it goes. */
 const OBJECTS_PER_PAGE = 1000
 
-/** Who deploys, and a key of the deployed Worker with the scope vouchers:change. */
-interface Deployer {
-  readonly url: string
-  readonly apiKey: string
+/** The account that is deployed to, and a token for it. */
+export interface Account {
   readonly accountId: string
   readonly apiToken: string
+}
+
+/** Who deploys, and a key of the deployed Worker with the scope vouchers:change. */
+interface Deployer extends Account {
+  readonly url: string
+  readonly apiKey: string
 }
 
 /** Cloudflare's answers, as far as they are read; https://developers.cloudflare.com/api/. */
@@ -33,19 +37,9 @@ export async function deployed(
   { url, apiKey, accountId, apiToken }: Deployer,
   fetcher: typeof fetch = fetch,
 ): Promise<Ledgers> {
-  const script = apiKey.startsWith('vk_live_') ? 'vale' : 'vale-test'
-  const account = `/accounts/${accountId}`
-  const call = async <T>(path: string, body?: unknown): Promise<CloudflareAnswer<T>> => {
-    const headers = { authorization: `Bearer ${apiToken}`, 'content-type': 'application/json' }
-    const sent = body === undefined ? {} : { method: 'POST', body: JSON.stringify(body) }
-    const answer = await fetcher(`${CLOUDFLARE}${account}${path}`, { headers, ...sent })
-    const read = (await answer.json()) as CloudflareAnswer<T>
-    if (read.success) return read
-    throw new CannotStart(
-      `Cloudflare refused ${path}: ${read.errors.map(({ message }) => message).join('; ')}`,
-    )
-  }
-  const objects = `/workers/durable_objects/namespaces/${await namespaceOf(call, script)}/objects`
+  const script = scriptOf(apiKey.startsWith('vk_live_') ? 'live' : 'test')
+  const call = cloudflare({ accountId, apiToken }, fetcher)
+  const objects = objectsPath(await namespaceOf(call, script, 'VoucherObject'))
   const database = `/d1/database/${await databaseOf(call, script)}/query`
   return {
     project: projectingAt(url, apiKey),
@@ -55,16 +49,48 @@ export async function deployed(
   }
 }
 
+/** Cloudflare's ids of all objects of a class of that world's Worker that have stored something. */
+export async function* objectIds(
+  account: Account,
+  world: 'test' | 'live',
+  className: string,
+  fetcher: typeof fetch = fetch,
+): AsyncIterable<readonly string[]> {
+  const call = cloudflare(account, fetcher)
+  yield* objectsOf(call, objectsPath(await namespaceOf(call, scriptOf(world), className)))
+}
+
+/** Both worlds are Workers of one account. */
+function scriptOf(world: 'test' | 'live'): string {
+  return world === 'live' ? 'vale' : 'vale-test'
+}
+
+function objectsPath(namespace: string): string {
+  return `/workers/durable_objects/namespaces/${namespace}/objects`
+}
+
+/** Calls of Cloudflare's API in one account. */
+function cloudflare({ accountId, apiToken }: Account, fetcher: typeof fetch): Call {
+  return async <T>(path: string, body?: unknown): Promise<CloudflareAnswer<T>> => {
+    const headers = { authorization: `Bearer ${apiToken}`, 'content-type': 'application/json' }
+    const sent = body === undefined ? {} : { method: 'POST', body: JSON.stringify(body) }
+    const answer = await fetcher(`${CLOUDFLARE}/accounts/${accountId}${path}`, { headers, ...sent })
+    const read = (await answer.json()) as CloudflareAnswer<T>
+    if (read.success) return read
+    throw new CannotStart(
+      `Cloudflare refused ${path}: ${read.errors.map(({ message }) => message).join('; ')}`,
+    )
+  }
+}
+
 type Call = <T>(path: string, body?: unknown) => Promise<CloudflareAnswer<T>>
 
-/** The namespace of the Worker's vouchers, sought page by page as an account may have many. */
-async function namespaceOf(call: Call, script: string): Promise<string> {
+/** The namespace of one of the Worker's classes, sought page by page as an account may have many. */
+async function namespaceOf(call: Call, script: string, className: string): Promise<string> {
   for (let page = 1; ; page += 1) {
     const path = `/workers/durable_objects/namespaces?per_page=100&page=${page}`
     const { result } = await call<readonly Namespace[]>(path)
-    const found = result.find(
-      (namespace) => namespace.script === script && namespace.class === 'VoucherObject',
-    )
+    const found = result.find((namespace) => namespace.script === script && namespace.class === className)
     if (found !== undefined) return found.id
     if (result.length === 0) throw new CannotStart(`This account has no Worker "${script}" with vouchers.`)
   }

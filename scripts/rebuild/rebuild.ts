@@ -1,5 +1,5 @@
-/** Filled from ledgers alone, never written by anything else. */
-const PROJECTED_TABLES = ['vouchers', 'entries', 'voucher_terms'] as const
+import { PROJECTED_TABLES } from '../../migrations/projected.ts'
+
 type ProjectedTable = (typeof PROJECTED_TABLES)[number]
 
 /** Rows of the projected tables. */

@@ -1,0 +1,101 @@
+import { createHash } from 'node:crypto'
+import type { BackupLine } from '../../worker/backup/lines.ts'
+import { CannotStart } from '../local/cannot-start.ts'
+import { checkedHead, type Head, linesOf } from './file.ts'
+import type { World } from './world.ts'
+
+/** So many lines, or so many characters of them, are written in one request. */
+const LINES = 40
+const CHARACTERS = 1_000_000
+
+/**
+ * Writes a backup into a world that is empty, or that holds part of the same backup: a restore that was cut off is run
+ * again. Everything is checked first: the file against its own hashes, the keys, and that nothing else stands there.
+ */
+export async function restore(world: World, file: string, say: (line: string) => void): Promise<void> {
+  const { head, parts } = await checkedHead(file)
+  const facts = await world.facts()
+  if (head.world !== facts.world)
+    throw new CannotStart(`${file} is of the ${head.world} world, and this is the ${facts.world} world.`)
+  if (head.canary !== facts.canary) throw new CannotStart(otherKeys(file))
+  const present = await presentIn(world, facts, file, head)
+  if (present > 0) say(`${present} parts of this backup are here already and stay as they are.`)
+  const total = Object.values(parts).reduce((sum, { lines }) => sum + lines, 0)
+  say(`Restoring ${total} parts from ${head.at}.`)
+  let done = 0
+  for await (const lines of batches(linesOf(file))) {
+    const { refused } = await world.write(lines)
+    if (refused.length > 0) throw new CannotStart(`Not restored: ${refused.join(', ')}.`)
+    done += lines.length
+    say(`${done} of ${total} parts.`)
+  }
+  say(`Restored: ${parts.voucher.lines} vouchers with their ledgers, and the lists made from them.`)
+}
+
+/** The sentence for a file whose keys are not the world's. */
+export function otherKeys(file: string): string {
+  return `${file} was made under another CODE_KEY and SEAL_KEY; its codes could never be found or opened here. Nothing was restored.`
+}
+
+/** How many parts of the backup the world has already. @throws CannotStart when it has anything else */
+async function presentIn(world: World, facts: Awaited<ReturnType<World['facts']>>, file: string, head: Head) {
+  const known = new Set<string>()
+  let counted = 0
+  for await (const line of world.lines(facts)) {
+    if (isPassing(line)) continue
+    // Only a world that is not empty makes it worth knowing every line of the file.
+    if (known.size === 0) for await (const kept of linesOf(file)) known.add(fingerprint(kept, head))
+    if (!known.has(fingerprint(line, head))) {
+      throw new CannotStart(
+        `This world is not empty: it holds ${nameOf(line)}, which is not in the backup as it stands there. Nothing was restored.`,
+      )
+    }
+    counted += 1
+  }
+  return counted
+}
+
+/** A link that waits for somebody says nothing of the brand: the first admin's stands in every new deployment. */
+function isPassing(line: BackupLine): boolean {
+  return line.kind === 'row' && line.table === 'invitations'
+}
+
+/** A row is compared by the columns the backup has: a table may have grown since. */
+function fingerprint(line: BackupLine, { columns }: Head): string {
+  const compared =
+    line.kind === 'row'
+      ? { ...line, row: (columns[line.table] ?? []).map((name) => line.row[name] ?? null) }
+      : line
+  return createHash('sha256').update(JSON.stringify(compared)).digest('base64')
+}
+
+function nameOf(line: BackupLine): string {
+  switch (line.kind) {
+    case 'row':
+      return `a row of ${line.table}`
+    case 'image':
+      return `the picture ${line.key}`
+    case 'principal':
+      return line.record.principal.id
+    case 'voucher':
+      return 'a voucher'
+    case 'directory':
+      return 'a brand'
+  }
+}
+
+async function* batches(lines: AsyncIterable<BackupLine>): AsyncIterable<readonly BackupLine[]> {
+  let batch: BackupLine[] = []
+  let characters = 0
+  for await (const line of lines) {
+    const size = JSON.stringify(line).length
+    if (batch.length === LINES || (batch.length > 0 && characters + size > CHARACTERS)) {
+      yield batch
+      batch = []
+      characters = 0
+    }
+    batch.push(line)
+    characters += size
+  }
+  if (batch.length > 0) yield batch
+}

@@ -1,0 +1,112 @@
+import type { BackupLine, Piece, Restored, WorldFacts } from '../../worker/backup/lines.ts'
+import { DEPLOYER, deployerSecret, type WorldKeys } from '../../worker/deployer.ts'
+import { apiKey } from '../../worker/identity.ts'
+import { CannotStart } from '../local/cannot-start.ts'
+import type { Server } from '../local/server.ts'
+import { type Account, objectIds } from '../rebuild/deployed.ts'
+import { objectsIn } from '../rebuild/local-state.ts'
+
+/** The objects a world keeps beside its directory. */
+const OBJECT_CLASSES = { voucher: 'VoucherObject', principal: 'PrincipalObject' } as const
+type ObjectKind = keyof typeof OBJECT_CLASSES
+
+/** A running Vale whose whole state can be read and written. */
+export interface World {
+  /** Everything it says of itself; fails with a sentence where the keys are not its own. */
+  facts(): Promise<WorldFacts>
+  /** Everything it holds, in the order in which it is restored. */
+  lines(facts: WorldFacts): AsyncIterable<BackupLine>
+  /** Writes what is not there yet. */
+  write(lines: readonly BackupLine[]): Promise<Restored>
+}
+
+/** Ids of all objects of a kind, in pages. */
+type ObjectIds = (kind: ObjectKind) => AsyncIterable<readonly string[]>
+
+/** The world of a running local server. */
+export function localWorld({ url }: Server, stateDir: string, keys: WorldKeys): World {
+  const ids: ObjectIds = async function* (kind) {
+    yield await objectsIn(stateDir, OBJECT_CLASSES[kind])
+  }
+  return worldAt(url, 'test', keys, ids)
+}
+
+/** A deployed world: its objects from Cloudflare's List Objects, everything else from its Worker. */
+export function deployedWorld(
+  url: string,
+  world: 'test' | 'live',
+  keys: WorldKeys,
+  account: Account,
+  fetcher: typeof fetch = fetch,
+): World {
+  return worldAt(
+    url,
+    world,
+    keys,
+    (kind) => objectIds(account, world, OBJECT_CLASSES[kind], fetcher),
+    fetcher,
+  )
+}
+
+/** Half of what one request takes (worker/backup/backup.ts). */
+const OBJECTS = 25
+
+function worldAt(
+  url: string,
+  world: 'test' | 'live',
+  keys: WorldKeys,
+  ids: ObjectIds,
+  fetcher: typeof fetch = fetch,
+): World {
+  const key = apiKey(world, DEPLOYER.id, deployerSecret(keys))
+  const call = async <T>(path: string, body?: unknown): Promise<T> => {
+    const headers = { authorization: `Bearer ${key}`, 'content-type': 'application/json' }
+    const sent = body === undefined ? {} : { method: 'POST', body: JSON.stringify(body) }
+    const answer = await fetcher(`${url}/api/backup${path}`, { headers, ...sent })
+    if (answer.ok) return (await answer.json()) as T
+    if (answer.status === 401) throw new CannotStart(`${url} was deployed with other keys than these.`)
+    throw new CannotStart(`${url} answered ${answer.status} to ${path}: ${await answer.text()}`)
+  }
+  return {
+    facts: () => call<WorldFacts>(''),
+    write: (lines) => call<Restored>('/lines', { lines }),
+    lines: async function* ({ columns }) {
+      for (const table of Object.keys(columns)) yield* pieces(call, `/rows/${table}`)
+      yield* pictures(call)
+      for (const kind of ['principal', 'voucher'] as const) {
+        for await (const page of ids(kind)) {
+          for (let from = 0; from < page.length; from += OBJECTS) {
+            const asked = { ids: page.slice(from, from + OBJECTS) }
+            yield* (await call<Piece>(`/${kind}s`, asked)).data
+          }
+        }
+      }
+      yield* (await call<Piece>('/directory')).data
+    },
+  }
+}
+
+type Call = <T>(path: string, body?: unknown) => Promise<T>
+
+async function* pieces(call: Call, path: string): AsyncIterable<BackupLine> {
+  let after: string | null = null
+  do {
+    const piece: Piece = await call<Piece>(
+      after === null ? path : `${path}?after=${encodeURIComponent(after)}`,
+    )
+    yield* piece.data
+    after = piece.next
+  } while (after !== null)
+}
+
+async function* pictures(call: Call): AsyncIterable<BackupLine> {
+  let after: string | null = null
+  do {
+    const found: Keys = await call<Keys>(
+      after === null ? '/images' : `/images?after=${encodeURIComponent(after)}`,
+    )
+    for (const key of found.keys) yield* (await call<Piece>(`/images/${key}`)).data
+    after = found.next
+  } while (after !== null)
+}
+type Keys = { readonly keys: readonly string[]; readonly next: string | null }

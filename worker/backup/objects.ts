@@ -1,0 +1,92 @@
+import type { LedgerCopy, Restoring } from '../../durable-objects/ledger-copy.ts'
+import { isPrincipalId, isVoucherId } from '../../src/id.ts'
+import type { PrincipalRecord } from '../../src/principal.ts'
+import { keep } from '../directory-cache.ts'
+import type { Env } from '../env.ts'
+import { directoryStub, principalStub, voucherStub } from '../stubs.ts'
+import type { BackupLine } from './lines.ts'
+
+/** Lines of these vouchers' objects, by their Cloudflare ids; objects without a ledger give none. */
+export async function voucherLines(env: Env, ids: readonly string[]): Promise<readonly BackupLine[]> {
+  const copies = await Promise.all(
+    objectsOf(env.VOUCHERS, ids).map(async (object) => (await object.copy()) as unknown as LedgerCopy),
+  )
+  return copies
+    .filter((ledger) => ledger.length > 0)
+    .map((ledger) => ({ kind: 'voucher', ledger: [...ledger] }))
+}
+
+/** Lines of these principals' objects, by their Cloudflare ids. */
+export async function principalLines(env: Env, ids: readonly string[]): Promise<readonly BackupLine[]> {
+  const copies = await Promise.all(
+    objectsOf(env.PRINCIPALS, ids).map(
+      async (object) => (await object.copy()) as unknown as PrincipalRecord | null,
+    ),
+  )
+  return copies.flatMap((record) => (record === null ? [] : [{ kind: 'principal', record: record }]))
+}
+
+/** The directory, or nothing where nobody has set anything up. */
+export async function directoryLines(env: Env): Promise<readonly BackupLine[]> {
+  const directory = await directoryStub(env).read()
+  return directory.version === 0 ? [] : [{ kind: 'directory', directory: directory }]
+}
+
+/** Hands a voucher its ledger and brings it to the lists. */
+export async function restoreVoucher(
+  env: Env,
+  { ledger }: Extract<BackupLine, { kind: 'voucher' }>,
+): Promise<{ readonly name: string; readonly came: Restoring }> {
+  const { voucher, zone } = issueOf(ledger)
+  if (!isVoucherId(voucher)) return { name: voucher, came: 'flawed' }
+  const stub = voucherStub(env, voucher, zone)
+  const came = await stub.restore(ledger)
+  if (came === 'restored' || came === 'same') await stub.reproject()
+  return { name: voucher, came }
+}
+
+/** Which voucher the first entry speaks of and where it was born; whether it may, its object decides. */
+function issueOf(ledger: LedgerCopy): { readonly voucher: string; readonly zone?: string } {
+  try {
+    const facts = JSON.parse(ledger.find(({ seq }) => seq === 1)?.facts ?? '') as Facts
+    return { voucher: String(facts.voucher), zone: String(facts.terms?.zone) }
+  } catch {
+    return { voucher: 'a voucher without an issue' }
+  }
+}
+type Facts = { readonly voucher?: unknown; readonly terms?: { readonly zone?: unknown } }
+
+/** Hands a principal its record. */
+export async function restorePrincipal(
+  env: Env,
+  { record }: Extract<BackupLine, { kind: 'principal' }>,
+): Promise<{ readonly name: string; readonly came: Restoring }> {
+  const { id } = record.principal
+  if (!isPrincipalId(id)) return { name: id, came: 'flawed' }
+  return { name: id, came: await principalStub(env, id).restore(record) }
+}
+
+/** Hands the directory its document. */
+export async function restoreDirectory(
+  env: Env,
+  { directory }: Extract<BackupLine, { kind: 'directory' }>,
+  now: number,
+): Promise<{ readonly name: string; readonly came: Restoring }> {
+  const came = await directoryStub(env).restore(directory)
+  if (came === 'restored') keep(directory, now)
+  return { name: 'the directory', came }
+}
+
+function objectsOf<T extends Rpc.DurableObjectBranded>(
+  namespace: DurableObjectNamespace<T>,
+  ids: readonly string[],
+): readonly DurableObjectStub<T>[] {
+  // The id itself carries the jurisdiction it was made in; one that is of no object here is passed over.
+  return ids.flatMap((hex) => {
+    try {
+      return [namespace.get(namespace.idFromString(hex))]
+    } catch {
+      return []
+    }
+  })
+}
