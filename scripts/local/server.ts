@@ -76,7 +76,8 @@ function miniflareOptions(options: ServerOptions, stateDir: string, port: number
     modules: modulesIn(bundle, `${options.entry}.js`),
     modulesRoot: bundle,
     assets: { ...(assets as object), directory: join(bundle, 'assets') },
-    bindings: { ...vars, ...keysOf(stateDir), ...options.vars },
+    // A line for each request would bury the sign-in links.
+    bindings: { ...vars, LOG_LEVEL: 'warn', ...keysOf(stateDir), ...options.vars },
   })
 }
 
