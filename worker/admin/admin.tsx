@@ -2,14 +2,17 @@ import { Hono } from 'hono'
 import { allow } from '../allow.ts'
 import type { AppEnv } from '../env.ts'
 import { uploadImage } from '../images.ts'
+import { activity } from './activity.tsx'
 import { customerPages } from './customers.tsx'
+import { home } from './home.tsx'
 import { issuing } from './issue.tsx'
 import { trace } from './trace.tsx'
 import { voucherPages } from './vouchers.tsx'
 
 /** /admin: the pages of those who issue and look after vouchers. */
 export const admin = new Hono<AppEnv>()
-  .get('/', allow('vouchers:read'), (c) => c.redirect('/admin/vouchers', 303))
+  .route('/', home)
+  .route('/activity', activity)
   .route('/issue', issuing)
   .route('/vouchers', voucherPages)
   .route('/vouchers', trace)
