@@ -6,6 +6,7 @@ import { activity } from './activity.tsx'
 import { customerPages } from './customers.tsx'
 import { home } from './home.tsx'
 import { issuing } from './issue.tsx'
+import { search } from './search.tsx'
 import { trace } from './trace.tsx'
 import { voucherPages } from './vouchers.tsx'
 
@@ -13,6 +14,7 @@ import { voucherPages } from './vouchers.tsx'
 export const admin = new Hono<AppEnv>()
   .route('/', home)
   .route('/activity', activity)
+  .route('/search', search)
   .route('/issue', issuing)
   .route('/vouchers', voucherPages)
   .route('/vouchers', trace)

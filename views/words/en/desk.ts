@@ -1,3 +1,13 @@
+import type { Action } from '../../../src/permission.ts'
+
+/** A page people look for by what it is about. */
+interface DeskPage {
+  readonly href: string
+  readonly title: string
+  readonly keywords: string
+  readonly action: Action
+}
+
 /** Words of the home page, of what happened, of the search over everything, and of the system page. */
 export const desk = {
   home: {
@@ -65,4 +75,128 @@ export const desk = {
     older: 'Older ones',
     keptHow: 'Of each voucher the newest 40 refused attempts are kept; the figures also count older ones.',
   },
+  search: {
+    title: 'Search',
+    label: 'Search everything',
+    placeholder: 'Customer, voucher, shop…',
+    submit: 'Search',
+    groups: { customers: 'Customers', vouchers: 'Vouchers', stores: 'Shops', pages: 'Pages' },
+    count: (count: number) => (count === 0 ? 'Nothing found' : count === 1 ? '1 result' : `${count} results`),
+    start: 'Write a name, an email, the last digits of a phone, a title, a code or a shop.',
+    none: (q: string) => `Nothing found for “${q}”`,
+    noneHow: 'Check the spelling, or write less of it: the beginning of a word is enough.',
+    unknownCode:
+      'No voucher has this code. It is well formed, so it may belong to another brand, or one symbol was read as another.',
+    unknownId: 'No voucher has this id.',
+    mistyped: (group: number | null) =>
+      group === null
+        ? 'This looks like a code, but one symbol or more is wrong.'
+        : `This looks like a code, but one symbol is wrong: check group ${group}.`,
+    all: 'All results',
+  },
+  /** Pages by name and by what people call them. */
+  pages: [
+    {
+      href: '/admin',
+      title: 'Home',
+      keywords: 'figures numbers report chart overview dashboard',
+      action: 'reports:read',
+    },
+    {
+      href: '/admin/issue',
+      title: 'Issue a voucher',
+      keywords: 'new create goodwill gift',
+      action: 'vouchers:issue',
+    },
+    {
+      href: '/admin/activity',
+      title: 'What happened',
+      keywords: 'activity redemptions refused attempts log',
+      action: 'reports:read',
+    },
+    {
+      href: '/admin/settings',
+      title: 'Settings',
+      keywords: 'set up configuration options',
+      action: 'settings:read',
+    },
+    {
+      href: '/admin/settings/brand',
+      title: 'Brand',
+      keywords: 'name logo colour color zone currency language look',
+      action: 'settings:read',
+    },
+    {
+      href: '/admin/settings/stores',
+      title: 'Shops',
+      keywords: 'stores address opening hours places',
+      action: 'settings:read',
+    },
+    {
+      href: '/admin/settings/staff',
+      title: 'Staff',
+      keywords: 'people team invite roles users colleagues',
+      action: 'staff:read',
+    },
+    {
+      href: '/admin/settings/devices',
+      title: 'Devices',
+      keywords: 'kiosk till tablet',
+      action: 'settings:read',
+    },
+    {
+      href: '/admin/settings/plans',
+      title: 'Plans',
+      keywords: 'membership subscription price',
+      action: 'settings:read',
+    },
+    {
+      href: '/admin/settings/tags',
+      title: 'Customer tags',
+      keywords: 'labels segments',
+      action: 'settings:read',
+    },
+    {
+      href: '/admin/settings/categories',
+      title: 'Offer categories',
+      keywords: 'groups',
+      action: 'settings:read',
+    },
+    {
+      href: '/admin/settings/campaigns',
+      title: 'Campaigns',
+      keywords: 'offers groups',
+      action: 'settings:read',
+    },
+    {
+      href: '/admin/settings/goodwill',
+      title: 'Goodwill',
+      keywords: 'reasons budget apology monthly',
+      action: 'settings:read',
+    },
+    {
+      href: '/admin/settings/retention',
+      title: 'Retention',
+      keywords: 'erase delete privacy keep data',
+      action: 'settings:read',
+    },
+    {
+      href: '/admin/settings/export',
+      title: 'Export',
+      keywords: 'download data csv',
+      action: 'settings:write',
+    },
+    {
+      href: '/admin/approvals',
+      title: 'Approvals',
+      keywords: 'waiting approve budget requests',
+      action: 'approvals:decide',
+    },
+    {
+      href: '/admin/system',
+      title: 'System',
+      keywords: 'health versions errors jobs stuck lag',
+      action: 'system:read',
+    },
+  ] satisfies readonly DeskPage[],
 }
