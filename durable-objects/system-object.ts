@@ -34,8 +34,8 @@ export class SystemObject extends DurableObject {
   }
 }
 
-/** The one system object of a world, in the deployment's jurisdiction; none where a bare voucher runs alone. */
-export function systemStub(env: {
+/** The system object as another object reaches it, in the deployment's jurisdiction; none where vouchers run alone. */
+export function systemBeside(env: {
   readonly SYSTEM?: DurableObjectNamespace<SystemObject>
   readonly JURISDICTION?: string
 }): DurableObjectStub<SystemObject> | null {

@@ -15,7 +15,7 @@ import {
 } from '../src/ledger.ts'
 import { fold, type Voucher } from '../src/voucher.ts'
 import { project, projectWhole } from './projection.ts'
-import { type SystemObject, systemStub } from './system-object.ts'
+import { type SystemObject, systemBeside } from './system-object.ts'
 import { type Line, type Record, VoucherLedger } from './voucher-ledger.ts'
 
 /** What an object needs from its surroundings. */
@@ -137,7 +137,7 @@ export class VoucherObject extends DurableObject<ObjectEnv> {
   async #tell(error: string | null): Promise<void> {
     const about = { kind: 'projection', subject: this.ctx.id.name ?? '' } as const
     try {
-      const system = systemStub(this.env)
+      const system = systemBeside(this.env)
       if (error === null) await system?.clear(about)
       else await system?.note({ ...about, since: timeOfHead(this.ledger.read()), error })
     } catch {

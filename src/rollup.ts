@@ -47,7 +47,7 @@ export interface ValueChange {
 /** The scope of the whole brand. */
 export const WHOLE_BRAND = ''
 /** The day on which value without an end ends. */
-export const NEVER: LocalDate = '9999-12-31'
+const NEVER: LocalDate = '9999-12-31'
 
 /** The effect of every entry of one ledger, in its order. */
 export function effectsOf(entries: readonly Entry[]): readonly (Effect | null)[] {
@@ -61,7 +61,7 @@ export function effectsOf(entries: readonly Entry[]): readonly (Effect | null)[]
 }
 
 /** What a voucher still promises, or null when it is void, blocked, used up or was never issued. The clock has no say. */
-export function promisedBy(voucher: Voucher | null): Promised | null {
+function promisedBy(voucher: Voucher | null): Promised | null {
   if (voucher === null || voucher.lock.kind !== 'none' || isSpent(voucher)) return null
   const { benefit } = voucher.terms
   switch (benefit.kind) {

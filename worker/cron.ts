@@ -1,11 +1,10 @@
-import { systemStub } from '../durable-objects/system-object.ts'
 import { isVoucherId } from '../src/id.ts'
 import type { Instant } from '../src/local-time.ts'
 import type { Trouble } from '../src/trouble.ts'
 import { directoryFor } from './directory-cache.ts'
 import type { Env } from './env.ts'
 import { foldRollups } from './library/rollups.ts'
-import { voucherStub } from './stubs.ts'
+import { systemStub, voucherStub } from './stubs.ts'
 
 /** Work done by the clock. `name` is what the system page lists when it fails. */
 interface Job {
@@ -30,11 +29,11 @@ export async function everyMinute(env: Env, now: Instant): Promise<void> {
   for (const { name, run } of JOBS) {
     try {
       await run(env, now)
-      await systemStub(env)?.clear({ kind: 'job', subject: name })
+      await systemStub(env).clear({ kind: 'job', subject: name })
     } catch (thrown) {
       const { name: error, message } = thrown instanceof Error ? thrown : new Error(String(thrown))
       console.error(JSON.stringify({ level: 'error', job: name, error, message }))
-      await systemStub(env)?.note({ kind: 'job', subject: name, since: now, error: message })
+      await systemStub(env).note({ kind: 'job', subject: name, since: now, error: message })
     }
   }
 }
@@ -51,12 +50,12 @@ async function retryStuck(env: Env): Promise<void> {
 export async function retry(env: Env, voucher: string): Promise<void> {
   if (isVoucherId(voucher) && (await voucherStub(env, voucher).read()) !== null)
     await voucherStub(env, voucher).reproject()
-  await systemStub(env)?.clear({ kind: 'projection', subject: voucher })
+  await systemStub(env).clear({ kind: 'projection', subject: voucher })
 }
 
 /** What is failing now, oldest first. */
 export async function troublesOf(env: Env): Promise<readonly Trouble[]> {
-  return (await systemStub(env)?.troubles()) ?? []
+  return systemStub(env).troubles()
 }
 
 function isStuck({ kind }: Trouble): boolean {

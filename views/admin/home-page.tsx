@@ -1,9 +1,9 @@
 import type { Child } from 'hono/jsx'
 import { Empty } from '../empty.tsx'
-import type { Frame } from '../frame.ts'
 import { Icon } from '../icon.tsx'
 import { Desk } from '../layout.tsx'
 import { DayChart } from './day-chart.tsx'
+import { HomeFigures, type HomeFiguresProps } from './home-figures.tsx'
 
 /** One day of the brand's calendar, by date and by its first instant. */
 interface HomeDay {
@@ -22,28 +22,11 @@ export interface Attention {
   readonly href: string
 }
 
-interface HomePageProps {
-  readonly frame: Frame
+interface HomePageProps extends HomeFiguresProps {
   /** What is left to set up, on top of everything; null once it is all done. */
   readonly checklist: Child | null
   /** Oldest first; the last is today. */
   readonly days: readonly HomeDay[]
-  readonly totals: {
-    readonly issued: number
-    readonly issuedBefore: number
-    readonly redeemed: number
-    readonly rolledBack: number
-    readonly refused: number
-    readonly ended: number
-  }
-  /** By currency, minor units. */
-  readonly values: readonly {
-    readonly currency: string
-    readonly value: number
-    readonly endingSoon: number
-  }[]
-  /** The date within which `endingSoon` ends. */
-  readonly weekEnds: string
   readonly attention: readonly Attention[]
   /** Up to when everything is counted; null while more is being counted. */
   readonly asOf: number | null
@@ -64,7 +47,7 @@ export function HomePage(props: HomePageProps) {
       <Head {...props} />
       {happened || values.length > 0 ? (
         <>
-          <Figures {...props} />
+          <HomeFigures {...props} />
           <section aria-labelledby="days" class="stack stack--tight">
             <h2 id="days">{words.chart}</h2>
             <DayChart frame={frame} days={days.map(({ at, redeemed }) => ({ at, count: redeemed }))} />
@@ -108,99 +91,6 @@ function Head({ frame, days, asOf, everything }: HomePageProps) {
       </div>
     </div>
   )
-}
-
-function Figures({ frame, totals, values, days, weekEnds }: HomePageProps) {
-  const { display } = frame
-  const words = frame.words.desk.home
-  const [first, today] = [days[0]?.day ?? '', days.at(-1)?.day ?? '']
-  const yesterday = days.at(-2)?.day ?? ''
-  const happened = (kind: string) => `/admin/activity?kind=${kind}&from=${first}&to=${today}`
-  const { issued, issuedBefore, redeemed, rolledBack, refused, ended } = totals
-  return (
-    <dl class="figures figures--five">
-      <Figure label={words.figures.issued} href={happened('issued')} shown={display.number(issued)}>
-        {compared(frame, issued - issuedBefore)}
-      </Figure>
-      <Figure label={words.figures.redeemed} href={happened('redeemed')} shown={display.number(redeemed)}>
-        {words.rolledBack(rolledBack, display.number(rolledBack))}
-      </Figure>
-      <Figure
-        label={words.figures.ended}
-        href={`/admin/vouchers?status=expired&ends_from=${first}&ends_to=${yesterday}`}
-        shown={display.number(ended)}
-      >
-        {words.endedHow}
-      </Figure>
-      <Figure label={words.figures.refused} href={happened('refused')} shown={display.number(refused)}>
-        {words.refusedHow}
-      </Figure>
-      <Outstanding frame={frame} values={values} weekEnds={weekEnds} today={today} />
-    </dl>
-  )
-}
-
-interface OutstandingProps extends Pick<HomePageProps, 'frame' | 'values' | 'weekEnds'> {
-  readonly today: string
-}
-
-function Outstanding({ frame, values, weekEnds, today }: OutstandingProps) {
-  const { display, brand } = frame
-  const words = frame.words.desk.home
-  const [largest, ...others] = values
-  const soon = values.filter(({ endingSoon }) => endingSoon > 0)
-  const shown = display.price(largest?.value ?? 0, largest?.currency ?? brand.currency)
-  return (
-    <Figure label={words.figures.value} href="/admin/vouchers?value=1" shown={shown}>
-      {others.map(({ currency, value }) => (
-        <>
-          + {display.money(value, currency)}
-          <br />
-        </>
-      ))}
-      {soon.length === 0 ? (
-        largest === undefined ? (
-          words.noValue
-        ) : (
-          words.valueHow
-        )
-      ) : (
-        <a href={`/admin/vouchers?value=1&ends_from=${today}&ends_to=${weekEnds}`}>
-          {words.endingSoon(
-            display.list(soon.map(({ currency, endingSoon }) => display.money(endingSoon, currency))),
-          )}
-        </a>
-      )}
-    </Figure>
-  )
-}
-
-interface FigureProps {
-  readonly label: string
-  readonly href: string
-  readonly shown: string
-  /** What it counts, or how it compares. */
-  readonly children?: Child
-}
-
-function Figure({ label, href, shown, children }: FigureProps) {
-  return (
-    <div>
-      <dt>{label}</dt>
-      <dd class="big">
-        <a href={href} aria-label={`${label}: ${shown}`}>
-          {shown}
-        </a>
-      </dd>
-      <dd>{children}</dd>
-    </div>
-  )
-}
-
-function compared({ words, display }: Frame, difference: number): string {
-  const said = words.desk.home
-  if (difference === 0) return said.same
-  return difference > 0 ? said.more(display.number(difference)) : said.fewer(display.number(-difference))
 }
 
 function Table({ frame, days }: Pick<HomePageProps, 'frame' | 'days'>) {

@@ -7,6 +7,7 @@ import { customerPages } from './customers.tsx'
 import { home } from './home.tsx'
 import { issuing } from './issue.tsx'
 import { search } from './search.tsx'
+import { system } from './system.tsx'
 import { trace } from './trace.tsx'
 import { voucherPages } from './vouchers.tsx'
 
@@ -15,6 +16,7 @@ export const admin = new Hono<AppEnv>()
   .route('/', home)
   .route('/activity', activity)
   .route('/search', search)
+  .route('/system', system)
   .route('/issue', issuing)
   .route('/vouchers', voucherPages)
   .route('/vouchers', trace)
