@@ -89,7 +89,11 @@ function Bars({ frame, days, drawing, yOf }: BarsProps) {
               </text>
             )}
             {labelled && (
-              <text x={Math.max(middle, LEFT)} y={height - 6} text-anchor={index === 0 ? 'start' : 'middle'}>
+              <text
+                x={index === 0 ? x : middle}
+                y={height - 6}
+                text-anchor={index === 0 ? 'start' : 'middle'}
+              >
                 {frame.display.dayMonth(at, frame.brand.zone)}
               </text>
             )}

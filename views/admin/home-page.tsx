@@ -47,7 +47,10 @@ export function HomePage(props: HomePageProps) {
       <Head {...props} />
       {happened || values.length > 0 ? (
         <>
-          <HomeFigures {...props} />
+          <div class="stack stack--tight">
+            <HomeFigures {...props} />
+            <AsOf {...props} />
+          </div>
           <section aria-labelledby="days" class="stack stack--tight">
             <h2 id="days">{words.chart}</h2>
             <DayChart frame={frame} days={days.map(({ at, redeemed }) => ({ at, count: redeemed }))} />
@@ -69,7 +72,7 @@ export function HomePage(props: HomePageProps) {
   )
 }
 
-function Head({ frame, days, asOf, everything }: HomePageProps) {
+function Head({ frame, days, everything }: HomePageProps) {
   const { display, brand } = frame
   const words = frame.words.desk.home
   const from = display.dayMonth(days[0]?.at ?? 0, brand.zone)
@@ -80,8 +83,7 @@ function Head({ frame, days, asOf, everything }: HomePageProps) {
       <div>
         <h1>{words.title}</h1>
         <p class="lead">
-          {words.days(from, to, brand.zone)} {!everything && words.onlyYours}{' '}
-          {asOf === null ? words.behind : words.asOf(display.time(asOf, brand.zone))}
+          {words.days(from, to, brand.zone)} {!everything && words.onlyYours}
         </p>
       </div>
       <div class="only-wide">
@@ -91,6 +93,11 @@ function Head({ frame, days, asOf, everything }: HomePageProps) {
       </div>
     </div>
   )
+}
+
+function AsOf({ frame: { words, display, brand }, asOf }: HomePageProps) {
+  const said = words.desk.home
+  return <p class="small quiet">{asOf === null ? said.behind : said.asOf(display.time(asOf, brand.zone))}</p>
 }
 
 function Table({ frame, days }: Pick<HomePageProps, 'frame' | 'days'>) {
