@@ -1,4 +1,5 @@
 import { ATTEMPTED_KIND } from '../src/ledger.ts'
+import { effectsOf } from '../src/rollup.ts'
 import { searchTerms } from '../src/search-terms.ts'
 import { standing, stateOf } from '../src/voucher.ts'
 import type { History } from './voucher-object.ts'
@@ -15,7 +16,7 @@ export async function project(db: D1Database, history: History): Promise<number>
     .first<number>('seq')
   if (known === null) return projectWhole(db, history)
   if (known >= head) return known
-  await db.batch([listRow(db, history), newEntries(db, history, known), droppedAttempts(db, history)])
+  await db.batch([listRow(db, history), ...newEntries(db, history, known), droppedAttempts(db, history)])
   return head
 }
 
@@ -23,7 +24,7 @@ export async function project(db: D1Database, history: History): Promise<number>
 export async function projectWhole(db: D1Database, history: History): Promise<number> {
   await db.batch([
     listRow(db, history),
-    newEntries(db, history, 0),
+    ...newEntries(db, history, 0),
     droppedAttempts(db, history),
     termRows(db, history),
   ])
@@ -66,14 +67,37 @@ function listRow(db: D1Database, { voucher, words, counts, head }: History): D1P
 
 /**
  * All rows in one parameter: a ledger of any length is one statement. Attempts only from the newest state, which the list
- * row before it tells: an older one that arrives late would bring back what its object has dropped since.
+ * row before it tells: an older one that arrives late would bring back what its object has dropped since. Before them,
+ * those that are new and whose time the figures have closed are put among the late: in one transaction with the row, so
+ * that each line is counted by place or as a late one, and never both.
  */
-function newEntries(
-  db: D1Database,
-  { voucher, lines, attempts, head }: History,
-  known: number,
-): D1PreparedStatement {
-  const accepted = lines.map(({ entry, hash }) => ({
+function newEntries(db: D1Database, history: History, known: number): D1PreparedStatement[] {
+  const { voucher, head } = history
+  const rows = JSON.stringify(rowsOf(history).filter(({ seq }) => seq > known))
+  const allowed = `(value ->> 'outcome' = 'accepted' OR (SELECT seq FROM vouchers WHERE id = ?1) = ?3)`
+  const late = db.prepare(
+    `INSERT INTO late_entries (at, voucher_id, seq)
+     SELECT value ->> 'at', ?1, value ->> 'seq' FROM json_each(?2)
+     WHERE value ->> 'at' <= (SELECT closed_at FROM rollup_cursor) AND ${allowed} AND NOT EXISTS
+       (SELECT 1 FROM entries WHERE at = value ->> 'at' AND voucher_id = ?1 AND seq = value ->> 'seq')
+     ON CONFLICT DO NOTHING`,
+  )
+  const entries = db.prepare(
+    `INSERT INTO entries (voucher_id, seq, kind, outcome, reason, at, by, store_id, partner_id, channel, amount, balance, forced, hash,
+       issued_store_id, effect)
+     SELECT ?1, value ->> 'seq', value ->> 'kind', value ->> 'outcome', value ->> 'reason', value ->> 'at', value ->> '$.place.by',
+       value ->> '$.place.store', value ->> '$.place.partner', value ->> '$.place.channel', value ->> 'amount', value ->> 'balance',
+       value ->> 'forced', value ->> 'hash', ?4, value ->> 'effect'
+     FROM json_each(?2)
+     WHERE ${allowed}
+     ON CONFLICT DO NOTHING`,
+  )
+  return [late.bind(voucher.id, rows, head), entries.bind(voucher.id, rows, head, voucher.issuedBy.store)]
+}
+
+function rowsOf({ lines, attempts }: History) {
+  const effects = effectsOf(lines.map(({ entry }) => entry))
+  const accepted = lines.map(({ entry, hash }, index) => ({
     seq: entry.seq,
     kind: entry.kind,
     outcome: 'accepted',
@@ -84,6 +108,7 @@ function newEntries(
     balance: 'balance' in entry ? entry.balance : null,
     forced: entry.kind === 'redeemed' && entry.forced ? 1 : 0,
     hash,
+    effect: effects[index] ?? null,
   }))
   const refused = attempts.map(({ seq, attempted, at, place, refusals }) => ({
     seq,
@@ -96,19 +121,9 @@ function newEntries(
     balance: null,
     forced: 0,
     hash: null,
+    effect: null,
   }))
-  const rows = [...accepted, ...refused].filter(({ seq }) => seq > known)
-  return db
-    .prepare(
-      `INSERT INTO entries (voucher_id, seq, kind, outcome, reason, at, by, store_id, partner_id, channel, amount, balance, forced, hash)
-       SELECT ?1, value ->> 'seq', value ->> 'kind', value ->> 'outcome', value ->> 'reason', value ->> 'at', value ->> '$.place.by',
-         value ->> '$.place.store', value ->> '$.place.partner', value ->> '$.place.channel', value ->> 'amount', value ->> 'balance',
-         value ->> 'forced', value ->> 'hash'
-       FROM json_each(?2)
-       WHERE value ->> 'outcome' = 'accepted' OR (SELECT seq FROM vouchers WHERE id = ?1) = ?3
-       ON CONFLICT DO NOTHING`,
-    )
-    .bind(voucher.id, JSON.stringify(rows), head)
+  return [...accepted, ...refused]
 }
 
 /** Attempts the object no longer keeps whole leave the projection too: a rebuild ends equal. */

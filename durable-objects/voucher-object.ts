@@ -16,12 +16,18 @@ import {
 import { fold, type Voucher } from '../src/voucher.ts'
 import { isWhole, type LedgerCopy, type Restoring } from './ledger-copy.ts'
 import { project, projectWhole } from './projection.ts'
+import { type SystemObject, systemBeside } from './system-object.ts'
 import { type Line, type Record, VoucherLedger } from './voucher-ledger.ts'
 
 /** What an object needs from its surroundings. */
 export interface ObjectEnv {
   readonly DB: D1Database
+  readonly SYSTEM?: DurableObjectNamespace<SystemObject>
+  readonly JURISDICTION?: string
 }
+
+/** After so many failures in a row, seconds apart by then, whoever operates Vale hears that this voucher is late. */
+const TOLD_AFTER = 3
 
 /** A voucher as its own object knows it, with the words typed at issue. */
 export interface VoucherReading {
@@ -120,6 +126,7 @@ export class VoucherObject extends DurableObject<ObjectEnv> {
     let projected = 0
     try {
       projected = await project(this.env.DB, this.#pastToProject())
+      if (this.#failures >= TOLD_AFTER) await this.#tell(null)
       this.#failures = 0
     } catch (failure) {
       // The ledger is the truth and keeps it; only the list is late.
@@ -133,6 +140,7 @@ export class VoucherObject extends DurableObject<ObjectEnv> {
         message,
       }
       console.warn(JSON.stringify(log))
+      if (this.#failures === TOLD_AFTER) await this.#tell(message)
     }
     const now = Date.now()
     this.ctx.storage.transactionSync(() => {
@@ -146,11 +154,28 @@ export class VoucherObject extends DurableObject<ObjectEnv> {
     return projectWhole(this.env.DB, this.#pastToProject())
   }
 
+  /** Says that this voucher is late, or on time again. A courtesy: projecting goes on whether it is heard or not. */
+  async #tell(error: string | null): Promise<void> {
+    const about = { kind: 'projection', subject: this.ctx.id.name ?? '' } as const
+    try {
+      const system = systemBeside(this.env)
+      if (error === null) await system?.clear(about)
+      else await system?.note({ ...about, since: timeOfHead(this.ledger.read()), error })
+    } catch {
+      // What was not heard is found by the next one who tells, and retried by the voucher itself.
+    }
+  }
+
   #pastToProject(): History {
     const history = this.history()
     assert(history !== null, 'only an issued voucher has something to project')
     return history
   }
+}
+
+/** When the last line was written, which is the one that is late. */
+function timeOfHead({ entries, attempts }: Record): number {
+  return Math.max(entries.at(-1)?.at ?? 0, attempts.at(-1)?.at ?? 0)
 }
 
 function readingOf(record: Record): VoucherReading | null {

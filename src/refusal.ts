@@ -61,6 +61,11 @@ export const STATE_REFUSALS = [
 export const REFUSAL_REASONS = [...REDEMPTION_REFUSALS, ...STATE_REFUSALS] as const
 export type RefusalReason = (typeof REFUSAL_REASONS)[number]
 
+/** Whether the text is one of them. */
+export function isRefusalReason(text: string): text is RefusalReason {
+  return REFUSAL_REASONS.some((reason) => reason === text)
+}
+
 /** Who used or closed it, where and when: what the second shop needs to see. */
 export interface Trail {
   readonly at: Instant

@@ -20,6 +20,7 @@ export default defineConfig({
         bindings: {
           CODE_KEY: 'Y29kZSBrZXkgb2YgdGhlIHRlc3Qgd29ybGQsIDMyIEI',
           SEAL_KEY: 'c2VhbCBrZXkgb2YgdGhlIHRlc3Qgd29ybGQsIDMyIEI',
+          LOG_LEVEL: 'warn',
           MIGRATIONS: await readD1Migrations(join(root, 'migrations')),
         },
       },

@@ -3,6 +3,7 @@ import type { Child, PropsWithChildren } from 'hono/jsx'
 import type { HtmlEscapedString } from 'hono/utils/html'
 import { brandStyleUrl } from './brand.ts'
 import { BrandMark } from './brand-mark.tsx'
+import { DeskSearch } from './desk-search.tsx'
 import type { Frame, Viewer } from './frame.ts'
 import { Icon, type IconName } from './icon.tsx'
 import type { Words } from './words/words.ts'
@@ -145,10 +146,12 @@ const MORE_LINKS: readonly DeskLink[] = [
 type DeskProps = DocumentProps & {
   /** A task with one way out: phones hide the menu and show this in the top line instead of the brand. */
   readonly task?: { readonly href: string; readonly label: string }
+  /** What the search over everything was asked for, where the page is its answer. */
+  readonly searched?: string
 }
 
 /** A page for staff: bottom bar on a phone, side menu on a desk; only what the viewer's role may open. */
-export function Desk({ task, children, ...props }: DeskProps) {
+export function Desk({ task, searched = '', children, ...props }: DeskProps) {
   const { frame } = props
   return (
     <Document {...props}>
@@ -156,17 +159,18 @@ export function Desk({ task, children, ...props }: DeskProps) {
         <DeskMenu frame={frame} />
         <header class="topline">
           {task === undefined ? (
-            <a class="mark" href={deskHome(frame.viewer)}>
+            <a class="mark topline__mark" href={deskHome(frame.viewer)}>
               <BrandMark brand={frame.brand} />
               {frame.brand.name}
             </a>
           ) : (
-            <a class="button button--plain button--small" href={task.href}>
+            <a class="button button--plain button--small topline__back" href={task.href}>
               {task.label}
             </a>
           )}
+          <DeskSearch frame={frame} q={searched} />
           {frame.viewer !== null && (
-            <span class="small quiet">{whoAndWhere(frame.viewer.name, frame.viewer.place)}</span>
+            <span class="small quiet topline__who">{whoAndWhere(frame.viewer.name, frame.viewer.place)}</span>
           )}
         </header>
         <main id="main" class="desk-main stack stack--loose">

@@ -13,9 +13,12 @@ import { wallet } from './customer/wallet.tsx'
 import { directoryFor } from './directory-cache.ts'
 import type { AppEnv } from './env.ts'
 import { safeHeaders } from './headers.ts'
+import { healthz } from './health.ts'
 import { serveImage } from './images.ts'
+import { otherMethods } from './methods.ts'
 import { requestProblem } from './problem.ts'
 import { refusePage } from './refuse.tsx'
+import { requestLog } from './request-log.ts'
 import { sameOrigin } from './same-origin.ts'
 
 /** What an entry adds to the deployed product: routes of its own, and people one may sign in as. */
@@ -31,13 +34,16 @@ const NOTHING: Extras = { routes: new Hono<AppEnv>(), signinDoors: async () => [
 export function buildApp({ routes, signinDoors }: Extras = NOTHING): Hono<AppEnv> {
   const app = new Hono<AppEnv>()
   app.onError(failed)
-  app.notFound((c) => (isApi(c) ? requestProblem(c, 'not_found') : refusePage(c, 404)))
+  app.notFound((c) => notServed(app, c))
   app.use(async (c, next) => {
     c.set('now', Date.now())
     c.set('requestId', crypto.randomUUID())
     await next()
   })
+  app.use(requestLog)
   app.use(safeHeaders)
+  // Before everything that an outage could stop.
+  app.get('/healthz', allow('everyone'), healthz)
   app.use(async (c, next) => {
     c.set('directory', await directoryFor(c.env, c.get('now')))
     await next()
@@ -60,6 +66,14 @@ export function buildApp({ routes, signinDoors }: Extras = NOTHING): Hono<AppEnv
     return c.body(brandRule(c.get('directory').brand), 200, headers)
   })
   return app
+}
+
+/** Nothing is here, or it is asked for in a way it does not answer to. */
+function notServed(app: Hono<AppEnv>, c: Context<AppEnv>): Response | Promise<Response> {
+  const methods = otherMethods(app, c)
+  if (methods.length === 0) return isApi(c) ? requestProblem(c, 'not_found') : refusePage(c, 404)
+  c.header('Allow', methods.join(', '))
+  return isApi(c) ? requestProblem(c, 'method_not_allowed') : refusePage(c, 405)
 }
 
 /** An outage or a bug: logged without codes, names or addresses, and answered with the request's number. */

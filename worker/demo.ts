@@ -3,11 +3,14 @@ import { assert } from '../src/assert.ts'
 import { ATTEMPTS_KEPT, type Attempt } from '../src/ledger.ts'
 import { apply, type Voucher } from '../src/voucher.ts'
 import { buildApp } from './app.ts'
+import { everyMinute } from './cron.ts'
 import { routes, signinDoors } from './demo/doors.ts'
 import type { Past, PastLine } from './demo/life.ts'
+import type { Env } from './env.ts'
 
 export { DirectoryObject } from '../durable-objects/directory-object.ts'
 export { PrincipalObject } from '../durable-objects/principal-object.ts'
+export { SystemObject } from '../durable-objects/system-object.ts'
 
 /** A voucher of a local start: it can also take over a finished past. */
 export class VoucherObject extends DeployedVoucherObject {
@@ -50,4 +53,7 @@ function inOrder(lines: readonly PastLine[], attempts: readonly Attempt[]): read
 }
 
 /** The local Worker: the deployed one, and doors into its demo. */
-export default buildApp({ routes, signinDoors })
+export default {
+  fetch: buildApp({ routes, signinDoors }).fetch,
+  scheduled: ({ scheduledTime }, env) => everyMinute(env, scheduledTime),
+} satisfies ExportedHandler<Env>

@@ -1,5 +1,6 @@
 import type { DirectoryObject } from '../durable-objects/directory-object.ts'
 import type { PrincipalObject } from '../durable-objects/principal-object.ts'
+import type { SystemObject } from '../durable-objects/system-object.ts'
 import type { VoucherObject } from '../durable-objects/voucher-object.ts'
 import type { Directory } from '../src/directory.ts'
 import type { Principal } from '../src/principal.ts'
@@ -9,12 +10,17 @@ export interface Env {
   readonly VOUCHERS: DurableObjectNamespace<VoucherObject>
   readonly PRINCIPALS: DurableObjectNamespace<PrincipalObject>
   readonly DIRECTORY: DurableObjectNamespace<DirectoryObject>
+  readonly SYSTEM: DurableObjectNamespace<SystemObject>
   readonly DB: D1Database
   readonly IMAGES: R2Bucket
   /** Cloudflare's Images service, where this deployment has it; without it fewer kinds of pictures are taken. */
   readonly PICTURES?: ImagesBinding
   readonly WORLD: 'test' | 'live'
   readonly JURISDICTION: string
+  /** 'info' writes a line for each request, 'warn' only what goes wrong. */
+  readonly LOG_LEVEL: 'info' | 'warn'
+  /** Which upload runs; absent locally. */
+  readonly VERSION?: WorkerVersionMetadata
   readonly CODE_KEY: string
   readonly SEAL_KEY: string
 }

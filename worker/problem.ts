@@ -18,6 +18,7 @@ export type RequestReason =
   | 'idempotency_key_invalid'
   | 'body_too_large'
   | 'not_found'
+  | 'method_not_allowed'
   | 'unavailable'
   | 'internal_error'
   | 'image_unsupported'
@@ -30,24 +31,26 @@ export type RequestReason =
   | 'store_not_found'
   | 'directory_full'
 
-const REQUEST_STATUS: { readonly [R in RequestReason]: 400 | 404 | 409 | 412 | 413 | 422 | 428 | 500 | 503 } =
-  {
-    idempotency_key_required: 400,
-    idempotency_key_invalid: 400,
-    body_too_large: 413,
-    not_found: 404,
-    unavailable: 503,
-    internal_error: 500,
-    image_unsupported: 422,
-    image_too_large: 413,
-    customer_exists: 409,
-    customer_not_found: 404,
-    code_underivable: 503,
-    version_required: 428,
-    version_conflict: 412,
-    store_not_found: 404,
-    directory_full: 409,
-  }
+const REQUEST_STATUS: {
+  readonly [R in RequestReason]: 400 | 404 | 405 | 409 | 412 | 413 | 422 | 428 | 500 | 503
+} = {
+  idempotency_key_required: 400,
+  idempotency_key_invalid: 400,
+  body_too_large: 413,
+  not_found: 404,
+  method_not_allowed: 405,
+  unavailable: 503,
+  internal_error: 500,
+  image_unsupported: 422,
+  image_too_large: 413,
+  customer_exists: 409,
+  customer_not_found: 404,
+  code_underivable: 503,
+  version_required: 428,
+  version_conflict: 412,
+  store_not_found: 404,
+  directory_full: 409,
+}
 
 /** A problem document (RFC 9457) for the first of the refusals, with its facts and all reasons that hold. */
 export function problem(

@@ -1,4 +1,6 @@
 import { createMiddleware } from 'hono/factory'
+import { matchedRoutes } from 'hono/route'
+import { audienceOf } from './allow.ts'
 import type { AppEnv } from './env.ts'
 import { refusePage } from './refuse.tsx'
 
@@ -11,5 +13,7 @@ export const sameOrigin = createMiddleware<AppEnv>(async (c, next) => {
   const site = c.req.header('sec-fetch-site')
   const own =
     site === undefined ? c.req.header('origin') === new URL(c.req.url).origin : site === 'same-origin'
-  return own ? next() : refusePage(c, 403)
+  // Where nobody serves this method there is nothing to guard, and something better to say.
+  const served = () => matchedRoutes(c).some(({ handler }) => audienceOf(handler) !== undefined)
+  return own || !served() ? next() : refusePage(c, 403)
 })

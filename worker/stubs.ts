@@ -72,6 +72,12 @@ export function directoryStub(env: Env) {
   return namespace.get(namespace.idFromName('directory'))
 }
 
+/** The one object that knows how this world is doing. */
+export function systemStub(env: Env) {
+  const namespace = located(env, env.SYSTEM)
+  return namespace.get(namespace.idFromName('system'))
+}
+
 // A deployment keeps its data in one jurisdiction from the first object on. Not implemented locally, where it throws.
 function located<T extends Rpc.DurableObjectBranded>(
   env: Env,

@@ -61,8 +61,16 @@ export const entries = sqliteTable(
     forced: integer('forced', { mode: 'boolean' }).notNull(),
     /** Hex of the chain up to this line; null for refused attempts, which are not chained. */
     hash: text('hash'),
+    /** Store the voucher was issued from: what it still promises is counted there. */
+    issuedStoreId: text('issued_store_id'),
+    /** What the line changed about an open voucher's end and value, as JSON; null where it changed neither. */
+    effect: text('effect'),
   },
-  (table) => [primaryKey({ columns: [table.voucherId, table.seq] })],
+  // By time, so that what happened is counted and listed in order without an index of its own.
+  (table) => [
+    primaryKey({ columns: [table.at, table.voucherId, table.seq] }),
+    index('entries_refused').on(table.voucherId, table.seq).where(sql`${table.outcome} = 'refused'`),
+  ],
 )
 
 /** Folded words of titles and last four symbols, by which a voucher is found, newest first within a word. */

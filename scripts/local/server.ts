@@ -78,7 +78,8 @@ function miniflareOptions(options: ServerOptions, stateDir: string, port: number
     assets: { ...(assets as object), directory: join(bundle, 'assets') },
     // What a deployment may have; here sharp stands in, which opens AVIF but no HEIC.
     images: { binding: 'PICTURES' },
-    bindings: { ...vars, ...keysOf(stateDir), ...options.vars },
+    // A line for each request would bury the sign-in links.
+    bindings: { ...vars, LOG_LEVEL: 'warn', ...keysOf(stateDir), ...options.vars },
   })
 }
 

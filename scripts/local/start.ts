@@ -1,5 +1,6 @@
 import { BuildFailed } from '../build.ts'
 import { CannotStart } from './cannot-start.ts'
+import { wakeEveryMinute } from './clock.ts'
 import { forgetFacts, loadDemo, writeFacts } from './demo.ts'
 import { startServer } from './server.ts'
 import { stopWhenTold } from './stop-when-told.ts'
@@ -22,6 +23,7 @@ async function start(): Promise<void> {
   stopWhenTold(server)
   await forgetFacts()
   await loadDemo(server.url, (text) => process.stdout.write(text))
+  wakeEveryMinute(server)
   const links = await writeFacts(server.url)
   console.log(`\nVale is at ${server.url}. Sign in as`)
   for (const { role, name, link } of links) console.log(`  ${role.padEnd(9)} ${name.padEnd(24)} ${link}`)

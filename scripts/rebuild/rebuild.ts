@@ -1,5 +1,7 @@
 import { PROJECTED_TABLES } from '../../migrations/projected.ts'
 
+/** Counted from the entries by the clock: emptied with them, the cursor last, so that nothing is counted in between. */
+const COUNTED_TABLES = ['late_entries', 'day_figures', 'day_values', 'rollup_cursor'] as const
 type ProjectedTable = (typeof PROJECTED_TABLES)[number]
 
 /** Rows of the projected tables. */
@@ -22,7 +24,7 @@ export async function rebuild(
 ): Promise<{ readonly before: Counts; readonly after: Counts }> {
   const before = await countsOf(ledgers)
   say(`The lists have ${inWords(before)}.`)
-  for (const table of PROJECTED_TABLES) await ledgers.sql(`DELETE FROM ${table}`)
+  for (const table of [...PROJECTED_TABLES, ...COUNTED_TABLES]) await ledgers.sql(`DELETE FROM ${table}`)
   let projected = 0
   for await (const ids of ledgers.objects()) {
     projected += await ledgers.project(ids)
@@ -30,6 +32,7 @@ export async function rebuild(
   }
   const after = await countsOf(ledgers)
   say(`The lists have ${inWords(after)} now.`)
+  say('The figures of days are counted again within a minute of Vale running.')
   return { before, after }
 }
 

@@ -156,8 +156,8 @@ describe('links that sign in', () => {
   it('lead everybody to their work, any number of times', async () => {
     const { staff, devices, customers } = await facts()
     const places = {
-      admin: '/admin/issue',
-      manager: '/admin/issue',
+      admin: '/admin',
+      manager: '/admin',
       operator: '/scan',
       partner: '/scan',
       kiosk: '/scan',

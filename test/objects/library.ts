@@ -28,6 +28,6 @@ export async function shelved(id: VoucherId): ReturnType<typeof shelfOf> {
 }
 
 /** Loses tables of the library. */
-export async function emptied(tables: readonly Projected[]): Promise<void> {
+export async function emptied(tables: readonly string[]): Promise<void> {
   await world.DB.batch(tables.map((table) => world.DB.prepare(`DELETE FROM ${table}`)))
 }

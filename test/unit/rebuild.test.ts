@@ -136,10 +136,14 @@ describe('[R25] rebuilding the lists', () => {
       'DELETE FROM vouchers',
       'DELETE FROM entries',
       'DELETE FROM voucher_terms',
+      'DELETE FROM late_entries',
+      'DELETE FROM day_figures',
+      'DELETE FROM day_values',
+      'DELETE FROM rollup_cursor',
     ])
     expect(projected).toEqual([id('a'), id('b'), id('c')])
     expect(before).toEqual({ vouchers: 5, entries: 10, voucher_terms: 15 })
     expect(after).toEqual({ vouchers: 3, entries: 6, voucher_terms: 9 })
-    expect(said.at(-1)).toBe('The lists have 3 vouchers, 6 ledger entries and 9 search terms now.')
+    expect(said.at(-2)).toBe('The lists have 3 vouchers, 6 ledger entries and 9 search terms now.')
   })
 })

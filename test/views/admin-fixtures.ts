@@ -96,7 +96,17 @@ export function row(changes: Partial<VoucherRow> = {}): VoucherRow {
   }
 }
 
-export const NO_FILTERS = { q: '', status: '', store_id: '', source: '', from: '', to: '' }
+export const NO_FILTERS = {
+  q: '',
+  status: '',
+  store_id: '',
+  source: '',
+  from: '',
+  to: '',
+  ends_from: '',
+  ends_to: '',
+  value: '',
+}
 
 /** Vouchers in every state. */
 function vouchersProps(changes: Partial<VouchersPageProps> = {}): VouchersPageProps {

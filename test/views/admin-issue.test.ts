@@ -37,7 +37,9 @@ const FILLED: IssueValues = {
 
 /** The tag of the control with that name, or those names' checked ones. */
 function control(html: string, name: string): string {
-  const tag = html.match(new RegExp(`<(?:input|textarea|select)[^>]*\\sname="${name}"[^>]*>`))
+  // The search in the header has a field of the same name.
+  const main = html.slice(Math.max(0, html.indexOf('<main')))
+  const tag = main.match(new RegExp(`<(?:input|textarea|select)[^>]*\\sname="${name}"[^>]*>`))
   return tag?.[0] ?? ''
 }
 

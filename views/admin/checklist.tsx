@@ -1,6 +1,5 @@
 import type { Task } from '../../src/checklist.ts'
 import type { Frame } from '../frame.ts'
-import { Desk } from '../layout.tsx'
 
 const HREF: Readonly<Record<Task, string>> = {
   finish_setup: '/admin/welcome',
@@ -51,15 +50,5 @@ function Dismiss({ frame, task }: { frame: Frame; task: Exclude<Task, 'finish_se
         {words.dismiss}
       </button>
     </form>
-  )
-}
-
-/** The home page of a brand that has not begun. */
-export function ChecklistPage({ frame, tasks }: { frame: Frame; tasks: readonly Task[] }) {
-  return (
-    <Desk frame={frame} title={frame.words.common.nav.home}>
-      <h1>{frame.brand.name}</h1>
-      <Checklist frame={frame} tasks={tasks} />
-    </Desk>
   )
 }

@@ -11,6 +11,11 @@ export interface VoucherFilterValues {
   readonly source: string
   readonly from: string
   readonly to: string
+  /** Its last day lies in these. */
+  readonly ends_from: string
+  readonly ends_to: string
+  /** '1': only what still holds money's worth. */
+  readonly value: string
 }
 
 export interface VoucherFiltersProps {
@@ -72,9 +77,8 @@ function StatusChips({ frame, filters }: Pick<VoucherFiltersProps, 'frame' | 'fi
 
 function RarerFilters({ frame, filters, stores }: VoucherFiltersProps) {
   const words = frame.words.admin.vouchers
-  const set = [filters.store_id, filters.source, filters.from, filters.to].filter(
-    (value) => value !== '',
-  ).length
+  const { store_id, source, from, to, ends_from, ends_to, value } = filters
+  const set = [store_id, source, from, to, ends_from, ends_to, value].filter((one) => one !== '').length
   return (
     <details class="fold fold--form" open={set > 0}>
       <summary>
@@ -106,6 +110,19 @@ function RarerFilters({ frame, filters, stores }: VoucherFiltersProps) {
           <Field id="from" label={words.from} value={filters.from} attributes={{ type: 'date' }} />
           <Field id="to" label={words.to} value={filters.to} attributes={{ type: 'date' }} />
         </div>
+        <div class="side-by-side">
+          <Field
+            id="ends_from"
+            label={words.endsFrom}
+            value={filters.ends_from}
+            attributes={{ type: 'date' }}
+          />
+          <Field id="ends_to" label={words.endsTo} value={filters.ends_to} attributes={{ type: 'date' }} />
+        </div>
+        <label class="tick">
+          <input type="checkbox" name="value" value="1" checked={filters.value !== ''} />
+          <span>{words.withValue}</span>
+        </label>
         <div class="row">
           <button type="submit" class="button">
             {words.apply}

@@ -1,5 +1,6 @@
 import { admin } from './en/admin.ts'
 import { counter } from './en/counter.ts'
+import { desk } from './en/desk.ts'
 import { doors } from './en/doors.ts'
 import { errors } from './en/errors.ts'
 import { common } from './en/everywhere.ts'
@@ -31,4 +32,5 @@ export const en = {
   counter,
   settings,
   welcome,
+  desk,
 }

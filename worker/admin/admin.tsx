@@ -1,13 +1,14 @@
 import { Hono } from 'hono'
-import { ChecklistPage } from '../../views/admin/checklist.tsx'
 import { allow } from '../allow.ts'
 import type { AppEnv } from '../env.ts'
-import { frameFor } from '../frame.ts'
 import { uploadImage } from '../images.ts'
-import { checklistFor } from './checklist.ts'
+import { activity } from './activity.tsx'
 import { customerPages } from './customers.tsx'
+import { home } from './home.tsx'
 import { issuing } from './issue.tsx'
+import { search } from './search.tsx'
 import { settings } from './settings.tsx'
+import { system } from './system.tsx'
 import { trace } from './trace.tsx'
 import { voucherPages } from './vouchers.tsx'
 import { setUpFirst, welcome } from './welcome.tsx'
@@ -15,11 +16,10 @@ import { setUpFirst, welcome } from './welcome.tsx'
 /** /admin: the pages of those who issue and look after vouchers. */
 export const admin = new Hono<AppEnv>()
   .use(setUpFirst)
-  .get('/', allow('vouchers:read'), async (c) => {
-    const tasks = await checklistFor(c, { colleagues: false, goodwillReasons: false })
-    if (tasks.length === 0) return c.redirect('/admin/vouchers', 303)
-    return c.html(<ChecklistPage frame={frameFor(c, c.get('principal'))} tasks={tasks} />)
-  })
+  .route('/', home)
+  .route('/activity', activity)
+  .route('/search', search)
+  .route('/system', system)
   .route('/issue', issuing)
   .route('/vouchers', voucherPages)
   .route('/vouchers', trace)

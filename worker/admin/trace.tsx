@@ -6,7 +6,7 @@ import { storeOf } from '../../src/directory.ts'
 import { isVoucherId, type StoreId } from '../../src/id.ts'
 import { isCurrency } from '../../src/money.ts'
 import { may } from '../../src/permission.ts'
-import { REFUSAL_REASONS, type RefusalReason } from '../../src/refusal.ts'
+import { isRefusalReason } from '../../src/refusal.ts'
 import { validitySchema } from '../../src/validity.ts'
 import { type Entry, isSpent, type Place, statusOf } from '../../src/voucher.ts'
 import { ISSUE_DEFAULTS, VALIDITY_KINDS, type ValidityValues } from '../../views/admin/issue-values.ts'
@@ -245,12 +245,10 @@ function stepAt(c: Context<AppEnv>, { seq, at, place }: Pick<Entry, 'seq' | 'at'
 
 function droppedOf({ counts }: History): DroppedRefusals[] {
   return Object.entries(counts).flatMap(([day, reasons]) =>
-    Object.entries(reasons).flatMap(([reason, count]) => (isReason(reason) ? [{ day, reason, count }] : [])),
+    Object.entries(reasons).flatMap(([reason, count]) =>
+      isRefusalReason(reason) ? [{ day, reason, count }] : [],
+    ),
   )
-}
-
-function isReason(text: string): text is RefusalReason {
-  return REFUSAL_REASONS.some((reason) => reason === text)
 }
 
 /** Only what would be accepted is offered: there are no dead buttons. */

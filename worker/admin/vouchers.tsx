@@ -80,6 +80,9 @@ function filtersOf(c: Context<AppEnv>): VoucherFilterValues {
     source: text('source'),
     from: text('from'),
     to: text('to'),
+    ends_from: text('ends_from'),
+    ends_to: text('ends_to'),
+    value: text('value') === '' ? '' : '1',
   }
 }
 
@@ -97,6 +100,9 @@ function queryOf(c: Context<AppEnv>, filters: VoucherFilterValues): VoucherQuery
     source: source.success ? source.data : null,
     from: isLocalDate(filters.from) ? startOfDay(filters.from, zone) : null,
     to: isLocalDate(filters.to) ? startOfDay(addDays(filters.to, 1), zone) : null,
+    endsFrom: isLocalDate(filters.ends_from) ? startOfDay(filters.ends_from, zone) : null,
+    endsTo: isLocalDate(filters.ends_to) ? startOfDay(addDays(filters.ends_to, 1), zone) : null,
+    withValue: filters.value !== '',
     text: filters.q,
     id: filters.q === '' ? null : readVoucher(c.env, filters.q),
     cursor: readCursor(cursor) === null ? null : cursor,

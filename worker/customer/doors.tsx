@@ -74,7 +74,7 @@ export function homeOf({ role }: Principal): string {
   switch (role) {
     case 'admin':
     case 'manager':
-      return '/admin/issue'
+      return '/admin'
     case 'operator':
     case 'partner':
     case 'kiosk':

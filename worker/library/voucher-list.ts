@@ -21,6 +21,11 @@ export interface VoucherQuery {
   /** Issued at or after, and before. */
   readonly from: Instant | null
   readonly to: Instant | null
+  /** Closes after this, and at or before: its last moment lies in these days. */
+  readonly endsFrom?: Instant | null
+  readonly endsTo?: Instant | null
+  /** Only what still holds money's worth. */
+  readonly withValue?: boolean
   readonly text: string
   /** The voucher that `text` names, if it can be a code or an id. */
   readonly id: VoucherId | null
@@ -146,20 +151,45 @@ function isInRange({ issuedAt, id }: VoucherRow, { from, to, cursor }: VoucherQu
 function hasFurtherFilters(query: VoucherQuery): boolean {
   const { customer, store, status, source } = query
   const asked = [customer, store, status, source].filter((filter) => filter !== null)
-  return asked.length > 1 || ['expired', 'active', 'partially_redeemed'].includes(status ?? '')
+  return (
+    asked.length > 1 || isRare(query) || ['expired', 'active', 'partially_redeemed'].includes(status ?? '')
+  )
 }
 
 /** Whether anything but text and days is asked for. */
-function isNarrowed({ customer, store, status, source }: VoucherQuery): boolean {
-  return [customer, store, status, source].some((filter) => filter !== null)
+function isNarrowed(query: VoucherQuery): boolean {
+  const { customer, store, status, source } = query
+  return isRare(query) || [customer, store, status, source].some((filter) => filter !== null)
+}
+
+/** Whether a filter is set that no index has: it is applied while reading. */
+function isRare({ endsFrom = null, endsTo = null, withValue = false }: VoucherQuery): boolean {
+  return endsFrom !== null || endsTo !== null || withValue
 }
 
 function matches(row: VoucherRow, query: VoucherQuery, now: Instant): boolean {
   const { status, customer, store, source } = query
+  if (isRare(query) && !matchesRare(row, query, now)) return false
   if (status !== null && statusAt(row.state as State, row.closesAt, now) !== status) return false
   if (customer !== null && row.customerId !== customer) return false
   if (store !== null && row.redeemedStoreId !== store) return false
   return source === null || row.source === source
+}
+
+function matchesRare(row: VoucherRow, query: VoucherQuery, now: Instant): boolean {
+  const { endsFrom = null, endsTo = null, withValue = false } = query
+  if ((endsFrom !== null || endsTo !== null) && row.closesAt === null) return false
+  const closes = row.closesAt ?? 0
+  if ((endsFrom !== null && closes <= endsFrom) || (endsTo !== null && closes > endsTo)) return false
+  return !withValue || (hasWorth(row) && isOpen(row, now))
+}
+
+function isOpen(row: VoucherRow, now: Instant): boolean {
+  return ['active', 'partially_redeemed'].includes(statusAt(row.state as State, row.closesAt, now))
+}
+
+function hasWorth({ terms }: VoucherRow): boolean {
+  return ['value', 'amount'].includes((JSON.parse(terms) as Terms).benefit.kind)
 }
 
 /** By whole words first, which read newest first however many there are; then by beginnings; then by the holder's name. */

@@ -72,6 +72,9 @@ export const admin = {
     anySource: 'Any reason',
     from: 'Issued from',
     to: 'Issued until',
+    endsFrom: 'Last day from',
+    endsTo: 'Last day until',
+    withValue: 'Only vouchers that still hold money',
     apply: 'Show',
     clear: 'Clear all',
     sources: {

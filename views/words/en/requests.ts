@@ -5,6 +5,7 @@ export const requests = {
   idempotency_key_invalid: 'An Idempotency-Key is 1 to 255 printable ASCII characters.',
   body_too_large: 'The body is too large. Send at most 64 KB, pictures at most 10 MB.',
   not_found: 'There is nothing at this address. Check the path and the id.',
+  method_not_allowed: 'This address does not take that method. The Allow header names those it takes.',
   unavailable: 'We cannot answer right now. Send the same request with the same key again in a moment.',
   internal_error: 'That went wrong on our side. Send the same request with the same key again.',
   image_unsupported: 'Send a PNG, JPEG or WebP picture to POST /api/v1/images and use the URL it answers.',

@@ -1,0 +1,47 @@
+import { DurableObject } from 'cloudflare:workers'
+import type { Instant } from '../src/local-time.ts'
+import { cleared, noted, type Trouble } from '../src/trouble.ts'
+
+/** What operating Vale has to know about itself, apart from D1 so that it stands while D1 is down. Nothing depends on it. */
+export class SystemObject extends DurableObject {
+  /** A small write, to know that objects can be written. */
+  beat(now: Instant): void {
+    this.ctx.storage.kv.put('beat', now)
+  }
+
+  /** Remembers something that goes on failing. */
+  note(trouble: Trouble): void {
+    this.#change((troubles) => noted(troubles, trouble))
+  }
+
+  /** It works again. */
+  clear(over: Pick<Trouble, 'kind' | 'subject'>): void {
+    this.#change((troubles) => cleared(troubles, over))
+  }
+
+  /** What is failing now, as far as it was told; oldest first. */
+  troubles(): readonly Trouble[] {
+    return this.ctx.storage.kv.get<readonly Trouble[]>('troubles') ?? []
+  }
+
+  #change(next: (troubles: readonly Trouble[]) => readonly Trouble[]): void {
+    this.ctx.storage.transactionSync(() => {
+      const before = this.troubles()
+      const after = next(before)
+      if (after.length !== before.length || after.some((one, index) => one.error !== before[index]?.error))
+        this.ctx.storage.kv.put('troubles', after)
+    })
+  }
+}
+
+/** The system object as another object reaches it, in the deployment's jurisdiction; none where vouchers run alone. */
+export function systemBeside(env: {
+  readonly SYSTEM?: DurableObjectNamespace<SystemObject>
+  readonly JURISDICTION?: string
+}): DurableObjectStub<SystemObject> | null {
+  const { SYSTEM: namespace, JURISDICTION: jurisdiction = '' } = env
+  if (namespace === undefined) return null
+  const located =
+    jurisdiction === '' ? namespace : namespace.jurisdiction(jurisdiction as DurableObjectJurisdiction)
+  return located.get(located.idFromName('system'))
+}

@@ -1,0 +1,171 @@
+import { Fact } from '../fact.tsx'
+import type { Frame } from '../frame.ts'
+import { Desk } from '../layout.tsx'
+import { Note } from '../note.tsx'
+
+/** Something that goes on failing: a voucher by id, or a job by name. */
+interface TroubleRow {
+  readonly subject: string
+  readonly since: number
+  readonly error: string
+}
+
+interface SystemPageProps {
+  readonly frame: Frame
+  /** What came of trying a voucher again, right after it. */
+  readonly tried: 'worked' | 'failed' | null
+  readonly stuck: readonly TroubleRow[]
+  readonly failed: readonly TroubleRow[]
+  readonly figures: { readonly countedTo: number; readonly ranAt: number } | null
+  /** Whether D1 answered. */
+  readonly readable: boolean
+  readonly versions: {
+    readonly build: string | null
+    readonly builtAt: string | null
+    readonly compatibilityDate: string
+    readonly runtime: string
+    /** Newest first. */
+    readonly migrations: readonly string[]
+  }
+}
+
+/** What is late, what fails and what runs, for whoever looks after the deployment. */
+export function SystemPage(props: SystemPageProps) {
+  const { frame, tried, readable } = props
+  const words = frame.words.desk.system
+  return (
+    <Desk frame={frame} title={words.title} htmx>
+      <div class="page-head">
+        <div>
+          <h1>{words.title}</h1>
+          <p class="lead">{words.lead}</p>
+        </div>
+      </div>
+      {tried === 'worked' && (
+        <Note icon="tick" role="status">
+          {words.retried}
+        </Note>
+      )}
+      {tried === 'failed' && (
+        <Note tone="bad" role="alert">
+          {words.stillFailing}
+        </Note>
+      )}
+      {!readable && <Note tone="bad">{words.unreadable}</Note>}
+      <Lists {...props} />
+      <Stuck {...props} />
+      <FailedWork {...props} />
+      <Versions {...props} />
+    </Desk>
+  )
+}
+
+function Lists({ frame, stuck, figures }: SystemPageProps) {
+  const { display, brand, now } = frame
+  const words = frame.words.desk.system
+  const oldest = stuck.map(({ since }) => since).toSorted((a, b) => a - b)[0]
+  const moment = (at: number) => display.moment(at, now, brand.zone)
+  return (
+    <section aria-labelledby="lists" class="stack stack--tight">
+      <h2 id="lists">{words.lists}</h2>
+      <dl class="facts facts--two">
+        <Fact
+          name={words.lag}
+          value={
+            oldest === undefined
+              ? words.lagNone
+              : words.lagSome(display.momentWithin(oldest, now, brand.zone))
+          }
+        />
+        <Fact name={words.counted} value={figures === null ? words.never : moment(figures.countedTo)} />
+        <Fact name={words.clock} value={figures === null ? words.never : moment(figures.ranAt)} />
+      </dl>
+    </section>
+  )
+}
+
+function Stuck({ frame, stuck }: SystemPageProps) {
+  const words = frame.words.desk.system
+  return (
+    <section aria-labelledby="stuck" class="stack stack--tight">
+      <h2 id="stuck">{words.stuck}</h2>
+      <p class="quiet">{stuck.length === 0 ? words.stuckNone : words.stuckHow}</p>
+      {stuck.length > 0 && (
+        <ul class="rows">
+          {stuck.map((row) => (
+            <li class="rowline rowline--folds">
+              <span class="grow">
+                <a class="code code--small" href={`/admin/vouchers/${row.subject}`}>
+                  {row.subject}
+                </a>
+                <Trouble frame={frame} row={row} />
+              </span>
+              <form method="post" action="/admin/system/retries">
+                <input type="hidden" name="voucher" value={row.subject} />
+                <button type="submit" class="button button--small" aria-label={words.retryNamed(row.subject)}>
+                  {words.retry}
+                </button>
+              </form>
+            </li>
+          ))}
+        </ul>
+      )}
+    </section>
+  )
+}
+
+function FailedWork({ frame, failed }: SystemPageProps) {
+  const words = frame.words.desk.system
+  const names: Readonly<Record<string, string>> = words.jobNames
+  return (
+    <section aria-labelledby="jobs" class="stack stack--tight">
+      <h2 id="jobs">{words.jobs}</h2>
+      {failed.length === 0 ? (
+        <p class="quiet">{words.jobsNone}</p>
+      ) : (
+        <ul class="rows">
+          {failed.map((row) => (
+            <li class="rowline">
+              <span class="grow">
+                <b>{names[row.subject] ?? row.subject}</b>
+                <Trouble frame={frame} row={row} />
+              </span>
+            </li>
+          ))}
+        </ul>
+      )}
+    </section>
+  )
+}
+
+function Trouble({ frame: { display, brand, now }, row }: { frame: Frame; row: TroubleRow }) {
+  return (
+    <span class="small quiet gist">
+      {display.moment(row.since, now, brand.zone)} · {row.error}
+    </span>
+  )
+}
+
+function Versions({ frame, versions }: SystemPageProps) {
+  const words = frame.words.desk.system
+  const { build, builtAt, compatibilityDate, runtime, migrations } = versions
+  const [newest] = migrations
+  return (
+    <section aria-labelledby="versions" class="stack stack--tight">
+      <h2 id="versions">{words.versions}</h2>
+      <dl class="facts facts--two">
+        <Fact
+          name={words.build}
+          value={build === null || build === '' ? words.local : build}
+          more={builtAt}
+        />
+        <Fact name={words.world} value={words.worlds[frame.world]} />
+        <Fact name={words.compatibility} value={compatibilityDate} />
+        <Fact name={words.runtime} value={runtime} />
+        {newest !== undefined && (
+          <Fact name={words.migrations} value={newest} more={words.migrationsMore(migrations.length)} />
+        )}
+      </dl>
+    </section>
+  )
+}

@@ -1,0 +1,52 @@
+import { type Context, Hono } from 'hono'
+import { isVoucherId } from '../../src/id.ts'
+import { SystemPage } from '../../views/admin/system-page.tsx'
+import { allow } from '../allow.ts'
+import { COMPATIBILITY_DATE } from '../compatibility-date.ts'
+import { retry, troublesOf } from '../cron.ts'
+import type { AppEnv } from '../env.ts'
+import { readForm } from '../form.ts'
+import { frameFor } from '../frame.ts'
+import { libraryState } from '../library/versions.ts'
+import { refusePage } from '../refuse.tsx'
+
+/** /admin/system: what is late, what fails, what runs. */
+export const system = new Hono<AppEnv>()
+
+system.get('/', allow('system:read'), (c) => page(c, c.req.query('retried') === '1' ? 'worked' : null))
+
+// Trying again changes nothing a ledger says: sent twice, it is done twice, to the same end.
+system.post('/retries', allow('system:read'), async (c) => {
+  const form = await readForm(c)
+  const voucher = form?.text('voucher') ?? ''
+  if (!isVoucherId(voucher)) return refusePage(c, 400)
+  try {
+    await retry(c.env, voucher)
+  } catch {
+    return page(c, 'failed')
+  }
+  return c.redirect('/admin/system?retried=1', 303)
+})
+
+async function page(c: Context<AppEnv>, tried: 'worked' | 'failed' | null): Promise<Response> {
+  // While D1 is down this page is looked for most: it says what it still knows.
+  const [troubles, library] = await Promise.all([troublesOf(c.env), libraryState(c.env.DB).catch(() => null)])
+  return c.html(
+    <SystemPage
+      frame={frameFor(c, c.get('principal'))}
+      tried={tried}
+      stuck={troubles.filter(({ kind }) => kind === 'projection')}
+      failed={troubles.filter(({ kind }) => kind === 'job')}
+      figures={library?.figures ?? null}
+      readable={library !== null}
+      versions={{
+        build: c.env.VERSION?.id ?? null,
+        builtAt: c.env.VERSION?.timestamp ?? null,
+        compatibilityDate: COMPATIBILITY_DATE,
+        runtime: navigator.userAgent,
+        migrations: library?.migrations ?? [],
+      }}
+    />,
+    tried === 'failed' ? 503 : 200,
+  )
+}

@@ -1,0 +1,63 @@
+import { isVoucherId } from '../src/id.ts'
+import type { Instant } from '../src/local-time.ts'
+import type { Trouble } from '../src/trouble.ts'
+import { directoryFor } from './directory-cache.ts'
+import type { Env } from './env.ts'
+import { foldRollups } from './library/rollups.ts'
+import { systemStub, voucherStub } from './stubs.ts'
+
+/** Work done by the clock. `name` is what the system page lists when it fails. */
+interface Job {
+  readonly name: 'figures' | 'stuck_vouchers'
+  readonly run: (env: Env, now: Instant) => Promise<void>
+}
+
+/** In this order, each on its own: one that fails stops no other. */
+const JOBS: readonly Job[] = [
+  {
+    name: 'figures',
+    run: async (env, now) => {
+      const { brand } = await directoryFor(env, now)
+      await foldRollups(env.DB, brand.zone, now)
+    },
+  },
+  { name: 'stuck_vouchers', run: retryStuck },
+]
+
+/** Does all work that is due, and notes what fails where it is seen although D1 may be down. */
+export async function everyMinute(env: Env, now: Instant): Promise<void> {
+  for (const { name, run } of JOBS) {
+    try {
+      await run(env, now)
+      await systemStub(env).clear({ kind: 'job', subject: name })
+    } catch (thrown) {
+      const { name: error, message } = thrown instanceof Error ? thrown : new Error(String(thrown))
+      console.error(JSON.stringify({ level: 'error', job: name, error, message }))
+      await systemStub(env).note({ kind: 'job', subject: name, since: now, error: message })
+    }
+  }
+}
+
+/** So many late vouchers are tried in one run; each also tries by itself, as long as it is in memory or armed. */
+const RETRIED_PER_RUN = 20
+
+async function retryStuck(env: Env): Promise<void> {
+  for (const trouble of (await troublesOf(env)).filter(isStuck).slice(0, RETRIED_PER_RUN))
+    await retry(env, trouble.subject)
+}
+
+/** Brings a voucher back into the lists and takes it off what is late. Throws when the library does not answer. */
+export async function retry(env: Env, voucher: string): Promise<void> {
+  if (isVoucherId(voucher) && (await voucherStub(env, voucher).read()) !== null)
+    await voucherStub(env, voucher).reproject()
+  await systemStub(env).clear({ kind: 'projection', subject: voucher })
+}
+
+/** What is failing now, oldest first. */
+export async function troublesOf(env: Env): Promise<readonly Trouble[]> {
+  return systemStub(env).troubles()
+}
+
+function isStuck({ kind }: Trouble): boolean {
+  return kind === 'projection'
+}

@@ -1,0 +1,70 @@
+import { addDays, type LocalDate } from '../../src/local-time.ts'
+import { WHOLE_BRAND } from '../../src/rollup.ts'
+
+/** What happened on one day; days on which nothing did are absent. */
+export interface DayFigures {
+  readonly day: LocalDate
+  readonly issued: number
+  readonly redeemed: number
+  readonly rolledBack: number
+  readonly refused: number
+  /** Vouchers whose last day this is and that are still open. */
+  readonly ending: number
+}
+
+/** Value that can still be asked for, in minor units. */
+export interface OutstandingValue {
+  readonly currency: string
+  readonly value: number
+  /** What of it ends within a week, today included. */
+  readonly endingSoon: number
+}
+
+/** Whose figures: the whole brand's, or those of some stores together. */
+export type Scope = readonly string[]
+
+/** The scope of somebody bound to these stores; bound to none, it is the whole brand. */
+export function scopeOf(stores: readonly string[]): Scope {
+  return stores.length === 0 ? [WHOLE_BRAND] : stores
+}
+
+/** Figures of days in a range, both ends included, oldest first. */
+export async function figuresBetween(
+  db: D1Database,
+  scope: Scope,
+  from: LocalDate,
+  to: LocalDate,
+): Promise<readonly DayFigures[]> {
+  const { results } = await db
+    .prepare(
+      `SELECT day, sum(issued) AS issued, sum(redeemed) AS redeemed, sum(rolled_back) AS rolledBack, sum(refused) AS refused,
+         sum(ending) AS ending
+       FROM day_figures WHERE scope IN (SELECT value FROM json_each(?1)) AND day BETWEEN ?2 AND ?3 GROUP BY day ORDER BY day`,
+    )
+    .bind(JSON.stringify(scope), from, to)
+    .all<DayFigures>()
+  return results
+}
+
+/** Value outstanding by currency, the largest first. What ended before today is not outstanding any more. */
+export async function outstandingValue(
+  db: D1Database,
+  scope: Scope,
+  today: LocalDate,
+): Promise<readonly OutstandingValue[]> {
+  const { results } = await db
+    .prepare(
+      `SELECT currency, sum(value) AS value, sum(CASE WHEN day < ?3 THEN value ELSE 0 END) AS endingSoon
+       FROM day_values WHERE scope IN (SELECT value FROM json_each(?1)) AND day >= ?2
+       GROUP BY currency HAVING sum(value) > 0 ORDER BY 2 DESC`,
+    )
+    .bind(JSON.stringify(scope), today, addDays(today, 7))
+    .all<OutstandingValue>()
+  return results
+}
+
+/** How many vouchers are blocked, counted no further than `most`. */
+export async function blockedVouchers(db: D1Database, most: number): Promise<number> {
+  const some = `SELECT 1 FROM vouchers WHERE state = 'blocked' LIMIT ?1`
+  return (await db.prepare(`SELECT count(*) AS n FROM (${some})`).bind(most).first<number>('n')) ?? 0
+}
