@@ -1,7 +1,5 @@
-import { PROJECTED_TABLES } from '../../migrations/projected.ts'
+import { COUNTED_TABLES, PROJECTED_TABLES } from '../../migrations/projected.ts'
 
-/** Counted from the entries by the clock: emptied with them, the cursor last, so that nothing is counted in between. */
-const COUNTED_TABLES = ['late_entries', 'day_figures', 'day_values', 'rollup_cursor'] as const
 type ProjectedTable = (typeof PROJECTED_TABLES)[number]
 
 /** Rows of the projected tables. */
