@@ -27,6 +27,10 @@ export type RequestReason =
   | 'code_underivable'
   | 'version_required'
   | 'version_conflict'
+  | 'not_yourself'
+  | 'last_admin'
+  | 'person_suspended'
+  | 'person_archived'
 
 const REQUEST_STATUS: { readonly [R in RequestReason]: 400 | 404 | 409 | 412 | 413 | 422 | 428 | 500 | 503 } =
   {
@@ -43,6 +47,10 @@ const REQUEST_STATUS: { readonly [R in RequestReason]: 400 | 404 | 409 | 412 | 4
     code_underivable: 503,
     version_required: 428,
     version_conflict: 412,
+    not_yourself: 409,
+    last_admin: 409,
+    person_suspended: 409,
+    person_archived: 409,
   }
 
 /** A problem document (RFC 9457) for the first of the refusals, with its facts and all reasons that hold. */

@@ -6,6 +6,7 @@ import { images } from './images.ts'
 import { openApiDocument } from './openapi.ts'
 import { projections } from './projections.ts'
 import { redemptions } from './redemptions.ts'
+import { staff } from './staff.ts'
 import { vouchers } from './vouchers.ts'
 
 /** /api/v1: JSON in, JSON out, keys only. */
@@ -14,5 +15,6 @@ export const api = new Hono<AppEnv>()
   .route('/customers', customers)
   .route('/images', images)
   .route('/projections', projections)
+  .route('/staff', staff)
   .route('/', redemptions)
   .get('/openapi.json', allow('everyone'), (c) => c.json(openApiDocument(new URL(c.req.url).origin)))

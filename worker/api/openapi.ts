@@ -27,6 +27,7 @@ import {
   voidRequest,
   voucherShape,
 } from './shapes.ts'
+import { staffCalls } from './staff-calls.ts'
 
 /** Every call under /api/v1. A test holds this list against the routes. */
 export const CALLS: readonly Call[] = [
@@ -110,6 +111,7 @@ export const CALLS: readonly Call[] = [
     status: 200,
     keyed: false,
   },
+  ...staffCalls,
 ]
 
 /** OpenAPI 3.1, made from the very schemas that validate. */

@@ -15,5 +15,9 @@ export const requests = {
     'Read it first and send its ETag in If-Match, so that nobody overwrites what they have not seen.',
   version_conflict:
     'Somebody else changed it meanwhile. Look at what stands now, in "current", and send your change with its ETag.',
+  not_yourself: 'Nobody suspends, archives or gives another role to themselves. Ask another admin.',
+  last_admin: 'This is the last active admin. Make somebody else one first.',
+  person_suspended: 'They are suspended. Let them back in first.',
+  person_archived: 'They are archived. Bring them back first.',
   code_underivable: 'No free code was found. Send the same request again.',
 }
