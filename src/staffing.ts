@@ -9,7 +9,6 @@ export type Standing = (typeof STANDINGS)[number]
 
 /** Roles of people; a kiosk is a device. */
 export const STAFF_ROLES = ['admin', 'manager', 'operator', 'partner'] as const
-export type StaffRole = (typeof STAFF_ROLES)[number]
 
 /** Which list somebody is in; customers are in none of these. */
 export type Kind = 'staff' | 'device' | 'key'

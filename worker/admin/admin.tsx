@@ -4,6 +4,7 @@ import type { AppEnv } from '../env.ts'
 import { uploadImage } from '../images.ts'
 import { customerPages } from './customers.tsx'
 import { issuing } from './issue.tsx'
+import { peoplePages } from './people.tsx'
 import { trace } from './trace.tsx'
 import { voucherPages } from './vouchers.tsx'
 
@@ -14,6 +15,8 @@ export const admin = new Hono<AppEnv>()
   .route('/vouchers', voucherPages)
   .route('/vouchers', trace)
   .route('/customers', customerPages)
+  .route('/settings/staff', peoplePages('staff'))
+  .route('/settings/devices', peoplePages('devices'))
 
 // The issue page's script sends the picture ahead, so that it is there before the form is.
 admin.post('/images', allow('images:write'), uploadImage)
