@@ -6,6 +6,8 @@ import { object } from './living-voucher.ts'
 /** The tables that are projected: emptied, they are filled again from the objects. */
 export const PROJECTED = ['vouchers', 'entries', 'voucher_terms'] as const
 type Projected = (typeof PROJECTED)[number]
+/** Projected from principals. */
+type OfPeople = 'people' | 'people_terms'
 
 /** All that D1 says about a voucher, in all projected tables. */
 export async function shelfOf(id: VoucherId): Promise<Record<Projected, readonly unknown[]>> {
@@ -28,6 +30,6 @@ export async function shelved(id: VoucherId): ReturnType<typeof shelfOf> {
 }
 
 /** Loses tables of the library. */
-export async function emptied(tables: readonly Projected[]): Promise<void> {
+export async function emptied(tables: readonly (Projected | OfPeople)[]): Promise<void> {
   await world.DB.batch(tables.map((table) => world.DB.prepare(`DELETE FROM ${table}`)))
 }

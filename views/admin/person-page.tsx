@@ -36,7 +36,7 @@ export function PersonPage(props: PersonPageProps) {
   return (
     <Desk frame={frame} title={person.name}>
       <div class="page-head">
-        <div>
+        <div class="stack stack--tight">
           <p class="small">
             <a href={areaHref(area)}>{words[area].title}</a>
           </p>
@@ -102,7 +102,8 @@ function Facts({ frame, area, person }: PersonPageProps) {
       {person.email !== null && <Fact name={people.email} value={person.email} />}
       {person.phone !== null && <Fact name={people.phone} value={person.phone} />}
       {person.invitedAt !== null && <Fact name={people.invited} value={at(person.invitedAt)} />}
-      <Fact name={people.joined} value={person.joinedAt === null ? people.notJoined : at(person.joinedAt)} />
+      {person.joinedAt !== null && <Fact name={people.joined} value={at(person.joinedAt)} />}
+      {person.state === 'invited' && <Fact name={people.joined} value={people.notJoined} />}
       <Fact name={people.lastSeen} value={lastSeen(frame, person.lastSeenAt)} />
       <Fact name={people.sessions} value={people.browsers(person.sessions)} />
     </dl>
