@@ -25,13 +25,13 @@ export interface PeoplePage {
   readonly next: string | null
 }
 
-/** So many people who share the first word are looked at for the others. */
+/** So many people who share the rarest word are looked at for everything else. */
 const CANDIDATES_MOST = 1000
 
 /** People by name. Every way there is led by an index: the name, the standing, the shop, or a word. */
 export async function listPeople(db: D1Database, query: PeopleQuery): Promise<PeoplePage> {
-  const [word, ...others] = searchTerms(query.text)
-  if (word !== undefined) return page(await named(db, query, word, others), query.limit)
+  const words = searchTerms(query.text)
+  if (words.length > 0) return page(await named(db, query, words), query.limit)
   if (query.stores.length > 0) return page(await working(db, query), query.limit)
   return page(await everybody(db, query), query.limit)
 }
@@ -77,27 +77,52 @@ async function working(db: D1Database, query: PeopleQuery): Promise<readonly Per
   return distinct(found.flat().map(({ person }) => person))
 }
 
+/** Who has all the words, among a thousand who have the rarest: a brand with more people of one name asks for two. */
 async function named(
   db: D1Database,
   query: PeopleQuery,
-  word: string,
-  others: readonly string[],
+  words: readonly string[],
 ): Promise<readonly PersonRow[]> {
-  const { from, to } = prefixRange(word)
+  const lead = drizzle(db)
+    .select({ id: terms.personId })
+    .from(terms)
+    .where(begins(await rarest(db, words)))
+    .limit(CANDIDATES_MOST)
+    .as('lead')
   const found = await drizzle(db)
     .select({ person: people })
-    .from(terms)
-    .innerJoin(people, eq(people.id, terms.personId))
-    .where(and(gte(terms.term, from), lt(terms.term, to), eq(terms.kind, query.kind), standing(query)))
-    .orderBy(asc(terms.term), asc(terms.kind), asc(terms.folded), asc(terms.personId))
+    .from(lead)
+    .innerJoin(people, eq(people.id, lead.id))
     .limit(CANDIDATES_MOST)
-  const past = query.cursor === null ? null : readNameCursor(query.cursor)
-  return distinct(found.map(({ person }) => person)).filter(
-    (person) =>
-      others.every((other) => searchTerms(person.name).some((term) => term.startsWith(other))) &&
-      (query.stores.length === 0 || query.stores.some((store) => person.stores.includes(store))) &&
-      (past === null || inOrder(person, past) > 0),
+  return distinct(found.map(({ person }) => person)).filter((person) => isAskedFor(person, query, words))
+}
+
+function isAskedFor(person: PersonRow, query: PeopleQuery, words: readonly string[]): boolean {
+  const { kind, state, stores, cursor } = query
+  const past = cursor === null ? null : readNameCursor(cursor)
+  return (
+    person.kind === kind &&
+    (state === null ? !person.archived : person.state === state) &&
+    (stores.length === 0 || stores.some((store) => person.stores.includes(store))) &&
+    (past === null || inOrder(person, past) > 0) &&
+    words.every((word) => searchTerms(person.name).some((term) => term.startsWith(word)))
   )
+}
+
+/** Of several words the one that fewest have: of Ana Magalhães there are few, of Ana many. */
+async function rarest(db: D1Database, words: readonly string[]): Promise<string> {
+  const library = drizzle(db)
+  const counted = words.map(async (word) => {
+    const some = library.select({ term: terms.term }).from(terms).where(begins(word)).limit(CANDIDATES_MOST)
+    return { word, times: words.length === 1 ? 0 : await library.$count(some) }
+  })
+  const counts = await Promise.all(counted)
+  return counts.toSorted((a, b) => a.times - b.times)[0]?.word ?? ''
+}
+
+function begins(word: string) {
+  const { from, to } = prefixRange(word)
+  return and(gte(terms.term, from), lt(terms.term, to))
 }
 
 // The plus keeps the indexes of people out: the terms lead, and in the order of the list.
