@@ -42,7 +42,7 @@ function row(db: D1Database, record: PrincipalRecord): D1PreparedStatement {
       contact.email,
       contact.phone,
       standingOf(record),
-      record.archived ? 1 : 0,
+      standingOf(record) === 'archived' ? 1 : 0,
       record.invitedAt,
       record.joinedAt,
       record.lastSeenAt,

@@ -36,9 +36,14 @@ export function kindOf({ id }: Pick<Principal, 'id'>): Kind | null {
 
 /** Where they stand: computed, so that it cannot disagree with what it follows from. */
 export function standingOf(record: PrincipalRecord): Standing {
-  if (record.archived) return 'archived'
+  if (record.archived || isSpentKey(record)) return 'archived'
   if (record.suspended) return 'suspended'
   return record.invitedAt !== null && record.joinedAt === null ? 'invited' : 'active'
+}
+
+/** A key whose secret was taken back opens nothing any more. */
+function isSpentKey({ principal, key }: PrincipalRecord): boolean {
+  return principal.role === 'api_key' && key === null
 }
 
 /** Whether they answer for the brand right now: one must always be left. */

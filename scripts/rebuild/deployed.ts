@@ -45,11 +45,15 @@ export async function deployed(
       `Cloudflare refused ${path}: ${read.errors.map(({ message }) => message).join('; ')}`,
     )
   }
-  const objects = `/workers/durable_objects/namespaces/${await namespaceOf(call, script)}/objects`
+  const vouchers = await namespaceOf(call, script, 'VoucherObject')
+  const principals = await namespaceOf(call, script, 'PrincipalObject')
   const database = `/d1/database/${await databaseOf(call, script)}/query`
   return {
     project: projectingAt(url, apiKey),
-    objects: () => objectsOf(call, objects),
+    objects: async function* () {
+      yield* objectsOf(call, `/workers/durable_objects/namespaces/${principals}/objects`)
+      yield* objectsOf(call, `/workers/durable_objects/namespaces/${vouchers}/objects`)
+    },
     sql: async (statement) =>
       (await call<readonly Query[]>(database, { sql: statement })).result[0]?.results ?? [],
   }
@@ -57,14 +61,12 @@ export async function deployed(
 
 type Call = <T>(path: string, body?: unknown) => Promise<CloudflareAnswer<T>>
 
-/** The namespace of the Worker's vouchers, sought page by page as an account may have many. */
-async function namespaceOf(call: Call, script: string): Promise<string> {
+/** The namespace of a class of the Worker's objects, sought page by page as an account may have many. */
+async function namespaceOf(call: Call, script: string, kind: string): Promise<string> {
   for (let page = 1; ; page += 1) {
     const path = `/workers/durable_objects/namespaces?per_page=100&page=${page}`
     const { result } = await call<readonly Namespace[]>(path)
-    const found = result.find(
-      (namespace) => namespace.script === script && namespace.class === 'VoucherObject',
-    )
+    const found = result.find((namespace) => namespace.script === script && namespace.class === kind)
     if (found !== undefined) return found.id
     if (result.length === 0) throw new CannotStart(`This account has no Worker "${script}" with vouchers.`)
   }

@@ -33,7 +33,7 @@ export async function localState(
   return {
     project: projectingAt(url, apiKey('test', REBUILDER.id, secret)),
     objects: async function* () {
-      yield await objectsIn(stateDir)
+      for (const kind of ['VoucherObject', 'PrincipalObject']) yield await objectsIn(stateDir, kind)
     },
     sql: async (statement) => (await db.prepare(statement).all<Record<string, unknown>>()).results,
     close: () => principal.enrol(REBUILDER, null),
@@ -41,8 +41,8 @@ export async function localState(
 }
 
 /** Miniflare keeps each object as <hex id>.sqlite in a folder named for Worker and class, and its alarms beside them. */
-async function objectsIn(stateDir: string): Promise<readonly string[]> {
-  const folder = join(stateDir, 'do/vale-VoucherObject')
+async function objectsIn(stateDir: string, kind: string): Promise<readonly string[]> {
+  const folder = join(stateDir, `do/vale-${kind}`)
   if (!existsSync(folder)) return []
   const names = await readdir(folder)
   return names.flatMap((name) => /^([0-9a-f]{64})\.sqlite$/.exec(name)?.[1] ?? [])

@@ -1,16 +1,20 @@
 import { runDurableObjectAlarm, runInDurableObject } from 'cloudflare:test'
 import { afterEach, describe, expect, it, vi } from 'vitest'
-import type { PrincipalId } from '../../src/id.ts'
-import type { Principal, PrincipalRecord } from '../../src/principal.ts'
-import type { Roster } from '../../src/roster.ts'
-import { principalStub } from '../../worker/stubs.ts'
 import { world } from '../routes/cast.ts'
 import { emptied } from './library.ts'
-
-const BOSS: PrincipalId = 'usr_boss'
-const MADE = { command: 'command', digest: 'digest' }
-const NO_CONTACT = { email: null, phone: null }
-let made = 0
+import {
+  auditsOf,
+  BOSS,
+  created,
+  fresh,
+  listed,
+  MADE,
+  NO_CONTACT,
+  record,
+  settled,
+  termsOf,
+  written,
+} from './people-at-work.ts'
 
 afterEach(() => {
   vi.restoreAllMocks()
@@ -217,127 +221,3 @@ describe('While D1 is away', () => {
     expect(await termsOf(ana.id)).toEqual(['@sto_chiado', 'ana'])
   })
 })
-
-describe('The last active admin (R45)', () => {
-  it('stays: of two who demote each other at once, one is left, however they fall', async () => {
-    for (let round = 0; round < 8; round += 1) {
-      const [a, b] = both(await admins(2))
-      const outcomes = await Promise.all([
-        a.door.change({ role: 'operator', stores: ['sto_chiado'] }, null, b.id),
-        b.door.change({ state: 'suspended' }, null, a.id),
-      ])
-      expect(outcomes.map(({ kind }) => kind).toSorted()).toEqual(['changed', 'refused'])
-      expect(outcomes).toContainEqual(expect.objectContaining({ reason: 'last_admin' }))
-    }
-  })
-
-  it('stays among many: all but one may go, in any order', async () => {
-    const all = await admins(6)
-    const outcomes = await Promise.all(all.map(({ door }) => door.change({ state: 'archived' }, null, BOSS)))
-    expect(outcomes.filter(({ kind }) => kind === 'changed')).toHaveLength(5)
-  })
-
-  it('may go once another has joined; an invitation alone is nobody', async () => {
-    const [a] = both(await admins(1))
-    const { door, ana: bea } = await created({ role: 'admin', stores: [] })
-    expect(await a.door.change({ state: 'suspended' }, null, bea.id)).toMatchObject({ reason: 'last_admin' })
-    await door.join('link', 'phone')
-    await settled(door)
-    expect(await a.door.change({ state: 'suspended' }, null, bea.id)).toMatchObject({ kind: 'changed' })
-  })
-
-  it('is known to the roster again after their object died on the way out', async () => {
-    const [a, b] = both(await admins(2))
-    const { seq = 0 } = await record(a.door)
-    // Steps 1 and 2 of leaving, and no third.
-    await written(a.door, { ...(await record(a.door)), seq: seq + 1, leaving: seq + 1 })
-    expect(await roster().leaveRoster(a.id, seq + 1)).toBe(true)
-    expect(await b.door.change({ state: 'suspended' }, null, a.id)).toMatchObject({ reason: 'last_admin' })
-    await runInDurableObject(a.door, (object) => object.alarm())
-    expect(await a.door.read()).toMatchObject({ standing: 'active' })
-    expect(await b.door.change({ state: 'suspended' }, null, a.id)).toMatchObject({ kind: 'changed' })
-  })
-
-  it('is not undone by a message that arrives late', async () => {
-    const [a, b] = both(await admins(2))
-    const { seq = 0 } = await record(a.door)
-    await a.door.change({ role: 'operator', stores: ['sto_chiado'] }, null, b.id)
-    await roster().enterRoster(a.id, seq)
-    expect(await b.door.change({ state: 'suspended' }, null, BOSS)).toMatchObject({ reason: 'last_admin' })
-  })
-})
-
-type Door = ReturnType<typeof principalStub>
-
-/** Ana at the till, new each time; nobody knows her yet. */
-function fresh(more: Partial<Principal> = {}): { ana: Principal; door: Door } {
-  made += 1
-  const id: PrincipalId = `usr_person${made}`
-  const who = { role: 'operator', name: 'Ana', stores: ['sto_chiado'], partner: null } as const
-  return { ana: { id, ...who, scopes: [], self: null, ...more }, door: principalStub(world, id) }
-}
-
-/** The same with a link that waits. */
-async function created(more: Partial<Principal> = {}): Promise<{ ana: Principal; door: Door }> {
-  const { ana, door } = fresh(more)
-  await door.create(ana, NO_CONTACT, 'link', MADE, BOSS)
-  return { ana, door }
-}
-
-/** So many active admins, and no others: the roster is theirs alone. */
-async function admins(count: number): Promise<readonly { id: PrincipalId; door: Door }[]> {
-  await runInDurableObject(roster(), (_, { storage }) => storage.kv.put<Roster>('roster', {}))
-  const all = await Promise.all(
-    Array.from({ length: count }, async () => {
-      const { ana, door } = await created({ role: 'admin', stores: [] })
-      await door.join('link', 'phone')
-      await settled(door)
-      return { id: ana.id, door }
-    }),
-  )
-  return all
-}
-
-function both<T>(all: readonly T[]): [T, T] {
-  const [first, last] = [all.at(0), all.at(-1)]
-  if (first === undefined || last === undefined) throw new Error('nobody')
-  return [first, last]
-}
-
-function roster(): Door {
-  return world.PRINCIPALS.get(world.PRINCIPALS.idFromName('roster'))
-}
-
-/** Waits until nothing is left to project. */
-async function settled(door: Door): Promise<void> {
-  await vi.waitFor(async () => {
-    await runDurableObjectAlarm(door)
-    const waits = await runInDurableObject(door, (_, { storage }) => storage.getAlarm())
-    if (waits !== null) throw new Error('still something to project')
-  })
-}
-
-function record(door: Door): Promise<Partial<PrincipalRecord>> {
-  return runInDurableObject(
-    door,
-    (_, { storage }) => storage.kv.get<Partial<PrincipalRecord>>('record') ?? {},
-  )
-}
-
-function written(door: Door, content: object): Promise<void> {
-  return runInDurableObject(door, (_, { storage }) => storage.kv.put('record', content))
-}
-
-function listed(id: string) {
-  return world.DB.prepare('SELECT * FROM people WHERE id = ?').bind(id).first()
-}
-
-async function termsOf(id: string): Promise<unknown[]> {
-  const query = 'SELECT term FROM people_terms WHERE person_id = ? ORDER BY term'
-  return (await world.DB.prepare(query).bind(id).all()).results.map(({ term }) => term)
-}
-
-async function auditsOf(id: string): Promise<unknown[]> {
-  const query = 'SELECT action, by FROM audits WHERE subject = ? ORDER BY at'
-  return (await world.DB.prepare(query).bind(id).all()).results.map(({ action, by }) => [action, by])
-}
