@@ -3,6 +3,7 @@ import { nextWake } from '../src/agenda.ts'
 import { type Directory, type DirectoryDocument, directoryOf, UNNAMED } from '../src/directory.ts'
 import { type Changed, type DirectoryChange, fits, withChange } from '../src/directory-change.ts'
 import type { PrincipalId } from '../src/id.ts'
+import { sayLate } from './late.ts'
 import type { Restoring } from './ledger-copy.ts'
 import { StoredDocument } from './stored-document.ts'
 
@@ -84,9 +85,7 @@ export class DirectoryObject extends DurableObject<{ readonly DB: D1Database }> 
       this.#failures = 0
     } catch (failure) {
       this.#failures += 1
-      const { name, message } = failure instanceof Error ? failure : new Error(String(failure))
-      const log = { level: 'warn', projecting: 'directory', failures: this.#failures, error: name, message }
-      console.warn(JSON.stringify(log))
+      sayLate('directory', this.#failures, failure)
     }
     const now = Date.now()
     this.ctx.storage.transactionSync(() => {

@@ -14,6 +14,7 @@ import {
   timeIn,
 } from '../src/ledger.ts'
 import { fold, type Voucher } from '../src/voucher.ts'
+import { sayLate } from './late.ts'
 import { isWhole, type LedgerCopy, type Restoring } from './ledger-copy.ts'
 import { project, projectWhole } from './projection.ts'
 import { type SystemObject, systemBeside } from './system-object.ts'
@@ -129,18 +130,9 @@ export class VoucherObject extends DurableObject<ObjectEnv> {
       if (this.#failures >= TOLD_AFTER) await this.#tell(null)
       this.#failures = 0
     } catch (failure) {
-      // The ledger is the truth and keeps it; only the list is late.
       this.#failures += 1
-      const { name, message } = failure instanceof Error ? failure : new Error(String(failure))
-      const log = {
-        level: 'warn',
-        projecting: this.ctx.id.name,
-        failures: this.#failures,
-        error: name,
-        message,
-      }
-      console.warn(JSON.stringify(log))
-      if (this.#failures === TOLD_AFTER) await this.#tell(message)
+      sayLate(this.ctx.id.name, this.#failures, failure)
+      if (this.#failures === TOLD_AFTER) await this.#tell(String(failure))
     }
     const now = Date.now()
     this.ctx.storage.transactionSync(() => {

@@ -1,5 +1,8 @@
 /** Tables filled from ledgers alone: a rebuild empties and refills them, a backup leaves them out. */
 export const PROJECTED_TABLES = ['vouchers', 'entries', 'voucher_terms'] as const
 
+/** Filled from the objects of people at work, devices and keys. */
+export const PEOPLE_TABLES = ['people', 'people_terms'] as const
+
 /** Counted from the entries by the clock: emptied with them, the cursor last, so that nothing is counted in between. */
 export const COUNTED_TABLES = ['late_entries', 'day_figures', 'day_values', 'rollup_cursor'] as const

@@ -30,6 +30,10 @@ export type RequestReason =
   | 'version_conflict'
   | 'store_not_found'
   | 'directory_full'
+  | 'not_yourself'
+  | 'last_admin'
+  | 'person_suspended'
+  | 'person_archived'
 
 const REQUEST_STATUS: {
   readonly [R in RequestReason]: 400 | 404 | 405 | 409 | 412 | 413 | 422 | 428 | 500 | 503
@@ -50,6 +54,10 @@ const REQUEST_STATUS: {
   version_conflict: 412,
   store_not_found: 404,
   directory_full: 409,
+  not_yourself: 409,
+  last_admin: 409,
+  person_suspended: 409,
+  person_archived: 409,
 }
 
 /** A problem document (RFC 9457) for the first of the refusals, with its facts and all reasons that hold. */

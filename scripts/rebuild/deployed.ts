@@ -39,11 +39,15 @@ export async function deployed(
 ): Promise<Ledgers> {
   const script = scriptOf(apiKey.startsWith('vk_live_') ? 'live' : 'test')
   const call = cloudflare({ accountId, apiToken }, fetcher)
-  const objects = objectsPath(await namespaceOf(call, script, 'VoucherObject'))
+  const vouchers = objectsPath(await namespaceOf(call, script, 'VoucherObject'))
+  const principals = objectsPath(await namespaceOf(call, script, 'PrincipalObject'))
   const database = `/d1/database/${await databaseOf(call, script)}/query`
   return {
     project: projectingAt(url, apiKey),
-    objects: () => objectsOf(call, objects),
+    objects: async function* () {
+      yield* objectsOf(call, principals)
+      yield* objectsOf(call, vouchers)
+    },
     sql: async (statement) =>
       (await call<readonly Query[]>(database, { sql: statement })).result[0]?.results ?? [],
   }

@@ -33,7 +33,7 @@ export async function localState(
   return {
     project: projectingAt(url, apiKey('test', REBUILDER.id, secret)),
     objects: async function* () {
-      yield await objectsIn(stateDir, 'VoucherObject')
+      for (const kind of ['VoucherObject', 'PrincipalObject']) yield await objectsIn(stateDir, kind)
     },
     sql: async (statement) => (await db.prepare(statement).all<Record<string, unknown>>()).results,
     close: () => principal.enrol(REBUILDER, null),

@@ -50,6 +50,13 @@ const namespaces = [
     use_sqlite: true,
   },
   { id: 'ns-live', name: 'vale_VoucherObject', script: 'vale', class: 'VoucherObject', use_sqlite: true },
+  {
+    id: 'ns-test-principals',
+    name: 'vale-test_PrincipalObject',
+    script: 'vale-test',
+    class: 'PrincipalObject',
+    use_sqlite: true,
+  },
 ]
 const LIVE = {
   '/workers/durable_objects/namespaces?per_page=100&page=1': good(namespaces),
@@ -64,6 +71,9 @@ describe('the ledgers of a deployment, as Cloudflare lists them', () => {
     const objects = '/workers/durable_objects/namespaces/ns-live/objects?limit=1000'
     const { asked, fetcher } = cloudflare({
       ...LIVE,
+      '/workers/durable_objects/namespaces/ns-principals/objects?limit=1000': good([
+        { id: id('d'), hasStoredData: true },
+      ]),
       [objects]: good(
         [
           { id: id('a'), hasStoredData: true },
@@ -79,7 +89,7 @@ describe('the ledgers of a deployment, as Cloudflare lists them', () => {
     const ledgers = await deployed(DEPLOYER, fetcher)
     const pages: (readonly string[])[] = []
     for await (const page of ledgers.objects()) pages.push(page)
-    expect(pages).toEqual([[id('a')], [id('c')]])
+    expect(pages).toEqual([[id('d')], [id('a')], [id('c')]])
     expect(asked.at(-1)).toBe(`GET ${objects}&cursor=next%2Fpage%3D`)
   })
 
@@ -123,7 +133,7 @@ describe('[R25] rebuilding the lists', () => {
         sql: async (statement) => {
           statements.push(statement)
           const rows = statements.some((earlier) => earlier.startsWith('DELETE')) ? projected.length : 5
-          return [{ vouchers: rows, entries: 2 * rows, voucher_terms: 3 * rows }]
+          return [{ vouchers: rows, entries: 2 * rows, voucher_terms: 3 * rows, people: rows }]
         },
         project: async (ids) => {
           projected.push(...ids)
@@ -136,14 +146,18 @@ describe('[R25] rebuilding the lists', () => {
       'DELETE FROM vouchers',
       'DELETE FROM entries',
       'DELETE FROM voucher_terms',
+      'DELETE FROM people',
+      'DELETE FROM people_terms',
       'DELETE FROM late_entries',
       'DELETE FROM day_figures',
       'DELETE FROM day_values',
       'DELETE FROM rollup_cursor',
     ])
     expect(projected).toEqual([id('a'), id('b'), id('c')])
-    expect(before).toEqual({ vouchers: 5, entries: 10, voucher_terms: 15 })
-    expect(after).toEqual({ vouchers: 3, entries: 6, voucher_terms: 9 })
-    expect(said.at(-2)).toBe('The lists have 3 vouchers, 6 ledger entries and 9 search terms now.')
+    expect(before).toEqual({ vouchers: 5, entries: 10, voucher_terms: 15, people: 5 })
+    expect(after).toEqual({ vouchers: 3, entries: 6, voucher_terms: 9, people: 3 })
+    expect(said.at(-2)).toBe(
+      'The lists have 3 vouchers, 6 ledger entries, 9 search terms and 3 people and devices now.',
+    )
   })
 })

@@ -1,6 +1,13 @@
 import type { Frame } from '../frame.ts'
 import { Desk } from '../layout.tsx'
 
+/** One field as two people left it. */
+export interface ConflictRow {
+  readonly label: string
+  readonly yours: string
+  readonly theirs: string
+}
+
 export interface ConflictProps {
   readonly frame: Frame
   readonly title: string
@@ -10,7 +17,7 @@ export interface ConflictProps {
   /** The version that stands now. */
   readonly version: number
   /** Where they differ, in words. */
-  readonly rows: readonly { readonly label: string; readonly yours: string; readonly theirs: string }[]
+  readonly rows: readonly ConflictRow[]
   /** The page that shows what stands. */
   readonly current: string
 }
@@ -34,7 +41,7 @@ export function ConflictPage({ frame, title, action, fields, version, rows, curr
           </tr>
         </thead>
         <tbody>
-          {rows.map(({ label, yours, theirs }) => (
+          {apart(rows).map(({ label, yours, theirs }) => (
             <tr>
               <th scope="row">{label}</th>
               <td>{yours === '' ? words.nothing : yours}</td>
@@ -57,4 +64,10 @@ export function ConflictPage({ frame, title, action, fields, version, rows, curr
       </form>
     </Desk>
   )
+}
+
+/** Where the two differ; everything, where they agree in all that is shown. */
+function apart(rows: readonly ConflictRow[]): readonly ConflictRow[] {
+  const differing = rows.filter(({ yours, theirs }) => yours !== theirs)
+  return differing.length === 0 ? rows : differing
 }

@@ -4,6 +4,7 @@ import { desk } from './en/desk.ts'
 import { doors } from './en/doors.ts'
 import { errors } from './en/errors.ts'
 import { common } from './en/everywhere.ts'
+import { people } from './en/people.ts'
 import { pictures } from './en/pictures.ts'
 import { portal } from './en/portal.ts'
 import { refusals } from './en/refusals.ts'
@@ -33,4 +34,5 @@ export const en = {
   settings,
   welcome,
   desk,
+  people,
 }

@@ -6,6 +6,7 @@ import { activity } from './activity.tsx'
 import { customerPages } from './customers.tsx'
 import { home } from './home.tsx'
 import { issuing } from './issue.tsx'
+import { peoplePages } from './people.tsx'
 import { search } from './search.tsx'
 import { settings } from './settings.tsx'
 import { system } from './system.tsx'
@@ -24,6 +25,8 @@ export const admin = new Hono<AppEnv>()
   .route('/vouchers', voucherPages)
   .route('/vouchers', trace)
   .route('/customers', customerPages)
+  .route('/settings/staff', peoplePages('staff'))
+  .route('/settings/devices', peoplePages('devices'))
   .route('/settings', settings)
   .route('/welcome', welcome)
 

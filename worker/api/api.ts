@@ -7,6 +7,7 @@ import { images } from './images.ts'
 import { openApiDocument } from './openapi.ts'
 import { projections } from './projections.ts'
 import { redemptions } from './redemptions.ts'
+import { staff } from './staff.ts'
 import { stores } from './stores.ts'
 import { vouchers } from './vouchers.ts'
 
@@ -18,5 +19,6 @@ export const api = new Hono<AppEnv>()
   .route('/stores', stores)
   .route('/images', images)
   .route('/projections', projections)
+  .route('/staff', staff)
   .route('/', redemptions)
   .get('/openapi.json', allow('everyone'), (c) => c.json(openApiDocument(new URL(c.req.url).origin)))

@@ -28,6 +28,7 @@ import {
   voidRequest,
   voucherShape,
 } from './shapes.ts'
+import { staffCalls } from './staff-calls.ts'
 import { storeCalls } from './stores.ts'
 
 /** Every call under /api/v1. A test holds this list against the routes. */
@@ -114,6 +115,7 @@ export const CALLS: readonly Call[] = [
     status: 200,
     keyed: false,
   },
+  ...staffCalls,
 ]
 
 /** OpenAPI 3.1, made from the very schemas that validate. */

@@ -10,12 +10,12 @@ export const projections = new Hono<AppEnv>()
 /** So many objects in one request: well under what one request may call. */
 const OBJECTS_MOST = 100
 
-/** POST /projections: the objects by their Cloudflare ids, as List Objects gives them. */
+/** POST /projections: objects of vouchers and principals by their Cloudflare ids, as List Objects gives them. */
 export const projectionRequest = z.strictObject({
   ids: z.array(z.string().check(z.regex(/^[0-9a-f]{64}$/))).check(z.maxLength(OBJECTS_MOST)),
 })
 
-/** How many of them are vouchers, now in the lists as their ledgers say. */
+/** How many of them are vouchers or people, now in the lists as their objects say. */
 export const projectionShape = z.strictObject({ projected: z.int().check(z.nonnegative()) })
 
 projections.post('/', allow('vouchers:change'), async (c) => {
@@ -25,18 +25,25 @@ projections.post('/', allow('vouchers:change'), async (c) => {
   return c.json({ projected: found.filter(Boolean).length })
 })
 
-/** False for an object that holds no voucher, and for an id that names none of ours. */
+/** False for an object that holds nothing a list shows, and for an id that names none of ours. */
 async function projectObject(env: Env, hex: string): Promise<boolean> {
-  const id = objectId(env, hex)
-  // The id itself carries the jurisdiction it was made in.
-  if (id === null || (await env.VOUCHERS.get(id).read()) === null) return false
-  await env.VOUCHERS.get(id).reproject()
-  return true
+  // An id belongs to one namespace, and itself carries the jurisdiction it was made in.
+  const voucher = objectId(env.VOUCHERS, hex)
+  if (voucher !== null) {
+    if ((await env.VOUCHERS.get(voucher).read()) === null) return false
+    await env.VOUCHERS.get(voucher).reproject()
+    return true
+  }
+  const principal = objectId(env.PRINCIPALS, hex)
+  return principal !== null && (await env.PRINCIPALS.get(principal).reproject()) > 0
 }
 
-function objectId(env: Env, hex: string): DurableObjectId | null {
+function objectId<T extends Rpc.DurableObjectBranded>(
+  namespace: DurableObjectNamespace<T>,
+  hex: string,
+): DurableObjectId | null {
   try {
-    return env.VOUCHERS.idFromString(hex)
+    return namespace.idFromString(hex)
   } catch {
     return null
   }

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini'
-import { COUNTED_TABLES, PROJECTED_TABLES } from '../../migrations/projected.ts'
+import { COUNTED_TABLES, PEOPLE_TABLES, PROJECTED_TABLES } from '../../migrations/projected.ts'
 import { assert } from '../../src/assert.ts'
 import type { BackupLine, Piece, WorldFacts } from './lines.ts'
 
@@ -8,7 +8,7 @@ type Row = RowLine['row']
 
 /** Rows in one piece. */
 const ROWS = 500
-const PROJECTED: readonly string[] = [...PROJECTED_TABLES, ...COUNTED_TABLES]
+const PROJECTED: readonly string[] = [...PROJECTED_TABLES, ...PEOPLE_TABLES, ...COUNTED_TABLES]
 
 /** The authored tables with their columns: whatever D1 has that is neither projected nor its own book-keeping. */
 export async function authoredTables(db: D1Database): Promise<WorldFacts['columns']> {

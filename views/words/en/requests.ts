@@ -19,5 +19,9 @@ export const requests = {
   store_not_found: 'There is no such shop. List the shops to see their ids.',
   directory_full:
     'Brand, shops and partners together are at most 256 KB, about 500 shops with address and hours. Shorten some texts first.',
+  not_yourself: 'Nobody suspends, archives or gives another role to themselves. Ask another admin.',
+  last_admin: 'This is the last active admin. Make somebody else one first.',
+  person_suspended: 'They are suspended. Let them back in first.',
+  person_archived: 'They are archived. Bring them back first.',
   code_underivable: 'No free code was found. Send the same request again.',
 }
