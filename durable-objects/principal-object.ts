@@ -1,4 +1,5 @@
 import { DurableObject } from 'cloudflare:workers'
+import type { Taken } from '../src/goodwill.ts'
 import {
   enrolled,
   holderOf,
@@ -10,6 +11,7 @@ import {
   signedIn,
   signedOut,
 } from '../src/principal.ts'
+import { type GoodwillCommand, giveBack, monthIn, type Reservation, reserve } from './goodwill-ledger.ts'
 
 /** One staff member, device, customer or API key: who they are and which secrets speak for them. Hashes are SHA-256, hex. */
 export class PrincipalObject extends DurableObject {
@@ -56,6 +58,21 @@ export class PrincipalObject extends DurableObject {
   /** The name people read; null for nobody. */
   label(): string | null {
     return this.#record()?.principal.name ?? null
+  }
+
+  /** Counts a voucher by hand into their monthly budget, or says what is left of it. */
+  reserveGoodwill(command: GoodwillCommand): Reservation {
+    return reserve(this.ctx.storage, command)
+  }
+
+  /** Gives back what a command took that came to nothing. */
+  giveBackGoodwill(id: string): void {
+    giveBack(this.ctx.storage, id)
+  }
+
+  /** What they issued by hand in a month under a budget. */
+  goodwillTaken(month: string): Taken {
+    return monthIn(this.ctx.storage, month)
   }
 
   /** Writes what `next` makes of the record, or nothing where it makes null. */
