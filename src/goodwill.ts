@@ -2,7 +2,7 @@ import * as z from 'zod/mini'
 import { type Instant, localDateOf } from './local-time.ts'
 import { moneySchema } from './money.ts'
 import type { Role } from './permission.ts'
-import { currencyOfTerms, type Terms } from './terms.ts'
+import type { Terms } from './terms.ts'
 
 /** The reasons a brand begins with; their words are what vouchers and the API say, and their names can be changed. */
 export const FIRST_REASONS = [
@@ -36,7 +36,6 @@ export type Budget = z.output<typeof budgetSchema>
 
 /** Roles whose budget the settings give; a key has none unless it gets one of its own. */
 export const BUDGETED_ROLES = ['manager', 'operator'] as const satisfies readonly Role[]
-export type BudgetedRole = (typeof BUDGETED_ROLES)[number]
 
 /** What holds until settings say otherwise: managers and keys issue freely, operators not at all. */
 export function firstBudget(role: Role): Budget {
@@ -71,7 +70,7 @@ export interface Worth {
 }
 
 /** A voucher's worth at its maximum. */
-export function worthOf(terms: Terms): Worth {
+export function worthOf(terms: Pick<Terms, 'benefit' | 'uses' | 'minimum_spend'>): Worth {
   const { benefit } = terms
   const uses = terms.uses ?? 1
   switch (benefit.kind) {
@@ -81,7 +80,7 @@ export function worthOf(terms: Terms): Worth {
     case 'percent':
       return {
         amount: benefit.max_amount === undefined ? null : benefit.max_amount * uses,
-        currency: currencyOfTerms(terms),
+        currency: terms.minimum_spend?.currency ?? null,
       }
     case 'item':
     case 'fixed_price':

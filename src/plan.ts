@@ -2,11 +2,10 @@ import * as z from 'zod/mini'
 import { moneySchema } from './money.ts'
 
 /** How often a plan is paid; `once` is paid when it is taken and lasts. */
-export const PLAN_PERIODS = ['month', 'quarter', 'year', 'once'] as const
-export type PlanPeriod = (typeof PLAN_PERIODS)[number]
+const PLAN_PERIODS = ['month', 'quarter', 'year', 'once'] as const
 
 /** So many lines say what a plan gives; more nobody reads. */
-export const PLAN_LINES_MOST = 12
+const PLAN_LINES_MOST = 12
 
 /** A membership: what it costs, how often, and what it gives, line by line in plain words. A null price is free of charge. */
 export const planSchema = z.strictObject({

@@ -27,6 +27,9 @@ export type RequestReason =
   | 'code_underivable'
   | 'version_required'
   | 'version_conflict'
+  | 'name_taken'
+  | 'list_full'
+  | 'approval_required'
 
 const REQUEST_STATUS: { readonly [R in RequestReason]: 400 | 404 | 409 | 412 | 413 | 422 | 428 | 500 | 503 } =
   {
@@ -43,6 +46,9 @@ const REQUEST_STATUS: { readonly [R in RequestReason]: 400 | 404 | 409 | 412 | 4
     code_underivable: 503,
     version_required: 428,
     version_conflict: 412,
+    name_taken: 409,
+    list_full: 409,
+    approval_required: 409,
   }
 
 /** A problem document (RFC 9457) for the first of the refusals, with its facts and all reasons that hold. */

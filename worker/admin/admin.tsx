@@ -2,8 +2,10 @@ import { Hono } from 'hono'
 import { allow } from '../allow.ts'
 import type { AppEnv } from '../env.ts'
 import { uploadImage } from '../images.ts'
+import { approvalPages } from './approvals.tsx'
 import { customerPages } from './customers.tsx'
 import { issuing } from './issue.tsx'
+import { listPages } from './list-pages.tsx'
 import { trace } from './trace.tsx'
 import { voucherPages } from './vouchers.tsx'
 
@@ -14,6 +16,8 @@ export const admin = new Hono<AppEnv>()
   .route('/vouchers', voucherPages)
   .route('/vouchers', trace)
   .route('/customers', customerPages)
+  .route('/approvals', approvalPages)
+  .route('/settings', listPages)
 
 // The issue page's script sends the picture ahead, so that it is there before the form is.
-admin.post('/images', allow('images:write'), uploadImage)
+admin.post('/images', allow('vouchers:issue'), uploadImage)

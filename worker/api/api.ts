@@ -3,6 +3,7 @@ import { allow } from '../allow.ts'
 import type { AppEnv } from '../env.ts'
 import { customers } from './customers.ts'
 import { images } from './images.ts'
+import { listApi } from './lists.ts'
 import { openApiDocument } from './openapi.ts'
 import { projections } from './projections.ts'
 import { redemptions } from './redemptions.ts'
@@ -13,6 +14,9 @@ export const api = new Hono<AppEnv>()
   .route('/vouchers', vouchers)
   .route('/customers', customers)
   .route('/images', images)
+  .route('/plans', listApi('plans'))
+  .route('/categories', listApi('categories'))
+  .route('/campaigns', listApi('campaigns'))
   .route('/projections', projections)
   .route('/', redemptions)
   .get('/openapi.json', allow('everyone'), (c) => c.json(openApiDocument(new URL(c.req.url).origin)))

@@ -7,6 +7,7 @@ import {
 } from 'zod-openapi'
 import { type Call, get, post } from './calls.ts'
 import { customerQuery } from './customers.ts'
+import { listCalls } from './list-calls.ts'
 import { listQuery } from './list-query.ts'
 import { projectionRequest, projectionShape } from './projections.ts'
 import {
@@ -89,6 +90,7 @@ export const CALLS: readonly Call[] = [
     customerQuery,
   ),
   get('/customers/{customer}', 'Read a customer', 'customers:read', customerShape),
+  ...listCalls,
   {
     ...post(
       '/images',

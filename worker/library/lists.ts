@@ -1,13 +1,7 @@
 import { asc, eq, sql } from 'drizzle-orm'
 import { type DrizzleD1Database, drizzle } from 'drizzle-orm/d1'
 import { audits } from '../../migrations/schema/audits.ts'
-import {
-  campaigns,
-  categories,
-  customerTags,
-  goodwillReasons,
-  plans,
-} from '../../migrations/schema/lists.ts'
+import { campaigns, categories, customerTags, goodwillReasons, plans } from '../../migrations/schema/lists.ts'
 import { FIRST_REASONS } from '../../src/goodwill.ts'
 import type { PrincipalId } from '../../src/id.ts'
 import { LISTED_MOST, type ListedState, moved } from '../../src/listed.ts'
@@ -102,7 +96,12 @@ export async function addRow(
 export async function changeRow(
   db: D1Database,
   list: ListName,
-  change: { readonly id: string; readonly version: number; readonly content: Content; readonly state: ListedState },
+  change: {
+    readonly id: string
+    readonly version: number
+    readonly content: Content
+    readonly state: ListedState
+  },
   act: Act,
 ): Promise<Alteration> {
   const library = drizzle(db)
@@ -126,7 +125,11 @@ export async function changeRow(
     const [row] = rows
     if (row !== undefined) return { kind: 'changed', row }
   } catch (failure) {
-    const other = await library.select().from(table).where(eq(table.nameKey, fold(name))).get()
+    const other = await library
+      .select()
+      .from(table)
+      .where(eq(table.nameKey, fold(name)))
+      .get()
     if (other === undefined || other.id === id) throw failure
     return { kind: 'name_taken' }
   }

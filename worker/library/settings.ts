@@ -13,7 +13,10 @@ export async function settingsNamed(
   db: D1Database,
   names: readonly string[],
 ): Promise<ReadonlyMap<string, SettingRow>> {
-  const rows = await drizzle(db).select().from(settings).where(inArray(settings.name, [...names]))
+  const rows = await drizzle(db)
+    .select()
+    .from(settings)
+    .where(inArray(settings.name, [...names]))
   return new Map(rows.map((row) => [row.name, row]))
 }
 

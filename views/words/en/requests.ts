@@ -15,5 +15,10 @@ export const requests = {
     'Read it first and send its ETag in If-Match, so that nobody overwrites what they have not seen.',
   version_conflict:
     'Somebody else changed it meanwhile. Look at what stands now, in "current", and send your change with its ETag.',
+  name_taken:
+    'Another one of this list is called that, perhaps an archived one. Choose another name, or restore it.',
+  list_full: 'This list holds 200, which is the most. Rename or restore one of those that are there.',
+  approval_required:
+    'This is above the monthly budget for vouchers by hand; "left" says what is left of it. Issue less, or have somebody issue it who may.',
   code_underivable: 'No free code was found. Send the same request again.',
 }
