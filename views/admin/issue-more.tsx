@@ -124,8 +124,8 @@ function Reason({ frame, values, errors, reasons }: IssueMoreProps) {
       {reasons.length > 0 && (
         <FieldFrame id="reason" label={words.reason} hint={words.reasonHint} error={errors.reason}>
           <select class="input" id="reason" name="reason" aria-describedby="reason-hint">
-            {reasons.map(({ word, name }) => (
-              <option value={word} selected={word === values.reason}>
+            {reasons.map(({ word, name }, index) => (
+              <option value={word} selected={values.reason === '' ? index === 0 : word === values.reason}>
                 {name}
               </option>
             ))}
