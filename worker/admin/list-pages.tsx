@@ -13,8 +13,8 @@ import { isKey, sending } from '../command-id.ts'
 import type { AppEnv } from '../env.ts'
 import { readForm } from '../form.ts'
 import { frameFor } from '../frame.ts'
+import type { Act } from '../library/audit.ts'
 import {
-  type Act,
   addRow,
   changeRow,
   contentOf,

@@ -3,7 +3,7 @@ import { drizzle } from 'drizzle-orm/d1'
 import { approvals } from '../../migrations/schema/approvals.ts'
 import { audits } from '../../migrations/schema/audits.ts'
 import type { VoucherId } from '../../src/id.ts'
-import type { Act } from './lists.ts'
+import { type Act, auditIf } from './audit.ts'
 
 /** A request for a voucher above a budget, as D1 keeps it. */
 export type ApprovalRow = typeof approvals.$inferSelect
@@ -84,8 +84,11 @@ export async function decideApproval(
   const library = drizzle(db)
   const waiting = and(eq(approvals.id, id), eq(approvals.state, 'waiting'))
   const [, decided] = await library.batch([
-    library.run(
-      sql`insert into ${audits} (at, "by", action, subject) select ${act.at}, ${act.by}, ${`approval_${decision.state}`}, ${id} from ${approvals} where ${waiting}`,
+    auditIf(
+      library,
+      act,
+      { action: `approval_${decision.state}`, subject: id },
+      sql`from ${approvals} where ${waiting}`,
     ),
     library
       .update(approvals)

@@ -3,9 +3,9 @@ import { type DrizzleD1Database, drizzle } from 'drizzle-orm/d1'
 import { audits } from '../../migrations/schema/audits.ts'
 import { campaigns, categories, customerTags, goodwillReasons, plans } from '../../migrations/schema/lists.ts'
 import { FIRST_REASONS } from '../../src/goodwill.ts'
-import type { PrincipalId } from '../../src/id.ts'
 import { LISTED_MOST, type ListedState, moved } from '../../src/listed.ts'
 import { fold } from '../../src/search-terms.ts'
+import { type Act, auditIf } from './audit.ts'
 
 const TABLES = { plans, categories, campaigns, tags: customerTags, goodwill: goodwillReasons }
 /** The lists of a brand's settings, called as their pages are. */
@@ -27,12 +27,6 @@ export type Addition =
 export type Alteration =
   | { readonly kind: 'changed' | 'stale'; readonly row: ListRow }
   | { readonly kind: 'name_taken' | 'absent' }
-
-/** Who changes what, and when. */
-export interface Act {
-  readonly by: PrincipalId
-  readonly at: number
-}
 
 /** A whole list in its order, archived ones included. */
 export async function listRows(db: D1Database, list: ListName): Promise<readonly ListRow[]> {
@@ -113,9 +107,7 @@ export async function changeRow(
     await begin(library, list)
     const [, rows] = await library.batch([
       // First, while the version still is the one that was seen: there is a line exactly if there is a change.
-      library.run(
-        sql`insert into ${audits} (at, "by", action, subject) select ${act.at}, ${act.by}, ${`${list}_changed`}, ${id} from ${table} where ${seen}`,
-      ),
+      auditIf(library, act, { action: `${list}_changed`, subject: id }, sql`from ${table} where ${seen}`),
       library
         .update(table)
         .set({ name, nameKey: fold(name), facts, state, version: version + 1 })

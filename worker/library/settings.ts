@@ -1,9 +1,8 @@
 import { and, eq, gte, inArray, lt, sql } from 'drizzle-orm'
 import { drizzle } from 'drizzle-orm/d1'
-import { audits } from '../../migrations/schema/audits.ts'
 import { settings } from '../../migrations/schema/settings.ts'
 import { prefixRange } from '../../src/search-terms.ts'
-import type { Act } from './lists.ts'
+import { type Act, auditIf } from './audit.ts'
 
 /** One decision of the brand, as D1 keeps it. */
 export type SettingRow = typeof settings.$inferSelect
@@ -46,9 +45,7 @@ export async function changeSetting(
   const row = { name, value, version: version + 1 }
   const seen = sql`coalesce((select version from ${settings} where name = ${name}), 0) = ${version}`
   const [, written] = await library.batch([
-    library.run(
-      sql`insert into ${audits} (at, "by", action, subject) select ${act.at}, ${act.by}, 'setting_changed', ${name} where ${seen}`,
-    ),
+    auditIf(library, act, { action: 'setting_changed', subject: name }, sql`where ${seen}`),
     version === 0
       ? library.insert(settings).values(row).onConflictDoNothing().returning()
       : library
