@@ -1,5 +1,6 @@
 import { Field } from '../field.tsx'
 import type { Frame } from '../frame.ts'
+import { Icon } from '../icon.tsx'
 import { Desk } from '../layout.tsx'
 import type { FieldErrors } from './issue-values.ts'
 import { AmountField, currencySign } from './money-field.tsx'
@@ -28,18 +29,27 @@ export function BudgetLines({
   return (
     <section class="stack">
       <h2>{words.budgets}</h2>
-      <p class="lead">
-        {words.budgetsLead} {words.adminsFree}
-      </p>
+      <p class="lead">{words.budgetsLead}</p>
       <ul class="rows">
         {roles.map((line) => (
           <Line frame={frame} line={line} changes={changes} />
         ))}
       </ul>
+      <details class="fold">
+        <summary>
+          {words.counted}
+          <Icon name="down" />
+        </summary>
+        <ul class="stack stack--tight">
+          {words.countedHow.map((sentence) => (
+            <li>{sentence}</li>
+          ))}
+        </ul>
+      </details>
       <h3>{words.person}</h3>
       {people.length === 0 ? (
         <p>
-          {words.noPerson} <a href="/admin/approvals">{words.approvals.title}</a>
+          {words.noPerson} <a href="/admin/approvals">{words.requests}</a>.
         </p>
       ) : (
         <>

@@ -8,12 +8,19 @@ export const goodwill = {
 
   budgets: 'Monthly budgets',
   budgetsLead:
-    'How much people may issue by hand in a calendar month, in number, in money, or both. Above it they ask, and an admin decides under Approvals. A voucher counts with the most it can cost over all its uses; items, fixed prices and words count in number only. Counting begins when a budget is set, and a change is known everywhere within a minute.',
-  adminsFree: 'Admins have no budget: they are who decides.',
+    'How much people may issue by hand in a calendar month. Above it they ask, and an admin decides.',
+  counted: 'How it is counted',
+  countedHow: [
+    'A voucher counts with the most it can cost, over all its uses. Items, fixed prices and words count in number only.',
+    'A percentage without a most always needs an approval where money is limited.',
+    'Counting begins when a budget is set; a change is known everywhere within a minute. Approved vouchers take nothing from it.',
+    'Admins have no budget: they are who decides.',
+  ],
   personLead: 'Their own budget goes before that of their role. API keys have none unless it is set here.',
+  requests: 'requests for approval',
   budgetOf: (name: string) => `Monthly budget: ${name}`,
   person: 'Somebody’s own budget',
-  noPerson: 'Nobody has a budget of their own. Set one from a request under Approvals.',
+  noPerson: 'Nobody has a budget of their own. To set one, follow the name in one of the',
   roles: { manager: 'Managers', operator: 'Operators' },
   kind: 'What may they issue by hand?',
   kinds: { role: 'As their role', nothing: 'Nothing', limited: 'Up to a limit', unlimited: 'No limit' },
