@@ -162,14 +162,14 @@ function Decision({
       <form method="post" action={`/admin/approvals/${view.id}/approve`}>
         <button type="submit" class="button button--primary">
           {words.approve}
-          <span class="sr">: {view.title}</span>
+          <span class="sr"> {words.named(view.title)}</span>
         </button>
       </form>
       <details class="fold fold--form" open={wrong !== null}>
         <summary>
           <span>
             {words.decline}
-            <span class="sr">: {view.title}</span>
+            <span class="sr"> {words.named(view.title)}</span>
           </span>
           <Icon name="down" />
         </summary>
@@ -209,7 +209,7 @@ function Outcome({ frame, view, decides }: RequestProps) {
         <p>
           <a href={`/admin/vouchers/${view.voucherId}/handover`}>
             {words.handover}
-            <span class="sr">: {view.title}</span>
+            <span class="sr"> {words.named(view.title)}</span>
           </a>
         </p>
       )}

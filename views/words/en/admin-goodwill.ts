@@ -64,6 +64,7 @@ export const goodwill = {
     forAnyone: 'For anyone',
     worth: (sum: string) => `At most ${sum}`,
     worthOpen: 'No limit to what it can cost',
+    named: (title: string) => `“${title}”`,
     approve: 'Approve and issue',
     decline: 'Decline',
     declineHow: 'Why not? They read this.',
