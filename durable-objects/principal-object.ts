@@ -1,5 +1,6 @@
 import { DurableObject } from 'cloudflare:workers'
 import { nextWake } from '../src/agenda.ts'
+import type { Taken } from '../src/goodwill.ts'
 import type { CommandId, PrincipalId } from '../src/id.ts'
 import {
   type Contact,
@@ -15,36 +16,35 @@ import {
   seen,
   signedIn,
   signedOut,
-  upToDate,
 } from '../src/principal.ts'
 import { acted, type Change, changed, isActiveAdmin, kindOf, standingOf } from '../src/staffing.ts'
+import { type GoodwillCommand, giveBack, monthIn, type Reservation, reserve } from './goodwill-ledger.ts'
 import { sayLate } from './late.ts'
 import type { Restoring } from './ledger-copy.ts'
 import { projectPerson } from './people-projection.ts'
 import {
   type ChangeOutcome,
   type Enrolment,
-  essence,
   type InvitationOutcome,
   madeBefore,
   type PersonReading,
   readingOf,
 } from './person-reading.ts'
+import { PersonRecord } from './person-record.ts'
 import { type PrincipalEnv, RosterNames, rosterOf } from './roster-names.ts'
-import { StoredDocument } from './stored-document.ts'
 
 /** An admin who is being taken out of the roster is looked after again so much later, should this object die meanwhile. */
 const LEAVING_MS = 30_000
 /** One staff member, device, customer or API key: who they are and which secrets speak for them. Hashes are SHA-256, hex. */
 export class PrincipalObject extends DurableObject<PrincipalEnv> {
-  readonly #document = new StoredDocument<StoredRecord>(this.ctx.storage.kv, 'record')
+  readonly #record = new PersonRecord(this.ctx.storage)
   readonly #names = new RosterNames(this.ctx.storage.kv)
   /** Paces retries only; forgotten on eviction, which at worst retries sooner. */
   #failures = 0
 
   /** Makes or updates who this is; sessions stay. */
   enrol(principal: Principal, keyHash: string | null): void {
-    this.#change((record) => {
+    this.#record.change((record) => {
       const { version, ...rest } = record ?? enrolled(principal)
       return { ...rest, version: version + 1, principal, key: keyHash === null ? null : { hash: keyHash } }
     })
@@ -58,10 +58,10 @@ export class PrincipalObject extends DurableObject<PrincipalEnv> {
     sent: { readonly command: CommandId; readonly digest: string },
     by: PrincipalId,
   ): Enrolment {
-    const known = this.#record()
+    const known = this.#record.read()
     if (known !== null) return madeBefore(known, sent, Date.now())
     const now = Date.now()
-    const record = this.#change(() => {
+    const record = this.#record.change(() => {
       const made = { ...enrolled(principal), contact, made: sent, version: 1 }
       return acted(invited(made, linkHash, now, sent.command), 'person_created', by, now)
     })
@@ -70,7 +70,7 @@ export class PrincipalObject extends DurableObject<PrincipalEnv> {
 
   /** Makes somebody who was nobody and opens their first session; false where somebody is here already. */
   begin(principal: Principal, sessionHash: string): boolean {
-    const made = this.#change((record) =>
+    const made = this.#record.change((record) =>
       record === null ? signedIn(enrolled(principal), sessionHash, Date.now()) : null,
     )
     return made !== null
@@ -78,12 +78,12 @@ export class PrincipalObject extends DurableObject<PrincipalEnv> {
 
   /** Lets whoever holds the link join once. */
   invite(linkHash: string): void {
-    this.#change((record) => record && invited(record, linkHash, Date.now()))
+    this.#record.change((record) => record && invited(record, linkHash, Date.now()))
   }
 
   /** The same on somebody's behalf, once per command, and on record. */
   sendInvitation(command: CommandId, linkHash: string, by: PrincipalId): InvitationOutcome {
-    const record = this.#record()
+    const record = this.#record.read()
     if (record === null) return { kind: 'nobody' }
     const earlier = record.sent.find((sent) => sent.command === command)
     if (earlier !== undefined) return { kind: 'replayed', endsAt: earlier.endsAt }
@@ -91,20 +91,22 @@ export class PrincipalObject extends DurableObject<PrincipalEnv> {
     if (standing === 'archived') return { kind: 'refused', reason: 'person_archived' }
     if (standing === 'suspended') return { kind: 'refused', reason: 'person_suspended' }
     const now = Date.now()
-    this.#change((known) => known && acted(invited(known, linkHash, now, command), 'person_invited', by, now))
+    this.#record.change(
+      (known) => known && acted(invited(known, linkHash, now, command), 'person_invited', by, now),
+    )
     return { kind: 'sent', endsAt: now + INVITATION_MS }
   }
 
   /** Who the link would sign in, without using it; null when it is spent or late. */
   invitee(linkHash: string): Principal | null {
-    const record = this.#record()
+    const record = this.#record.read()
     return record !== null && isInvited(record, linkHash, Date.now()) ? record.principal : null
   }
 
   /** Uses the link up and opens a session; null when it is spent or late. */
   join(linkHash: string, sessionHash: string): Principal | null {
     const now = Date.now()
-    const record = this.#change((known) => {
+    const record = this.#record.change((known) => {
       const inside = known && joined(known, linkHash, sessionHash, now)
       return inside && acted(inside, 'person_joined', inside.principal.id, now)
     })
@@ -113,54 +115,63 @@ export class PrincipalObject extends DurableObject<PrincipalEnv> {
 
   /** Opens a session without a link: for doors that have already proved who it is. */
   signIn(sessionHash: string): Principal | null {
-    return this.#change((record) => record && signedIn(record, sessionHash, Date.now()))?.principal ?? null
+    return (
+      this.#record.change((record) => record && signedIn(record, sessionHash, Date.now()))?.principal ?? null
+    )
   }
 
   signOut(sessionHash: string): void {
     this.ctx.storage.transactionSync(() => {
-      const record = this.#record()
+      const record = this.#record.read()
       // No list shows how many browsers somebody has.
-      if (record !== null) this.#document.write(signedOut(record, sessionHash))
+      if (record !== null) this.#record.keep(signedOut(record, sessionHash))
     })
   }
 
   /** Who this secret belongs to right now, or null; notes once an hour that they were here. */
   holder(hash: string): Principal | null {
-    const record = this.#record()
+    const record = this.#record.read()
     const now = Date.now()
     const principal = record && holderOf(record, hash, now)
     if (record === null || principal === null) return null
     if (kindOf(principal) !== null && seen(record, now) !== null)
-      this.#change((known) => known && seen(known, now))
+      this.#record.change((known) => known && seen(known, now))
     return principal
   }
 
   /** The name people read; null for nobody. */
   label(): string | null {
-    return this.#record()?.principal.name ?? null
+    return this.#record.read()?.principal.name ?? null
+  }
+
+  /** Counts a voucher by hand into their monthly budget, or says what is left of it. */
+  reserveGoodwill(command: GoodwillCommand): Reservation {
+    return reserve(this.ctx.storage, command)
+  }
+
+  /** Gives back what a command took that came to nothing. */
+  giveBackGoodwill(id: string): void {
+    giveBack(this.ctx.storage, id)
+  }
+
+  /** What they issued by hand in a month under a budget. */
+  goodwillTaken(month: string): Taken {
+    return monthIn(this.ctx.storage, month)
   }
 
   /** Everything it holds, for a backup: hashes of secrets, never a secret. */
   copy(): PrincipalRecord | null {
-    return this.#record()
+    return this.#record.read()
   }
 
   /** Takes a copy of its own record over where nothing is yet; a record that is there already is kept. */
   restore(copy: StoredRecord): Restoring {
-    return this.ctx.storage.transactionSync((): Restoring => {
-      if (copy.principal.id !== this.ctx.id.name) return 'flawed'
-      const present = this.#record()
-      if (present !== null) return essence(present) === essence(upToDate(copy)) ? 'same' : 'different'
-      this.#document.write({ ...copy, leaving: null })
-      // Lists and the roster of admins hear of them as of anybody.
-      if (kindOf(copy.principal) !== null) void this.ctx.storage.setAlarm(Date.now())
-      return 'restored'
-    })
+    return copy.principal.id === this.ctx.id.name ? this.#record.restore(copy) : 'flawed'
   }
 
   /** How somebody stands, or null for nobody. */
   read(): PersonReading | null {
-    const record = this.#record()
+    const record = this.#record.read()
     return record && readingOf(record, Date.now())
   }
 
@@ -185,8 +196,8 @@ export class PrincipalObject extends DurableObject<PrincipalEnv> {
   /** Projects what D1 does not have yet and enters the roster; on an outage tries again, slower and slower, for ever. */
   override async alarm(): Promise<void> {
     this.ctx.storage.transactionSync(() => {
-      const record = this.#record()
-      if (record !== null && record.leaving !== null) this.#write({ ...record, leaving: null })
+      const record = this.#record.read()
+      if (record !== null && record.leaving !== null) this.#record.write({ ...record, leaving: null })
     })
     let projected = 0
     try {
@@ -197,7 +208,7 @@ export class PrincipalObject extends DurableObject<PrincipalEnv> {
       sayLate(this.ctx.id.name, this.#failures, failure)
     }
     this.ctx.storage.transactionSync(() => {
-      const head = this.#record()?.seq ?? 0
+      const head = this.#record.read()?.seq ?? 0
       const wake = nextWake({ head, projected, failures: this.#failures }, Date.now())
       if (wake !== null) void this.ctx.storage.setAlarm(wake)
     })
@@ -205,15 +216,15 @@ export class PrincipalObject extends DurableObject<PrincipalEnv> {
 
   /** Writes the whole record to D1 again, whatever it has. Gives the change projected; 0 where there is nobody. */
   async reproject(): Promise<number> {
-    const record = this.#record()
+    const record = this.#record.read()
     if (record === null) return 0
     if (isActiveAdmin(record)) await rosterOf(this.env).enterRoster(record.principal.id, record.seq)
     const projected = await projectPerson(this.env.DB, record)
     const last = record.acts.at(-1)?.at ?? 0
     this.ctx.storage.transactionSync(() => {
-      const now = this.#record()
+      const now = this.#record.read()
       if (now === null || last === 0) return
-      this.#document.write({ ...now, acts: now.acts.filter(({ at }) => at > last) })
+      this.#record.keep({ ...now, acts: now.acts.filter(({ at }) => at > last) })
     })
     return projected
   }
@@ -230,7 +241,7 @@ export class PrincipalObject extends DurableObject<PrincipalEnv> {
 
   #begin(change: Change, version: number | null, by: PrincipalId): Step {
     const now = Date.now()
-    const record = this.#record()
+    const record = this.#record.read()
     if (record === null) return { kind: 'over', outcome: { kind: 'nobody' } }
     const next = changed(record, change, version, by, now)
     if (typeof next === 'string') {
@@ -238,11 +249,11 @@ export class PrincipalObject extends DurableObject<PrincipalEnv> {
     }
     if (isActiveAdmin(record) && !isActiveAdmin(next)) {
       const seq = record.seq + 1
-      this.#document.write({ ...record, seq, leaving: seq })
+      this.#record.keep({ ...record, seq, leaving: seq })
       void this.ctx.storage.setAlarm(now + LEAVING_MS)
       return { kind: 'leaving', id: record.principal.id, seq }
     }
-    const person = next === record ? record : this.#write(next)
+    const person = next === record ? record : this.#record.write(next)
     return { kind: 'over', outcome: { kind: 'changed', person: readingOf(person, now) } }
   }
 
@@ -255,38 +266,15 @@ export class PrincipalObject extends DurableObject<PrincipalEnv> {
     mayLeave: boolean,
   ): ChangeOutcome | null {
     const now = Date.now()
-    const record = this.#record()
+    const record = this.#record.read()
     if (record === null || record.seq !== seq || record.leaving !== seq) return null
     if (!mayLeave) {
-      const person = readingOf(this.#write({ ...record, leaving: null }), now)
+      const person = readingOf(this.#record.write({ ...record, leaving: null }), now)
       return { kind: 'refused', reason: 'last_admin', person }
     }
     const next = changed(record, change, version, by, now)
     if (typeof next === 'string') return null
-    return { kind: 'changed', person: readingOf(this.#write({ ...next, leaving: null }), now) }
-  }
-
-  /** Writes what `next` makes of the record, or nothing where it makes null. */
-  #change(next: (record: PrincipalRecord | null) => PrincipalRecord): PrincipalRecord
-  #change(next: (record: PrincipalRecord | null) => PrincipalRecord | null): PrincipalRecord | null
-  #change(next: (record: PrincipalRecord | null) => PrincipalRecord | null): PrincipalRecord | null {
-    return this.ctx.storage.transactionSync(() => {
-      const record = next(this.#record())
-      return record && this.#write(record)
-    })
-  }
-
-  /** In a transaction: the alarm exists exactly if the change does, and a pending alarm is the outbox. */
-  #write(record: PrincipalRecord): PrincipalRecord {
-    const next = { ...record, seq: record.seq + 1 }
-    this.#document.write(next)
-    if (kindOf(record.principal) !== null) void this.ctx.storage.setAlarm(Date.now())
-    return next
-  }
-
-  #record(): PrincipalRecord | null {
-    const stored = this.#document.read()
-    return stored === null ? null : upToDate(stored)
+    return { kind: 'changed', person: readingOf(this.#record.write({ ...next, leaving: null }), now) }
   }
 }
 

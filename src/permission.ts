@@ -30,7 +30,7 @@ const ADMIN_ACTIONS: readonly Action[] = ACTIONS.filter((action) => action !== '
 /** What only those do who answer for the whole brand. */
 const RESERVED: readonly Action[] = ['settings:write', 'staff:write', 'approvals:decide', 'system:read']
 
-/** One table over role × action; a key may do what its scopes say. */
+/** One table over role × action; a key may do what its scopes say. Operators issue by hand only where settings give them a budget. */
 const GRANTS: { readonly [R in Exclude<Role, 'api_key'>]: readonly Action[] } = {
   admin: ADMIN_ACTIONS,
   manager: ADMIN_ACTIONS.filter((action) => !RESERVED.includes(action)),

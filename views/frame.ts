@@ -24,6 +24,8 @@ export interface Viewer {
   readonly name: string
   readonly role: 'admin' | 'manager' | 'operator' | 'partner' | 'kiosk' | 'customer'
   readonly place: string
+  /** Whether the settings give them a budget for vouchers by hand, where their role alone would not let them. */
+  readonly issues?: boolean
 }
 
 /** Everything a page needs besides its own data. */

@@ -127,19 +127,23 @@ interface DeskLink {
   readonly icon: IconName
   readonly label: keyof Words['common']['nav']
   readonly roles: readonly Viewer['role'][]
+  /** Also for whoever has a budget for vouchers by hand. */
+  readonly byBudget?: boolean
 }
 
 /** At the bottom of a phone: five at most. */
 const DESK_LINKS: readonly DeskLink[] = [
   { href: '/admin', icon: 'home', label: 'home', roles: ['admin', 'manager'] },
-  { href: '/admin/issue', icon: 'plus', label: 'issue', roles: ['admin', 'manager'] },
+  { href: '/admin/issue', icon: 'plus', label: 'issue', roles: ['admin', 'manager'], byBudget: true },
   { href: '/scan', icon: 'scan', label: 'scan', roles: ['admin', 'manager', 'operator', 'partner'] },
   { href: '/admin/vouchers', icon: 'ticket', label: 'vouchers', roles: ['admin', 'manager'] },
   { href: '/admin/customers', icon: 'people', label: 'customers', roles: ['admin', 'manager'] },
+  { href: '/admin/approvals', icon: 'hold', label: 'approvals', roles: [], byBudget: true },
 ]
 
 /** Only beside a desk; a phone finds them on the home page. */
 const MORE_LINKS: readonly DeskLink[] = [
+  { href: '/admin/approvals', icon: 'hold', label: 'approvals', roles: ['admin', 'manager'] },
   { href: '/admin/settings', icon: 'gear', label: 'settings', roles: ['admin', 'manager'] },
 ]
 
@@ -183,7 +187,10 @@ export function Desk({ task, searched = '', children, ...props }: DeskProps) {
 
 function DeskMenu({ frame: { brand, words, viewer, path } }: { frame: Frame }) {
   const open = (links: readonly DeskLink[]) =>
-    links.filter(({ roles }) => viewer !== null && roles.includes(viewer.role))
+    links.filter(
+      ({ roles, byBudget }) =>
+        viewer !== null && (roles.includes(viewer.role) || (byBudget && viewer.issues)),
+    )
   const items = (links: readonly DeskLink[]) =>
     links.map(({ href, icon, label }) => (
       <li>

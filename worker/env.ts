@@ -35,6 +35,8 @@ export interface AppEnv {
     directory: Directory
     /** Set by `allow`: a handler behind it always has one. */
     principal: Principal
+    /** Whether settings, not the role, let this principal issue by hand; known only where it was asked. */
+    issues?: boolean
     /** The session or key that spoke, as a device: undo and repeats are recognised by it. */
     device: string
   }

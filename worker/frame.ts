@@ -17,20 +17,21 @@ export function frameFor(c: Context<AppEnv>, principal: Principal | null): Frame
     words: en,
     display: displayFor(brand.locale, currencyDigits),
     assets,
-    viewer: principal === null ? null : viewerOf(principal, directory),
+    viewer: principal === null ? null : viewerOf(principal, directory, c.get('issues') ?? false),
     path: c.req.path,
     now,
     world: c.env.WORLD,
   }
 }
 
-function viewerOf(principal: Principal, directory: Directory): Viewer | null {
+function viewerOf(principal: Principal, directory: Directory, issues: boolean): Viewer | null {
   const { role, name, stores } = principal
   if (role === 'api_key') return null
   const names = stores.flatMap((id) => storeOf(directory, id)?.name ?? [])
   return {
     name,
     role,
+    issues,
     place: role === 'customer' ? '' : names.length === 0 ? en.common.allShops : names.join(', '),
   }
 }

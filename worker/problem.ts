@@ -34,6 +34,9 @@ export type RequestReason =
   | 'last_admin'
   | 'person_suspended'
   | 'person_archived'
+  | 'name_taken'
+  | 'list_full'
+  | 'approval_required'
 
 const REQUEST_STATUS: {
   readonly [R in RequestReason]: 400 | 404 | 405 | 409 | 412 | 413 | 422 | 428 | 500 | 503
@@ -58,6 +61,9 @@ const REQUEST_STATUS: {
   last_admin: 409,
   person_suspended: 409,
   person_archived: 409,
+  name_taken: 409,
+  list_full: 409,
+  approval_required: 409,
 }
 
 /** A problem document (RFC 9457) for the first of the refusals, with its facts and all reasons that hold. */

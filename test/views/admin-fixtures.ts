@@ -57,6 +57,10 @@ function issueProps(changes: Partial<IssuePageProps> = {}): IssuePageProps {
     recentTitles: ['Coffee on us', 'Free dessert', '€5 off'],
     stores: SHOPS,
     preview: shown,
+    reasons: [
+      { word: 'goodwill', name: 'Goodwill' },
+      { word: 'birthday', name: 'Birthday' },
+    ],
     ...changes,
   }
 }

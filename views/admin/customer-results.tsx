@@ -1,6 +1,7 @@
 import type { PropsWithChildren } from 'hono/jsx'
 import type { Frame } from '../frame.ts'
 import { Icon } from '../icon.tsx'
+import { hasDesk } from './own-desk.ts'
 
 /** A customer as the search shows one. `hint` is masked: '··· 412'. */
 export interface FoundCustomer {
@@ -58,20 +59,22 @@ function Options({ frame, q, customers }: CustomerResultsProps) {
         </button>
       ))}
 
-      <a
-        class="rowline"
-        role="option"
-        id={`found-${customers.length}`}
-        aria-selected={customers.length === 0 ? 'true' : 'false'}
-        tabindex={-1}
-        href={newCustomerHref(q)}
-      >
-        <Plus />
-        <span class="grow">
-          <b>{words.newCustomer(q.trim())}</b>
-          {customers.length === 0 && <span class="small quiet">{words.nobody}</span>}
-        </span>
-      </a>
+      {hasDesk(frame) && (
+        <a
+          class="rowline"
+          role="option"
+          id={`found-${customers.length}`}
+          aria-selected={customers.length === 0 ? 'true' : 'false'}
+          tabindex={-1}
+          href={newCustomerHref(q)}
+        >
+          <Plus />
+          <span class="grow">
+            <b>{words.newCustomer(q.trim())}</b>
+            {customers.length === 0 && <span class="small quiet">{words.nobody}</span>}
+          </span>
+        </a>
+      )}
     </>
   )
 }
@@ -101,15 +104,17 @@ export function CustomerChoices({ frame, q, customers }: CustomerResultsProps) {
             </Choice>
           </li>
         ))}
-        <li>
-          <a class="rowline" href={newCustomerHref(q)}>
-            <Plus />
-            <span class="grow">
-              <b>{words.newCustomer(q.trim())}</b>
-              {customers.length === 0 && <span class="small quiet">{words.nobody}</span>}
-            </span>
-          </a>
-        </li>
+        {hasDesk(frame) && (
+          <li>
+            <a class="rowline" href={newCustomerHref(q)}>
+              <Plus />
+              <span class="grow">
+                <b>{words.newCustomer(q.trim())}</b>
+                {customers.length === 0 && <span class="small quiet">{words.nobody}</span>}
+              </span>
+            </a>
+          </li>
+        )}
       </ul>
     </fieldset>
   )

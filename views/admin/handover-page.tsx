@@ -5,6 +5,7 @@ import { Slip } from '../slip.tsx'
 import { Ticket } from '../ticket.tsx'
 import { isPresentable, type TicketView } from '../ticket-view.ts'
 import { anotherHref, HandoverActions } from './handover-actions.tsx'
+import { deskExit, hasDesk } from './own-desk.ts'
 import { TakeBack } from './take-back.tsx'
 
 export interface HandoverPageProps {
@@ -33,7 +34,7 @@ export function HandoverPage(props: HandoverPageProps) {
       frame={frame}
       title={words.title}
       scripts={[frame.assets['handover.js']]}
-      task={{ href: '/admin/vouchers', label: frame.words.admin.done }}
+      task={{ href: deskExit(frame), label: frame.words.admin.done }}
     >
       <div class="handover stack">
         <div class="page-head">
@@ -78,9 +79,11 @@ function Afterwards(props: HandoverPageProps) {
     <section class="stack stack--tight">
       <p class="small quiet">
         {words.issuedNow(frame.display.moment(issuedAt, frame.now, ticket.zone), issuedBy)}{' '}
-        <a href={`/admin/vouchers/${ticket.id}`}>{words.trace}</a>
+        {hasDesk(frame) && <a href={`/admin/vouchers/${ticket.id}`}>{words.trace}</a>}
       </p>
-      {ticket.status === 'active' && ticket.redemptions.length === 0 && <TakeBack {...props} />}
+      {hasDesk(frame) && ticket.status === 'active' && ticket.redemptions.length === 0 && (
+        <TakeBack {...props} />
+      )}
     </section>
   )
 }

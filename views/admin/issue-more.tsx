@@ -7,8 +7,8 @@ import {
   type FieldErrors,
   FOLDED_FIELDS,
   ISSUE_DEFAULTS,
-  ISSUE_REASONS,
   type IssueValues,
+  type ReasonChoice,
 } from './issue-values.ts'
 import { IssueWindows } from './issue-windows.tsx'
 import { AmountField, currencySign } from './money-field.tsx'
@@ -20,6 +20,7 @@ interface IssueMoreProps {
   readonly values: IssueValues
   readonly errors: FieldErrors
   readonly stores: readonly StoreView[]
+  readonly reasons: readonly ReasonChoice[]
   readonly guessable: boolean
   readonly codeProblem: string | null
 }
@@ -32,7 +33,7 @@ export function IssueMore(props: IssueMoreProps) {
   const words = frame.words.admin.issue
   const { optional } = frame.words.common
   return (
-    <details class="fold fold--form" open={isTouched(values) || hasErrors(errors)}>
+    <details class="fold fold--form" open={isTouched(props) || hasErrors(errors)}>
       <summary>
         <span>
           {words.more}
@@ -75,7 +76,7 @@ export function IssueMore(props: IssueMoreProps) {
           />
         </div>
         <IssueCode {...props} />
-        <Reason frame={frame} values={values} errors={errors} />
+        <Reason {...props} />
       </div>
     </details>
   )
@@ -116,19 +117,21 @@ function Stores({
   )
 }
 
-function Reason({ frame, values, errors }: Pick<IssueMoreProps, 'frame' | 'values' | 'errors'>) {
+function Reason({ frame, values, errors, reasons }: IssueMoreProps) {
   const words = frame.words.admin.issue
   return (
     <>
-      <FieldFrame id="reason" label={words.reason} hint={words.reasonHint} error={errors.reason}>
-        <select class="input" id="reason" name="reason" aria-describedby="reason-hint">
-          {ISSUE_REASONS.map((reason) => (
-            <option value={reason} selected={reason === values.reason}>
-              {words.reasons[reason]}
-            </option>
-          ))}
-        </select>
-      </FieldFrame>
+      {reasons.length > 0 && (
+        <FieldFrame id="reason" label={words.reason} hint={words.reasonHint} error={errors.reason}>
+          <select class="input" id="reason" name="reason" aria-describedby="reason-hint">
+            {reasons.map(({ word, name }, index) => (
+              <option value={word} selected={values.reason === '' ? index === 0 : word === values.reason}>
+                {name}
+              </option>
+            ))}
+          </select>
+        </FieldFrame>
+      )}
       <TextField
         id="note"
         label={words.note}
@@ -147,10 +150,11 @@ function hasErrors(errors: FieldErrors): boolean {
 }
 
 /** Whether anything in the fold differs from what it starts as. */
-function isTouched(values: IssueValues): boolean {
-  const texts = ['description', 'uses', 'minimum_spend', 'code_mode', 'code', 'reason', 'note'] as const
+function isTouched({ values, reasons }: IssueMoreProps): boolean {
+  const texts = ['description', 'uses', 'minimum_spend', 'code_mode', 'code', 'note'] as const
   return (
     texts.some((name) => values[name] !== ISSUE_DEFAULTS[name]) ||
+    !['', reasons[0]?.word].includes(values.reason) ||
     values.store_ids.length > 0 ||
     values.windows.some(({ days, from, to }) => days.length > 0 || from !== '' || to !== '')
   )

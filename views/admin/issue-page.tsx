@@ -8,7 +8,9 @@ import { IssueBenefit } from './issue-benefit.tsx'
 import { type ChosenCustomer, IssueCustomer } from './issue-customer.tsx'
 import { IssueMore } from './issue-more.tsx'
 import { type IssuePreviewProps, PreviewTicket, ValidUntil } from './issue-preview.tsx'
-import { type FieldErrors, ISSUE_FIELDS, type IssueValues } from './issue-values.ts'
+import { type FieldErrors, ISSUE_FIELDS, type IssueValues, type ReasonChoice } from './issue-values.ts'
+import { type BudgetLeft, OverBudget } from './over-budget.tsx'
+import { deskExit } from './own-desk.ts'
 import { Problems, titleWith } from './problems.tsx'
 import { ValidityFields } from './validity-fields.tsx'
 
@@ -28,11 +30,15 @@ export interface IssuePageProps {
   /** Shops the voucher can be limited to. */
   readonly stores: readonly StoreView[]
   readonly preview: Omit<IssuePreviewProps, 'frame'>
+  /** Why one issues here, in the brand's order. */
+  readonly reasons: readonly ReasonChoice[]
+  /** What is left of the viewer's budget, where this voucher is above it: they may ask for approval. */
+  readonly over?: BudgetLeft | null
 }
 
 /** The form that issues a voucher by hand: five things with good defaults, the rest in a fold, one button in reach. */
 export function IssuePage(props: IssuePageProps) {
-  const { frame, errors, commandKey, preview } = props
+  const { frame, errors, commandKey, preview, over = null } = props
   const words = frame.words.admin
   return (
     <Desk
@@ -40,7 +46,7 @@ export function IssuePage(props: IssuePageProps) {
       title={titleWith(frame, words.issue.title, errors)}
       htmx
       scripts={[frame.assets['issue.js']]}
-      task={{ href: '/admin/vouchers', label: words.cancel }}
+      task={{ href: deskExit(frame), label: words.cancel }}
     >
       <form
         class="issue"
@@ -55,6 +61,7 @@ export function IssuePage(props: IssuePageProps) {
           <h1>{words.issue.title}</h1>
         </div>
         <Problems frame={frame} errors={errors} fields={ISSUE_FIELDS} places={PLACES} />
+        {over !== null && <OverBudget frame={frame} left={over} />}
         <div class="split">
           <Fields {...props} />
           <aside
@@ -69,16 +76,7 @@ export function IssuePage(props: IssuePageProps) {
             <PreviewTicket frame={frame} ticket={preview.ticket} code={preview.code} />
           </aside>
         </div>
-        <div class="sticky-act">
-          <button
-            type="submit"
-            class="button button--primary button--wide"
-            data-act="generate"
-            data-working={words.issue.generating}
-          >
-            {words.issue.generate}
-          </button>
-        </div>
+        <Act frame={frame} over={over !== null} />
       </form>
     </Desk>
   )
@@ -88,10 +86,32 @@ export function IssuePage(props: IssuePageProps) {
 const VOUCHER_FIELDS = "target:':not(#q):not(#image):not(#image_camera)'"
 const PREVIEW_TRIGGER = `input from:'closest form' ${VOUCHER_FIELDS} delay:300ms, change from:'closest form' ${VOUCHER_FIELDS} delay:300ms`
 
+/** The one act of the page; above the budget it asks first, and issuing is still there for what was made smaller. */
+function Act({ frame, over }: { frame: Frame; over: boolean }) {
+  const words = frame.words.admin
+  return (
+    <div class="sticky-act">
+      {over && (
+        <button type="submit" class="button button--primary button--wide" name="ask" value="approval">
+          {words.goodwill.ask}
+        </button>
+      )}
+      <button
+        type="submit"
+        class={over ? 'button button--plain button--wide' : 'button button--primary button--wide'}
+        data-act="generate"
+        data-working={words.issue.generating}
+      >
+        {words.issue.generate}
+      </button>
+    </div>
+  )
+}
+
 const PLACES = { customer_id: 'q', image_url: 'image' }
 
 function Fields(props: IssuePageProps) {
-  const { frame, values, errors, customer, found, stores, preview } = props
+  const { frame, values, errors, customer, found, stores, reasons, preview } = props
   return (
     <div class="stack stack--loose">
       <IssueCustomer
@@ -124,6 +144,7 @@ function Fields(props: IssuePageProps) {
         values={values}
         errors={errors}
         stores={stores}
+        reasons={reasons}
         guessable={preview.guessable}
         codeProblem={preview.chosenCodeProblem}
       />

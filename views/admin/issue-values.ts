@@ -36,18 +36,11 @@ export const VALIDITY_KINDS = [
 export const CODE_MODES = ['automatic', 'chosen', 'none'] as const
 export type CodeMode = (typeof CODE_MODES)[number]
 
-/** Why somebody issues by hand. */
-export const ISSUE_REASONS = [
-  'goodwill',
-  'compensation',
-  'birthday',
-  'business_gift',
-  'event',
-  'loyalty_bonus',
-  'printed_coupon',
-  'other',
-] as const
-export type IssueReason = (typeof ISSUE_REASONS)[number]
+/** A reason the brand offers: the word the voucher keeps, and its name. */
+export interface ReasonChoice {
+  readonly word: string
+  readonly name: string
+}
 
 /** How long it lasts, as typed. */
 export interface ValidityValues {
@@ -88,11 +81,12 @@ export interface IssueValues extends ValidityValues {
   readonly uses: string
   readonly minimum_spend: string
   readonly windows: readonly WindowValues[]
-  readonly reason: IssueReason
+  /** The word of one of the brand's reasons; '' is the first of them. */
+  readonly reason: string
   readonly note: string
 }
 
-/** The form nobody has touched: a free item for 30 days, in any shop, once, out of goodwill. */
+/** The form nobody has touched: a free item for 30 days, in any shop, once. */
 export const ISSUE_DEFAULTS: IssueValues = {
   q: '',
   title: '',
@@ -117,7 +111,7 @@ export const ISSUE_DEFAULTS: IssueValues = {
   uses: '1',
   minimum_spend: '',
   windows: [],
-  reason: 'goodwill',
+  reason: '',
   note: '',
 }
 

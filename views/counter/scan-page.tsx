@@ -72,6 +72,7 @@ function Scanner({ frame, place, places, search = null, code, codeError, verdict
             <span class="live"></span>
             <span role="status">{words.online}</span>
           </span>
+          {frame.viewer?.issues && <a href="/admin/issue">{frame.words.common.nav.issue}</a>}
           <ViewerLink frame={frame} />
         </CounterBar>
         <div class="scan">

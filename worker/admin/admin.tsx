@@ -3,9 +3,11 @@ import { allow } from '../allow.ts'
 import type { AppEnv } from '../env.ts'
 import { uploadImage } from '../images.ts'
 import { activity } from './activity.tsx'
+import { approvalPages } from './approvals.tsx'
 import { customerPages } from './customers.tsx'
 import { home } from './home.tsx'
 import { issuing } from './issue.tsx'
+import { listPages } from './list-pages.tsx'
 import { peoplePages } from './people.tsx'
 import { search } from './search.tsx'
 import { settings } from './settings.tsx'
@@ -25,10 +27,12 @@ export const admin = new Hono<AppEnv>()
   .route('/vouchers', voucherPages)
   .route('/vouchers', trace)
   .route('/customers', customerPages)
+  .route('/approvals', approvalPages)
   .route('/settings/staff', peoplePages('staff'))
   .route('/settings/devices', peoplePages('devices'))
   .route('/settings', settings)
+  .route('/settings', listPages)
   .route('/welcome', welcome)
 
 // The issue page's script sends the picture ahead, so that it is there before the form is.
-admin.post('/images', allow('images:write'), uploadImage)
+admin.post('/images', allow('vouchers:issue'), uploadImage)

@@ -1,7 +1,7 @@
 import type { Words } from '../../src/command.ts'
 import { currencyOfTerms, type Terms } from '../../src/terms.ts'
 import type { Voucher } from '../../src/voucher.ts'
-import { ISSUE_DEFAULTS, ISSUE_REASONS, type IssueValues } from '../../views/admin/issue-values.ts'
+import { ISSUE_DEFAULTS, type IssueValues } from '../../views/admin/issue-values.ts'
 import { amountText } from '../money-text.ts'
 
 /** The issue form filled in like an earlier voucher; whom it was for and its code are left out. */
@@ -24,7 +24,7 @@ export function valuesLike({ terms }: Voucher, words: Words): IssueValues {
     uses: String(terms.uses ?? 1),
     windows: terms.windows,
     minimum_spend: minimum_spend === null ? '' : amountText(minimum_spend.amount, minimum_spend.currency),
-    reason: ISSUE_REASONS.find((reason) => reason === words.reason) ?? 'other',
+    reason: words.reason ?? '',
   }
 }
 

@@ -7,7 +7,6 @@ import {
   CODE_MODES,
   type FieldErrors,
   ISSUE_DEFAULTS,
-  ISSUE_REASONS,
   type IssueValues,
   VALIDITY_KINDS,
   WINDOW_ROWS,
@@ -56,7 +55,7 @@ export function issueValues(form: Form): IssueValues {
       const days = WEEKDAYS.filter((day) => form.all(names.days).includes(day))
       return { days, from: text(names.from), to: text(names.to) }
     }),
-    reason: oneOf(ISSUE_REASONS, text('reason'), ISSUE_DEFAULTS.reason),
+    reason: text('reason'),
     note: text('note'),
   }
 }
@@ -111,7 +110,7 @@ function requestOf(values: IssueValues, customer: string, currency: string): unk
     uses: values.benefit_kind === 'value' ? null : wholeNumber(uses),
     windows: windows.filter(({ days, from, to }) => days.length > 0 || from !== '' || to !== ''),
     minimum_spend: minimum_spend === '' ? null : { amount: readAmount(minimum_spend, currency), currency },
-    reason,
+    ...(reason !== '' && { reason }),
     ...(note !== '' && { note }),
   }
 }

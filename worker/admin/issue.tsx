@@ -1,4 +1,5 @@
 import { type Context, Hono } from 'hono'
+import type { Left } from '../../src/goodwill.ts'
 import { isVoucherId } from '../../src/id.ts'
 import type { Refusal } from '../../src/refusal.ts'
 import { CustomerResults } from '../../views/admin/customer-results.tsx'
@@ -12,13 +13,15 @@ import type { AppEnv } from '../env.ts'
 import { explain } from '../explain.ts'
 import { type Form, readForm } from '../form.ts'
 import { frameFor } from '../frame.ts'
+import { issueWithinBudget } from '../goodwill.ts'
 import { imageExists, storeImage } from '../images.ts'
-import { issue } from '../issuing.ts'
 import { customerById, findCustomers, withOpenVouchers } from '../library/customers.ts'
+import { type Reason, reasonsOffered } from '../library/goodwill-reasons.ts'
 import { recentTitles } from '../library/voucher-list.ts'
 import { placeOf } from '../place.ts'
 import { refusePage } from '../refuse.tsx'
 import { voucherStub } from '../stubs.ts'
+import { askFor } from './ask-approval.ts'
 import { chosenView, foundView } from './customer-view.ts'
 import { valuesLike } from './issue-again.ts'
 import { issueValues, readIssueForm } from './issue-form.ts'
@@ -37,7 +40,8 @@ issuing.get('/', allow('vouchers:issue'), async (c) => {
   return page(c, { values, customer: c.req.query('customer_id') ?? '', key: crypto.randomUUID() })
 })
 
-issuing.get('/customers', allow('customers:read'), async (c) => {
+// Whoever may issue may say for whom.
+issuing.get('/customers', allow('vouchers:issue'), async (c) => {
   const q = (c.req.query('q') ?? '').slice(0, 120).toWellFormed()
   return c.html(
     <CustomerResults frame={frameFor(c, c.get('principal'))} q={q} customers={await found(c, q)} />,
@@ -67,16 +71,23 @@ issuing.post('/', allow('vouchers:issue'), async (c) => {
   const values = { ...issueValues(form), ...(picture.url !== null && { image_url: picture.url }) }
   if (form.text('search') !== '') return page(c, { values, customer, key, searched: true })
   const reading = readIssueForm(values, customer, c.get('directory'))
+  const reasons = await reasonsOffered(c.env.DB)
   const errors = {
     ...(reading.kind === 'wrong' && reading.errors),
     ...picture.errors,
+    ...reasonErrors(values, reasons),
     ...(await absences(c, values, customer)),
   }
   if (reading.kind === 'wrong' || Object.keys(errors).length > 0)
     return page(c, { values, customer, key, errors }, 422)
   const place = placeOf(c, null)
   if (place === null) return refusePage(c, 403)
-  const answer = await issue(c.env, sending(c, key, ['issue', reading.request]), place, reading.issuing)
+  if (form.text('ask') === 'approval') return askFor(c, key, place, reading.request)
+  const issuing = sending(c, key, ['issue', reading.request])
+  const result = await issueWithinBudget(c, issuing, place, reading.issuing)
+  // Nothing was decided by a voucher: the same command may be sent again, once there is room for it.
+  if (result.kind === 'over') return page(c, { values, customer, key, over: result.left }, 409)
+  const { answer } = result
   if (answer === null) return refusePage(c, 503)
   const { outcome } = answer
   if (outcome.kind === 'accepted') return c.redirect(`/admin/vouchers/${outcome.voucher.id}/handover`, 303)
@@ -95,13 +106,16 @@ interface Shown {
   readonly errors?: FieldErrors
   /** A search without scripts was asked for. */
   readonly searched?: boolean
+  /** What is left of the budget this voucher is above. */
+  readonly over?: Left | null
 }
 
-async function page(c: Context<AppEnv>, shown: Shown, status: 200 | 422 = 200): Promise<Response> {
-  const { values, customer: id, key, errors = {}, searched = false } = shown
-  const [customer, people, titles] = await Promise.all([
+async function page(c: Context<AppEnv>, shown: Shown, status: 200 | 409 | 422 = 200): Promise<Response> {
+  const { values, customer: id, key, errors = {}, searched = false, over = null } = shown
+  const [customer, people, reasons, titles] = await Promise.all([
     id === '' ? null : customerById(c.env.DB, id),
     searched ? found(c, values.q) : null,
+    reasonsOffered(c.env.DB),
     // Chips to pick from: without them a voucher can still be issued, even while the library is closed.
     recentTitles(c.env.DB).catch(() => []),
   ])
@@ -117,6 +131,8 @@ async function page(c: Context<AppEnv>, shown: Shown, status: 200 | 422 = 200): 
       recentTitles={titles}
       stores={c.get('directory').stores.filter(({ state }) => state !== 'archived')}
       preview={previewOf(c, values, chosen?.name ?? null)}
+      reasons={reasons}
+      over={over}
     />,
     status,
   )
@@ -158,6 +174,12 @@ async function absences(
     ...(!known && { customer_id: said.customerUnknown }),
     ...(customer === '' && q !== '' && { customer_id: said.customerNotChosen }),
   }
+}
+
+/** A reason that is none of those offered, or was archived while the form was open. */
+function reasonErrors({ reason }: IssueValues, offered: readonly Reason[]): FieldErrors {
+  const known = reason === '' || offered.some(({ word }) => word === reason)
+  return known ? {} : { reason: en.admin.issue.problems.reason }
 }
 
 function refusalErrors(c: Context<AppEnv>, values: IssueValues, refusal: Refusal): FieldErrors {

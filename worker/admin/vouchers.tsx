@@ -4,6 +4,7 @@ import { currencyOf } from '../../src/benefit.ts'
 import { storeOf } from '../../src/directory.ts'
 import { isVoucherId } from '../../src/id.ts'
 import { addDays, isLocalDate, startOfDay } from '../../src/local-time.ts'
+import { may } from '../../src/permission.ts'
 import type { Terms } from '../../src/terms.ts'
 import { SOURCES, STATUSES, type State, statusAt } from '../../src/voucher.ts'
 import { HandoverPage } from '../../views/admin/handover-page.tsx'
@@ -49,11 +50,14 @@ voucherPages.get('/', allow('vouchers:read'), async (c) => {
   )
 })
 
-voucherPages.get('/:voucher/handover', allow('codes:read'), async (c) => {
+// Whoever issues hands over: their own vouchers, and all of them where they may read codes.
+voucherPages.get('/:voucher/handover', allow('vouchers:issue'), async (c) => {
   const id = c.req.param('voucher')
   const reading = isVoucherId(id) ? await voucherStub(c.env, id).read() : null
   if (reading === null) return refusePage(c, 404)
   const { voucher, head } = reading
+  const principal = c.get('principal')
+  if (!may(principal, 'codes:read') && voucher.issuedBy.by !== principal.id) return refusePage(c, 404)
   const customer = voucher.customer === null ? null : await customerById(c.env.DB, voucher.customer)
   const name = customer && customerName(customer)
   const ticket = { ...ticketOf(c, voucher, head), holderFirstName: name?.split(' ')[0] ?? null }

@@ -4,6 +4,7 @@ import type { AppEnv } from '../env.ts'
 import { brand } from './brand.ts'
 import { customers } from './customers.ts'
 import { images } from './images.ts'
+import { listApi } from './lists.ts'
 import { openApiDocument } from './openapi.ts'
 import { projections } from './projections.ts'
 import { redemptions } from './redemptions.ts'
@@ -18,6 +19,9 @@ export const api = new Hono<AppEnv>()
   .route('/brand', brand)
   .route('/stores', stores)
   .route('/images', images)
+  .route('/plans', listApi('plans'))
+  .route('/categories', listApi('categories'))
+  .route('/campaigns', listApi('campaigns'))
   .route('/projections', projections)
   .route('/staff', staff)
   .route('/', redemptions)

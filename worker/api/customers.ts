@@ -1,4 +1,4 @@
-import { Hono } from 'hono'
+import { type Context, Hono } from 'hono'
 import * as z from 'zod/mini'
 import { normalisePhone } from '../../src/customer.ts'
 import { idSymbols } from '../../src/id.ts'
@@ -8,6 +8,7 @@ import { fieldErrors, jsonBody } from '../body.ts'
 import { idempotencyKey, sending } from '../command-id.ts'
 import type { AppEnv } from '../env.ts'
 import { cursorOf } from '../library/cursor.ts'
+import { tagsNotOffered } from '../library/customer-tags.ts'
 import {
   type CustomerRow,
   createCustomer,
@@ -28,7 +29,7 @@ customers.post('/', allow('customers:write'), async (c) => {
   if (key instanceof Response) return key
   const request = await jsonBody(c, customerRequest)
   if (request instanceof Response) return request
-  const errors = customerErrors(request)
+  const errors = [...customerErrors(request), ...(await tagErrors(c, request))]
   if (errors.length > 0) return fieldProblem(c, errors)
   const row = customerRow(request, sending(c, key, ['customer', request]), c.get('now'))
   const creation = await createCustomer(c.env.DB, row, c.get('principal').id)
@@ -83,6 +84,15 @@ export function customerErrors({ phone, zone, birthday }: CustomerRequest): Fiel
   if (birthday != null && !isBirthday(birthday))
     errors.push({ pointer: '/birthday', detail: 'is not a day of the calendar' })
   return errors
+}
+
+/** Tags that are none of the brand's list, where it keeps one. */
+async function tagErrors(c: Context<AppEnv>, { tags = [] }: CustomerRequest): Promise<FieldError[]> {
+  const refused = await tagsNotOffered(c.env.DB, tags)
+  return refused.map((tag) => ({
+    pointer: `/tags/${tags.indexOf(tag)}`,
+    detail: "is none of the brand's customer tags",
+  }))
 }
 
 /** The row a valid request becomes. */

@@ -8,6 +8,7 @@ import {
 import { brandCalls } from './brand.ts'
 import { type Call, get, post } from './calls.ts'
 import { customerQuery } from './customers.ts'
+import { listCalls } from './list-calls.ts'
 import { listQuery } from './list-query.ts'
 import { projectionRequest, projectionShape } from './projections.ts'
 import {
@@ -94,6 +95,7 @@ export const CALLS: readonly Call[] = [
     customerQuery,
   ),
   get('/customers/{customer}', 'Read a customer', 'customers:read', customerShape),
+  ...listCalls,
   {
     ...post(
       '/images',

@@ -6,8 +6,9 @@ import { jsonBody } from '../body.ts'
 import { readVoucher } from '../code-vault.ts'
 import { idempotencyKey, sending } from '../command-id.ts'
 import type { AppEnv } from '../env.ts'
+import { issueWithinBudget } from '../goodwill.ts'
 import { imageExists } from '../images.ts'
-import { issue, readIssuing } from '../issuing.ts'
+import { readIssuing } from '../issuing.ts'
 import { customerExists } from '../library/customers.ts'
 import { listVouchers } from '../library/voucher-list.ts'
 import { placeOf } from '../place.ts'
@@ -37,7 +38,9 @@ vouchers.post('/', allow('vouchers:issue'), async (c) => {
   if (issuing.customer !== null && !(await customerExists(c.env.DB, issuing.customer))) {
     return fieldProblem(c, [{ pointer: '/customer_id', detail: 'is not a customer we know' }])
   }
-  const answer = await issue(c.env, sending(c, key, ['issue', request]), place, issuing)
+  const result = await issueWithinBudget(c, sending(c, key, ['issue', request]), place, issuing)
+  if (result.kind === 'over') return requestProblem(c, 'approval_required', { left: result.left })
+  const { answer } = result
   return answer === null ? requestProblem(c, 'code_underivable') : voucherAnswer(c, answer)
 })
 

@@ -16,6 +16,7 @@ import type { AppEnv } from '../env.ts'
 import { explain } from '../explain.ts'
 import { readForm } from '../form.ts'
 import { frameFor } from '../frame.ts'
+import { issuesByBudget } from '../goodwill-budget.ts'
 import { SCANNER_CSP } from '../headers.ts'
 import { counterPlace, placeOf } from '../place.ts'
 import { statusOfRefusal } from '../refusal-status.ts'
@@ -30,6 +31,8 @@ export const scan = new Hono<AppEnv>()
 scan.get('/', allow('redemptions:create'), async (c) => {
   const place = placeOf(c, storeIn(c.req.query('store')))
   if (place === null) return refusePage(c, 403)
+  // Only the page says whether they may issue too; redeeming never asks the settings.
+  c.set('issues', await issuesByBudget(c.env, c.get('principal'), c.get('now')))
   const code = c.req.query('code') ?? ''
   const waiting = code !== '' && (place.store !== null || placesOf(c).length === 0)
   return page(c, place, waiting ? { code: '', view: await scanned(c, place, code) } : { code, view: null })

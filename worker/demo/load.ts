@@ -12,6 +12,7 @@ import type { Regular } from './customers.ts'
 import { historyOf } from './history.ts'
 import type { World } from './issue.ts'
 import type { Past } from './life.ts'
+import { setUpLists } from './lists.ts'
 import { lastingSecret } from './secrets.ts'
 import { INES, KIOSK, LEONOR, STAFF, WEB_SHOP } from './staff.ts'
 
@@ -42,6 +43,7 @@ export async function loadDemo(
   await enrolStaff(env)
   const { customers, pasts } = historyOf(today, worldOf(env, urls))
   await inTurns(customers, (customer) => createRegular(env, customer))
+  await setUpLists(env, now)
   await say(`${customers.length} customers, ${STAFF.length} people and a tablet at work.`)
   for (let from = 0; from < pasts.length; from += PER_LINE) {
     const some = pasts.slice(from, from + PER_LINE)

@@ -27,7 +27,7 @@ export const GONCALO: Principal = {
   name: 'Gonçalo Raposo Bettencourt',
   stores: [PONTA],
 }
-const TIAGO: Principal = { ...operatorAt(CHIADO), id: 'usr_tiago', name: 'Tiago Marques' }
+export const TIAGO: Principal = { ...operatorAt(CHIADO), id: 'usr_tiago', name: 'Tiago Marques' }
 const MARTA: Principal = { ...operatorAt(CAMPO), id: 'usr_marta', name: 'Marta Sequeira' }
 const JOEL: Principal = { ...operatorAt(PONTA), id: 'usr_joel', name: 'Joel Medeiros' }
 const HELENA: Principal = {

@@ -1,9 +1,14 @@
+import { goodwill } from './admin-goodwill.ts'
 import { issue } from './admin-issue.ts'
+import { lists, retention } from './admin-lists.ts'
 import { reasons, trace } from './admin-trace.ts'
 
 /** Words of the pages where vouchers are issued and looked after. */
 export const admin = {
   issue,
+  goodwill,
+  lists,
+  retention,
   trace,
   reasons,
   /** Put before the title of a page that comes back with something to repair. */

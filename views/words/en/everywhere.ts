@@ -18,6 +18,7 @@ export const common = {
     vouchers: 'Vouchers',
     customers: 'Customers',
     settings: 'Settings',
+    approvals: 'Approvals',
   },
   role: {
     admin: 'Admin',

@@ -23,5 +23,10 @@ export const requests = {
   last_admin: 'This is the last active admin. Make somebody else one first.',
   person_suspended: 'They are suspended. Let them back in first.',
   person_archived: 'They are archived. Bring them back first.',
+  name_taken:
+    'Another one of this list is called that, perhaps an archived one. Choose another name, or restore it.',
+  list_full: 'This list holds 200, which is the most. Rename or restore one of those that are there.',
+  approval_required:
+    'This is above the monthly budget for vouchers by hand; "left" says what is left of it. Issue less, or have somebody issue it who may.',
   code_underivable: 'No free code was found. Send the same request again.',
 }

@@ -1,0 +1,56 @@
+import { type PrincipalRecord, type StoredRecord, upToDate } from '../src/principal.ts'
+import { kindOf } from '../src/staffing.ts'
+import type { Restoring } from './ledger-copy.ts'
+import { essence } from './person-reading.ts'
+import { StoredDocument } from './stored-document.ts'
+
+/** The record of one principal as its object stores it. */
+export class PersonRecord {
+  readonly #storage: DurableObjectStorage
+  readonly #document: StoredDocument<StoredRecord>
+
+  constructor(storage: DurableObjectStorage) {
+    this.#storage = storage
+    this.#document = new StoredDocument<StoredRecord>(storage.kv, 'record')
+  }
+
+  /** The record in today's shape, or null for nobody. */
+  read(): PrincipalRecord | null {
+    const stored = this.#document.read()
+    return stored === null ? null : upToDate(stored)
+  }
+
+  /** Writes what `next` makes of the record, or nothing where it makes null. */
+  change(next: (record: PrincipalRecord | null) => PrincipalRecord): PrincipalRecord
+  change(next: (record: PrincipalRecord | null) => PrincipalRecord | null): PrincipalRecord | null
+  change(next: (record: PrincipalRecord | null) => PrincipalRecord | null): PrincipalRecord | null {
+    return this.#storage.transactionSync(() => {
+      const record = next(this.read())
+      return record && this.write(record)
+    })
+  }
+
+  /** In a transaction: the alarm exists exactly if the change does, and a pending alarm is the outbox. */
+  write(record: PrincipalRecord): PrincipalRecord {
+    const next = { ...record, seq: record.seq + 1 }
+    this.#document.write(next)
+    if (kindOf(record.principal) !== null) void this.#storage.setAlarm(Date.now())
+    return next
+  }
+
+  /** Writes what no list shows: nobody has to hear of it. */
+  keep(record: PrincipalRecord): void {
+    this.#document.write(record)
+  }
+
+  /** Takes a copy over where nothing is yet; lists and the roster of admins hear of it as of anybody. */
+  restore(copy: StoredRecord): Restoring {
+    return this.#storage.transactionSync((): Restoring => {
+      const present = this.read()
+      if (present !== null) return essence(present) === essence(upToDate(copy)) ? 'same' : 'different'
+      this.#document.write({ ...copy, leaving: null })
+      if (kindOf(copy.principal) !== null) void this.#storage.setAlarm(Date.now())
+      return 'restored'
+    })
+  }
+}

@@ -1,0 +1,196 @@
+import { type Context, Hono } from 'hono'
+import { idSymbols } from '../../src/id.ts'
+import { LISTED_STATES } from '../../src/listed.ts'
+import { may } from '../../src/permission.ts'
+import { ConflictPage } from '../../views/admin/conflict.tsx'
+import type { FieldErrors } from '../../views/admin/issue-values.ts'
+import { ItemPage } from '../../views/admin/item-page.tsx'
+import { ListPage } from '../../views/admin/list-page.tsx'
+import { FIELDS_OF, type ItemValues } from '../../views/admin/list-view.ts'
+import { en } from '../../views/words/en.ts'
+import { allow } from '../allow.ts'
+import { isKey, sending } from '../command-id.ts'
+import type { AppEnv } from '../env.ts'
+import { readForm } from '../form.ts'
+import { frameFor } from '../frame.ts'
+import type { Act } from '../library/audit.ts'
+import {
+  addRow,
+  changeRow,
+  contentOf,
+  type ListName,
+  type ListRow,
+  listRow,
+  listRows,
+  moveRow,
+} from '../library/lists.ts'
+import { ID_PREFIX } from '../list-content.ts'
+import { refusePage } from '../refuse.tsx'
+import { randomId } from '../secrets.ts'
+import { budgetOverview, budgetPages } from './budget-pages.tsx'
+import { currenciesOf, itemValues, NO_VALUES, readItem, valuesOf } from './list-form.ts'
+import { gistOf } from './list-gist.ts'
+import { retentionPages } from './retention-pages.tsx'
+
+/** /admin/settings: the brand's lists, the budgets for goodwill, and how long things are kept. */
+export const listPages = new Hono<AppEnv>()
+  .route('/goodwill/budgets', budgetPages)
+  .route('/retention', retentionPages)
+  .route('/plans', pagesOf('plans'))
+  .route('/categories', pagesOf('categories'))
+  .route('/campaigns', pagesOf('campaigns'))
+  .route('/tags', pagesOf('tags'))
+  .route('/goodwill', pagesOf('goodwill'))
+
+function pagesOf(list: ListName): Hono<AppEnv> {
+  return new Hono<AppEnv>()
+    .get('/', allow('settings:read'), (c) => listPage(c, list))
+    .get('/new', allow('settings:write'), (c) => itemPage(c, { list, row: null, values: NO_VALUES }))
+    .post('/', allow('settings:write'), (c) => add(c, list))
+    .get('/:id', allow('settings:write'), async (c) => {
+      const row = await listRow(c.env.DB, list, c.req.param('id'))
+      return row === null ? refusePage(c, 404) : itemPage(c, { list, row, values: valuesOf(contentOf(row)) })
+    })
+    .post('/:id', allow('settings:write'), (c) => save(c, list, c.req.param('id')))
+    .post('/:id/state', allow('settings:write'), (c) => changeState(c, list, c.req.param('id')))
+    .post('/:id/moves', allow('settings:write'), async (c) => {
+      const direction = (await readForm(c))?.text('direction')
+      if (direction !== 'up' && direction !== 'down') return refusePage(c, 400)
+      await moveRow(c.env.DB, list, c.req.param('id'), direction, actOf(c))
+      return c.redirect(`/admin/settings/${list}`, 303)
+    })
+}
+
+async function listPage(c: Context<AppEnv>, list: ListName): Promise<Response> {
+  const frame = frameFor(c, c.get('principal'))
+  const changes = may(c.get('principal'), 'settings:write')
+  const rows = await listRows(c.env.DB, list)
+  const items = rows.map((row) => ({
+    id: row.id,
+    name: row.name,
+    gist: gistOf(frame, contentOf(row)),
+    archived: row.state === 'archived',
+    version: row.version,
+  }))
+  const more = list === 'goodwill' ? { more: await budgetOverview({ c, frame, changes }) } : {}
+  return c.html(<ListPage frame={frame} list={list} items={items} changes={changes} {...more} />)
+}
+
+interface Shown {
+  readonly list: ListName
+  readonly row: ListRow | null
+  readonly values: ItemValues
+  readonly errors?: FieldErrors
+}
+
+function itemPage(c: Context<AppEnv>, { list, row, values, errors = {} }: Shown) {
+  const { brand } = c.get('directory')
+  return c.html(
+    <ItemPage
+      frame={frameFor(c, c.get('principal'))}
+      list={list}
+      item={row && { ...row, archived: row.state === 'archived' }}
+      commandKey={crypto.randomUUID()}
+      values={values}
+      errors={errors}
+      currencies={currenciesOf(row && contentOf(row), brand.currency)}
+    />,
+    Object.keys(errors).length === 0 ? 200 : 422,
+  )
+}
+
+async function add(c: Context<AppEnv>, list: ListName): Promise<Response> {
+  const form = await readForm(c)
+  const key = form?.text('idempotency_key') ?? ''
+  if (form === null || !isKey(key)) return refusePage(c, 400)
+  const values = itemValues(form)
+  const read = readItem(list, values, currenciesOf(null, c.get('directory').brand.currency))
+  if ('errors' in read) return itemPage(c, { list, row: null, values, errors: read.errors })
+  const { id: command, digest } = sending(c, key, [list, read.content])
+  const id = `${ID_PREFIX[list]}_${idSymbols(randomId())}`
+  const addition = await addRow(c.env.DB, list, { id, command, digest, content: read.content }, actOf(c))
+  switch (addition.kind) {
+    case 'created':
+    case 'replayed':
+      return c.redirect(`/admin/settings/${list}`, 303)
+    case 'name_taken':
+      return itemPage(c, { list, row: null, values, errors: { name: en.admin.lists.nameTaken } })
+    case 'list_full':
+      return itemPage(c, { list, row: null, values, errors: { name: en.admin.lists.full } })
+    case 'key_reused':
+      return refusePage(c, 422)
+  }
+}
+
+async function save(c: Context<AppEnv>, list: ListName, id: string): Promise<Response> {
+  const form = await readForm(c)
+  const row = await listRow(c.env.DB, list, id)
+  const version = versionIn(form?.text('version'))
+  if (form === null || version === null) return refusePage(c, 400)
+  if (row === null) return refusePage(c, 404)
+  // Customers carry a tag by its name, so the name stays.
+  if (list === 'tags') return refusePage(c, 405)
+  const values = itemValues(form)
+  const read = readItem(list, values, currenciesOf(contentOf(row), c.get('directory').brand.currency))
+  const seen = { ...row, version }
+  if ('errors' in read) return itemPage(c, { list, row: seen, values, errors: read.errors })
+  const change = { id, version, content: read.content, state: row.state }
+  const alteration = await changeRow(c.env.DB, list, change, actOf(c))
+  switch (alteration.kind) {
+    case 'changed':
+      return c.redirect(`/admin/settings/${list}`, 303)
+    case 'name_taken':
+      return itemPage(c, { list, row: seen, values, errors: { name: en.admin.lists.nameTaken } })
+    case 'absent':
+      return refusePage(c, 404)
+    case 'stale':
+      return conflictPage(c, list, values, alteration.row)
+  }
+}
+
+async function changeState(c: Context<AppEnv>, list: ListName, id: string): Promise<Response> {
+  const form = await readForm(c)
+  const row = await listRow(c.env.DB, list, id)
+  const state = LISTED_STATES.find((one) => one === form?.text('state'))
+  const version = versionIn(form?.text('version'))
+  if (version === null || state === undefined) return refusePage(c, 400)
+  if (row === null) return refusePage(c, 404)
+  const change = { id, version, content: contentOf(row), state }
+  const { kind } =
+    row.version === version ? await changeRow(c.env.DB, list, change, actOf(c)) : { kind: 'stale' }
+  // What is to be archived is archived already, or was changed: the page shows what stands, and asks again.
+  return c.redirect(kind === 'changed' ? `/admin/settings/${list}` : `/admin/settings/${list}/${id}`, 303)
+}
+
+function conflictPage(c: Context<AppEnv>, list: ListName, values: ItemValues, row: ListRow) {
+  const frame = frameFor(c, c.get('principal'))
+  const theirs = valuesOf(contentOf(row))
+  const path = `/admin/settings/${list}/${row.id}`
+  const { labels, periods } = en.admin.lists
+  const shown = (field: keyof ItemValues, text: string) =>
+    field === 'period' ? (Object.entries(periods).find(([name]) => name === text)?.[1] ?? text) : text
+  return c.html(
+    <ConflictPage
+      frame={frame}
+      title={en.admin.conflict.title}
+      action={path}
+      fields={FIELDS_OF[list].map((field) => [field, values[field]] as const)}
+      version={row.version}
+      rows={FIELDS_OF[list].map((field) => ({
+        label: labels[field],
+        yours: shown(field, values[field]),
+        theirs: shown(field, theirs[field]),
+      }))}
+      current={path}
+    />,
+    412,
+  )
+}
+
+function versionIn(text: string | undefined): number | null {
+  return text !== undefined && /^\d{1,9}$/.test(text) ? Number(text) : null
+}
+
+function actOf(c: Context<AppEnv>): Act {
+  return { by: c.get('principal').id, at: c.get('now') }
+}

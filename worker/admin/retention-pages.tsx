@@ -1,0 +1,99 @@
+import { type Context, Hono } from 'hono'
+import * as z from 'zod/mini'
+import { may } from '../../src/permission.ts'
+import { KEEP_EVERYTHING, type Retention, retentionSchema } from '../../src/retention.ts'
+import { ConflictPage } from '../../views/admin/conflict.tsx'
+import type { FieldErrors } from '../../views/admin/issue-values.ts'
+import { RETAINED, RetentionPage, type RetentionValues } from '../../views/admin/retention-page.tsx'
+import { en } from '../../views/words/en.ts'
+import { allow } from '../allow.ts'
+import type { AppEnv } from '../env.ts'
+import { readForm } from '../form.ts'
+import { frameFor } from '../frame.ts'
+import { changeSetting, settingsNamed } from '../library/settings.ts'
+import { refusePage } from '../refuse.tsx'
+
+/** /admin/settings/retention: how long things about people are to be kept. */
+export const retentionPages = new Hono<AppEnv>()
+
+const SETTING = 'retention'
+const PATH = '/admin/settings/retention'
+
+retentionPages.get('/', allow('settings:read'), async (c) => {
+  const { version, values } = await standing(c)
+  return page(c, version, values, {})
+})
+
+retentionPages.post('/', allow('settings:write'), async (c) => {
+  const form = await readForm(c)
+  const version = form?.text('version') ?? ''
+  if (form === null || !/^\d{1,9}$/.test(version)) return refusePage(c, 400)
+  const values: RetentionValues = {
+    words: form.text('words'),
+    customers: form.text('customers'),
+    audits: form.text('audits'),
+  }
+  const months = RETAINED.map((what) => [what, monthsOf(values[what])])
+  const read = z.safeParse(retentionSchema, Object.fromEntries(months))
+  if (!read.success) {
+    const fields = read.error.issues.map(({ path }) => String(path[0]))
+    const errors = Object.fromEntries(fields.map((field) => [field, en.admin.retention.problem]))
+    return page(c, Number(version), values, errors)
+  }
+  const act = { by: c.get('principal').id, at: c.get('now') }
+  const written = await changeSetting(c.env.DB, SETTING, { version: Number(version), value: read.data }, act)
+  return written === null ? conflict(c, values) : c.redirect(PATH, 303)
+})
+
+async function standing(c: Context<AppEnv>): Promise<{ version: number; values: RetentionValues }> {
+  const setting = (await settingsNamed(c.env.DB, [SETTING])).get(SETTING)
+  const read = z.safeParse(retentionSchema, setting?.value)
+  return {
+    version: setting?.version ?? 0,
+    values: valuesOf(read.success ? read.data : KEEP_EVERYTHING),
+  }
+}
+
+function page(c: Context<AppEnv>, version: number, values: RetentionValues, errors: FieldErrors) {
+  return c.html(
+    <RetentionPage
+      frame={frameFor(c, c.get('principal'))}
+      changes={may(c.get('principal'), 'settings:write')}
+      version={version}
+      values={values}
+      errors={errors}
+    />,
+    Object.keys(errors).length === 0 ? 200 : 422,
+  )
+}
+
+async function conflict(c: Context<AppEnv>, values: RetentionValues): Promise<Response> {
+  const { version, values: theirs } = await standing(c)
+  return c.html(
+    <ConflictPage
+      frame={frameFor(c, c.get('principal'))}
+      title={en.admin.conflict.title}
+      action={PATH}
+      fields={RETAINED.map((what) => [what, values[what]] as const)}
+      version={version}
+      rows={RETAINED.map((what) => ({
+        label: `${en.admin.retention[what]}, ${en.admin.retention.unit}`,
+        yours: values[what],
+        theirs: theirs[what],
+      }))}
+      current={PATH}
+    />,
+    412,
+  )
+}
+
+/** Anything that is no whole number is wrong, not endless. */
+function monthsOf(text: string): number | null {
+  if (text === '') return null
+  return /^\d{1,4}$/.test(text) ? Number(text) : Number.NaN
+}
+
+function valuesOf({ words, customers, audits }: Retention): RetentionValues {
+  const said = (months: number | null) => (months === null ? '' : String(months))
+  return { words: said(words), customers: said(customers), audits: said(audits) }
+}

@@ -1,0 +1,86 @@
+import { type Context, Hono } from 'hono'
+import { idSymbols } from '../../src/id.ts'
+import { allow } from '../allow.ts'
+import { jsonBody } from '../body.ts'
+import { idempotencyKey, sending } from '../command-id.ts'
+import type { AppEnv } from '../env.ts'
+import { addRow, changeRow, contentOf, type ListRow, listRow, listRows } from '../library/lists.ts'
+import { ID_PREFIX, isContent, readContent } from '../list-content.ts'
+import { fieldProblem, problem, requestProblem } from '../problem.ts'
+import { randomId } from '../secrets.ts'
+import { etagOf, versionConflict, versionMeant } from '../version.ts'
+import { type ApiList, CHANGES, CREATIONS } from './list-calls.ts'
+
+/** /api/v1/plans, /categories and /campaigns: lists of the settings, whole, in the brand's order. */
+export function listApi(list: ApiList): Hono<AppEnv> {
+  return new Hono<AppEnv>()
+    .post('/', allow('settings:write'), (c) => add(c, list))
+    .get('/', allow('settings:read'), async (c) => {
+      const rows = await listRows(c.env.DB, list)
+      return c.json({ data: rows.map(rowJson), has_more: false, next_cursor: null })
+    })
+    .get('/:id', allow('settings:read'), async (c) => {
+      const row = await listRow(c.env.DB, list, c.req.param('id'))
+      return row === null ? requestProblem(c, 'not_found') : answer(c, row, 200)
+    })
+    .patch('/:id', allow('settings:write'), (c) => change(c, list, c.req.param('id')))
+}
+
+async function add(c: Context<AppEnv>, list: ApiList): Promise<Response> {
+  const key = idempotencyKey(c)
+  if (key instanceof Response) return key
+  const request = await jsonBody(c, CREATIONS[list])
+  if (request instanceof Response) return request
+  const content = readContent(list, request)
+  if (!isContent(content)) return fieldProblem(c, content)
+  const { id: command, digest } = sending(c, key, [list, content])
+  const id = `${ID_PREFIX[list]}_${idSymbols(randomId())}`
+  const act = { by: c.get('principal').id, at: c.get('now') }
+  const addition = await addRow(c.env.DB, list, { id, command, digest, content }, act)
+  switch (addition.kind) {
+    case 'created':
+      return answer(c, addition.row, 201)
+    case 'replayed':
+      c.header('Idempotent-Replayed', 'true')
+      return answer(c, addition.row, 201)
+    case 'key_reused':
+      return problem(c, { reason: 'idempotency_key_reused' })
+    case 'name_taken':
+    case 'list_full':
+      return requestProblem(c, addition.kind)
+  }
+}
+
+async function change(c: Context<AppEnv>, list: ApiList, id: string): Promise<Response> {
+  const version = versionMeant(c)
+  if (version instanceof Response) return version
+  const request = await jsonBody(c, CHANGES[list])
+  if (request instanceof Response) return request
+  const row = await listRow(c.env.DB, list, id)
+  if (row === null) return requestProblem(c, 'not_found')
+  if (row.version !== version) return versionConflict(c, row.version, rowJson(row))
+  const { state = row.state, ...changed } = request
+  const content = readContent(list, { ...contentOf(row), ...changed })
+  if (!isContent(content)) return fieldProblem(c, content)
+  const act = { by: c.get('principal').id, at: c.get('now') }
+  const alteration = await changeRow(c.env.DB, list, { id, version, content, state }, act)
+  switch (alteration.kind) {
+    case 'changed':
+      return answer(c, alteration.row, 200)
+    case 'stale':
+      return versionConflict(c, alteration.row.version, rowJson(alteration.row))
+    case 'name_taken':
+      return requestProblem(c, 'name_taken')
+    case 'absent':
+      return requestProblem(c, 'not_found')
+  }
+}
+
+function answer(c: Context<AppEnv>, row: ListRow, status: 200 | 201): Response {
+  c.header('ETag', etagOf(row.version))
+  return c.json(rowJson(row), status)
+}
+
+function rowJson(row: ListRow) {
+  return { id: row.id, ...contentOf(row), state: row.state, version: row.version }
+}

@@ -1,0 +1,9 @@
+import { listRows } from './lists.ts'
+
+/** Of some tags those a customer cannot be given: once the brand keeps a list, only what is in it and not archived. */
+export async function tagsNotOffered(db: D1Database, tags: readonly string[]): Promise<readonly string[]> {
+  if (tags.length === 0) return []
+  const rows = await listRows(db, 'tags')
+  const offered = rows.filter(({ state }) => state === 'active').map(({ name }) => name)
+  return rows.length === 0 ? [] : tags.filter((tag) => !offered.includes(tag))
+}
