@@ -14,7 +14,7 @@ import { type Form, readForm } from '../form.ts'
 import { frameFor } from '../frame.ts'
 import { imageExists, storeImage } from '../images.ts'
 import { issue } from '../issuing.ts'
-import { customerById, findCustomers, withOpenVouchers } from '../library/customers.ts'
+import { findCustomers, holderFor, survivorById, withOpenVouchers } from '../library/customers.ts'
 import { recentTitles } from '../library/voucher-list.ts'
 import { placeOf } from '../place.ts'
 import { refusePage } from '../refuse.tsx'
@@ -48,7 +48,7 @@ issuing.post('/preview', allow('vouchers:issue'), async (c) => {
   const form = await readForm(c)
   if (form === null) return refusePage(c, 400)
   const values = issueValues(form)
-  const customer = await customerById(c.env.DB, form.text('customer_id'))
+  const customer = await survivorById(c.env.DB, form.text('customer_id'))
   return c.html(
     <IssuePreview
       frame={frameFor(c, c.get('principal'))}
@@ -76,7 +76,9 @@ issuing.post('/', allow('vouchers:issue'), async (c) => {
     return page(c, { values, customer, key, errors }, 422)
   const place = placeOf(c, null)
   if (place === null) return refusePage(c, 403)
-  const answer = await issue(c.env, sending(c, key, ['issue', reading.request]), place, reading.issuing)
+  const holder = customer === '' ? null : await holderFor(c.env.DB, customer)
+  const issuing = { ...reading.issuing, customer: holder }
+  const answer = await issue(c.env, sending(c, key, ['issue', reading.request]), place, issuing)
   if (answer === null) return refusePage(c, 503)
   const { outcome } = answer
   if (outcome.kind === 'accepted') return c.redirect(`/admin/vouchers/${outcome.voucher.id}/handover`, 303)
@@ -100,7 +102,7 @@ interface Shown {
 async function page(c: Context<AppEnv>, shown: Shown, status: 200 | 422 = 200): Promise<Response> {
   const { values, customer: id, key, errors = {}, searched = false } = shown
   const [customer, people, titles] = await Promise.all([
-    id === '' ? null : customerById(c.env.DB, id),
+    id === '' ? null : survivorById(c.env.DB, id),
     searched ? found(c, values.q) : null,
     // Chips to pick from: without them a voucher can still be issued, even while the library is closed.
     recentTitles(c.env.DB).catch(() => []),
@@ -148,7 +150,7 @@ async function absences(
 ): Promise<FieldErrors> {
   const said = en.admin.issue.problems
   const gone = image_url !== '' && !(await imageExists(c.env, image_url))
-  const known = customer === '' || (await customerById(c.env.DB, customer)) !== null
+  const known = customer === '' || (await holderFor(c.env.DB, customer)) !== null
   return {
     ...(gone && { image_url: said.imageGone }),
     ...(!known && { customer_id: said.customerUnknown }),

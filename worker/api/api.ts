@@ -1,6 +1,8 @@
 import { Hono } from 'hono'
 import { allow } from '../allow.ts'
 import type { AppEnv } from '../env.ts'
+import { customerChanges } from './customer-changes.ts'
+import { customerMerges } from './customer-merges.ts'
 import { customers } from './customers.ts'
 import { images } from './images.ts'
 import { openApiDocument } from './openapi.ts'
@@ -12,6 +14,8 @@ import { vouchers } from './vouchers.ts'
 export const api = new Hono<AppEnv>()
   .route('/vouchers', vouchers)
   .route('/customers', customers)
+  .route('/customers', customerChanges)
+  .route('/customers', customerMerges)
   .route('/images', images)
   .route('/projections', projections)
   .route('/', redemptions)

@@ -6,6 +6,7 @@ import {
   type ZodOpenApiPathsObject,
 } from 'zod-openapi'
 import { type Call, get, post } from './calls.ts'
+import { customerCalls } from './customer-calls.ts'
 import { customerQuery } from './customers.ts'
 import { listQuery } from './list-query.ts'
 import { projectionRequest, projectionShape } from './projections.ts'
@@ -88,7 +89,13 @@ export const CALLS: readonly Call[] = [
     listOf(customerShape),
     customerQuery,
   ),
-  get('/customers/{customer}', 'Read a customer', 'customers:read', customerShape),
+  get(
+    '/customers/{customer}',
+    'Read a customer; of a merged record, the one that stayed, with its id in `merged_into`',
+    'customers:read',
+    customerShape,
+  ),
+  ...customerCalls,
   {
     ...post(
       '/images',

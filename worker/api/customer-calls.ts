@@ -1,0 +1,21 @@
+import { type Call, patch, post } from './calls.ts'
+import { customerPatch, mergeRequest, mergeShape } from './customer-shapes.ts'
+import { customerShape } from './shapes.ts'
+
+/** What can be done with customers beyond creating, reading and finding them. */
+export const customerCalls: readonly Call[] = [
+  patch(
+    '/customers/{customer}',
+    'Change a customer: what is left out stays, null empties',
+    'customers:write',
+    customerPatch,
+    customerShape,
+  ),
+  post(
+    '/customers/{customer}/merges',
+    'Merge another record into this customer; vouchers move along, and either id names their holder',
+    'customers:write',
+    mergeRequest,
+    mergeShape,
+  ),
+]
