@@ -1,5 +1,6 @@
 import { admin } from './en/admin.ts'
 import { counter } from './en/counter.ts'
+import { customers } from './en/customers.ts'
 import { doors } from './en/doors.ts'
 import { errors } from './en/errors.ts'
 import { common } from './en/everywhere.ts'
@@ -25,4 +26,5 @@ export const en = {
   errors,
   admin,
   counter,
+  customers,
 }

@@ -2,7 +2,11 @@ import { Hono } from 'hono'
 import { allow } from '../allow.ts'
 import type { AppEnv } from '../env.ts'
 import { uploadImage } from '../images.ts'
-import { customerPages } from './customers.tsx'
+import { customerCreation } from './customers/create.tsx'
+import { customerEditing } from './customers/edit.tsx'
+import { customerList } from './customers/list.tsx'
+import { customerPage } from './customers/page.tsx'
+import { walletLinks } from './customers/wallet-link.tsx'
 import { issuing } from './issue.tsx'
 import { trace } from './trace.tsx'
 import { voucherPages } from './vouchers.tsx'
@@ -13,7 +17,11 @@ export const admin = new Hono<AppEnv>()
   .route('/issue', issuing)
   .route('/vouchers', voucherPages)
   .route('/vouchers', trace)
-  .route('/customers', customerPages)
+  .route('/customers', customerList)
+  .route('/customers', customerCreation)
+  .route('/customers', customerPage)
+  .route('/customers', customerEditing)
+  .route('/customers', walletLinks)
 
 // The issue page's script sends the picture ahead, so that it is there before the form is.
 admin.post('/images', allow('images:write'), uploadImage)
