@@ -35,7 +35,7 @@ export function mergedRows(kept: CustomerRow, other: CustomerRow, picks: Picks):
   return {
     kept: {
       ...kept,
-      name: picks.name === 'kept' ? kept.name : other.name,
+      name: picks.name === 'kept' ? (kept.name ?? other.name) : (other.name ?? kept.name),
       email: email.kept,
       phone: phone.kept,
       birthday: kept.birthday ?? other.birthday,
@@ -60,7 +60,9 @@ export function mergedRows(kept: CustomerRow, other: CustomerRow, picks: Picks):
 }
 
 function picked(kept: string | null, other: string | null, side: Side) {
-  return side === 'kept' ? { kept, other } : { kept: other, other: kept }
+  // What is there is never given away for nothing.
+  const changes = kept === null || (side === 'other' && other !== null)
+  return changes ? { kept: other, other: kept } : { kept, other }
 }
 
 function both(notes: string | null, more: string | null): string | null {

@@ -5,6 +5,7 @@ import { uploadImage } from '../images.ts'
 import { customerCreation } from './customers/create.tsx'
 import { customerEditing } from './customers/edit.tsx'
 import { customerList } from './customers/list.tsx'
+import { customerMerging } from './customers/merge.tsx'
 import { customerPage } from './customers/page.tsx'
 import { walletLinks } from './customers/wallet-link.tsx'
 import { issuing } from './issue.tsx'
@@ -21,6 +22,7 @@ export const admin = new Hono<AppEnv>()
   .route('/customers', customerCreation)
   .route('/customers', customerPage)
   .route('/customers', customerEditing)
+  .route('/customers', customerMerging)
   .route('/customers', walletLinks)
 
 // The issue page's script sends the picture ahead, so that it is there before the form is.

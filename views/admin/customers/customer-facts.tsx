@@ -28,19 +28,13 @@ interface FactsProps {
 /** Contacts, plan, tags, consent, notes and what else was written down. */
 export function CustomerFacts({ frame, facts }: FactsProps) {
   const words = frame.words.customers
-  const known = (value: string | null) => value ?? <span class="quiet">{words.none}</span>
+  const unknown = <span class="quiet">{words.none}</span>
   return (
     <section class="stack" aria-labelledby="details">
       <h2 id="details">{words.details}</h2>
       <dl class="facts facts--trace">
-        <Fact
-          name={words.phone}
-          value={facts.phone === null ? known(null) : <a href={`tel:${facts.phone}`}>{facts.phone}</a>}
-        />
-        <Fact
-          name={words.email}
-          value={facts.email === null ? known(null) : <a href={`mailto:${facts.email}`}>{facts.email}</a>}
-        />
+        {facts.phone === null && <Fact name={words.phone} value={unknown} />}
+        {facts.email === null && <Fact name={words.email} value={unknown} />}
         <Fact name={words.tags} value={facts.tags.length === 0 ? words.noTags : facts.tags.join(', ')} />
         <Fact name={words.plan} value={facts.planName ?? words.noPlan} />
         <Consent frame={frame} facts={facts} />

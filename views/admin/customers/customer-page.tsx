@@ -80,7 +80,12 @@ function Head({ frame, id, name, facts, mayWrite, mayIssue, commandKey }: Custom
         <h1>
           <bdi>{name}</bdi>
         </h1>
-        <p class="quiet">{words.since(frame.display.date(facts.createdAt, frame.brand.zone))}</p>
+        <p>
+          {facts.phone !== null && <a href={`tel:${facts.phone}`}>{facts.phone}</a>}
+          {facts.phone !== null && facts.email !== null && ' · '}
+          {facts.email !== null && <a href={`mailto:${facts.email}`}>{facts.email}</a>}
+        </p>
+        <p class="small quiet">{words.since(frame.display.date(facts.createdAt, frame.brand.zone))}</p>
       </div>
       <div class="row">
         {mayIssue && (

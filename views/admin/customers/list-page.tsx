@@ -9,8 +9,8 @@ export interface CustomerRowView {
   readonly id: string
   readonly name: string
   readonly initials: string
-  /** How they are reached: '+351 912… · joana@example.com'. */
-  readonly contacts: string
+  /** How they are reached, where the name does not say it. */
+  readonly contact: string | null
   readonly tags: readonly string[]
   readonly planName: string | null
   readonly openVouchers: number
@@ -112,7 +112,7 @@ function Rows({ frame, rows }: Pick<CustomersPageProps, 'frame' | 'rows'>) {
   const words = frame.words.customers
   return (
     <ul class="rows" aria-label={words.caption}>
-      {rows.map(({ id, name, initials, contacts, tags, planName, openVouchers }) => (
+      {rows.map(({ id, name, initials, contact, tags, planName, openVouchers }) => (
         <li>
           <a class="rowline" href={`/admin/customers/${id}`}>
             <span class="avatar" aria-hidden="true">
@@ -122,7 +122,7 @@ function Rows({ frame, rows }: Pick<CustomersPageProps, 'frame' | 'rows'>) {
               <b>
                 <bdi>{name}</bdi>
               </b>
-              {contacts !== '' && <span class="small quiet gist">{contacts}</span>}
+              {contact !== null && <span class="small quiet gist">{contact}</span>}
               {(tags.length > 0 || planName !== null) && (
                 <span class="small quiet gist">{[planName ?? [], tags].flat().join(' · ')}</span>
               )}

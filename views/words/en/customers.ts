@@ -52,8 +52,8 @@ export const customers = {
   noPlan: 'No plan',
   noTags: 'No tags',
   consent: {
-    yes: 'Marketing: agreed',
-    no: 'Marketing: not agreed',
+    yes: 'Agreed',
+    no: 'Not agreed',
     when: (moment: string, by: string) => `${moment}, ${by}`,
     never: 'Never asked, as far as we know',
   },
@@ -63,7 +63,6 @@ export const customers = {
   vouchersOpen: (count: number) => (count === 1 ? '1 open' : `${count} open`),
   vouchersNone: 'No vouchers yet.',
   vouchersMost: (count: number) => `The newest ${count} are shown.`,
-  vouchersAll: 'All vouchers of this customer',
   until: (when: string) => `until ${when}`,
   noEnd: 'no end',
   visits: 'Visits',
@@ -79,7 +78,6 @@ export const customers = {
   merges: 'Merged records',
   mergedRow: (name: string, date: string, moved: string) => `${name}, on ${date}: ${moved} moved`,
   mergeUnfinished: 'Some vouchers of a merged record have not moved yet. Open this page again to go on.',
-  mergedAway: (name: string) => `This record was merged into ${name}.`,
 
   form: {
     editTitle: (name: string) => `Edit ${name}`,
@@ -111,7 +109,6 @@ export const customers = {
     empty: 'empty',
     keepTheirs: 'Leave it as it stands',
     saveMine: 'Save mine over it',
-    takeFields: 'Go back to the form with mine filled in',
   },
   merging: {
     title: (name: string) => `Merge a duplicate into ${name}`,
@@ -131,6 +128,7 @@ export const customers = {
     summary: 'What will happen',
     moves: (count: string) =>
       `${count} move to the record that stays, used ones too. Void ones stay where they are.`,
+    moreVouchers: (count: string) => `${count} vouchers or more`,
     movesNone: 'The other record has no vouchers to move.',
     contacts:
       'An email or phone that is not chosen stays on the old record: whoever uses it is led to this customer.',
@@ -139,8 +137,6 @@ export const customers = {
     forGood: 'A merge cannot be undone.',
     act: 'Merge them',
     changed: 'One of the two records has changed since you looked. Look again, then merge.',
-    same: 'Choose another record than the one that stays.',
-    gone: 'That record has been merged already.',
   },
   link: {
     title: (name: string) => `Wallet link for ${name}`,

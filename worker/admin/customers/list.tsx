@@ -71,7 +71,7 @@ function rowView(row: FoundRow, plans: ReadonlyMap<string, string>) {
     id,
     name,
     initials,
-    contacts: [row.phone, row.email].filter((contact) => contact !== null && contact !== name).join(' · '),
+    contact: row.phone ?? (row.email === name ? null : row.email),
     tags: row.tags,
     planName: row.planId === null ? null : (plans.get(row.planId) ?? null),
     openVouchers: row.openVouchers,

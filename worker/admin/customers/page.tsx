@@ -32,8 +32,8 @@ import { refusePage } from '../../refuse.tsx'
 /** /admin/customers/{id}: one customer. */
 export const customerPage = new Hono<AppEnv>()
 
-const VOUCHERS_SHOWN = 50
-const VISITS_SHOWN = 20
+const VOUCHERS_SHOWN = 25
+const VISITS_SHOWN = 10
 
 customerPage.get('/:customer', allow('customers:read'), async (c) => {
   const asked = c.req.param('customer')
