@@ -4,6 +4,8 @@ import type { AppEnv } from '../env.ts'
 import { uploadImage } from '../images.ts'
 import { customerCreation } from './customers/create.tsx'
 import { customerEditing } from './customers/edit.tsx'
+import { customerExport } from './customers/export.ts'
+import { customerImports } from './customers/imports.tsx'
 import { customerList } from './customers/list.tsx'
 import { customerMerging } from './customers/merge.tsx'
 import { customerPage } from './customers/page.tsx'
@@ -18,6 +20,8 @@ export const admin = new Hono<AppEnv>()
   .route('/issue', issuing)
   .route('/vouchers', voucherPages)
   .route('/vouchers', trace)
+  .route('/customers/imports', customerImports)
+  .route('/customers', customerExport)
   .route('/customers', customerList)
   .route('/customers', customerCreation)
   .route('/customers', customerPage)

@@ -2,6 +2,7 @@ import { Hono } from 'hono'
 import { allow } from '../allow.ts'
 import type { AppEnv } from '../env.ts'
 import { customerChanges } from './customer-changes.ts'
+import { customerImportCalls } from './customer-imports.ts'
 import { customerMerges } from './customer-merges.ts'
 import { customers } from './customers.ts'
 import { images } from './images.ts'
@@ -16,6 +17,7 @@ export const api = new Hono<AppEnv>()
   .route('/customers', customers)
   .route('/customers', customerChanges)
   .route('/customers', customerMerges)
+  .route('/customers', customerImportCalls)
   .route('/images', images)
   .route('/projections', projections)
   .route('/', redemptions)

@@ -1,5 +1,12 @@
 import { type Call, patch, post } from './calls.ts'
-import { customerPatch, mergeRequest, mergeShape } from './customer-shapes.ts'
+import {
+  customerPatch,
+  importQuery,
+  importRequest,
+  importShape,
+  mergeRequest,
+  mergeShape,
+} from './customer-shapes.ts'
 import { customerShape } from './shapes.ts'
 
 /** What can be done with customers beyond creating, reading and finding them. */
@@ -18,4 +25,15 @@ export const customerCalls: readonly Call[] = [
     mergeRequest,
     mergeShape,
   ),
+  {
+    ...post(
+      '/customers/imports',
+      'Bring in many customers: JSON rows, or a CSV body (text/csv, at most 5 MB) with the options in the query',
+      'customers:write',
+      importRequest,
+      importShape,
+    ),
+    query: importQuery,
+    status: 200,
+  },
 ]

@@ -221,3 +221,29 @@ async function sameIdentity(
         .where(or(...known))
         .get()
 }
+
+/** Customers among these commands, emails and phones, each list looked up along its own index. */
+export async function customersKnown(
+  db: D1Database,
+  asked: {
+    readonly commands: readonly string[]
+    readonly emails: readonly string[]
+    readonly phones: readonly string[]
+  },
+) {
+  const library = drizzle(db)
+  const among = (
+    column: typeof customers.command | typeof customers.email | typeof customers.phone,
+    values: readonly string[],
+  ) =>
+    library
+      .select()
+      .from(customers)
+      .where(sql`${column} IN (SELECT value FROM json_each(${JSON.stringify(values)}))`)
+  const [byCommand, byEmail, byPhone] = await library.batch([
+    among(customers.command, asked.commands),
+    among(customers.email, asked.emails),
+    among(customers.phone, asked.phones),
+  ])
+  return { byCommand, byEmail, byPhone }
+}

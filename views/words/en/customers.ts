@@ -24,6 +24,7 @@ export const customers = {
   clear: 'Clear all',
   caption: 'Customers, newest first',
   openVouchers: (count: number) => (count === 1 ? '1 voucher' : `${count} vouchers`),
+  people: (count: number) => (count === 1 ? '1 customer' : `${count} customers`),
   asOf: (time: string) => `As of ${time}.`,
   searchedUpTo: (date: string) => `Searched back to ${date}; there may be more before that.`,
   continue: 'Search further back',
