@@ -16,7 +16,12 @@ export async function project(db: D1Database, history: History): Promise<number>
     .first<number>('seq')
   if (known === null) return projectWhole(db, history)
   if (known >= head) return known
-  await db.batch([listRow(db, history), ...newEntries(db, history, known), droppedAttempts(db, history)])
+  await db.batch([
+    listRow(db, history),
+    ...holderRow(db, history),
+    ...newEntries(db, history, known),
+    droppedAttempts(db, history),
+  ])
   return head
 }
 
@@ -24,6 +29,7 @@ export async function project(db: D1Database, history: History): Promise<number>
 export async function projectWhole(db: D1Database, history: History): Promise<number> {
   await db.batch([
     listRow(db, history),
+    ...holderRow(db, history),
     ...newEntries(db, history, 0),
     droppedAttempts(db, history),
     termRows(db, history),
@@ -63,6 +69,14 @@ function listRow(db: D1Database, { voucher, words, counts, head }: History): D1P
       JSON.stringify(counts),
       head,
     )
+}
+
+/** The holder of a voucher that was reassigned, apart from the rest since its index is then rewritten; never of an older state. */
+function holderRow(db: D1Database, { voucher, head }: History): D1PreparedStatement[] {
+  if (voucher.formerly.length === 0) return []
+  const statement =
+    'UPDATE vouchers SET customer_id = ?2 WHERE id = ?1 AND seq = ?3 AND customer_id IS NOT ?2'
+  return [db.prepare(statement).bind(voucher.id, voucher.customer, head)]
 }
 
 /**

@@ -76,8 +76,16 @@ export interface Extend extends Sent {
   readonly words: Words
 }
 
+/** Two records turned out to be one person: the voucher goes from the record that gave way to the one that stays. Rule R44. */
+export interface Reassign extends Sent {
+  readonly kind: 'reassign'
+  readonly from: CustomerId
+  readonly customer: CustomerId
+  readonly words: Words
+}
+
 /** Everything that can be asked of a voucher. */
-export type Command = Issue | Redeem | Override | RollBack | Void | Block | Unblock | Extend
+export type Command = Issue | Redeem | Override | RollBack | Void | Block | Unblock | Extend | Reassign
 
 /** What people typed, kept apart from the facts so that it can be erased without breaking the chain. */
 export interface Words {

@@ -5,6 +5,7 @@ import type {
   Extend,
   Issue,
   Override,
+  Reassign,
   Redeem,
   RollBack,
   Unblock,
@@ -62,6 +63,8 @@ export function decide(voucher: Voucher | null, command: Command, now: Instant):
       return unblock(voucher, command)
     case 'extend':
       return extend(voucher, command, now)
+    case 'reassign':
+      return reassign(voucher, command)
     default:
       return unreachable(command)
   }
@@ -186,6 +189,13 @@ function extend(voucher: Voucher, command: Extend, now: Instant): Decision {
   const later = voucher.closesAt !== null && (closes === null || closes > voucher.closesAt)
   if (!later) return refused([{ reason: 'not_extended', closes_at: voucher.closesAt }])
   return accepted({ kind: 'extended', validity: command.validity, closesAt: closes }, command.words)
+}
+
+/** A used voucher goes along, so that its history is found with the person; a void one has no holder to change. Rule R44. */
+function reassign(voucher: Voucher, { from, customer, words }: Reassign): Decision {
+  if (voucher.lock.kind === 'void') return refused(lockObjections(voucher))
+  if (voucher.customer !== from || from === customer) return refused([{ reason: 'holder_mismatch' }])
+  return accepted({ kind: 'reassigned', customer }, words)
 }
 
 function accepted(fact: Fact, words: Words): Decision {

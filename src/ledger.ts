@@ -27,6 +27,7 @@ export const ATTEMPTED_KIND: { readonly [K in Command['kind']]: Entry['kind'] } 
   block: 'blocked',
   unblock: 'unblocked',
   extend: 'extended',
+  reassign: 'reassigned',
 }
 
 /** Older refusals survive only as numbers: `{ "2026-11-22": { already_redeemed: 3 } }`. */

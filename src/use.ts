@@ -5,7 +5,7 @@ import type { Refusal, Trail } from './refusal.ts'
 import { currencyOfTerms } from './terms.ts'
 import { windowAt } from './usage-window.ts'
 import { openingAt } from './validity.ts'
-import { type Redemption, standing, type Voucher } from './voucher.ts'
+import { isHolder, type Redemption, standing, type Voucher } from './voucher.ts'
 
 /** What a use would take: `amount` leaves stored value or comes off the order (minor units; null where only the shop knows). */
 export interface Taking {
@@ -95,9 +95,11 @@ function placeObjections({ terms }: Voucher, { place }: Use): Refusal[] {
 function holderObjections(voucher: Voucher, use: Use): Refusal[] {
   const { customer, issuedBy } = voucher
   if (customer === null) return []
+  const { self, by } = use.place
   const found: Refusal[] = []
-  if (use.customer !== null && use.customer !== customer) found.push({ reason: 'holder_mismatch' })
-  if (use.place.self === customer && issuedBy.by === use.place.by) found.push({ reason: 'self_redemption' })
+  if (use.customer !== null && !isHolder(voucher, use.customer)) found.push({ reason: 'holder_mismatch' })
+  if (self !== null && isHolder(voucher, self) && issuedBy.by === by)
+    found.push({ reason: 'self_redemption' })
   return found
 }
 

@@ -56,6 +56,7 @@ export type Fact =
   | { readonly kind: 'blocked' }
   | { readonly kind: 'unblocked' }
   | { readonly kind: 'extended'; readonly validity: Validity; readonly closesAt: Instant | null }
+  | { readonly kind: 'reassigned'; readonly customer: CustomerId }
 
 /** One accepted line of the ledger. */
 export type Entry = Fact & {
@@ -91,6 +92,8 @@ export interface Voucher {
   readonly issuedBy: Place
   readonly closesAt: Instant | null
   readonly customer: CustomerId | null
+  /** Other records of the same person, under which it was held before they were merged. */
+  readonly formerly: readonly CustomerId[]
   readonly source: Source
   readonly sealedCode: string
   readonly codeLast4: string
@@ -134,9 +137,16 @@ export function apply(voucher: Voucher | null, entry: Entry): Voucher {
       return { ...voucher, lock: { kind: 'none' } }
     case 'extended':
       return { ...voucher, validity: entry.validity, closesAt: entry.closesAt }
+    case 'reassigned':
+      return reassigned(voucher, entry.customer)
     default:
       return unreachable(entry)
   }
+}
+
+/** Whether that record is, or once was, the holder's: an older id names the same person. Rule R44. */
+export function isHolder({ customer, formerly }: Voucher, named: CustomerId): boolean {
+  return named === customer || formerly.includes(named)
 }
 
 /** The state after all entries, or null for an empty ledger. */
@@ -185,6 +195,7 @@ function issuedVoucher(entry: Extract<Entry, { kind: 'issued' }>): Voucher {
     issuedBy: entry.place,
     closesAt: entry.closesAt,
     customer: entry.customer,
+    formerly: [],
     source: entry.source,
     sealedCode: entry.sealedCode,
     codeLast4: entry.codeLast4,
@@ -193,6 +204,12 @@ function issuedVoucher(entry: Extract<Entry, { kind: 'issued' }>): Voucher {
     usesLeft: terms.uses,
     balance: terms.benefit.kind === 'value' ? terms.benefit.amount : null,
   }
+}
+
+function reassigned(voucher: Voucher, customer: CustomerId): Voucher {
+  const { customer: before, formerly } = voucher
+  assert(before !== null, 'only a bound voucher changes its record')
+  return { ...voucher, customer, formerly: [...formerly.filter((id) => id !== customer), before] }
 }
 
 function redeemed(voucher: Voucher, entry: Extract<Entry, { kind: 'redeemed' }>): Voucher {

@@ -6,7 +6,7 @@ import type { AppEnv } from './env.ts'
 import { explain } from './explain.ts'
 import { issue, readIssuing } from './issuing.ts'
 import { type ApprovalRow, approvalFailed, approvalFulfilled, decideApproval } from './library/approvals.ts'
-import { customerExists } from './library/customers.ts'
+import { holderFor } from './library/customers.ts'
 import { digestOf } from './secrets.ts'
 
 /** What became of an approval: its voucher is there, it could not be made and why, or no free code was found this time. */
@@ -35,11 +35,12 @@ async function fulfil(c: Context<AppEnv>, row: ApprovalRow): Promise<Fulfilment>
   const read = z.safeParse(issueRequest, row.request)
   const issuing = read.success ? readIssuing(read.data, c.get('directory')) : []
   if (!('terms' in issuing)) return failed(en.admin.goodwill.approvals.outdated)
-  if (issuing.customer !== null && !(await customerExists(env.DB, issuing.customer))) {
+  const customer = issuing.customer && (await holderFor(env.DB, issuing.customer))
+  if (customer === null && issuing.customer !== null) {
     return failed(en.admin.goodwill.approvals.customerGone)
   }
   const sending = { id: digestOf('approval', row.id), digest: row.digest }
-  const answer = await issue(env, sending, row.place, issuing)
+  const answer = await issue(env, sending, row.place, { ...issuing, customer })
   if (answer === null) return 'later'
   const { outcome } = answer
   if (outcome.kind === 'refused') return failed(explain(c, outcome.refusals[0]))

@@ -25,6 +25,7 @@ export type RequestReason =
   | 'image_too_large'
   | 'customer_exists'
   | 'customer_not_found'
+  | 'customer_merged'
   | 'code_underivable'
   | 'version_required'
   | 'version_conflict'
@@ -52,6 +53,7 @@ const REQUEST_STATUS: {
   image_too_large: 413,
   customer_exists: 409,
   customer_not_found: 404,
+  customer_merged: 409,
   code_underivable: 503,
   version_required: 428,
   version_conflict: 412,

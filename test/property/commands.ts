@@ -4,7 +4,17 @@ import type { Instant } from '../../src/local-time.ts'
 import type { Order } from '../../src/order.ts'
 import type { Validity } from '../../src/validity.ts'
 import type { Place, Voucher } from '../../src/voucher.ts'
-import { block, extend, override, redeem, reversal, unblock, undo, voidIt } from '../unit/a-command.ts'
+import {
+  block,
+  extend,
+  override,
+  reassign,
+  redeem,
+  reversal,
+  unblock,
+  undo,
+  voidIt,
+} from '../unit/a-command.ts'
 import { issue, type Wish } from '../unit/a-voucher.ts'
 import { COUNTER, DAY, HARBOUR, ISSUED_AT, LENA, MARKET, MINUTE, OFFICE, OTTO } from '../unit/cast.ts'
 
@@ -145,6 +155,10 @@ function commands(wish: Wish): fc.Arbitrary<Command> {
     { weight: 2, arbitrary: fc.constant(block()) },
     { weight: 5, arbitrary: fc.constant(unblock()) },
     { weight: 4, arbitrary: validities.map((validity) => extend(validity)) },
+    {
+      weight: 4,
+      arbitrary: fc.boolean().map((back) => (back ? reassign(OTTO, LENA) : reassign(LENA, OTTO))),
+    },
   )
   return fc.tuple(asked, fc.nat({ max: 1500 })).map(([command, id]) => identified(command, id))
 }

@@ -129,6 +129,20 @@ describe('Whatever happens to a voucher', () => {
     })
   })
 
+  it('it belongs to one person from issue to end, under whichever record, and nothing else moves with it (R44)', () => {
+    inAnyLife((steps) => {
+      for (const { before, settlement } of steps) {
+        const { outcome } = settlement
+        if (outcome.kind !== 'accepted' || outcome.replayed || outcome.entry.kind !== 'reassigned') continue
+        const then = fold(before.entries)
+        const { customer, formerly, ...rest } = outcome.voucher
+        expect(rest).toEqual({ ...then, customer: undefined, formerly: undefined })
+        expect([...formerly, customer]).toContain(then?.customer)
+        expect(new Set([...formerly, customer]).size).toBe(formerly.length + 1)
+      }
+    })
+  })
+
   it('at most 40 refusals are kept whole, and none is lost from the numbers (R23)', () => {
     inAnyLife((steps) => {
       const refused = steps.filter(({ settlement: { write } }) => write !== null && 'attempt' in write).length

@@ -1,4 +1,15 @@
-import type { Block, Extend, Override, Redeem, RollBack, Unblock, Use, Void } from '../../src/command.ts'
+import type {
+  Block,
+  Extend,
+  Override,
+  Reassign,
+  Redeem,
+  RollBack,
+  Unblock,
+  Use,
+  Void,
+} from '../../src/command.ts'
+import type { CustomerId } from '../../src/id.ts'
 import type { Order } from '../../src/order.ts'
 import type { Validity } from '../../src/validity.ts'
 import { COUNTER, OFFICE } from './cast.ts'
@@ -62,6 +73,21 @@ export function unblock(asking: Asking<Unblock> = {}): Unblock {
 export function extend(validity: Validity, asking: Asking<Extend> = {}): Extend {
   const words = { reason: 'Was ill' }
   return { kind: 'extend', id: 'extend', digest: 'extend', place: OFFICE, validity, words, ...asking }
+}
+
+/** Two records were one person: from the one that gave way to the one that stays. */
+export function reassign(from: CustomerId, customer: CustomerId, asking: Asking<Reassign> = {}): Reassign {
+  const words = { reason: 'Merged' }
+  return {
+    kind: 'reassign',
+    id: 'reassign',
+    digest: 'reassign',
+    place: OFFICE,
+    from,
+    customer,
+    words,
+    ...asking,
+  }
 }
 
 /** A basket of that sum in minor units. */

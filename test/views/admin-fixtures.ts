@@ -1,5 +1,6 @@
 import type { CustomerResultsProps } from '../../views/admin/customer-results.tsx'
 import { CustomerResults } from '../../views/admin/customer-results.tsx'
+import { NO_VALUES } from '../../views/admin/customers/fields.tsx'
 import { HandoverPage, type HandoverPageProps } from '../../views/admin/handover-page.tsx'
 import { IssuePage, type IssuePageProps } from '../../views/admin/issue-page.tsx'
 import { IssuePreview, type IssuePreviewProps } from '../../views/admin/issue-preview.tsx'
@@ -277,13 +278,14 @@ export function tracePage(changes?: Partial<TracePageProps>): string {
 }
 
 export function newCustomerPage(changes: Partial<NewCustomerPageProps> = {}): string {
-  const values = { name: 'joa', email: '', phone: '' }
+  const values = { ...NO_VALUES, name: 'joa' }
   return String(
     NewCustomerPage({
       frame: staffFrame('/admin/customers/new'),
       commandKey: 'key-1',
       values,
       errors: {},
+      plans: [],
       ...changes,
     }),
   )

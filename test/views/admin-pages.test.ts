@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { NO_VALUES } from '../../views/admin/customers/fields.tsx'
 import { ISSUE_DEFAULTS } from '../../views/admin/issue-values.ts'
 import type { FailedAct } from '../../views/admin/trace-view.ts'
 import type { VoucherStatus } from '../../views/status.tsx'
@@ -80,7 +81,11 @@ function everyPage(name: string, status: VoucherStatus = 'active'): Record<strin
       metadata: { [name]: name },
       steps: [step({ byName: name, words: name, storeName: name, reasonSentence: name, outcome: 'refused' })],
     }),
-    newCustomer: newCustomerPage({ frame, values: { name, email: name, phone: name }, errors: { name } }),
+    newCustomer: newCustomerPage({
+      frame,
+      values: { ...NO_VALUES, name, email: name, phone: name, notes: name, tags: name },
+      errors: { name },
+    }),
   }
 }
 
@@ -248,7 +253,7 @@ describe('a new customer', () => {
   it('takes over the name that was searched for, and keeps what was typed', () => {
     expect(newCustomerPage()).toMatch(/id="name"[^>]*value="joa"/)
     const html = newCustomerPage({
-      values: { name: '', email: 'joana@', phone: '+351 912' },
+      values: { ...NO_VALUES, email: 'joana@', phone: '+351 912' },
       errors: { email: 'Write an email address such as joana@example.com.' },
     })
     expect(html).toMatch(/id="email"[^>]*value="joana@"/)

@@ -15,7 +15,12 @@ export function TraceFacts(props: FactsProps) {
   const hours = windowsLine(frame, ticket.windows)
   return (
     <dl class="facts facts--trace">
-      <Fact name={words.holder} value={customer?.name ?? words.anyone} />
+      <Fact
+        name={words.holder}
+        value={
+          customer === null ? words.anyone : <a href={`/admin/customers/${customer.id}`}>{customer.name}</a>
+        }
+      />
       <Gives frame={frame} ticket={ticket} />
       <Fact name={words.validity} value={period(props)} />
       <Fact name={words.where} value={place.main} more={place.more} />

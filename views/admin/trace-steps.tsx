@@ -64,6 +64,8 @@ function iconOf({ kind, outcome }: TraceStep): IconName {
       return 'lock'
     case 'extended':
       return 'clock'
+    case 'reassigned':
+      return 'people'
     default:
       return 'tick'
   }

@@ -1,5 +1,6 @@
 import { admin } from './en/admin.ts'
 import { counter } from './en/counter.ts'
+import { customers } from './en/customers.ts'
 import { desk } from './en/desk.ts'
 import { doors } from './en/doors.ts'
 import { errors } from './en/errors.ts'
@@ -35,4 +36,5 @@ export const en = {
   welcome,
   desk,
   people,
+  customers,
 }

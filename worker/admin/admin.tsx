@@ -4,7 +4,14 @@ import type { AppEnv } from '../env.ts'
 import { uploadImage } from '../images.ts'
 import { activity } from './activity.tsx'
 import { approvalPages } from './approvals.tsx'
-import { customerPages } from './customers.tsx'
+import { customerCreation } from './customers/create.tsx'
+import { customerEditing } from './customers/edit.tsx'
+import { customerExport } from './customers/export.ts'
+import { customerImports } from './customers/imports.tsx'
+import { customerList } from './customers/list.tsx'
+import { customerMerging } from './customers/merge.tsx'
+import { customerPage } from './customers/page.tsx'
+import { walletLinks } from './customers/wallet-link.tsx'
 import { home } from './home.tsx'
 import { issuing } from './issue.tsx'
 import { listPages } from './list-pages.tsx'
@@ -26,7 +33,14 @@ export const admin = new Hono<AppEnv>()
   .route('/issue', issuing)
   .route('/vouchers', voucherPages)
   .route('/vouchers', trace)
-  .route('/customers', customerPages)
+  .route('/customers/imports', customerImports)
+  .route('/customers', customerExport)
+  .route('/customers', customerList)
+  .route('/customers', customerCreation)
+  .route('/customers', customerPage)
+  .route('/customers', customerEditing)
+  .route('/customers', customerMerging)
+  .route('/customers', walletLinks)
   .route('/approvals', approvalPages)
   .route('/settings/staff', peoplePages('staff'))
   .route('/settings/devices', peoplePages('devices'))

@@ -150,7 +150,7 @@ async function conflict(c: Context<AppEnv>, subject: Subject, values: BudgetValu
   return c.html(
     <ConflictPage
       frame={frameFor(c, c.get('principal'))}
-      title={en.admin.conflict.title}
+      title={en.settings.conflict.title}
       action={path}
       fields={[
         ['kind', values.kind],

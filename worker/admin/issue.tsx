@@ -15,14 +15,14 @@ import { type Form, readForm } from '../form.ts'
 import { frameFor } from '../frame.ts'
 import { issueWithinBudget } from '../goodwill.ts'
 import { imageExists, storeImage } from '../images.ts'
-import { customerById, findCustomers, withOpenVouchers } from '../library/customers.ts'
+import { findCustomers, holderFor, survivorById, withOpenVouchers } from '../library/customers.ts'
 import { type Reason, reasonsOffered } from '../library/goodwill-reasons.ts'
 import { recentTitles } from '../library/voucher-list.ts'
 import { placeOf } from '../place.ts'
 import { refusePage } from '../refuse.tsx'
 import { voucherStub } from '../stubs.ts'
 import { askFor } from './ask-approval.ts'
-import { chosenView, foundView } from './customer-view.ts'
+import { chosenView, foundView } from './customers/view.ts'
 import { valuesLike } from './issue-again.ts'
 import { issueValues, readIssueForm } from './issue-form.ts'
 import { previewOf } from './issue-preview.ts'
@@ -52,7 +52,7 @@ issuing.post('/preview', allow('vouchers:issue'), async (c) => {
   const form = await readForm(c)
   if (form === null) return refusePage(c, 400)
   const values = issueValues(form)
-  const customer = await customerById(c.env.DB, form.text('customer_id'))
+  const customer = await survivorById(c.env.DB, form.text('customer_id'))
   return c.html(
     <IssuePreview
       frame={frameFor(c, c.get('principal'))}
@@ -82,9 +82,10 @@ issuing.post('/', allow('vouchers:issue'), async (c) => {
     return page(c, { values, customer, key, errors }, 422)
   const place = placeOf(c, null)
   if (place === null) return refusePage(c, 403)
+  const holder = customer === '' ? null : await holderFor(c.env.DB, customer)
   if (form.text('ask') === 'approval') return askFor(c, key, place, reading.request)
   const issuing = sending(c, key, ['issue', reading.request])
-  const result = await issueWithinBudget(c, issuing, place, reading.issuing)
+  const result = await issueWithinBudget(c, issuing, place, { ...reading.issuing, customer: holder })
   // Nothing was decided by a voucher: the same command may be sent again, once there is room for it.
   if (result.kind === 'over') return page(c, { values, customer, key, over: result.left }, 409)
   const { answer } = result
@@ -113,7 +114,7 @@ interface Shown {
 async function page(c: Context<AppEnv>, shown: Shown, status: 200 | 409 | 422 = 200): Promise<Response> {
   const { values, customer: id, key, errors = {}, searched = false, over = null } = shown
   const [customer, people, reasons, titles] = await Promise.all([
-    id === '' ? null : customerById(c.env.DB, id),
+    id === '' ? null : survivorById(c.env.DB, id),
     searched ? found(c, values.q) : null,
     reasonsOffered(c.env.DB),
     // Chips to pick from: without them a voucher can still be issued, even while the library is closed.
@@ -168,7 +169,7 @@ async function absences(
 ): Promise<FieldErrors> {
   const said = en.admin.issue.problems
   const gone = image_url !== '' && !(await imageExists(c.env, image_url))
-  const known = customer === '' || (await customerById(c.env.DB, customer)) !== null
+  const known = customer === '' || (await holderFor(c.env.DB, customer)) !== null
   return {
     ...(gone && { image_url: said.imageGone }),
     ...(!known && { customer_id: said.customerUnknown }),

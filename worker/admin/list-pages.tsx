@@ -172,7 +172,7 @@ function conflictPage(c: Context<AppEnv>, list: ListName, values: ItemValues, ro
   return c.html(
     <ConflictPage
       frame={frame}
-      title={en.admin.conflict.title}
+      title={en.settings.conflict.title}
       action={path}
       fields={FIELDS_OF[list].map((field) => [field, values[field]] as const)}
       version={row.version}

@@ -72,7 +72,7 @@ async function conflict(c: Context<AppEnv>, values: RetentionValues): Promise<Re
   return c.html(
     <ConflictPage
       frame={frameFor(c, c.get('principal'))}
-      title={en.admin.conflict.title}
+      title={en.settings.conflict.title}
       action={PATH}
       fields={RETAINED.map((what) => [what, values[what]] as const)}
       version={version}

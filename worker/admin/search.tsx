@@ -15,7 +15,7 @@ import { customerById, findCustomers } from '../library/customers.ts'
 import { listVouchers, type VoucherRow } from '../library/voucher-list.ts'
 import { wantsFragment } from '../refuse.tsx'
 import { voucherStub } from '../stubs.ts'
-import { chosenView } from './customer-view.ts'
+import { chosenView } from './customers/view.ts'
 
 /** /admin/search: one field over everything a desk knows. */
 export const search = new Hono<AppEnv>()

@@ -2,6 +2,9 @@ import { Hono } from 'hono'
 import { allow } from '../allow.ts'
 import type { AppEnv } from '../env.ts'
 import { brand } from './brand.ts'
+import { customerChanges } from './customer-changes.ts'
+import { customerImportCalls } from './customer-imports.ts'
+import { customerMerges } from './customer-merges.ts'
 import { customers } from './customers.ts'
 import { images } from './images.ts'
 import { listApi } from './lists.ts'
@@ -18,6 +21,9 @@ export const api = new Hono<AppEnv>()
   .route('/customers', customers)
   .route('/brand', brand)
   .route('/stores', stores)
+  .route('/customers', customerChanges)
+  .route('/customers', customerMerges)
+  .route('/customers', customerImportCalls)
   .route('/images', images)
   .route('/plans', listApi('plans'))
   .route('/categories', listApi('categories'))

@@ -7,6 +7,7 @@ import {
 } from 'zod-openapi'
 import { brandCalls } from './brand.ts'
 import { type Call, get, post } from './calls.ts'
+import { customerCalls } from './customer-calls.ts'
 import { customerQuery } from './customers.ts'
 import { listCalls } from './list-calls.ts'
 import { listQuery } from './list-query.ts'
@@ -94,8 +95,14 @@ export const CALLS: readonly Call[] = [
     listOf(customerShape),
     customerQuery,
   ),
-  get('/customers/{customer}', 'Read a customer', 'customers:read', customerShape),
   ...listCalls,
+  get(
+    '/customers/{customer}',
+    'Read a customer; of a merged record, the one that stayed, with its id in `merged_into`',
+    'customers:read',
+    customerShape,
+  ),
+  ...customerCalls,
   {
     ...post(
       '/images',

@@ -78,26 +78,28 @@ export const voidRequest = z.strictObject({ reason, refund: z.optional(z.boolean
 /** POST …/extensions. */
 export const extensionRequest = z.strictObject({ reason, validity: validitySchema })
 
+/** What is known of a customer, as it is sent. */
+export const customerFields = {
+  name: z.optional(z.nullable(z.string().check(z.trim(), z.minLength(1), z.maxLength(120)))),
+  email: z.optional(z.nullable(z.string().check(z.trim(), z.toLowerCase(), z.maxLength(254), z.email()))),
+  phone: z.optional(z.nullable(z.string().check(z.maxLength(40)))),
+  birthday: z.optional(z.nullable(z.string().check(z.regex(/^(\d{4}|-)-\d{2}-\d{2}$/)))),
+  locale: z.optional(z.nullable(z.string().check(z.maxLength(35)))),
+  zone: z.optional(z.nullable(z.string().check(z.maxLength(64)))),
+  tags: z.optional(
+    z.array(z.string().check(z.trim(), z.minLength(1), z.maxLength(40))).check(z.maxLength(20)),
+  ),
+  consents: z.optional(z.strictObject({ marketing: z.boolean() })),
+  notes: z.optional(z.nullable(z.string().check(z.maxLength(500)))),
+  plan_id: z.optional(z.nullable(z.string().check(z.minLength(1), z.maxLength(60)))),
+}
+
 /** POST /customers: at least one of name, email, phone. */
-export const customerRequest = z
-  .strictObject({
-    name: z.optional(z.nullable(z.string().check(z.trim(), z.minLength(1), z.maxLength(120)))),
-    email: z.optional(z.nullable(z.string().check(z.trim(), z.toLowerCase(), z.maxLength(254), z.email()))),
-    phone: z.optional(z.nullable(z.string().check(z.maxLength(40)))),
-    birthday: z.optional(z.nullable(z.string().check(z.regex(/^(\d{4}|-)-\d{2}-\d{2}$/)))),
-    locale: z.optional(z.nullable(z.string().check(z.maxLength(35)))),
-    zone: z.optional(z.nullable(z.string().check(z.maxLength(64)))),
-    tags: z.optional(
-      z.array(z.string().check(z.trim(), z.minLength(1), z.maxLength(40))).check(z.maxLength(20)),
-    ),
-    consents: z.optional(z.strictObject({ marketing: z.boolean() })),
-    notes: z.optional(z.nullable(z.string().check(z.maxLength(500)))),
-  })
-  .check(
-    z.refine(({ name, email, phone }) => Boolean(name ?? email ?? phone), {
-      error: 'needs a name, an email or a phone',
-    }),
-  )
+export const customerRequest = z.strictObject(customerFields).check(
+  z.refine(({ name, email, phone }) => Boolean(name ?? email ?? phone), {
+    error: 'needs a name, an email or a phone',
+  }),
+)
 export type CustomerRequest = z.output<typeof customerRequest>
 
 /** A voucher as every answer shows it; `code` only where the caller may read codes. */
@@ -200,10 +202,14 @@ export const customerShape = z.strictObject({
   locale: z.nullable(z.string()),
   zone: z.nullable(z.string()),
   tags: z.array(z.string()),
-  plan: z.null(),
+  plan: z.nullable(z.strictObject({ id: z.string(), name: z.nullable(z.string()) })),
   consents: z.strictObject({ marketing: z.boolean() }),
   notes: z.nullable(z.string()),
   created_at: instant,
+  updated_at: instant,
+  version: count,
+  /** Set where another id was asked for, whose record has been merged into this one: use `id` from now on. */
+  merged_into: z.nullable(z.string()),
 })
 
 /** A stored picture. */

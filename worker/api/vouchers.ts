@@ -9,7 +9,7 @@ import type { AppEnv } from '../env.ts'
 import { issueWithinBudget } from '../goodwill.ts'
 import { imageExists } from '../images.ts'
 import { readIssuing } from '../issuing.ts'
-import { customerExists } from '../library/customers.ts'
+import { holderFor } from '../library/customers.ts'
 import { listVouchers } from '../library/voucher-list.ts'
 import { placeOf } from '../place.ts'
 import { fieldProblem, problem, requestProblem } from '../problem.ts'
@@ -35,10 +35,14 @@ vouchers.post('/', allow('vouchers:issue'), async (c) => {
   if (image_url !== null && !(await imageExists(c.env, image_url))) {
     return fieldProblem(c, [{ pointer: '/image_url', detail: 'is not a picture that was uploaded here' }])
   }
-  if (issuing.customer !== null && !(await customerExists(c.env.DB, issuing.customer))) {
+  const customer = issuing.customer && (await holderFor(c.env.DB, issuing.customer))
+  if (customer === null && issuing.customer !== null) {
     return fieldProblem(c, [{ pointer: '/customer_id', detail: 'is not a customer we know' }])
   }
-  const result = await issueWithinBudget(c, sending(c, key, ['issue', request]), place, issuing)
+  const result = await issueWithinBudget(c, sending(c, key, ['issue', request]), place, {
+    ...issuing,
+    customer,
+  })
   if (result.kind === 'over') return requestProblem(c, 'approval_required', { left: result.left })
   const { answer } = result
   return answer === null ? requestProblem(c, 'code_underivable') : voucherAnswer(c, answer)

@@ -4,7 +4,7 @@ import type { TicketView } from '../../views/ticket-view.ts'
 import { allow } from '../allow.ts'
 import type { AppEnv } from '../env.ts'
 import { frameFor } from '../frame.ts'
-import { customerById } from '../library/customers.ts'
+import { survivorById } from '../library/customers.ts'
 import { vouchersOf } from '../library/voucher-list.ts'
 import { ticketOfRow } from '../ticket.ts'
 
@@ -13,10 +13,8 @@ export const wallet = new Hono<AppEnv>()
 
 wallet.get('/wallet', allow('wallet:read'), async (c) => {
   const { principal, now } = c.var
-  const [customer, rows] = await Promise.all([
-    customerById(c.env.DB, principal.id),
-    vouchersOf(c.env.DB, principal.id),
-  ])
+  const customer = await survivorById(c.env.DB, principal.id)
+  const rows = await vouchersOf(c.env.DB, customer?.id ?? principal.id)
   const vouchers = rows.map((row) => ticketOfRow(c, row))
   const inOrder = [
     ...vouchers.filter(isOpen).toSorted(bySoonestEnd),

@@ -62,7 +62,11 @@ function rowOf(
     tags: [...(tags ?? [])],
     marketing: tags?.includes('newsletter') ?? false,
     notes: notes ?? null,
+    planId: null,
+    mergedInto: null,
+    version: 1,
     createdAt: since,
+    updatedAt: null,
     command: digestOf('demo', 'customer', name),
     digest: digestOf(name).slice(0, 32),
   }

@@ -1,5 +1,5 @@
 import { type SQL, sql } from 'drizzle-orm'
-import type { DrizzleD1Database } from 'drizzle-orm/d1'
+import { type DrizzleD1Database, drizzle } from 'drizzle-orm/d1'
 import { audits } from '../../migrations/schema/audits.ts'
 import type { PrincipalId } from '../../src/id.ts'
 
@@ -22,4 +22,9 @@ export function auditIf(
   return library
     .insert(audits)
     .select(sql`select null, ${at}, ${by}, ${line.action}, ${line.subject} ${seen}`)
+}
+
+/** Writes down who did what, where what was done lies outside D1 and has no batch to go with. */
+export async function audit(db: D1Database, done: typeof audits.$inferInsert): Promise<void> {
+  await drizzle(db).insert(audits).values(done)
 }

@@ -1,7 +1,7 @@
 import { and, count, desc, eq, gt, gte, inArray, isNull, lt, or, sql } from 'drizzle-orm'
 import { drizzle } from 'drizzle-orm/d1'
 import { audits } from '../../migrations/schema/audits.ts'
-import { customers, customerTerms as terms } from '../../migrations/schema/customers.ts'
+import { customers, customerTags, customerTerms as terms } from '../../migrations/schema/customers.ts'
 import { vouchers } from '../../migrations/schema/vouchers.ts'
 import { customerPrefixes, customerTerms } from '../../src/customer.ts'
 import type { CustomerId, PrincipalId } from '../../src/id.ts'
@@ -17,14 +17,21 @@ export type Creation =
   | { readonly kind: 'exists'; readonly taken: 'email' | 'phone' }
   | { readonly kind: 'key_reused' }
 
-/** Whether the brand knows this customer. */
-export async function customerExists(db: D1Database, id: CustomerId): Promise<boolean> {
-  return (await customerById(db, id)) !== null
-}
-
 /** The customer of that id, or null. */
 export async function customerById(db: D1Database, id: string): Promise<CustomerRow | null> {
   return (await drizzle(db).select().from(customers).where(eq(customers.id, id)).get()) ?? null
+}
+
+/** The customer that id stands for now: of a record that was merged, the one that stayed. One hop at most. */
+export async function survivorById(db: D1Database, id: string): Promise<CustomerRow | null> {
+  const row = await customerById(db, id)
+  return row?.mergedInto == null ? row : customerById(db, row.mergedInto)
+}
+
+/** The id vouchers are issued to when that customer is named; null for nobody the brand knows. */
+export async function holderFor(db: D1Database, named: string): Promise<CustomerId | null> {
+  const row = await survivorById(db, named)
+  return row && `cus_${row.id.slice('cus_'.length)}`
 }
 
 /** Names by id, for lists; ids nobody knows are absent. */
@@ -58,9 +65,15 @@ export async function createCustomer(
     await library.batch([
       library.insert(customers).values(customer),
       library.insert(terms).values(found),
+      ...(customer.tags.length === 0 ? [] : [library.insert(customerTags).values(tagRows(customer))]),
       library
         .insert(audits)
-        .values({ at: customer.createdAt, by, action: 'customer_created', subject: customer.id }),
+        .values([
+          { at: customer.createdAt, by, action: 'customer_created', subject: customer.id },
+          ...(customer.marketing
+            ? [{ at: customer.createdAt, by, action: CONSENT.given, subject: customer.id }]
+            : []),
+        ]),
     ])
     return { kind: 'created', customer }
   } catch (failure) {
@@ -74,6 +87,13 @@ export async function createCustomer(
       ? { kind: 'replayed', customer: earlier }
       : { kind: 'key_reused' }
   }
+}
+
+/** What a consent is called among the audits. */
+export const CONSENT = { given: 'marketing_consent_given', withdrawn: 'marketing_consent_withdrawn' } as const
+
+function tagRows({ tags, createdAt, id }: CustomerRow) {
+  return tags.map((tag) => ({ tag, createdAt, customerId: id }))
 }
 
 /** Customers whose terms begin with everything typed, newest first; at most `limit`. */
@@ -162,9 +182,24 @@ export async function newestCustomers(
   return drizzle(db)
     .select()
     .from(customers)
-    .where(before)
+    .where(and(isNull(customers.mergedInto), before))
     .orderBy(...newest)
     .limit(limit)
+}
+
+/** Which of a customer's contacts another record has. */
+export async function takenFrom(
+  db: D1Database,
+  { id, email, phone }: CustomerRow,
+): Promise<'email' | 'phone' | null> {
+  const library = drizzle(db)
+  const taken = async (column: typeof customers.email | typeof customers.phone, value: string | null) => {
+    if (value === null) return false
+    const owner = await library.select({ id: customers.id }).from(customers).where(eq(column, value)).get()
+    return owner !== undefined && owner.id !== id
+  }
+  if (await taken(customers.email, email)) return 'email'
+  return (await taken(customers.phone, phone)) ? 'phone' : null
 }
 
 async function sameIdentity(
@@ -185,4 +220,30 @@ async function sameIdentity(
         .from(customers)
         .where(or(...known))
         .get()
+}
+
+/** Customers among these commands, emails and phones, each list looked up along its own index. */
+export async function customersKnown(
+  db: D1Database,
+  asked: {
+    readonly commands: readonly string[]
+    readonly emails: readonly string[]
+    readonly phones: readonly string[]
+  },
+) {
+  const library = drizzle(db)
+  const among = (
+    column: typeof customers.command | typeof customers.email | typeof customers.phone,
+    values: readonly string[],
+  ) =>
+    library
+      .select()
+      .from(customers)
+      .where(sql`${column} IN (SELECT value FROM json_each(${JSON.stringify(values)}))`)
+  const [byCommand, byEmail, byPhone] = await library.batch([
+    among(customers.command, asked.commands),
+    among(customers.email, asked.emails),
+    among(customers.phone, asked.phones),
+  ])
+  return { byCommand, byEmail, byPhone }
 }

@@ -15,6 +15,7 @@ export const trace = {
     blocked: 'Blocked',
     unblocked: 'Unblocked',
     extended: 'Extended',
+    reassigned: 'Moved to another record of the same customer',
   },
   /** Refused attempts, by what was attempted. */
   refused: {
@@ -26,6 +27,7 @@ export const trace = {
     block: 'Block refused',
     unblock: 'Unblock refused',
     extend: 'Extension refused',
+    reassign: 'Move refused',
   },
   forced: 'Redeemed against the rules',
   since: 'rolled back since',

@@ -11,6 +11,7 @@ export const requests = {
   image_unsupported: 'Send a PNG, JPEG or WebP picture to POST /api/v1/images and use the URL it answers.',
   image_too_large: 'A picture is at most 10 MB. Send a smaller one.',
   customer_exists: 'A customer with this email or phone exists already. Use that one.',
+  customer_merged: 'This customer was merged into another record. Use the one in "merged_into" from now on.',
   customer_not_found: 'We do not know this customer. Search for it or create it first.',
   version_required:
     'Read it first and send its ETag in If-Match, so that nobody overwrites what they have not seen.',

@@ -147,6 +147,7 @@ export const settings = {
     full: 'There is no more room: brand and shops together are at most 256 KB. Shorten addresses or hours first.',
   },
   conflict: {
+    title: 'Somebody changed this meanwhile',
     lead: 'Nothing of yours was saved, and nothing is lost. See both, and choose.',
     field: 'What',
     yours: 'Yours',

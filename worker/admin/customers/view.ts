@@ -1,6 +1,6 @@
-import type { FoundCustomer } from '../../views/admin/customer-results.tsx'
-import type { ChosenCustomer } from '../../views/admin/issue-customer.tsx'
-import { type CustomerRow, type FoundRow, nameOf } from '../library/customers.ts'
+import type { FoundCustomer } from '../../../views/admin/customer-results.tsx'
+import type { ChosenCustomer } from '../../../views/admin/issue-customer.tsx'
+import { type CustomerRow, type FoundRow, nameOf } from '../../library/customers.ts'
 
 /** A customer the form has chosen. */
 export function chosenView(row: CustomerRow): ChosenCustomer {

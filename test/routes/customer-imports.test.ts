@@ -1,0 +1,320 @@
+import { beforeAll, describe, expect, it } from 'vitest'
+import { guessColumns } from '../../src/customer-import/columns.ts'
+import { isFileProblem, readImportFile } from '../../worker/customer-import/file.ts'
+import { runImport, takeFile } from '../../worker/customer-import/importing.ts'
+import { importById } from '../../worker/library/customer-imports.ts'
+import { browserOf, enrol, openLume, shopSystem, world } from './cast.ts'
+import { formIn, leadsTo, textOf } from './pages.ts'
+import { libraryDump } from './site-map.ts'
+
+let rui: Awaited<ReturnType<typeof browserOf>>
+let shop: Awaited<ReturnType<typeof shopSystem>>
+beforeAll(async () => {
+  await openLume()
+  shop = await shopSystem()
+  rui = await browserOf(await enrol({ role: 'admin' }))
+})
+
+const UPLOAD = '/admin/customers/imports'
+
+/** Uploads a file as the form does. */
+function uploaded(content: string | Uint8Array, name = 'people.csv'): Promise<Response> {
+  const body = new FormData()
+  const bytes = typeof content === 'string' ? new TextEncoder().encode(content) : content
+  body.append('file', new Blob([new Uint8Array(bytes)], { type: 'text/csv' }), name)
+  return rui.send('POST', UPLOAD, { body })
+}
+
+/** Uploads, looks, and presses the button: gives the preview and the result as people read them. */
+async function broughtIn(content: string | Uint8Array, change: Record<string, string> = {}) {
+  const at = leadsTo(await uploaded(content))
+  const query = new URLSearchParams(change)
+  const preview = await rui.get(`${at}?${query}`)
+  const html = await preview.text()
+  const run = await rui.post(at, await formIn(html, at))
+  const result = await rui.get(leadsTo(run))
+  return { at, preview: textOf(html), result: textOf(await result.text()) }
+}
+
+async function byName(name: string) {
+  const { data } = await (await shop.get(`/customers?q=${encodeURIComponent(name)}`)).json<{
+    data: Record<string, unknown>[]
+  }>()
+  return data
+}
+
+describe('a list of customers in a file', () => {
+  it('is looked at first, and brought in as it was shown', async () => {
+    const file = [
+      'Nome;E-mail;Telemóvel;Data de nascimento;Etiquetas;Newsletter;Gasto',
+      'Zulmira Alves;Zulmira@Example.com;912 345 001;21/05/1990;vip, escritório;sim;12,50',
+      '"Brito; Abílio";abilio@example.com;;;;não;',
+      'Sem Nada;isto não;;;;;',
+      'Zulmira outra vez;zulmira@example.com;;;;;',
+    ].join('\r\n')
+    const at = leadsTo(await uploaded(file))
+    const before = await libraryDump()
+    const first = textOf(await (await rui.get(at)).text())
+    expect(first).toContain('Telemóvel is no phone number')
+    const asked = { c0: 'name', c1: 'email', c2: 'phone', c3: 'birthday', c4: 'tags', c5: 'marketing' }
+    const query = new URLSearchParams({ ...asked, existing: 'skip', calling_code: '351' })
+    const html = await (await rui.get(`${at}?${query}`)).text()
+    const preview = textOf(html)
+    expect(preview).toContain('2 will be added')
+    expect(preview).toContain('E-mail is no email address 4')
+    expect(preview).toContain('Left out: same as line 2 5')
+    expect(await libraryDump()).toBe(before)
+    const run = await rui.post(at, await formIn(html, at))
+    const result = textOf(await (await rui.get(leadsTo(run))).text())
+    expect(result).toContain('people.csv is imported')
+    expect(await byName('zulmira')).toMatchObject([
+      {
+        name: 'Zulmira Alves',
+        email: 'zulmira@example.com',
+        phone: '+351912345001',
+        birthday: '1990-05-21',
+        tags: ['vip', 'escritório'],
+        consents: { marketing: true },
+      },
+    ])
+    expect(await byName('abilio')).toMatchObject([{ name: 'Brito; Abílio' }])
+    const csv = await (await rui.get(`${at}/refused.csv`)).text()
+    expect(csv).toContain('4,E-mail is no email address,Sem Nada,isto não')
+    expect(await world.IMAGES.head(`imports/${at.split('/').at(-1)}`)).toBeNull()
+  })
+
+  it('again, or twice at once, brings in nobody twice', async () => {
+    const file = `name,email\r\n${[1, 2, 3].map((n) => `Repetido ${n},rep${n}@example.com`).join('\r\n')}`
+    const at = leadsTo(await uploaded(file))
+    const form = await formIn(await (await rui.get(at)).text(), at)
+    await Promise.all([rui.post(at, form), rui.post(at, form), rui.post(at, form)])
+    await rui.post(at, form)
+    const second = await broughtIn(`${file}\r\n`)
+    expect(await byName('repetido')).toHaveLength(3)
+    expect(second.preview).toContain('3 will be left out')
+    const terms = await world.DB.prepare(
+      "SELECT count(*) AS n FROM customer_terms WHERE term = 'repetido'",
+    ).first('n')
+    expect(terms).toBe(3)
+    const audits = await world.DB.prepare(
+      "SELECT count(*) AS n FROM audits JOIN customers ON customers.id = subject WHERE name LIKE 'Repetido%'",
+    ).first('n')
+    expect(audits).toBe(3)
+  })
+
+  it('fills in what was missing where asked to, and only that', async () => {
+    await shop.post('/customers', { email: 'falta@example.com', notes: 'Tea' })
+    const file = 'name,email,phone,notes\nFalta Tudo,falta@example.com,+351912345009,Coffee'
+    const left = await broughtIn(file, {
+      c0: 'name',
+      c1: 'email',
+      c2: 'phone',
+      c3: 'notes',
+      existing: 'skip',
+    })
+    expect(left.preview).toContain('Left out: you already have falta@example.com')
+    await broughtIn(`${file}\n`, { c0: 'name', c1: 'email', c2: 'phone', c3: 'notes', existing: 'fill' })
+    expect(await byName('falta tudo')).toMatchObject([
+      { name: 'Falta Tudo', phone: '+351912345009', notes: 'Tea', version: 2 },
+    ])
+    expect(await byName('345009')).toHaveLength(1)
+  })
+
+  it('refuses a line that is two customers at once', async () => {
+    await shop.post('/customers', { name: 'Um', email: 'um@example.com' })
+    await shop.post('/customers', { name: 'Dois', phone: '+351912345010' })
+    const { preview } = await broughtIn(
+      'name,email,phone\nQuem,um@example.com,+351912345010\nNovo Ser,,+351912345011',
+    )
+    expect(preview).toContain('Email and phone belong to two different customers')
+  })
+
+  it.each([
+    [
+      'UTF-8 with its mark',
+      new TextEncoder().encode('\ufeffName,Email\nJoão Um,joao1@example.com'),
+      'João Um',
+    ],
+    ['UTF-16', utf16('\ufeffName\tEmail\nJoão Dois\tjoao2@example.com'), 'João Dois'],
+    ['Windows-1252', latin1('Name;Email\nJo\u00e3o Tr\u00eas;joao3@example.com'), 'João Três'],
+  ])('is read in %s', async (_, bytes, name) => {
+    await broughtIn(bytes)
+    expect(await byName(name)).toMatchObject([{ name }])
+  })
+
+  it('of thousands is brought in by as many presses as it takes, and goes on where it was cut off', async () => {
+    const file = `name,email\n${Array.from({ length: 450 }, (_, n) => `Muitos ${n},muitos${n}@example.com`).join('\n')}`
+    const bytes = new TextEncoder().encode(file)
+    const row = await takeFile(world, { id: 'imp_cut', name: 'cut.csv', bytes }, 'usr_rui', 1)
+    if (isFileProblem(row)) throw new Error(row.problem)
+    const read = readImportFile(bytes)
+    if (isFileProblem(read)) throw new Error(read.problem)
+    const reading = { columns: guessColumns(read.headers), existing: 'skip', callingCode: '' } as const
+    let batches = 0
+    const DB = new Proxy(world.DB, {
+      get: (db, name) => {
+        if (name !== 'batch') {
+          const found = Reflect.get(db, name)
+          return typeof found === 'function' ? found.bind(db) : found
+        }
+        return (all: D1PreparedStatement[]) => {
+          batches += 1
+          // The third batch is the second look-up, the fourth the second step.
+          if (batches === 4) throw new Error('the process ended')
+          return db.batch(all)
+        }
+      },
+    })
+    await expect(runImport({ ...world, DB }, row, read, reading, 1)).rejects.toThrow('the process ended')
+    const cut = await importById(world.DB, row.id)
+    expect(cut).toMatchObject({ doneTo: 200, created: 200, finishedAt: null })
+    if (cut === null) throw new Error('noted')
+    expect(await runImport(world, cut, read, reading, 2)).toMatchObject({
+      created: 450,
+      doneTo: 450,
+      finishedAt: 2,
+    })
+    const n = await world.DB.prepare("SELECT count(*) AS n FROM customer_terms WHERE term = 'muitos'").first(
+      'n',
+    )
+    expect(n).toBe(450)
+  })
+})
+
+describe('a hostile file', () => {
+  const NUL = String.fromCharCode(0)
+  it.each([
+    ['nothing', ''],
+    ['only names of columns', 'name,email'],
+    ['unbalanced quotes', 'name,email\n"Ana,a@example.com\nRui,r@example.com'],
+    ['quotes in the middle', 'name,email\n"Ana"x,a@example.com'],
+    ['a NUL', `name,email\nAna${NUL},a@example.com`],
+    ['a ZIP', 'PK\u0003\u0004 and so on'],
+    ['100,000 columns', `${'a,'.repeat(100_000)}\n1,2`],
+    ['a cell of a megabyte', `name\n${'x'.repeat(1_000_000)}`],
+    ['more lines than allowed', `name\n${'Ana\n'.repeat(10_002)}`],
+  ])('is refused with a sentence: %s', async (_, content) => {
+    const before = await libraryDump()
+    const response = await uploaded(content)
+    expect(response.status).toBe(422)
+    expect(textOf(await response.text())).toMatch(
+      /Choose a file|The file|This is|quoted cell|cannot be read|far too long/,
+    )
+    expect(await libraryDump()).toBe(before)
+  })
+
+  it('of ten megabytes is refused before it is read', async () => {
+    const response = await uploaded(`name\n${'x'.repeat(10 * 1024 * 1024)}`)
+    expect(response.status).toBe(413)
+  })
+
+  it('compressed is not unpacked', async () => {
+    const squeezed = new Response('name\nAna').body?.pipeThrough(new CompressionStream('gzip'))
+    const bytes = new Uint8Array(await new Response(squeezed).arrayBuffer())
+    expect((await uploaded(bytes)).status).toBe(422)
+  })
+
+  it('with misleading letters, formulas and doubled names names each line, and shows them as text', async () => {
+    const file = [
+      'name,name,email',
+      '=HYPERLINK(A1),,f@example.com',
+      'Ana \u202egnp,,rtl@example.com',
+      '<script>alert(1)</script>,,s@example.com',
+      'שלום עולם,,rtl2@example.com',
+    ].join('\n')
+    const at = leadsTo(await uploaded(file))
+    const response = await rui.get(at)
+    const html = await response.text()
+    expect(response.status).toBe(200)
+    expect(html).not.toContain('<script>alert')
+    expect(textOf(html)).toContain('Line contains characters that are not text 3')
+    expect(textOf(html)).toContain('3 will be added')
+  })
+
+  it('read as nothing, or twice as one thing, asks again', async () => {
+    const at = leadsTo(await uploaded('a,b\n1,2'))
+    expect((await rui.get(at)).status).toBe(422)
+    const twice = await rui.get(`${at}?existing=skip&c0=email&c1=email`)
+    expect(twice.status).toBe(422)
+    expect(textOf(await twice.text())).toContain('Two columns are both Email')
+    const none = await rui.post(at, { existing: 'skip', c0: '', c1: '' })
+    expect(none.status).toBe(422)
+    const code = await rui.get(`${at}?existing=skip&c0=name&calling_code=abc`)
+    expect(textOf(await code.text())).toContain('Write a country code')
+  })
+})
+
+describe('the list as a file', () => {
+  it('comes back as it went out, formulas and phone numbers too', async () => {
+    const made = await shop.post('/customers', {
+      name: '=SUM(A1)',
+      email: 'ida@example.com',
+      phone: '+351912345077',
+      tags: ['volta'],
+      notes: '-1, "two"\nthree',
+    })
+    const { id } = await made.json<{ id: string }>()
+    const response = await rui.get('/admin/customers/export.csv?tag=volta')
+    expect(response.headers.get('content-disposition')).toMatch(
+      /^attachment; filename="customers-\d{4}-\d\d-\d\d.csv"$/,
+    )
+    const bytes = new Uint8Array(await response.arrayBuffer())
+    expect([...bytes.slice(0, 3)]).toEqual([0xef, 0xbb, 0xbf])
+    const csv = new TextDecoder().decode(bytes)
+    expect(csv).toContain("'=SUM(A1),ida@example.com,'+351912345077")
+    expect(csv.trimEnd().split('\r\n')).toHaveLength(2)
+    await world.DB.batch([
+      world.DB.prepare('DELETE FROM customer_terms WHERE customer_id = ?').bind(id),
+      world.DB.prepare('DELETE FROM customer_tags WHERE customer_id = ?').bind(id),
+      world.DB.prepare('DELETE FROM customers WHERE id = ?').bind(id),
+    ])
+    await broughtIn(bytes)
+    expect(await byName('345077')).toMatchObject([
+      { name: '=SUM(A1)', email: 'ida@example.com', tags: ['volta'], notes: '-1, "two"\nthree' },
+    ])
+  })
+})
+
+describe('POST /customers/imports', () => {
+  const rows = [
+    { name: 'Lote Um', email: 'lote1@example.com' },
+    { name: 'Lote Dois', phone: '912' },
+  ]
+
+  it('says what would happen, does it once, and says the same again', async () => {
+    const dry = await shop.post('/customers/imports', { rows, dry_run: true }, 'batch-1')
+    expect(await dry.json()).toMatchObject({ dry_run: true, created: 1, refused: 1, refusals: [{ row: 2 }] })
+    expect(await byName('lote')).toHaveLength(0)
+    const first = await shop.post('/customers/imports', { rows }, 'batch-1')
+    const result = await first.json()
+    expect(result).toMatchObject({ dry_run: false, rows: 2, created: 1, refused: 1 })
+    const again = await shop.post('/customers/imports', { rows }, 'batch-1')
+    expect(again.headers.get('idempotent-replayed')).toBe('true')
+    expect(await again.json()).toEqual(result)
+    expect((await shop.post('/customers/imports', { rows: [rows[0]] }, 'batch-1')).status).toBe(422)
+    expect(await byName('lote')).toHaveLength(1)
+  })
+
+  it('takes a CSV body with its options in the query', async () => {
+    const headers = { 'content-type': 'text/csv', 'idempotency-key': 'batch-2' }
+    const path = '/customers/imports?calling_code=351'
+    const response = await shop.send('POST', path, 'Nome;Telemóvel\nLinha Um;912345088', headers)
+    expect(await response.json()).toMatchObject({ created: 1 })
+    expect(await byName('345088')).toMatchObject([{ phone: '+351912345088' }])
+    expect(
+      (await shop.send('POST', path, 'a,b\n1,2', { ...headers, 'idempotency-key': 'batch-3' })).status,
+    ).toBe(422)
+    expect((await shop.send('POST', `${path}&dry_run=maybe`, 'name\nX', headers)).status).toBe(422)
+  })
+})
+
+function utf16(text: string): Uint8Array {
+  const bytes = new Uint8Array(text.length * 2)
+  const view = new DataView(bytes.buffer)
+  for (let n = 0; n < text.length; n += 1) view.setUint16(2 * n, text.charCodeAt(n), true)
+  return bytes
+}
+
+function latin1(text: string): Uint8Array {
+  return Uint8Array.from(text, (letter) => letter.charCodeAt(0))
+}

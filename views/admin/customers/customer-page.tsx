@@ -1,0 +1,197 @@
+import type { Frame } from '../../frame.ts'
+import { Icon } from '../../icon.tsx'
+import { Desk } from '../../layout.tsx'
+import { Note } from '../../note.tsx'
+import { Status, type VoucherStatus } from '../../status.tsx'
+import { nearMoment } from '../../voucher-facts.ts'
+import { CustomerCard, CustomerFacts, type CustomerFactsView } from './customer-facts.tsx'
+
+/** A voucher in the customer's list. */
+export interface HeldVoucher {
+  readonly id: string
+  readonly title: string
+  readonly codeLast4: string
+  readonly status: VoucherStatus
+  /** Exclusive; null has no end. */
+  readonly closesAt: number | null
+  readonly zone: string
+}
+
+/** A use of one of their vouchers. */
+export interface VisitView {
+  readonly voucherId: string
+  readonly title: string
+  readonly kind: 'redeemed' | 'rolled_back'
+  readonly at: number
+  readonly zone: string
+  readonly storeName: string | null
+}
+
+export interface CustomerPageProps {
+  readonly frame: Frame
+  readonly id: string
+  readonly name: string
+  readonly facts: CustomerFactsView
+  /** Open ones first. */
+  readonly vouchers: readonly HeldVoucher[]
+  readonly openVouchers: number
+  /** So many are shown at most, and there may be more. */
+  readonly cutOff: boolean
+  readonly visits: readonly VisitView[]
+  /** A merge is still moving vouchers. */
+  readonly moving: boolean
+  readonly mayWrite: boolean
+  readonly mayIssue: boolean
+  readonly commandKey: string
+  readonly asOf: number
+}
+
+/** One customer: who they are, what they hold, when they came, and what can be done for them. */
+export function CustomerPage(props: CustomerPageProps) {
+  const { frame, name, moving } = props
+  const words = frame.words.customers
+  return (
+    <Desk frame={frame} title={name}>
+      <Head {...props} />
+      {moving && <Note tone="warn">{words.mergeUnfinished}</Note>}
+      <div class="split">
+        <div class="stack stack--loose">
+          <Vouchers {...props} />
+          <Visits {...props} />
+          <section class="stack stack--tight" aria-labelledby="balances">
+            <h2 id="balances">{words.balances}</h2>
+            <p class="quiet">{words.balancesNone}</p>
+          </section>
+        </div>
+        <aside class="stack stack--loose" aria-label={words.details}>
+          <CustomerFacts frame={frame} facts={props.facts} />
+          <CustomerCard frame={frame} id={props.id} cardToken={props.facts.cardToken} />
+        </aside>
+      </div>
+    </Desk>
+  )
+}
+
+function Head({ frame, id, name, facts, mayWrite, mayIssue, commandKey }: CustomerPageProps) {
+  const words = frame.words.customers
+  return (
+    <div class="page-head">
+      <div class="stack stack--tight">
+        <h1>
+          <bdi>{name}</bdi>
+        </h1>
+        <p>
+          {facts.phone !== null && <a href={`tel:${facts.phone}`}>{facts.phone}</a>}
+          {facts.phone !== null && facts.email !== null && ' · '}
+          {facts.email !== null && <a href={`mailto:${facts.email}`}>{facts.email}</a>}
+        </p>
+        <p class="small quiet">{words.since(frame.display.date(facts.createdAt, frame.brand.zone))}</p>
+      </div>
+      <div class="row">
+        {mayIssue && (
+          <a class="button button--primary" href={`/admin/issue?customer_id=${id}`}>
+            <Icon name="plus" />
+            {words.issue}
+          </a>
+        )}
+        {mayWrite && (
+          <>
+            <a class="button" href={`/admin/customers/${id}/edit`}>
+              {words.edit}
+            </a>
+            <a class="button" href={`/admin/customers/${id}/merge`}>
+              {words.merge}
+            </a>
+            <form method="post" action={`/admin/customers/${id}/wallet-links`}>
+              <input type="hidden" name="idempotency_key" value={commandKey} />
+              <button type="submit" class="button">
+                {words.walletLink}
+              </button>
+            </form>
+          </>
+        )}
+      </div>
+    </div>
+  )
+}
+
+function Vouchers({ frame, vouchers, openVouchers, cutOff, asOf }: CustomerPageProps) {
+  const { display, brand } = frame
+  const words = frame.words.customers
+  return (
+    <section class="stack" aria-labelledby="vouchers">
+      <div class="row row--apart row--base">
+        <h2 id="vouchers">{words.vouchers}</h2>
+        <span class="small quiet">
+          {openVouchers > 0 && `${words.vouchersOpen(openVouchers)} · `}
+          {words.asOf(display.time(asOf, brand.zone))}
+        </span>
+      </div>
+      {vouchers.length === 0 ? (
+        <p class="quiet">{words.vouchersNone}</p>
+      ) : (
+        <ul class="rows">
+          {vouchers.map((voucher) => (
+            <li>
+              <VoucherLine frame={frame} voucher={voucher} />
+            </li>
+          ))}
+        </ul>
+      )}
+      {cutOff && <p class="small quiet">{words.vouchersMost(vouchers.length)}</p>}
+    </section>
+  )
+}
+
+function VoucherLine({ frame, voucher }: { frame: Frame; voucher: HeldVoucher }) {
+  const { display, now } = frame
+  const words = frame.words.customers
+  const { id, title, codeLast4, status, closesAt, zone } = voucher
+  const end =
+    closesAt === null
+      ? words.noEnd
+      : words.until(nearMoment(display, display.until(closesAt, zone), now, zone))
+  return (
+    <a class="rowline" href={`/admin/vouchers/${id}`}>
+      <span class="grow">
+        <b class="promise">{title}</b>
+        <span class="small quiet gist">
+          <span class="code code--small">···· {codeLast4}</span> · {end}
+        </span>
+      </span>
+      <Status status={status} label={frame.words.common.status[status]} />
+    </a>
+  )
+}
+
+function Visits({ frame, visits }: CustomerPageProps) {
+  const { display, now } = frame
+  const words = frame.words.customers
+  return (
+    <section class="stack" aria-labelledby="visits">
+      <div class="stack stack--tight">
+        <h2 id="visits">{words.visits}</h2>
+        <p class="hint">{words.visitsHint}</p>
+      </div>
+      {visits.length === 0 ? (
+        <p class="quiet">{words.visitsNone}</p>
+      ) : (
+        <ol class="rows">
+          {visits.map(({ voucherId, title, kind, at, zone, storeName }) => (
+            <li>
+              <a class="rowline" href={`/admin/vouchers/${voucherId}`}>
+                <Icon name={kind === 'redeemed' ? 'tick' : 'undo'} />
+                <span class="grow">
+                  <b>{[words.visit[kind], storeName ?? []].flat().join(' · ')}</b>
+                  <span class="small quiet gist">
+                    {nearMoment(display, at, now, zone)} · {title}
+                  </span>
+                </span>
+              </a>
+            </li>
+          ))}
+        </ol>
+      )}
+    </section>
+  )
+}

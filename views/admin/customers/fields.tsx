@@ -1,0 +1,206 @@
+import { Field, TextField } from '../../field.tsx'
+import type { Frame } from '../../frame.ts'
+import { Icon } from '../../icon.tsx'
+import type { FieldErrors } from '../issue-values.ts'
+import { Select } from './select.tsx'
+
+/** What is known of a customer, as typed. */
+export interface CustomerValues {
+  readonly name: string
+  readonly email: string
+  readonly phone: string
+  readonly birthday: string
+  readonly locale: string
+  readonly zone: string
+  readonly tags: string
+  readonly notes: string
+  readonly plan_id: string
+  /** '' or 'yes'. */
+  readonly marketing: string
+}
+
+/** Nothing typed yet. */
+export const NO_VALUES: CustomerValues = {
+  name: '',
+  email: '',
+  phone: '',
+  birthday: '',
+  locale: '',
+  zone: '',
+  tags: '',
+  notes: '',
+  plan_id: '',
+  marketing: '',
+}
+
+/** The fields in the order of the page. */
+export const CUSTOMER_FIELDS = [
+  'name',
+  'email',
+  'phone',
+  'tags',
+  'plan_id',
+  'notes',
+  'marketing',
+  'birthday',
+  'locale',
+  'zone',
+] as const
+
+export interface CustomerFieldsProps {
+  readonly frame: Frame
+  readonly values: CustomerValues
+  readonly errors: FieldErrors
+  readonly plans: readonly { readonly value: string; readonly label: string }[]
+}
+
+/** Name, email and phone: one of them is enough. */
+export function ContactFields({ frame, values, errors }: CustomerFieldsProps) {
+  const words = frame.words.admin.newCustomer
+  const { optional } = frame.words.common
+  return (
+    <>
+      <Field
+        id="name"
+        label={words.name}
+        optional={optional}
+        value={values.name}
+        error={errors.name}
+        attributes={{ autocomplete: 'off', autocapitalize: 'words', spellcheck: 'false' }}
+      />
+      <Field
+        id="email"
+        label={words.email}
+        optional={optional}
+        value={values.email}
+        error={errors.email}
+        attributes={{ type: 'email', autocomplete: 'off', inputmode: 'email' }}
+      />
+      <Field
+        id="phone"
+        label={words.phone}
+        optional={optional}
+        hint={words.phoneHint}
+        value={values.phone}
+        error={errors.phone}
+        attributes={{ type: 'tel', autocomplete: 'off', inputmode: 'tel' }}
+      />
+    </>
+  )
+}
+
+/** Everything else that can be written down about them. */
+export function FurtherFields(props: CustomerFieldsProps) {
+  const { frame, values, errors, plans } = props
+  const words = frame.words.customers
+  const { optional } = frame.words.common
+  return (
+    <>
+      <Field
+        id="tags"
+        label={words.tags}
+        optional={optional}
+        hint={words.form.tagsHint}
+        value={values.tags}
+        error={errors.tags}
+        attributes={{ autocomplete: 'off' }}
+      />
+      {plans.length > 0 && (
+        <Select
+          id="plan_id"
+          label={words.plan}
+          value={values.plan_id}
+          options={[{ value: '', label: words.noPlan }, ...plans]}
+          error={errors.plan_id}
+        />
+      )}
+      <TextField
+        id="notes"
+        label={words.notes}
+        optional={optional}
+        hint={words.form.notesHint}
+        value={values.notes}
+        error={errors.notes}
+        attributes={{ rows: 4 }}
+      />
+      <Consent {...props} />
+      <PersonalFields {...props} />
+    </>
+  )
+}
+
+function PersonalFields({ frame, values, errors }: CustomerFieldsProps) {
+  const words = frame.words.customers
+  const { optional } = frame.words.common
+  return (
+    <div class="side-by-side">
+      <Field
+        id="birthday"
+        label={words.birthday}
+        optional={optional}
+        hint={words.form.birthdayHint}
+        value={values.birthday}
+        error={errors.birthday}
+        attributes={{ autocomplete: 'off' }}
+      />
+      <Field
+        id="locale"
+        label={words.locale}
+        optional={optional}
+        hint={words.form.localeHint}
+        value={values.locale}
+        error={errors.locale}
+        attributes={{ autocomplete: 'off', spellcheck: 'false' }}
+      />
+      <Field
+        id="zone"
+        label={words.zone}
+        optional={optional}
+        hint={words.form.zoneHint}
+        value={values.zone}
+        error={errors.zone}
+        attributes={{ autocomplete: 'off', spellcheck: 'false' }}
+      />
+    </div>
+  )
+}
+
+function Consent({ frame, values }: CustomerFieldsProps) {
+  const words = frame.words.customers.form
+  return (
+    <div class="field">
+      <label class="tick" for="marketing">
+        <input
+          type="checkbox"
+          id="marketing"
+          name="marketing"
+          value="yes"
+          checked={values.marketing === 'yes'}
+          aria-describedby="marketing-hint"
+        />
+        {words.marketing}
+      </label>
+      <p class="hint" id="marketing-hint">
+        {words.marketingHint}
+      </p>
+    </div>
+  )
+}
+
+/** The rarer fields in a fold, open where one of them was filled or is to be repaired. */
+export function FoldedFields(props: CustomerFieldsProps) {
+  const { frame, values, errors } = props
+  const further = CUSTOMER_FIELDS.filter((name) => !['name', 'email', 'phone'].includes(name))
+  const open = further.some((name) => values[name] !== '' || errors[name] !== undefined)
+  return (
+    <details class="fold fold--form" open={open}>
+      <summary>
+        {frame.words.customers.form.more}
+        <Icon name="down" />
+      </summary>
+      <div class="stack form-gap">
+        <FurtherFields {...props} />
+      </div>
+    </details>
+  )
+}

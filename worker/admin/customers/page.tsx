@@ -1,0 +1,172 @@
+import { type Context, Hono } from 'hono'
+import { storeOf } from '../../../src/directory.ts'
+import { isPrincipalId } from '../../../src/id.ts'
+import { may } from '../../../src/permission.ts'
+import type { Terms } from '../../../src/terms.ts'
+import { type State, statusAt } from '../../../src/voucher.ts'
+import type { CustomerFactsView } from '../../../views/admin/customers/customer-facts.tsx'
+import {
+  CustomerPage,
+  type HeldVoucher,
+  type VisitView,
+} from '../../../views/admin/customers/customer-page.tsx'
+import { CardPage } from '../../../views/admin/customers/link-pages.tsx'
+import { allow } from '../../allow.ts'
+import { finishMerges, moveStray } from '../../customer-merging.ts'
+import type { AppEnv } from '../../env.ts'
+import { frameFor } from '../../frame.ts'
+import {
+  consentChange,
+  HELD_MOST,
+  type VisitRow,
+  visitsBy,
+  vouchersHeld,
+} from '../../library/customer-history.ts'
+import { type MergeRow, mergesInto } from '../../library/customer-merges.ts'
+import { planNames } from '../../library/customer-plans.ts'
+import { type CustomerRow, customerNames, nameOf, survivorById } from '../../library/customers.ts'
+import type { VoucherRow } from '../../library/voucher-list.ts'
+import { nameOf as principalName } from '../../people.ts'
+import { refusePage } from '../../refuse.tsx'
+
+/** /admin/customers/{id}: one customer. */
+export const customerPage = new Hono<AppEnv>()
+
+const VOUCHERS_SHOWN = 25
+const VISITS_SHOWN = 10
+
+customerPage.get('/:customer', allow('customers:read'), async (c) => {
+  const asked = c.req.param('customer')
+  const row = await survivorById(c.env.DB, asked)
+  if (row === null) return refusePage(c, 404)
+  if (row.id !== asked) return c.redirect(`/admin/customers/${row.id}`, 303)
+  const merges = await goneOnMerging(c, row.id)
+  const records = [row.id, ...merges.map(({ mergedId }) => mergedId)]
+  const held = await vouchersHeld(c.env.DB, records)
+  await moveStrays(c, merges, held)
+  const [visits, facts] = await Promise.all([
+    visitsBy(
+      c.env.DB,
+      held.map(({ id }) => id),
+    ),
+    factsOf(c, row, merges),
+  ])
+  const vouchers = held.map((voucher) => heldView(voucher, c.get('now')))
+  const open = vouchers.filter(isOpen)
+  return c.html(
+    <CustomerPage
+      frame={frameFor(c, c.get('principal'))}
+      id={row.id}
+      name={nameOf(row)}
+      facts={facts}
+      vouchers={[...open, ...vouchers.filter((voucher) => !isOpen(voucher))].slice(0, VOUCHERS_SHOWN)}
+      openVouchers={open.length}
+      cutOff={held.length > VOUCHERS_SHOWN || held.length >= HELD_MOST}
+      visits={visitViews(c, visits.slice(0, VISITS_SHOWN), held)}
+      moving={merges.some(({ finishedAt }) => finishedAt === null)}
+      mayWrite={may(c.get('principal'), 'customers:write')}
+      mayIssue={may(c.get('principal'), 'vouchers:issue')}
+      commandKey={crypto.randomUUID()}
+      asOf={c.get('now')}
+    />,
+  )
+})
+
+customerPage.get('/:customer/card', allow('customers:read'), async (c) => {
+  const row = await survivorById(c.env.DB, c.req.param('customer'))
+  if (row === null) return refusePage(c, 404)
+  const frame = frameFor(c, c.get('principal'))
+  return c.html(<CardPage frame={frame} id={row.id} name={nameOf(row)} cardToken={row.cardToken} />)
+})
+
+/** Looking at a customer finishes a merge that was cut off. An object that cannot be reached now hides nobody's page. */
+async function goneOnMerging(c: Context<AppEnv>, id: string): Promise<readonly MergeRow[]> {
+  const { zone } = c.get('directory').brand
+  try {
+    return await finishMerges(c.env, id, { now: c.get('now'), zone })
+  } catch {
+    return mergesInto(c.env.DB, id)
+  }
+}
+
+async function moveStrays(c: Context<AppEnv>, merges: readonly MergeRow[], held: readonly VoucherRow[]) {
+  const byRecord = new Map(merges.map((merge) => [merge.mergedId, merge]))
+  const { zone } = c.get('directory').brand
+  const strays = held.filter(({ state }) => state !== 'void').slice(0, VOUCHERS_SHOWN)
+  for (const { id, customerId } of strays) {
+    const merge = customerId === null ? undefined : byRecord.get(customerId)
+    // What cannot be reached now is moved by the next look.
+    if (merge !== undefined) await moveStray(c.env, merge, id, zone).catch(() => false)
+  }
+}
+
+async function factsOf(
+  c: Context<AppEnv>,
+  row: CustomerRow,
+  merges: readonly MergeRow[],
+): Promise<CustomerFactsView> {
+  const db = c.env.DB
+  const [consent, plans, names] = await Promise.all([
+    consentChange(db, row.id),
+    planNames(db, row.planId === null ? [] : [row.planId]),
+    customerNames(
+      db,
+      merges.map(({ mergedId }) => mergedId),
+    ),
+  ])
+  const by = consent !== null && isPrincipalId(consent.by) ? consent.by : null
+  return {
+    createdAt: row.createdAt,
+    email: row.email,
+    phone: row.phone,
+    birthday: row.birthday,
+    locale: row.locale,
+    zone: row.zone,
+    tags: row.tags,
+    planName: row.planId === null ? null : (plans.get(row.planId) ?? row.planId),
+    notes: row.notes,
+    cardToken: row.cardToken,
+    marketing: row.marketing,
+    consent: consent && {
+      at: consent.at,
+      by: by === null ? consent.by : await principalName(c.env, by, c.get('now')),
+    },
+    merges: merges.map(({ mergedId, at, moved }) => ({ name: names.get(mergedId) ?? mergedId, at, moved })),
+  }
+}
+
+function heldView(row: VoucherRow, now: number): HeldVoucher {
+  const { title, zone } = JSON.parse(row.terms) as Terms
+  return {
+    id: row.id,
+    title,
+    codeLast4: row.codeLast4,
+    status: statusAt(row.state as State, row.closesAt, now),
+    closesAt: row.closesAt,
+    zone,
+  }
+}
+
+function isOpen({ status }: HeldVoucher): boolean {
+  return status === 'active' || status === 'partially_redeemed' || status === 'held'
+}
+
+function visitViews(
+  c: Context<AppEnv>,
+  visits: readonly VisitRow[],
+  held: readonly VoucherRow[],
+): VisitView[] {
+  const directory = c.get('directory')
+  const terms = new Map(held.map((row) => [row.id, JSON.parse(row.terms) as Terms]))
+  return visits.map(({ voucherId, kind, at, storeId }) => {
+    const store = storeOf(directory, storeId === null ? null : `sto_${storeId.slice('sto_'.length)}`)
+    return {
+      voucherId,
+      title: terms.get(voucherId)?.title ?? '',
+      kind: kind === 'rolled_back' ? 'rolled_back' : 'redeemed',
+      at,
+      zone: store?.zone ?? directory.brand.zone,
+      storeName: store?.name ?? null,
+    }
+  })
+}

@@ -1,0 +1,56 @@
+import { Hono } from 'hono'
+import type { Principal } from '../../../src/principal.ts'
+import { WalletLinkPage } from '../../../views/admin/customers/link-pages.tsx'
+import { allow } from '../../allow.ts'
+import { isKey } from '../../command-id.ts'
+import type { AppEnv } from '../../env.ts'
+import { readForm } from '../../form.ts'
+import { frameFor } from '../../frame.ts'
+import { secretHash } from '../../identity.ts'
+import { audit } from '../../library/audit.ts'
+import { type CustomerRow, nameOf, survivorById } from '../../library/customers.ts'
+import { refusePage } from '../../refuse.tsx'
+import { newSecret } from '../../secrets.ts'
+import { principalStub } from '../../stubs.ts'
+
+/** POST /admin/customers/{id}/wallet-links: a link that signs them in once, on their own phone. */
+export const walletLinks = new Hono<AppEnv>()
+
+walletLinks.post('/:customer/wallet-links', allow('customers:write'), async (c) => {
+  const form = await readForm(c)
+  if (form === null || !isKey(form.text('idempotency_key'))) return refusePage(c, 400)
+  const row = await survivorById(c.env.DB, c.req.param('customer'))
+  if (row === null) return refusePage(c, 404)
+  const principal = principalOf(row)
+  const secret = newSecret()
+  const object = principalStub(c.env, principal.id)
+  await object.enrol(principal, null)
+  await object.invite(secretHash(secret))
+  await audit(c.env.DB, {
+    at: c.get('now'),
+    by: c.get('principal').id,
+    action: 'wallet_link_made',
+    subject: row.id,
+  })
+  return c.html(
+    <WalletLinkPage
+      frame={frameFor(c, c.get('principal'))}
+      id={row.id}
+      name={nameOf(row)}
+      link={new URL(`/join/${principal.id}.${secret}`, c.req.url).href}
+    />,
+  )
+})
+
+/** Who signs in: the customer, who may look into their own wallet and nowhere else. */
+function principalOf(row: CustomerRow): Principal {
+  return {
+    id: `cus_${row.id.slice('cus_'.length)}`,
+    role: 'customer',
+    name: nameOf(row),
+    stores: [],
+    partner: null,
+    scopes: [],
+    self: `cus_${row.id.slice('cus_'.length)}`,
+  }
+}
