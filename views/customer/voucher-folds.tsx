@@ -63,7 +63,7 @@ function Shops({ frame, shops }: { frame: Frame; shops: readonly ShopView[] }) {
   }
   return (
     <>
-      {shops.map(({ name, address, hours, closed }) => (
+      {shops.map(({ name, address, hours, imageUrl, closed }) => (
         <p>
           <b>{name}</b>
           {closed ? ` ${words.ticket.closedForNow}` : ''}
@@ -75,6 +75,12 @@ function Shops({ frame, shops }: { frame: Frame; shops: readonly ShopView[] }) {
                 {line}
               </>
             ))}
+          {imageUrl !== null && (
+            <>
+              <br />
+              <img src={imageUrl} width="200" loading="lazy" alt="" />
+            </>
+          )}
         </p>
       ))}
     </>
