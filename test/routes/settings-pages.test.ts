@@ -238,7 +238,7 @@ describe('The pages of shops', () => {
     const voucher = await issued(await shopSystem(), { store_ids: [made] })
     const text = textOf(await (await stranger.get(`/v/${voucher.code}`)).text())
     expect(text).toContain('hello@lume.example')
-    expect(text).toContain('Graça Mon to Fri 08:00–13:00, 15:00–19:30 · Sat to Sun closed')
+    expect(text).toContain('Graça Mon to Fri 08:00–13:00, 15:00–19:30 Sat to Sun closed')
   })
 })
 
