@@ -82,6 +82,8 @@ function withBrand(directory: Directory, { version, fields, settles = [] }: Of<'
 }
 
 function withNewStore(directory: Directory, { id, fields, settles = [] }: Of<'new_store'>): Changed {
+  // The command that adds a store names it: one that is here was added by this very command.
+  if (storeOf(directory, id) !== null) return { kind: 'unchanged', directory }
   const store: Store = { id, partner: null, ...fields, version: 1 }
   const next = { ...directory, stores: [...directory.stores, store] }
   return written(directory, next, settles, { action: 'store_added', subject: id })

@@ -17,6 +17,8 @@ export interface Brand {
   readonly version: number
   /** What it is and where, after its name: 'café and bakery · Lisbon and Ponta Delgada'; may be empty. */
   readonly line: string
+  /** Where customers write to it, if anywhere. */
+  readonly email: string | null
 }
 
 /** Who is signed in, as the page addresses them. `place` is where they work ('Chiado', 'all shops'), '' for customers. */

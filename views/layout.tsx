@@ -110,12 +110,13 @@ export function Masthead({ frame }: { frame: Frame }) {
   )
 }
 
-/** Who the brand is, and the staff's door. */
+/** Who the brand is, where to write to it, and the staff's door. */
 export function Foot({ frame: { brand, words } }: { frame: Frame }) {
   return (
     <footer class="foot">
       <div class="wrap row row--apart">
         <span>{brand.line === '' ? brand.name : `${brand.name} · ${brand.line}`}</span>
+        {brand.email !== null && <a href={`mailto:${brand.email}`}>{brand.email}</a>}
         <a href="/signin">{words.common.nav.staff}</a>
       </div>
     </footer>

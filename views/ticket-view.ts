@@ -60,6 +60,7 @@ export interface StoreView {
 export interface ShopView extends StoreView {
   readonly address: string
   readonly hours: OpeningHours
+  readonly imageUrl: string | null
   /** Closed for now: it refuses until it opens again. */
   readonly closed: boolean
 }

@@ -5,8 +5,10 @@ import { isPrincipalId, type PrincipalId } from '../src/id.ts'
 import { type Principal, SESSION_MS } from '../src/principal.ts'
 import { DEPLOYER, deployerWith } from './deployer.ts'
 import type { AppEnv, Env } from './env.ts'
-import { digestOf, newSecret } from './secrets.ts'
+import { newSecret, secretHash } from './secrets.ts'
 import { principalStub } from './stubs.ts'
+
+export { secretHash } from './secrets.ts'
 
 /** An isolate trusts what it knows of a secret for so long; ending a session takes effect everywhere within it. */
 const TRUSTED_MS = 60_000
@@ -81,11 +83,6 @@ export function cookieCredential(text: string | undefined): Credential | null {
   const [id, secret, ...rest] = (text ?? '').split('.')
   if (id === undefined || secret === undefined || rest.length > 0 || !isPrincipalId(id)) return null
   return /^[A-Za-z0-9_-]{43}$/.test(secret) ? { id, secret } : null
-}
-
-/** SHA-256 of a secret: the only form in which one is kept. */
-export function secretHash(secret: string): string {
-  return digestOf('secret', secret)
 }
 
 /** An API key as it is shown once: `vk_<world>_<principal>_<secret>_<crc>`. The crc makes a leak or a slip greppable. */

@@ -83,6 +83,6 @@ function redemptionView({ at, place, amount }: Redemption, directory: Directory)
   return { at, storeName: storeOf(directory, place.store)?.name ?? null, zone: place.zone, amount }
 }
 
-function storeView({ id, name, zone, address, hours, state }: Store): ShopView {
-  return { id, name, zone, address, hours, closed: state !== 'open' }
+function storeView({ id, name, zone, address, hours, imageUrl, state }: Store): ShopView {
+  return { id, name, zone, address, hours, imageUrl, closed: state !== 'open' }
 }

@@ -1,6 +1,6 @@
 import { idSymbols } from '../../src/id.ts'
 import { INVITATION_MS } from '../../src/principal.ts'
-import { secretHash } from '../../worker/identity.ts'
+import { secretHash } from '../../worker/secrets.ts'
 
 /** Runs one statement on the database of a world; `params` fill its question marks. */
 export type Database = (sql: string, params: readonly (string | number)[]) => Promise<unknown>

@@ -233,10 +233,12 @@ describe('The pages of shops', () => {
     expect((await mina.post(path, { version, state: 'closed' })).status).toBe(403)
   })
 
-  it('show address and hours on the customer’s voucher', async () => {
+  it('show address and hours on the customer’s voucher, and where to write to', async () => {
+    await rui.post(BRAND, await filled(BRAND, { email: 'hello@lume.example' }))
     const voucher = await issued(await shopSystem(), { store_ids: [made] })
     const text = textOf(await (await stranger.get(`/v/${voucher.code}`)).text())
-    expect(text).toContain('Graça Mon to Fri 08:00–13:00, 15:00–19:30 · Sat to Sun closed')
+    expect(text).toContain('hello@lume.example')
+    expect(text).toContain('Graça Mon to Fri 08:00–13:00, 15:00–19:30 Sat to Sun closed')
   })
 })
 

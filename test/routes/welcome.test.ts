@@ -69,6 +69,7 @@ describe('The first admin’s link', () => {
     for (const again of [await stranger.get(path), await stranger.post(path, { name: 'Another' })]) {
       expect(again.status).toBe(410)
       expect(again.headers.get('set-cookie')).toBeNull()
+      expect(textOf(await again.text())).toContain('npm run invite -- admin')
     }
   })
 

@@ -80,6 +80,11 @@ describe('A change of the directory', () => {
     expect(changed).toMatchObject({ kind: 'changed', audit: { action, subject: MARKET } })
   })
 
+  it('adds a store once, also where nobody remembers the command any more', () => {
+    const again = { kind: 'new_store', id: MARKET, fields: { ...MARKET_FIELDS, name: 'Again' } } as const
+    expect(withChange(lume, again)).toEqual({ kind: 'unchanged', directory: lume })
+  })
+
   it('settles a question once', () => {
     const asked = { kind: 'settled', settles: ['add_logo'] } as const
     const next = changedBy(lume, [asked])

@@ -19,6 +19,7 @@ export function frame(changes: Partial<Frame> = {}): Frame {
       currency: 'EUR',
       locale: 'en-IE',
       version: 3,
+      email: null,
       line: 'café and bakery · Lisbon and Ponta Delgada',
     },
     words: en,
@@ -33,7 +34,7 @@ export function frame(changes: Partial<Frame> = {}): Frame {
 }
 
 /** A shop of which nobody has said more than where it is. */
-const UNSAID = { address: '', hours: [], closed: false }
+const UNSAID = { address: '', hours: [], imageUrl: null, closed: false }
 
 export const SHOPS = [
   { id: 'sto_1', name: 'Chiado', zone: 'Europe/Lisbon', ...UNSAID },

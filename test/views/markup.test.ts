@@ -13,6 +13,7 @@ describe('customer pages', () => {
       zone: 'Europe/Lisbon',
       address: HOSTILE,
       hours: [HOSTILE],
+      imageUrl: HOSTILE,
       closed,
     }
     const hostile = voucher({

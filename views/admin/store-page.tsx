@@ -53,7 +53,7 @@ export function StorePage(props: StorePageProps) {
         <div class="page-head">
           <div>
             <h1>{title}</h1>
-            {store !== null && <p class="lead">{words.stateNow[store.state]}</p>}
+            {store !== null && !mayChange && <p class="lead">{words.stateNow[store.state]}</p>}
             {store?.ofPartner === true && <p class="lead">{words.partner}</p>}
           </div>
         </div>

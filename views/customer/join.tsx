@@ -42,6 +42,12 @@ function JoinEnded({ frame }: { frame: Frame }) {
       <div>
         <h1>{words.doors.linkEnded}</h1>
         <p class="lead">{words.doors.linkEndedText}</p>
+        {frame.brand.version === 0 && (
+          <p>
+            {words.doors.notSetUp.howNoneText}{' '}
+            <code class="code code--small">{words.doors.notSetUp.command}</code>
+          </p>
+        )}
       </div>
       <div class="actions">
         <a class="button button--primary" href="/scan">

@@ -2,7 +2,7 @@ import type { PropsWithChildren } from 'hono/jsx'
 import { giftBeside } from '../benefit.ts'
 import type { Frame } from '../frame.ts'
 import { Icon } from '../icon.tsx'
-import { hoursLine } from '../opening-hours.ts'
+import { hoursLines } from '../opening-hours.ts'
 import type { ShopView, TicketView } from '../ticket-view.ts'
 import { firstOf, shopsOf } from '../voucher-facts.ts'
 import { windowsLine } from '../windows.ts'
@@ -63,11 +63,11 @@ function Shops({ frame, shops }: { frame: Frame; shops: readonly ShopView[] }) {
   }
   return (
     <>
-      {shops.map(({ name, address, hours, closed }) => (
+      {shops.map(({ name, address, hours, imageUrl, closed }) => (
         <p>
           <b>{name}</b>
           {closed ? ` ${words.ticket.closedForNow}` : ''}
-          {[address, closed ? '' : hoursLine(frame, hours)]
+          {[address, ...(closed ? [] : hoursLines(frame, hours))]
             .filter((line) => line !== '')
             .map((line) => (
               <>
@@ -75,6 +75,12 @@ function Shops({ frame, shops }: { frame: Frame; shops: readonly ShopView[] }) {
                 {line}
               </>
             ))}
+          {imageUrl !== null && (
+            <>
+              <br />
+              <img src={imageUrl} width="200" loading="lazy" alt="" />
+            </>
+          )}
         </p>
       ))}
     </>

@@ -28,7 +28,7 @@ export function zoneChoices(current: string): BrandChoices['zones'] {
 export function brandChoices(set: { zone: string; currency: string; locale: string }): BrandChoices {
   const { language } = en
   const currencies = new Intl.DisplayNames(language, { type: 'currency' })
-  const languages = new Intl.DisplayNames(language, { type: 'language' })
+  const languages = new Intl.DisplayNames(language, { type: 'language', languageDisplay: 'standard' })
   return {
     zones: zoneChoices(set.zone),
     currencies: named(withCurrent(Intl.supportedValuesOf('currency'), set.currency), (code) =>

@@ -41,7 +41,7 @@ const STORES: readonly Store[] = [
   },
   {
     ...shop(MAR, 'Livraria Mar', 'Rua das Flores 77, 4050-265 Porto', 'Porto'),
-    hours: [...WEEK.map(() => '10:00-13:00,14:00-19:00'), '10:00-19:00', ''],
+    hours: [...WEEK.map(() => '10:00-19:00'), '10:00-19:00', ''],
     partner: 'ptn_mar',
   },
 ]
