@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { assets } from '../../views/assets.ts'
 import { avifWithPlace, heicWithPlace } from '../samples/phone-pictures.ts'
 import { placeOf } from '../samples/picture-parts.ts'
 import { jpegWithPlace } from '../samples/pictures.ts'
@@ -77,6 +78,40 @@ describe('the part of a picture that shows', () => {
 
   it('no page complained', () => {
     expect(shop.complaints).toEqual([])
+  })
+})
+
+describe('a form of any other page, with two pictures and picture.js', () => {
+  it('cuts each to its own shape, and is sent once, with both, after they have arrived', async () => {
+    await page.goto(`${shop.url}/admin/issue`)
+    const field = await page.locator('[data-picture]').evaluate((section) => section.outerHTML)
+    // Before any script has touched it, as a page would give it.
+    const section = field.replace(' data-ready=""', '')
+    const logo = section
+      .replace(/(?<=(?:id|name|for|by)=")image/g, 'logo')
+      .replace('data-ratio="3"', 'data-ratio="1"')
+    const form = `<form id="two" method="get" action="/two">${section}${logo}<button>Save</button></form>`
+    const body = `<!doctype html><html lang="en"><meta charset="utf-8"><title>Two</title><script type="module" src="${assets['picture.js']}"></script>${form}`
+    await page.route('**/two**', (route) => route.fulfill({ contentType: 'text/html', body }))
+    await page.goto(`${shop.url}/two`)
+    const held = Promise.withResolvers<void>()
+    await page.route('**/admin/images', async (route) => {
+      await held.promise
+      await route.continue()
+    })
+    await page.locator('[data-ready] #logo').waitFor({ state: 'attached' })
+    const file = { name: 'a.heic', mimeType: '', buffer: Buffer.from(heicWithPlace) }
+    await page.setInputFiles('#image', file)
+    await page.setInputFiles('#logo', file)
+    await page.getByRole('button', { name: 'Save' }).click()
+    await page.getByRole('button', { name: 'Save' }).click()
+    await page.locator('form[aria-busy=true]').waitFor()
+    held.resolve()
+    await page.waitForURL(/two\?.*image_url=.*logo_url=/)
+    const sent = new URL(page.url()).searchParams
+    expect(await desk.stored(sent.get('image_url') ?? '')).toMatchObject({ width: 640, height: 213 })
+    expect(await desk.stored(sent.get('logo_url') ?? '')).toMatchObject({ width: 480, height: 480 })
+    await page.unrouteAll()
   })
 })
 
