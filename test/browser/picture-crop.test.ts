@@ -1,3 +1,5 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { avifWithPlace, heicWithPlace } from '../samples/phone-pictures.ts'
@@ -42,7 +44,7 @@ describe('the part of a picture that shows', () => {
     expect(near((await desk.colours(before, [[0.15, 0.7]]))[0], [255, 255, 255], 25)).toBe(false)
   })
 
-  it('follows the finger, and stays as it was where one leaves with Escape', async () => {
+  it('follows mouse and finger, and stays as it was where one leaves with Escape', async () => {
     const before = await desk.choose('photo.heic', 'image/heic', heicWithPlace)
     await page.getByRole('button', { name: 'Adjust' }).click()
     await page.keyboard.press('ArrowDown')
@@ -58,6 +60,14 @@ describe('the part of a picture that shows', () => {
     await page.mouse.move(x, y + 200, { steps: 5 })
     await page.mouse.up()
     expect(await page.locator('[data-part=at]').innerText()).toBe('50% from the left, 0% from the top')
+    const session = await page.context().newCDPSession(page)
+    const touch = (type: 'touchStart' | 'touchMove' | 'touchEnd', at: readonly { x: number; y: number }[]) =>
+      session.send('Input.dispatchTouchEvent', { type, touchPoints: [...at] })
+    await touch('touchStart', [{ x, y: y + 60 }])
+    await touch('touchMove', [{ x, y: y + 30 }])
+    await touch('touchMove', [{ x, y: y - 400 }])
+    await touch('touchEnd', [])
+    expect(await page.locator('[data-part=at]').innerText()).toBe('50% from the left, 100% from the top')
     await page.getByRole('button', { name: 'Use this part' }).click()
     await desk.changedFrom(before)
   })
@@ -79,6 +89,46 @@ describe('the part of a picture that shows', () => {
     expect(shop.complaints).toEqual([])
   })
 })
+
+describe('a form of any other page, with two pictures and picture.js', () => {
+  it('cuts each to its own shape, and is sent once, with both, after they have arrived', async () => {
+    await page.goto(`${shop.url}/admin/issue`)
+    const field = await page.locator('[data-picture]').evaluate((section) => section.outerHTML)
+    // Before any script has touched it, as a page would give it.
+    const section = field.replace(' data-ready=""', '')
+    const logo = section
+      .replace(/(?<=(?:id|name|for|by)=")image/g, 'logo')
+      .replace('data-ratio="3"', 'data-ratio="1"')
+    const form = `<form id="two" method="get" action="/two">${section}${logo}<button>Save</button></form>`
+    const body = `<!doctype html><html lang="en"><meta charset="utf-8"><title>Two</title><script type="module" src="${await addressOf('picture.js')}"></script>${form}`
+    await page.route('**/two**', (route) => route.fulfill({ contentType: 'text/html', body }))
+    await page.goto(`${shop.url}/two`)
+    const held = Promise.withResolvers<void>()
+    await page.route('**/admin/images', async (route) => {
+      await held.promise
+      await route.continue()
+    })
+    await page.locator('[data-ready] #logo').waitFor({ state: 'attached' })
+    const file = { name: 'a.heic', mimeType: '', buffer: Buffer.from(heicWithPlace) }
+    await page.setInputFiles('#image', file)
+    await page.setInputFiles('#logo', file)
+    await page.getByRole('button', { name: 'Save' }).click()
+    await page.getByRole('button', { name: 'Save' }).click()
+    await page.locator('form[aria-busy=true]').waitFor()
+    held.resolve()
+    await page.waitForURL(/two\?.*image_url=.*logo_url=/)
+    const sent = new URL(page.url()).searchParams
+    expect(await desk.stored(sent.get('image_url') ?? '')).toMatchObject({ width: 640, height: 213 })
+    expect(await desk.stored(sent.get('logo_url') ?? '')).toMatchObject({ width: 480, height: 480 })
+    await page.unrouteAll()
+  })
+})
+
+/** Where a built file lies; read only now, as starting the server may have built it anew. */
+async function addressOf(name: string): Promise<string> {
+  const built = await readFile(join(import.meta.dirname, '../../views/browser/built.json'), 'utf8')
+  return (JSON.parse(built) as Record<string, string>)[name] ?? ''
+}
 
 describe('with JavaScript off', () => {
   let plain: Page

@@ -106,7 +106,7 @@ export const CALLS: readonly Call[] = [
   {
     ...post(
       '/images',
-      'Store a picture (raw bytes, or the form field image)',
+      'Store a picture (raw bytes, or the form fields image and small); with -small before its ending, its address gives the small size',
       'images:write',
       z.any(),
       imageShape,
@@ -188,7 +188,14 @@ const IMAGE_CONTENT = {
   'multipart/form-data': {
     schema: {
       type: 'object',
-      properties: { image: { type: 'string', format: 'binary' } },
+      properties: {
+        image: { type: 'string', format: 'binary' },
+        small: {
+          type: 'string',
+          format: 'binary',
+          description: 'The same picture, at most 480 px long. Absent, one is made where the deployment can.',
+        },
+      },
       required: ['image'],
     },
   },

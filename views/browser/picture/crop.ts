@@ -118,12 +118,18 @@ const ARROWS: Readonly<Record<string, readonly [right: number, down: number]>> =
 
 /** The picture follows the finger, so the part moves the other way. */
 function followPointer(view: HTMLElement, change: Change): void {
-  view.addEventListener('pointerdown', (event) => view.setPointerCapture(event.pointerId))
-  view.addEventListener('pointermove', (event) => {
-    if (!view.hasPointerCapture(event.pointerId)) return
+  let last = { x: 0, y: 0 }
+  view.addEventListener('pointerdown', ({ pointerId, clientX: x, clientY: y }) => {
+    view.setPointerCapture(pointerId)
+    last = { x, y }
+  })
+  view.addEventListener('pointermove', ({ pointerId, clientX: x, clientY: y }) => {
+    if (!view.hasPointerCapture(pointerId)) return
+    const { x: fromX, y: fromY } = last
+    last = { x, y }
     change(({ part, picture }) => {
       const pixels = part.width / view.clientWidth
-      return moved(part, picture, -event.movementX * pixels, -event.movementY * pixels)
+      return moved(part, picture, (fromX - x) * pixels, (fromY - y) * pixels)
     })
   })
 }

@@ -54,7 +54,7 @@ export function followPicture(section: HTMLElement): Picture {
     field.crop.close()
     work(async (isLatest) => {
       const found = await opening(file, field, isLatest)
-      if (found === null || !isLatest()) return found?.bitmap.close()
+      if (found === null) return
       opened?.bitmap.close()
       opened = found
       await send(found, field, isLatest)
@@ -88,14 +88,17 @@ function fieldOf(section: HTMLElement): Field | null {
   return { section, file, url, chosen, image, adjust, focus, crop, said: saidIn(section, said) }
 }
 
-/** Shows the file and opens it; null, and said, where that cannot be. */
+/** Shows the file and opens it; null where that cannot be, which is said, or where a later one has taken its place. */
 async function opening(file: Blob, field: Field, isLatest: () => boolean): Promise<Opened | null> {
   if (!mayBePicture(file)) return refused(field, 'notAPicture')
   setUrl(field, null)
   show(field, file)
   field.said.word('reading')
   const bitmap = await open(file, helpOf(field, isLatest))
-  if (!isLatest()) return bitmap === null ? null : { bitmap, before: 0, part: middlePart(bitmap, 1) }
+  if (!isLatest()) {
+    bitmap?.close()
+    return null
+  }
   if (bitmap === null) return refused(field, 'refused')
   const ratio = Number(field.section.dataset.ratio)
   return { bitmap, before: file.size, part: middlePart(bitmap, ratio) }

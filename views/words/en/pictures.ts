@@ -19,7 +19,7 @@ export const pictures = {
   use: 'Use this picture',
   chosen: 'The picture you chose',
   alt: 'What it shows',
-  altHint: 'For people who cannot see it. Left empty, they hear the title.',
+  altHint: 'For people who cannot see it. Left empty, they hear the title or the name.',
   focus: 'What must stay in view',
   focuses: { '': 'The middle', top: 'The top', bottom: 'The bottom', left: 'The left', right: 'The right' },
   said: {
