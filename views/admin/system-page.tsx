@@ -34,7 +34,7 @@ export function SystemPage(props: SystemPageProps) {
   const { frame, tried, readable } = props
   const words = frame.words.desk.system
   return (
-    <Desk frame={frame} title={words.title} htmx>
+    <Desk frame={frame} title={words.title}>
       <div class="page-head">
         <div>
           <h1>{words.title}</h1>
