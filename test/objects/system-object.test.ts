@@ -24,6 +24,8 @@ describe('The object that knows how this world is doing', () => {
     const job = { kind: 'job', subject: 'figures', since: 9, error: 'lost' } as const
     await system().note(job)
     await system().beat(123)
+    await system().tick(456)
+    expect(await system().lastTick()).toBe(456)
     expect(await system().troubles()).toEqual([job])
   })
 })

@@ -86,7 +86,8 @@ function everyPage(name: string): Record<string, string> {
         tried: 'failed',
         stuck: [trouble],
         failed: [trouble],
-        figures: null,
+        countedTo: null,
+        lastTick: NOW,
         readable: false,
         versions: {
           build: name,
