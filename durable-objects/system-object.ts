@@ -9,6 +9,16 @@ export class SystemObject extends DurableObject {
     this.ctx.storage.kv.put('beat', now)
   }
 
+  /** The clock has done its round. */
+  tick(now: Instant): void {
+    this.ctx.storage.kv.put('tick', now)
+  }
+
+  /** When the clock last did, or null before it ever did. */
+  lastTick(): Instant | null {
+    return this.ctx.storage.kv.get<Instant>('tick') ?? null
+  }
+
   /** Remembers something that goes on failing. */
   note(trouble: Trouble): void {
     this.#change((troubles) => noted(troubles, trouble))

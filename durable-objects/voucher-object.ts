@@ -125,20 +125,22 @@ export class VoucherObject extends DurableObject<ObjectEnv> {
   /** Projects what D1 does not have yet; on an outage tries again, slower and slower, for ever. */
   override async alarm(): Promise<void> {
     let projected = 0
+    const before = this.#failures
+    let said: string | null = null
     try {
       projected = await project(this.env.DB, this.#pastToProject())
-      if (this.#failures >= TOLD_AFTER) await this.#tell(null)
       this.#failures = 0
     } catch (failure) {
       this.#failures += 1
-      sayLate(this.ctx.id.name, this.#failures, failure)
-      if (this.#failures === TOLD_AFTER) await this.#tell(String(failure))
+      said = sayLate(this.ctx.id.name, this.#failures, failure)
     }
     const now = Date.now()
     this.ctx.storage.transactionSync(() => {
       const wake = nextWake({ head: headOf(this.ledger.read()), projected, failures: this.#failures }, now)
       if (wake !== null) void this.ctx.storage.setAlarm(wake)
     })
+    // Armed by now: whatever comes of telling, projecting goes on.
+    if (said === null ? before >= TOLD_AFTER : this.#failures === TOLD_AFTER) await this.#tell(said)
   }
 
   /** Writes the whole ledger to D1 again, whatever it has. Gives the last line. */

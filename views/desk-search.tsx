@@ -1,12 +1,17 @@
-import type { Frame } from './frame.ts'
+import type { Frame, Viewer } from './frame.ts'
 import { Icon } from './icon.tsx'
+
+/** Whether the search over everything is open to them. */
+export function maySearch(viewer: Viewer | null): boolean {
+  return viewer?.role === 'admin' || viewer?.role === 'manager'
+}
 
 /**
  * One field over everything, on top of every page of those who may search. A form of its own that leads to the page of
- * results; where htmx is loaded, what is found hangs from the field while typing.
+ * results; with scripts, what is found hangs from the field while typing.
  */
 export function DeskSearch({ frame: { words, viewer }, q = '' }: { frame: Frame; q?: string }) {
-  if (viewer?.role !== 'admin' && viewer?.role !== 'manager') return null
+  if (!maySearch(viewer)) return null
   const said = words.desk.search
   return (
     <search class="find">

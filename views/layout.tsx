@@ -3,7 +3,7 @@ import type { Child, PropsWithChildren } from 'hono/jsx'
 import type { HtmlEscapedString } from 'hono/utils/html'
 import { brandStyleUrl } from './brand.ts'
 import { BrandMark } from './brand-mark.tsx'
-import { DeskSearch } from './desk-search.tsx'
+import { DeskSearch, maySearch } from './desk-search.tsx'
 import type { Frame, Viewer } from './frame.ts'
 import { Icon, type IconName } from './icon.tsx'
 import type { Words } from './words/words.ts'
@@ -159,7 +159,8 @@ type DeskProps = DocumentProps & {
 export function Desk({ task, searched = '', children, ...props }: DeskProps) {
   const { frame } = props
   return (
-    <Document {...props}>
+    // The search in the header answers while typing.
+    <Document {...props} htmx={props.htmx === true || maySearch(frame.viewer)}>
       <div class={task === undefined ? 'desk' : 'desk desk--task'}>
         <DeskMenu frame={frame} />
         <header class="topline">

@@ -36,6 +36,7 @@ export async function everyMinute(env: Env, now: Instant): Promise<void> {
       await systemStub(env).note({ kind: 'job', subject: name, since: now, error: message })
     }
   }
+  await systemStub(env).tick(now)
 }
 
 /** So many late vouchers are tried in one run; each also tries by itself, as long as it is in memory or armed. */

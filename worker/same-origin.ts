@@ -11,9 +11,10 @@ import { refusePage } from './refuse.tsx'
 export const sameOrigin = createMiddleware<AppEnv>(async (c, next) => {
   if (['GET', 'HEAD', 'OPTIONS'].includes(c.req.method) || c.req.path.startsWith('/api/')) return next()
   const site = c.req.header('sec-fetch-site')
-  const own =
-    site === undefined ? c.req.header('origin') === new URL(c.req.url).origin : site === 'same-origin'
-  // Where nobody serves this method there is nothing to guard, and something better to say.
-  const served = () => matchedRoutes(c).some(({ handler }) => audienceOf(handler) !== undefined)
-  return own || !served() ? next() : refusePage(c, 403)
+  const origin = c.req.header('origin')
+  const own = site === undefined ? origin === new URL(c.req.url).origin : site === 'same-origin'
+  if (own) return next()
+  // No browser, and nobody serves this method here: there is nothing to forge, and something better to say.
+  const served = matchedRoutes(c).some(({ handler }) => audienceOf(handler) !== undefined)
+  return site === undefined && origin === undefined && !served ? next() : refusePage(c, 403)
 })

@@ -1,6 +1,7 @@
 import { runDurableObjectAlarm } from 'cloudflare:test'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { VoucherId } from '../../src/id.ts'
+import { systemStub } from '../../worker/stubs.ts'
 import { emptied, PROJECTED, shelfOf } from '../objects/library.ts'
 import { accepted, inside, issued, object, send, sent, stubOf } from '../objects/living-voucher.ts'
 import { world } from '../routes/cast.ts'
@@ -46,6 +47,37 @@ describe('While D1 fails', () => {
     expect(vouchers).toMatchObject([{ seq: redeemed + 1, uses_left: 500 - redeemed }])
     expect(entries).toHaveLength(redeemed + 1)
     expect(await alarmOf(id)).toBeNull()
+  })
+
+  it('whoever operates Vale hears of a voucher that fails three times, and hears when it has arrived', async () => {
+    const id = await issued()
+    await libraryOf(id, failing())
+    await nextAlarm(id)
+    await nextAlarm(id)
+    expect(await troubleWith(id)).toBeUndefined()
+    await nextAlarm(id)
+    const issuedAt = (await object(id).history())?.lines[0]?.entry.at
+    expect(await troubleWith(id)).toMatchObject({
+      since: issuedAt,
+      error: expect.stringMatching(/^D1_ERROR/),
+    })
+    await libraryOf(id, world.DB)
+    await nextAlarm(id)
+    expect(await troubleWith(id)).toBeUndefined()
+  })
+
+  it('and nobody can be told, projecting goes on all the same', async () => {
+    const id = await issued()
+    const deaf = {
+      idFromName: () => {
+        throw new Error('gone')
+      },
+    } as unknown as typeof world.SYSTEM
+    await libraryOf(id, failing(), deaf)
+    for (let times = 0; times < 4; times += 1) await nextAlarm(id)
+    await libraryOf(id, world.DB, deaf)
+    await nextAlarm(id)
+    expect((await shelfOf(id)).vouchers).toMatchObject([{ seq: 1 }])
   })
 
   it('it is tried again for ever, soon at first and never more seldom than every five minutes', async () => {
@@ -104,10 +136,14 @@ describe('While D1 fails', () => {
 })
 
 /** Gives the running object this D1; a new instance has its own again. */
-function libraryOf(id: VoucherId, db: D1Database): Promise<void> {
+function libraryOf(id: VoucherId, db: D1Database, system = world.SYSTEM): Promise<void> {
   return inside(id, (voucher) => {
-    Object.assign(voucher, { env: { ...world, DB: db } })
+    Object.assign(voucher, { env: { ...world, DB: db, SYSTEM: system } })
   })
+}
+
+async function troubleWith(id: VoucherId) {
+  return (await systemStub(world).troubles()).find(({ subject }) => subject === id)
 }
 
 /** Fails each time with the next of its messages, while reading or while writing. */

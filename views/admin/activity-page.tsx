@@ -37,7 +37,7 @@ export function ActivityPage(props: ActivityPageProps) {
   const { frame, rows, filters } = props
   const words = frame.words.desk.activity
   return (
-    <Desk frame={frame} title={words.title} htmx>
+    <Desk frame={frame} title={words.title}>
       <div class="page-head">
         <h1>{words.title}</h1>
       </div>

@@ -42,7 +42,7 @@ export function HomePage(props: HomePageProps) {
   const words = frame.words.desk.home
   const happened = totals.issued + totals.issuedBefore + totals.redeemed + totals.refused + totals.ended > 0
   return (
-    <Desk frame={frame} title={frame.words.common.nav.home} htmx>
+    <Desk frame={frame} title={frame.words.common.nav.home}>
       {checklist}
       <Head {...props} />
       {happened || values.length > 0 ? (

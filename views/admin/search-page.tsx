@@ -36,7 +36,7 @@ export function SearchPage(props: SearchProps) {
   const { frame, q, found, hint } = props
   const words = frame.words.desk.search
   return (
-    <Desk frame={frame} title={words.title} htmx searched={q}>
+    <Desk frame={frame} title={words.title} searched={q}>
       <div class="page-head">
         <div>
           <h1>{words.title}</h1>

@@ -16,7 +16,10 @@ interface SystemPageProps {
   readonly tried: 'worked' | 'failed' | null
   readonly stuck: readonly TroubleRow[]
   readonly failed: readonly TroubleRow[]
-  readonly figures: { readonly countedTo: number; readonly ranAt: number } | null
+  /** Up to when figures are counted; null before they ever were. */
+  readonly countedTo: number | null
+  /** When the clock last did its round. */
+  readonly lastTick: number | null
   /** Whether D1 answered. */
   readonly readable: boolean
   readonly versions: {
@@ -34,7 +37,7 @@ export function SystemPage(props: SystemPageProps) {
   const { frame, tried, readable } = props
   const words = frame.words.desk.system
   return (
-    <Desk frame={frame} title={words.title} htmx>
+    <Desk frame={frame} title={words.title}>
       <div class="page-head">
         <div>
           <h1>{words.title}</h1>
@@ -60,11 +63,11 @@ export function SystemPage(props: SystemPageProps) {
   )
 }
 
-function Lists({ frame, stuck, figures }: SystemPageProps) {
+function Lists({ frame, stuck, countedTo, lastTick }: SystemPageProps) {
   const { display, brand, now } = frame
   const words = frame.words.desk.system
   const oldest = stuck.map(({ since }) => since).toSorted((a, b) => a - b)[0]
-  const moment = (at: number) => display.moment(at, now, brand.zone)
+  const moment = (at: number | null) => (at === null ? words.never : display.moment(at, now, brand.zone))
   return (
     <section aria-labelledby="lists" class="stack stack--tight">
       <h2 id="lists">{words.lists}</h2>
@@ -77,8 +80,8 @@ function Lists({ frame, stuck, figures }: SystemPageProps) {
               : words.lagSome(display.momentWithin(oldest, now, brand.zone))
           }
         />
-        <Fact name={words.counted} value={figures === null ? words.never : moment(figures.countedTo)} />
-        <Fact name={words.clock} value={figures === null ? words.never : moment(figures.ranAt)} />
+        <Fact name={words.counted} value={moment(countedTo)} />
+        <Fact name={words.clock} value={moment(lastTick)} />
       </dl>
     </section>
   )

@@ -9,6 +9,7 @@ import { readForm } from '../form.ts'
 import { frameFor } from '../frame.ts'
 import { libraryState } from '../library/versions.ts'
 import { refusePage } from '../refuse.tsx'
+import { systemStub } from '../stubs.ts'
 
 /** /admin/system: what is late, what fails, what runs. */
 export const system = new Hono<AppEnv>()
@@ -30,14 +31,19 @@ system.post('/retries', allow('system:read'), async (c) => {
 
 async function page(c: Context<AppEnv>, tried: 'worked' | 'failed' | null): Promise<Response> {
   // While D1 is down this page is looked for most: it says what it still knows.
-  const [troubles, library] = await Promise.all([troublesOf(c.env), libraryState(c.env.DB).catch(() => null)])
+  const [troubles, lastTick, library] = await Promise.all([
+    troublesOf(c.env),
+    systemStub(c.env).lastTick(),
+    libraryState(c.env.DB).catch(() => null),
+  ])
   return c.html(
     <SystemPage
       frame={frameFor(c, c.get('principal'))}
       tried={tried}
       stuck={troubles.filter(({ kind }) => kind === 'projection')}
       failed={troubles.filter(({ kind }) => kind === 'job')}
-      figures={library?.figures ?? null}
+      countedTo={library?.countedTo ?? null}
+      lastTick={lastTick}
       readable={library !== null}
       versions={{
         build: c.env.VERSION?.id ?? null,

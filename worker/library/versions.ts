@@ -4,19 +4,19 @@ import type { Instant } from '../../src/local-time.ts'
 export interface LibraryState {
   /** Names of the migrations applied, the newest first. */
   readonly migrations: readonly string[]
-  /** Up to when lines are counted, and when counting last ran to its end; null before it ever did. */
-  readonly figures: { readonly countedTo: Instant; readonly ranAt: Instant } | null
+  /** Up to when lines are counted; null before they ever were. */
+  readonly countedTo: Instant | null
 }
 
 /** Migrations and the figures' cursor; both tables are a few rows. */
 export async function libraryState(db: D1Database): Promise<LibraryState> {
   const [migrations, cursor] = await db.batch<Record<string, string | number>>([
     db.prepare('SELECT name FROM d1_migrations ORDER BY id DESC LIMIT 200'),
-    db.prepare('SELECT at AS countedTo, ran_at AS ranAt FROM rollup_cursor WHERE ran_at > 0'),
+    db.prepare('SELECT at AS countedTo FROM rollup_cursor WHERE ran_at > 0'),
   ])
   const row = cursor?.results[0]
   return {
     migrations: (migrations?.results ?? []).map(({ name }) => String(name)),
-    figures: row === undefined ? null : { countedTo: Number(row.countedTo), ranAt: Number(row.ranAt) },
+    countedTo: row === undefined ? null : Number(row.countedTo),
   }
 }

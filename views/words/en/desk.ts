@@ -52,7 +52,6 @@ export const desk = {
       count === 1
         ? 'One thing keeps failing in the background'
         : `${count} things keep failing in the background`,
-    valueEnds: (amount: string) => `${amount} of value ends within a week`,
     more_pages: 'More',
     settings: 'Settings',
     system: 'System',
@@ -92,7 +91,6 @@ export const desk = {
       group === null
         ? 'This looks like a code, but one symbol or more is wrong.'
         : `This looks like a code, but one symbol is wrong: check group ${group}.`,
-    all: 'All results',
   },
   system: {
     title: 'System',
