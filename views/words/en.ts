@@ -3,6 +3,7 @@ import { counter } from './en/counter.ts'
 import { doors } from './en/doors.ts'
 import { errors } from './en/errors.ts'
 import { common } from './en/everywhere.ts'
+import { exportWords } from './en/export.ts'
 import { portal } from './en/portal.ts'
 import { refusals } from './en/refusals.ts'
 import { requests } from './en/requests.ts'
@@ -25,4 +26,5 @@ export const en = {
   errors,
   admin,
   counter,
+  export: exportWords,
 }
