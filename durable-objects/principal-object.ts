@@ -70,7 +70,9 @@ export class PrincipalObject extends DurableObject {
   /** Takes a copy of its own record over where nothing is yet; a record that is there already is kept. */
   restore(copy: PrincipalRecord): Restoring {
     return this.ctx.storage.transactionSync((): Restoring => {
-      if (copy.principal.id !== this.ctx.id.name) return 'flawed'
+      const { id } = copy.principal
+      // Woken by its number it does not know its name; then it was the name in the copy that led here.
+      if ((this.ctx.id.name ?? id) !== id) return 'flawed'
       const present = this.#record()
       if (present !== null) return JSON.stringify(present) === JSON.stringify(copy) ? 'same' : 'different'
       this.#document.write(copy)

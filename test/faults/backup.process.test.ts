@@ -73,7 +73,7 @@ beforeAll(async () => {
   }
   await vi.waitFor(projected, { timeout: 60_000, interval: 250 })
   await backUp(old.world, file, { at: AT, keys: null, say: quiet })
-}, 180_000)
+}, 400_000)
 
 afterAll(async () => {
   await old.server.stop()
@@ -85,7 +85,7 @@ describe('a backup restored into an empty state', () => {
   beforeAll(async () => {
     fresh = await house(join(folder, 'fresh'), 'index', KEYS)
     await restore(fresh.world, file, quiet)
-  }, 180_000)
+  }, 400_000)
   afterAll(() => fresh.server.stop())
 
   it('has every ledger, salt and hash, principal, row and picture byte for byte', async () => {
@@ -164,7 +164,7 @@ describe('a restore that is cut off', () => {
     } finally {
       await cut.server.stop()
     }
-  }, 180_000)
+  }, 400_000)
 })
 
 describe('a file that is not the whole, unaltered backup', () => {
@@ -273,5 +273,5 @@ describe('npm run backup and npm run restore', () => {
     await expect(run('scripts/backup.ts', [kept], first)).rejects.toMatchObject({
       stderr: expect.stringContaining('a backup overwrites nothing'),
     })
-  }, 180_000)
+  }, 400_000)
 })
