@@ -27,9 +27,10 @@ function voucherOf(copy: LedgerCopy): string | null {
   }
 }
 
-/** Whether this is the whole, unaltered ledger of that voucher: every hash follows from the one before, every line folds. */
-export function isWhole(copy: LedgerCopy, voucher: string): boolean {
-  if (voucherOf(copy) !== voucher) return false
+/** Whether this is the whole, unaltered ledger of that voucher (null: of any): every hash follows from the one before, every line folds. */
+export function isWhole(copy: LedgerCopy, voucher: string | null): boolean {
+  const own = voucherOf(copy)
+  if (own === null || own !== (voucher ?? own)) return false
   try {
     return isChained(acceptedOf(copy)) && fold(entriesOf(copy)) !== null && areAttempts(copy)
   } catch {

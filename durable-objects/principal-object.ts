@@ -166,7 +166,9 @@ export class PrincipalObject extends DurableObject<PrincipalEnv> {
 
   /** Takes a copy of its own record over where nothing is yet; a record that is there already is kept. */
   restore(copy: StoredRecord): Restoring {
-    return copy.principal.id === this.ctx.id.name ? this.#record.restore(copy) : 'flawed'
+    const { id } = copy.principal
+    // Woken by its number it does not know its name; then it was the name in the copy that led here.
+    return (this.ctx.id.name ?? id) === id ? this.#record.restore(copy) : 'flawed'
   }
 
   /** How somebody stands, or null for nobody. */

@@ -115,7 +115,8 @@ export class VoucherObject extends DurableObject<ObjectEnv> {
     return this.ctx.storage.transactionSync((): Restoring => {
       const present = this.ledger.copy()
       if (present.length > 0) return JSON.stringify(present) === JSON.stringify(copy) ? 'same' : 'different'
-      if (!isWhole(copy, this.ctx.id.name ?? '')) return 'flawed'
+      // Woken by its number it does not know its name; then it was the name in the copy that led here.
+      if (!isWhole(copy, this.ctx.id.name ?? null)) return 'flawed'
       void this.ctx.storage.setAlarm(Date.now())
       this.ledger.restore(copy)
       return 'restored'

@@ -1,22 +1,35 @@
-/** What a spreadsheet would take for a formula when a cell begins with it, however many apostrophes stand before. */
-const FORMULA = /^'*[=+\-@\t\r]/
-const GUARDED = /^'+[=+\-@\t\r]/
+/** One field of a CSV file; null is empty. */
+export type Cell = string | number | boolean | null
 
-/** A cell that no spreadsheet calculates with: an apostrophe stands before what looks like a formula. */
+/** Before the first row: without it spreadsheets take UTF-8 for something else. */
+export const CSV_BEGINNING = '\ufeff'
+
+/**
+ * What a spreadsheet would take for a formula when a text begins with it, also in the wide forms of East Asian keyboards,
+ * however many apostrophes stand before.
+ */
+const FORMULA = /^'*[=+\-@\t\r\n＝＋－＠]/
+const GUARDED = /^'+[=+\-@\t\r\n＝＋－＠]/
+/** Separators of any country's spreadsheets, quotes and line ends. */
+const NEEDS_QUOTES = /[",;\t\r\n]|^\s|\s$/
+
+/** A text that no spreadsheet calculates with: an apostrophe stands before what looks like a formula. */
 export function guarded(text: string): string {
   return FORMULA.test(text) ? `'${text}` : text
 }
 
-/** The cell as it was before it was guarded. */
+/** The text as it was before it was guarded. */
 export function unguarded(cell: string): string {
   return GUARDED.test(cell) ? cell.slice(1) : cell
 }
 
-/** One line of a CSV file (RFC 4180) with every cell guarded. */
-export function csvLine(cells: readonly string[]): string {
-  return `${cells.map((cell) => quoted(guarded(cell))).join(',')}\r\n`
+/** One row as RFC 4180 writes it, every text guarded; numbers are numbers. */
+export function csvRow(cells: readonly Cell[]): string {
+  return `${cells.map(field).join(',')}\r\n`
 }
 
-function quoted(cell: string): string {
-  return /[",;\t\r\n]|^\s|\s$/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell
+function field(cell: Cell): string {
+  if (cell === null) return ''
+  const text = typeof cell === 'string' ? guarded(cell) : String(cell)
+  return NEEDS_QUOTES.test(text) ? `"${text.replaceAll('"', '""')}"` : text
 }

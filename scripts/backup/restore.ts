@@ -24,8 +24,8 @@ export async function restore(world: World, file: string, say: (line: string) =>
   say(`Restoring ${total} parts from ${head.at}.`)
   let done = 0
   for await (const lines of batches(linesOf(file))) {
-    const { refused } = await world.write(lines)
-    if (refused.length > 0) throw new CannotStart(`Not restored: ${refused.join(', ')}.`)
+    const trouble = await troubleWith(world, lines)
+    if (trouble !== null) throw new CannotStart(cutOff(done, total, trouble))
     done += lines.length
     say(`${done} of ${total} parts.`)
   }
@@ -35,6 +35,20 @@ export async function restore(world: World, file: string, say: (line: string) =>
 /** The sentence for a file whose keys are not the world's. */
 export function otherKeys(file: string): string {
   return `${file} was made under another CODE_KEY and SEAL_KEY; its codes could never be found or opened here. Nothing was restored.`
+}
+
+/** Why these lines were not written, or null when they were. */
+async function troubleWith(world: World, lines: readonly BackupLine[]): Promise<string | null> {
+  try {
+    const { refused } = await world.write(lines)
+    return refused.length === 0 ? null : `not taken: ${refused.join(', ')}`
+  } catch (failure) {
+    return failure instanceof Error ? failure.message : String(failure)
+  }
+}
+
+function cutOff(done: number, total: number, trouble: string): string {
+  return `The restore was cut off after ${done} of ${total} parts: ${trouble}\nWhat is restored stays and nothing is done twice: run the same restore again.`
 }
 
 /** How many parts of the backup the world has already. @throws CannotStart when it has anything else */

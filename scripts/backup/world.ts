@@ -62,7 +62,8 @@ function worldAt(
   const call = async <T>(path: string, body?: unknown): Promise<T> => {
     const headers = { authorization: `Bearer ${key}`, 'content-type': 'application/json' }
     const sent = body === undefined ? {} : { method: 'POST', body: JSON.stringify(body) }
-    const answer = await fetcher(`${url}/api/backup${path}`, { headers, ...sent })
+    const answer = await patiently(() => fetcher(`${url}/api/backup${path}`, { headers, ...sent }))
+    if (answer === null) throw new CannotStart(`${url} cannot be reached.`)
     if (answer.ok) return (await answer.json()) as T
     if (answer.status === 401) throw new CannotStart(`${url} was deployed with other keys than these.`)
     throw new CannotStart(`${url} answered ${answer.status} to ${path}: ${await answer.text()}`)
@@ -84,6 +85,18 @@ function worldAt(
       yield* (await call<Piece>('/directory')).data
     },
   }
+}
+
+/** So often a call is sent that no answer comes to, or only that of an outage: each may be repeated. */
+const TRIES = 3
+
+async function patiently(send: () => Promise<Response>): Promise<Response | null> {
+  let answer: Response | null = null
+  for (let tries = 0; tries < TRIES; tries += 1) {
+    answer = await send().catch(() => null)
+    if (answer !== null && answer.status < 500) return answer
+  }
+  return answer
 }
 
 type Call = <T>(path: string, body?: unknown) => Promise<T>

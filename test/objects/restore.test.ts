@@ -1,6 +1,8 @@
+import { evictDurableObject } from 'cloudflare:test'
 import { describe, expect, it } from 'vitest'
 import type { LedgerCopy, Restoring } from '../../durable-objects/ledger-copy.ts'
 import type { VoucherId } from '../../src/id.ts'
+import { world } from '../routes/cast.ts'
 import { redeem } from '../unit/a-command.ts'
 import { accepted, anyId, inside, issued, issuing, object, send, sent, stubOf } from './living-voucher.ts'
 import { stored } from './storage.ts'
@@ -73,6 +75,16 @@ describe('A ledger that is copied out and restored', () => {
     for (const [at, one] of flawed.entries()) expect(await restore(id, one), `flaw ${at}`).toBe('flawed')
     expect(await restore(anyId(), copy)).toBe('flawed')
     expect((await stored(id)).tables).toEqual([])
+    expect(await restore(id, copy)).toBe('restored')
+  })
+
+  it('comes back also into an object that was woken by its number and does not know its name', async () => {
+    const id = await lived()
+    const copy = await copyOf(id)
+    await forget(id)
+    const number = world.VOUCHERS.idFromName(id).toString()
+    await evictDurableObject(stubOf(id))
+    await world.VOUCHERS.get(world.VOUCHERS.idFromString(number)).copy()
     expect(await restore(id, copy)).toBe('restored')
   })
 

@@ -202,7 +202,11 @@ describe('cookies and keys', () => {
   })
 
   it.each(api)('%s answers 401 to whoever has no key', async (path) => {
-    const response = await callsWith(null).post(path.slice('/api/v1'.length), {})
+    const published = path.startsWith('/api/v1/')
+    // What only the deployer calls is in no openapi.json, and answers as the rest does.
+    const response = published
+      ? await callsWith(null).post(path.slice('/api/v1'.length), {})
+      : await send('POST', path, { body: '{}', headers: { 'content-type': 'application/json' } })
     expect(await response.json()).toMatchObject({ status: 401, reason: 'unauthenticated' })
   })
 

@@ -5,6 +5,7 @@ import { desk } from './en/desk.ts'
 import { doors } from './en/doors.ts'
 import { errors } from './en/errors.ts'
 import { common } from './en/everywhere.ts'
+import { exportWords } from './en/export.ts'
 import { people } from './en/people.ts'
 import { pictures } from './en/pictures.ts'
 import { portal } from './en/portal.ts'
@@ -37,4 +38,5 @@ export const en = {
   desk,
   people,
   customers,
+  export: exportWords,
 }

@@ -12,6 +12,7 @@ import { customerList } from './customers/list.tsx'
 import { customerMerging } from './customers/merge.tsx'
 import { customerPage } from './customers/page.tsx'
 import { walletLinks } from './customers/wallet-link.tsx'
+import { exportPages } from './export.tsx'
 import { home } from './home.tsx'
 import { issuing } from './issue.tsx'
 import { listPages } from './list-pages.tsx'
@@ -33,6 +34,7 @@ export const admin = new Hono<AppEnv>()
   .route('/issue', issuing)
   .route('/vouchers', voucherPages)
   .route('/vouchers', trace)
+  .route('/settings/export', exportPages)
   .route('/customers/imports', customerImports)
   .route('/customers', customerExport)
   .route('/customers', customerList)

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { type Context, Hono } from 'hono'
 import * as z from 'zod/mini'
-import { csvLine } from '../../src/csv.ts'
+import { csvRow } from '../../src/csv.ts'
 import { guessColumns } from '../../src/customer-import/columns.ts'
 import { idSymbols } from '../../src/id.ts'
 import { en } from '../../views/words/en.ts'
@@ -94,9 +94,9 @@ function csvOf({ rows }: ImportRequest): Uint8Array {
     const answer = consents === undefined ? '' : consents.marketing ? 'yes' : 'no'
     const texts = [name, email, phone, birthday, locale, zone].map((text) => text ?? '')
     // A row of nothing stays a row, so that it is named when it is refused.
-    return csvLine([...texts, tags?.join(';') ?? '', answer || 'no', notes ?? ''])
+    return csvRow([...texts, tags?.join(';') ?? '', answer || 'no', notes ?? ''])
   })
-  return new TextEncoder().encode(csvLine(head) + lines.join(''))
+  return new TextEncoder().encode(csvRow(head) + lines.join(''))
 }
 
 function isSame({ digest, reading }: ImportRow, { bytes, reading: asked }: Asked): boolean {

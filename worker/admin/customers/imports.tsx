@@ -1,5 +1,5 @@
 import { type Context, Hono } from 'hono'
-import { csvLine } from '../../../src/csv.ts'
+import { csvRow } from '../../../src/csv.ts'
 import { idSymbols } from '../../../src/id.ts'
 import {
   ImportProgressPage,
@@ -81,9 +81,9 @@ customerImports.get('/:import/refused.csv', allow('customers:write'), async (c) 
   const refusals = await importRefusals(c.env.DB, row.id)
   const { columns } = row.reading === null ? { columns: [] } : storedReading(row.reading)
   const { line, outcome, fields } = en.customers.imports
-  const head = csvLine([line, outcome, ...columns.map((field) => fields[field])])
+  const head = csvRow([line, outcome, ...columns.map((field) => fields[field])])
   const lines = refusals.map((refusal) =>
-    csvLine([String(refusal.line), refusal.why, ...(JSON.parse(refusal.cells) as string[])]),
+    csvRow([String(refusal.line), refusal.why, ...(JSON.parse(refusal.cells) as string[])]),
   )
   return c.body(`\ufeff${head}${lines.join('')}`, 200, {
     'Content-Type': 'text/csv; charset=utf-8',

@@ -1,0 +1,69 @@
+import { drizzle } from 'drizzle-orm/d1'
+import { type Context, Hono } from 'hono'
+import { audits } from '../../migrations/schema/audits.ts'
+import { localDateOf } from '../../src/local-time.ts'
+import { may } from '../../src/permission.ts'
+import { ExportPage } from '../../views/admin/export-page.tsx'
+import { en } from '../../views/words/en.ts'
+import { allow } from '../allow.ts'
+import type { AppEnv } from '../env.ts'
+import { csvStream, FILE_ROWS_MOST } from '../export/stream.ts'
+import { EXPORT_TABLES } from '../export/tables.ts'
+import { frameFor } from '../frame.ts'
+import { readCursor } from '../library/cursor.ts'
+import { refusePage } from '../refuse.tsx'
+
+/** /admin/settings/export: everything a brand may take along, as files a person can open. */
+export const exportPages = new Hono<AppEnv>()
+
+exportPages.get('/', allow('system:read'), (c) =>
+  c.html(
+    <ExportPage
+      frame={frameFor(c, c.get('principal'))}
+      codes={may(c.get('principal'), 'codes:read')}
+      rowsMost={FILE_ROWS_MOST}
+    />,
+  ),
+)
+
+exportPages.get('/directory.json', allow('system:read'), async (c) => {
+  await noteExport(c, 'directory')
+  const { brand, stores, partners } = c.get('directory')
+  return c.body(
+    JSON.stringify({ brand, stores, partners }, null, 2),
+    200,
+    fileHeaders(c, 'directory', 'json'),
+  )
+})
+
+exportPages.get('/:file{[a-z]+\\.csv}', allow('system:read'), async (c) => {
+  const name = Object.keys(EXPORT_TABLES).find((table) => `${table}.csv` === c.req.param('file'))
+  const from = c.req.query('after') ?? null
+  if (name === undefined || (from !== null && readCursor(from) === null)) return refusePage(c, 404)
+  const codes = name === 'vouchers' && c.req.query('codes') === 'yes'
+  if (codes && !may(c.get('principal'), 'codes:read')) return refusePage(c, 403)
+  await noteExport(c, codes ? 'vouchers with codes' : name)
+  const table = EXPORT_TABLES[name as keyof typeof EXPORT_TABLES]({ now: c.get('now'), codes })
+  const further = (after: string) => {
+    const next = new URL(c.req.path, c.req.url)
+    next.search = String(new URLSearchParams({ ...(codes && { codes: 'yes' }), after }))
+    return en.export.further(next.href)
+  }
+  return c.body(csvStream(c.env, table, from, further), 200, fileHeaders(c, name, 'csv'))
+})
+
+/** Who took what along is known before the first byte of it leaves. */
+async function noteExport(c: Context<AppEnv>, what: string): Promise<void> {
+  const { id } = c.get('principal')
+  await drizzle(c.env.DB)
+    .insert(audits)
+    .values({ at: c.get('now'), by: id, action: 'exported', subject: what })
+}
+
+function fileHeaders(c: Context<AppEnv>, name: string, kind: 'csv' | 'json'): Record<string, string> {
+  const today = localDateOf(c.get('now'), c.get('directory').brand.zone)
+  return {
+    'Content-Type': kind === 'csv' ? 'text/csv; charset=utf-8' : 'application/json',
+    'Content-Disposition': `attachment; filename="${name}-${today}.${kind}"`,
+  }
+}
