@@ -9,7 +9,6 @@ import { kindOf, standingOf } from '../src/staffing.ts'
  */
 export async function projectPerson(db: D1Database, record: PrincipalRecord): Promise<number> {
   const { id } = record.principal
-  if (kindOf(record.principal) === null) return record.seq
   const known = await db
     .prepare('SELECT seq, version FROM people WHERE id = ?')
     .bind(id)

@@ -216,10 +216,10 @@ export class PrincipalObject extends DurableObject<PrincipalEnv> {
     })
   }
 
-  /** Writes the whole record to D1 again, whatever it has. Gives the change projected; 0 where there is nobody. */
+  /** Writes the whole record to D1 again, whatever it has. Gives the change projected; 0 for nobody, and for customers. */
   async reproject(): Promise<number> {
     const record = this.#record.read()
-    if (record === null) return 0
+    if (record === null || kindOf(record.principal) === null) return 0
     if (isActiveAdmin(record)) await rosterOf(this.env).enterRoster(record.principal.id, record.seq)
     const projected = await projectPerson(this.env.DB, record)
     const last = record.acts.at(-1)?.at ?? 0

@@ -1,16 +1,30 @@
+import { PrincipalObject as DeployedPrincipalObject } from '../durable-objects/principal-object.ts'
 import { VoucherObject as DeployedVoucherObject } from '../durable-objects/voucher-object.ts'
 import { assert } from '../src/assert.ts'
 import { ATTEMPTS_KEPT, type Attempt } from '../src/ledger.ts'
+import { enrolled, type Principal } from '../src/principal.ts'
 import { apply, type Voucher } from '../src/voucher.ts'
 import { buildApp } from './app.ts'
 import { everyMinute } from './cron.ts'
 import { routes, signinDoors } from './demo/doors.ts'
 import type { Past, PastLine } from './demo/life.ts'
+import type { Tenure } from './demo/tenure.ts'
 import type { Env } from './env.ts'
 
 export { DirectoryObject } from '../durable-objects/directory-object.ts'
-export { PrincipalObject } from '../durable-objects/principal-object.ts'
 export { SystemObject } from '../durable-objects/system-object.ts'
+
+/** Somebody of a local start: they can also have been here for a while. */
+export class PrincipalObject extends DeployedPrincipalObject {
+  /** Enrols somebody who came before today, and projects them; whoever is known already has been here since then. */
+  async settle(principal: Principal, tenure: Tenure): Promise<void> {
+    this.ctx.storage.transactionSync(() => {
+      if (this.read() === null) this.ctx.storage.kv.put('record', { ...enrolled(principal), ...tenure })
+      this.enrol(principal, null)
+    })
+    await this.reproject()
+  }
+}
 
 /** A voucher of a local start: it can also take over a finished past. */
 export class VoucherObject extends DeployedVoucherObject {

@@ -78,6 +78,11 @@ export async function endSession(c: Context<AppEnv>): Promise<void> {
   if (credential !== null) await principalStub(c.env, credential.id).signOut(secretHash(credential.secret))
 }
 
+/** Asks their object again at the next request of somebody who was changed: here at once, elsewhere within a minute. */
+export function askAgain(id: PrincipalId): void {
+  for (const [name, { identity }] of known) if (identity.principal.id === id) known.delete(name)
+}
+
 /** `<principal>.<secret>`, as cookies and invitation links carry it; null for anything else. */
 export function cookieCredential(text: string | undefined): Credential | null {
   const [id, secret, ...rest] = (text ?? '').split('.')

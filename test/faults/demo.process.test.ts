@@ -44,6 +44,8 @@ async function lists(): Promise<readonly unknown[]> {
     await read('vouchers', 'id'),
     await read('entries', 'voucher_id, seq'),
     await read('voucher_terms', 'term, voucher_id'),
+    await read("people WHERE kind <> 'key'", 'id'),
+    await read("people_terms WHERE kind <> 'key'", 'term, folded, person_id'),
   ]
 }
 

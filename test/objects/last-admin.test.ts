@@ -45,6 +45,29 @@ describe('The last active admin (R45)', () => {
     expect(await b.door.change({ state: 'suspended' }, null, a.id)).toMatchObject({ kind: 'changed' })
   })
 
+  it('is decided anew when somebody was seen between leaving the roster and the change', async () => {
+    const [a, b] = both(await admins(2))
+    let asked = 0
+    const outcome = await runInDurableObject(a.door, (object) => {
+      const real = roster()
+      const leaveRoster = async (id: PrincipalId, seq: number) => {
+        const mayLeave = await real.leaveRoster(id, seq)
+        asked += 1
+        if (asked > 1) return mayLeave
+        // They come in by another browser, and are an admin at a newer change: the roster hears of that.
+        object.signIn('tablet')
+        await object.alarm()
+        return mayLeave
+      }
+      const enterRoster = (id: PrincipalId, seq: number) => real.enterRoster(id, seq)
+      const PRINCIPALS = { idFromName: () => null, get: () => ({ leaveRoster, enterRoster }) }
+      Object.defineProperty(object, 'env', { value: { ...world, PRINCIPALS } })
+      return object.change({ role: 'operator', stores: ['sto_chiado'] }, null, b.id)
+    })
+    expect([outcome.kind, asked]).toEqual(['changed', 2])
+    expect(await b.door.change({ state: 'suspended' }, null, BOSS)).toMatchObject({ reason: 'last_admin' })
+  })
+
   it('is not undone by a message that arrives late', async () => {
     const [a, b] = both(await admins(2))
     const { seq = 0 } = await record(a.door)

@@ -227,6 +227,18 @@ describe('GET /staff', () => {
   })
 })
 
+describe('POST /projections', () => {
+  it('brings people back into the list, and counts neither customers nor nobody', async () => {
+    const olive = await added()
+    const mina = await enrol({ role: 'customer', name: 'Mina' })
+    await world.DB.exec(`DELETE FROM people WHERE id = '${olive.id}'`)
+    const ids = [olive.id, mina.id, 'usr_nobody'].map((id) => `${world.PRINCIPALS.idFromName(id)}`)
+    expect(await (await shop.post('/projections', { ids })).json()).toEqual({ projected: 1 })
+    const row = await world.DB.prepare('SELECT name FROM people WHERE id = ?').bind(olive.id).first('name')
+    expect(row).toBe('Olive')
+  })
+})
+
 describe('a key bound to shops', () => {
   it('hears of whoever shares a shop with it, and changes only who works nowhere else', async () => {
     const bound = await shopSystem({ stores: ['sto_ponta'] })

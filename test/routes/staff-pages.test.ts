@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, it } from 'vitest'
+import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
 import { secretHash } from '../../worker/identity.ts'
 import { newSecret } from '../../worker/secrets.ts'
 import { principalStub } from '../../worker/stubs.ts'
@@ -14,6 +14,10 @@ beforeAll(async () => {
   rui = await browserOf(await enrol({ role: 'admin', name: 'Rui Costa' }))
   sara = await browserOf(await enrol({ role: 'admin', name: 'Sara Pinto' }))
   desk = staffDesk(rui)
+})
+
+afterEach(() => {
+  vi.useRealTimers()
 })
 
 describe('somebody new', () => {
@@ -124,6 +128,19 @@ describe('somebody’s page', () => {
     const newer = await desk.linkOf(leadsTo(back))
     expect(newer).not.toBe(link)
     expect((await stranger.post(newer, {})).status).toBe(303)
+  })
+
+  it('takes effect within a minute where somebody was just trusted, and not before it must', async () => {
+    vi.useFakeTimers({ toFake: ['Date'] })
+    const olive = await browserOf(await enrol({ role: 'operator', name: 'Olive', stores: ['sto_chiado'] }))
+    const since = Date.now()
+    expect((await olive.get('/scan')).status).toBe(200)
+    // Suspended by another isolate: this one is not told.
+    await principalStub(world, olive.principal.id).change({ state: 'suspended' }, null, rui.principal.id)
+    vi.setSystemTime(since + 59_999)
+    expect((await olive.get('/scan')).status).toBe(200)
+    vi.setSystemTime(since + 60_000)
+    expect(leadsTo(await olive.get('/scan'))).toBe('/signin')
   })
 
   it('invites again: the newest link is the only one', async () => {

@@ -10,7 +10,7 @@ import { isKey, sending } from '../command-id.ts'
 import type { AppEnv } from '../env.ts'
 import { readForm } from '../form.ts'
 import { frameFor } from '../frame.ts'
-import { secretHash } from '../identity.ts'
+import { askAgain, secretHash } from '../identity.ts'
 import { invitationSecret, joinUrl } from '../invitation.ts'
 import { refusePage } from '../refuse.tsx'
 import { principalStub } from '../stubs.ts'
@@ -96,6 +96,7 @@ async function changing(
   values: PersonValues,
 ): Promise<Response> {
   const outcome = await principalStub(c.env, id).change(change, version, c.get('principal').id)
+  askAgain(id)
   switch (outcome.kind) {
     case 'nobody':
       return refusePage(c, 404)

@@ -7,7 +7,7 @@ import { allow } from '../allow.ts'
 import { fieldErrors, jsonBody } from '../body.ts'
 import { idempotencyKey, sending } from '../command-id.ts'
 import type { AppEnv } from '../env.ts'
-import { secretHash } from '../identity.ts'
+import { askAgain, secretHash } from '../identity.ts'
 import { invitationSecret, joinUrl, principalIdFor } from '../invitation.ts'
 import { listPeople, type PersonRow } from '../library/people.ts'
 import { type FieldError, fieldProblem, problem, requestProblem } from '../problem.ts'
@@ -92,6 +92,7 @@ staff.patch('/:person', allow('staff:write'), async (c) => {
     version,
     c.get('principal').id,
   )
+  askAgain(person.principal.id)
   return changeAnswer(c, outcome)
 })
 

@@ -1,5 +1,6 @@
 import { lastFour } from '../../src/code.ts'
 import { type Instant, type LocalDate, localDateOf } from '../../src/local-time.ts'
+import type { Principal } from '../../src/principal.ts'
 import { derivedCode, seal, voucherIdForCode } from '../code-vault.ts'
 import { keep } from '../directory-cache.ts'
 import type { Env } from '../env.ts'
@@ -15,6 +16,7 @@ import type { Past } from './life.ts'
 import { setUpLists } from './lists.ts'
 import { lastingSecret } from './secrets.ts'
 import { INES, KIOSK, LEONOR, STAFF, WEB_SHOP } from './staff.ts'
+import { type Tenure, tenureOf } from './tenure.ts'
 
 /** Where pictures lie, by the name of their drawing; `logo` is one of them. */
 type PictureUrls = ReadonlyMap<string, string>
@@ -40,7 +42,7 @@ export async function loadDemo(
   const today = await dayOfLoad(env, now)
   await say('Loading Meridiano, the demo brand, with a year of vouchers.')
   const urls = await storePictures(env, pictures)
-  await enrolStaff(env)
+  await enrolStaff(env, today)
   const { customers, pasts } = historyOf(today, worldOf(env, urls))
   await inTurns(customers, (customer) => createRegular(env, customer))
   await setUpLists(env, now)
@@ -72,15 +74,19 @@ export function keySecret(env: Env): string {
 
 async function inviteLeonor(env: Env): Promise<void> {
   const leonor = principalStub(env, LEONOR.id)
+  const link = secretHash(invitationSecret(env))
   if ((await leonor.label()) === null) await leonor.enrol(LEONOR, null)
-  await leonor.invite(secretHash(invitationSecret(env)))
+  if ((await leonor.invitee(link)) === null) await leonor.invite(link)
+  await leonor.reproject()
 }
 
-async function enrolStaff(env: Env): Promise<void> {
+async function enrolStaff(env: Env, today: LocalDate): Promise<void> {
   for (const person of [...STAFF, KIOSK]) {
-    if (person !== LEONOR) await principalStub(env, person.id).enrol(person, null)
+    if (person !== LEONOR) await settling(env, person).settle(person, tenureOf(person.id, today))
   }
-  await principalStub(env, WEB_SHOP.id).enrol(WEB_SHOP, secretHash(keySecret(env)))
+  const webShop = principalStub(env, WEB_SHOP.id)
+  await webShop.enrol(WEB_SHOP, secretHash(keySecret(env)))
+  await webShop.reproject()
 }
 
 /** A load taken up after midnight goes on with the day it began with, so that no voucher is told twice. */
@@ -123,6 +129,12 @@ async function createRegular(env: Env, { row }: Regular): Promise<void> {
 function adopting(env: Env, { voucher }: Past): { adopt(past: Past): Promise<void> } {
   const object: unknown = env.VOUCHERS.get(env.VOUCHERS.idFromName(voucher))
   return object as { adopt(past: Past): Promise<void> }
+}
+
+/** The object of somebody at work as the local entry knows it. */
+function settling(env: Env, { id }: Principal): { settle(who: Principal, tenure: Tenure): Promise<void> } {
+  const object: unknown = principalStub(env, id)
+  return object as { settle(who: Principal, tenure: Tenure): Promise<void> }
 }
 
 /** Does something for every item, some at once. */
