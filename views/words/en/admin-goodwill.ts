@@ -39,7 +39,6 @@ export const goodwill = {
     limited: (what: string) => `${what} a month`,
   },
   change: 'Change',
-  back: 'Goodwill',
   problems: {
     limit: 'Write a number of vouchers, a sum, or both.',
     vouchers: 'Write a number from 1 to 10,000, or leave it empty.',
