@@ -26,7 +26,8 @@ export const goodwill = {
   kinds: { role: 'As their role', nothing: 'Nothing', limited: 'Up to a limit', unlimited: 'No limit' },
   nothingHint: {
     operator: 'Operators with “Nothing” do not see the page that issues.',
-    other: 'With “Nothing”, every voucher by hand needs an approval.',
+    other:
+      'With “Nothing”, operators do not issue at all; for everybody else each voucher by hand needs an approval.',
   },
   count: 'Vouchers a month',
   sum: 'Money a month',
