@@ -95,6 +95,17 @@ describe('Approving', () => {
     expect((await rowOf(id))?.voucher_id).toMatch(/^vch_/)
   })
 
+  it('that stopped after the voucher was made finds that very voucher', async () => {
+    const id = await asked()
+    await desk.rui.post(`/admin/approvals/${id}/approve`, {})
+    const first = (await rowOf(id))?.voucher_id
+    // As a crash leaves it before the row knew of its voucher.
+    await world.DB.prepare('UPDATE approvals SET voucher_id = NULL WHERE id = ?').bind(id).run()
+    expect((await desk.rui.post(`/admin/approvals/${id}/approve`, {})).status).toBe(303)
+    expect((await rowOf(id))?.voucher_id).toBe(first)
+    await soon(async () => expect(await issuedVouchers()).toBe(1))
+  })
+
   it('of what became impossible declines it and says why', async () => {
     const id = await asked({ validity_kind: 'fixed_date', date: '2099-01-31' })
     await world.DB.prepare(

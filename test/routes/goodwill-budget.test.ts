@@ -1,4 +1,8 @@
 import { beforeAll, describe, expect, it } from 'vitest'
+import { budgetMonth } from '../../src/goodwill.ts'
+import { commandId } from '../../worker/command-id.ts'
+import { digestOf } from '../../worker/secrets.ts'
+import { principalStub } from '../../worker/stubs.ts'
 import { COFFEE, type IssuedVoucher, shopSystem, world } from './cast.ts'
 import { openBudgets, sendIssue } from './goodwill-desk.ts'
 import { formIn, leadsTo, textOf } from './pages.ts'
@@ -134,6 +138,25 @@ describe('A key', () => {
     const again = await shop.post('/vouchers', COFFEE, key)
     expect(again.headers.get('idempotent-replayed')).toBe('true')
     expect((await again.json<IssuedVoucher>()).id).toBe((await issued.json<IssuedVoucher>()).id)
+  })
+
+  it('that was cut off between the count and the voucher is counted once when it asks again', async () => {
+    const shop = await shopSystem()
+    await desk.budget(shop.principal.id, { kind: 'limited', vouchers: '1' })
+    const key = crypto.randomUUID()
+    const digest = digestOf(JSON.stringify(['issue', COFFEE])).slice(0, 32)
+    const month = budgetMonth(Date.now(), 'Europe/Lisbon')
+    const purse = principalStub(world, shop.principal.id)
+    await purse.reserveGoodwill({
+      id: `${commandId(shop.principal.id, key)} ${digest}`,
+      month,
+      worth: { amount: 0, currency: null },
+      limits: { vouchers: 1, money: null },
+      currency: 'EUR',
+    })
+    expect((await shop.post('/vouchers', COFFEE)).status).toBe(409)
+    expect((await shop.post('/vouchers', COFFEE, key)).status).toBe(201)
+    expect((await purse.goodwillTaken(month)).vouchers).toBe(1)
   })
 
   it('is answered as then for what it issued before it had a budget', async () => {

@@ -26,7 +26,8 @@ export const goodwill = {
   kinds: { role: 'As their role', nothing: 'Nothing', limited: 'Up to a limit', unlimited: 'No limit' },
   nothingHint: {
     operator: 'Operators with “Nothing” do not see the page that issues.',
-    other: 'With “Nothing”, every voucher by hand needs an approval.',
+    other:
+      'With “Nothing”, operators do not issue at all; for everybody else each voucher by hand needs an approval.',
   },
   count: 'Vouchers a month',
   sum: 'Money a month',
@@ -39,7 +40,6 @@ export const goodwill = {
     limited: (what: string) => `${what} a month`,
   },
   change: 'Change',
-  back: 'Goodwill',
   problems: {
     limit: 'Write a number of vouchers, a sum, or both.',
     vouchers: 'Write a number from 1 to 10,000, or leave it empty.',
