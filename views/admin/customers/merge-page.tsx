@@ -151,11 +151,9 @@ export function CompareTwinsPage(props: ComparePageProps) {
           <Pick {...props} field={field} />
         ))}
         <Summary {...props} />
-        <div class="sticky-act">
-          <button type="submit" class="button button--primary button--wide">
-            {words.act}
-          </button>
-        </div>
+        <button type="submit" class="button button--primary">
+          {words.act}
+        </button>
       </form>
     </Desk>
   )
