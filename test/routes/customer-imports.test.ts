@@ -149,6 +149,24 @@ describe('a list of customers in a file', () => {
   })
 })
 
+describe('a file that was only looked at', () => {
+  it('is forgotten after a week', async () => {
+    const bytes = new TextEncoder().encode('name\nEsquecida')
+    const [old, fresh] = [
+      { id: 'imp_old', name: 'a', bytes },
+      { id: 'imp_fresh', name: 'b', bytes },
+    ]
+    await takeFile(world, old, 'usr_rui', Date.now() - 8 * 86_400_000)
+    await takeFile(world, fresh, 'usr_rui', Date.now())
+    await rui.get('/admin/customers/imports')
+    expect(await world.IMAGES.head('imports/imp_old')).toBeNull()
+    expect(await world.IMAGES.head('imports/imp_fresh')).not.toBeNull()
+    expect(textOf(await (await rui.get('/admin/customers/imports/imp_old')).text())).toContain(
+      'no longer here',
+    )
+  })
+})
+
 describe('the list as a file', () => {
   it('comes back as it went out, formulas and phone numbers too', async () => {
     const made = await shop.post('/customers', {
