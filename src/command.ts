@@ -76,7 +76,7 @@ export interface Extend extends Sent {
   readonly words: Words
 }
 
-/** Two records turned out to be one person: the voucher goes from the record that gave way to the one that stays. Rule R44. */
+/** Two records turned out to be one person: the voucher goes from the record that gave way to the one that stays. Rule R46. */
 export interface Reassign extends Sent {
   readonly kind: 'reassign'
   readonly from: CustomerId

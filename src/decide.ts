@@ -191,7 +191,7 @@ function extend(voucher: Voucher, command: Extend, now: Instant): Decision {
   return accepted({ kind: 'extended', validity: command.validity, closesAt: closes }, command.words)
 }
 
-/** A used voucher goes along, so that its history is found with the person; a void one has no holder to change. Rule R44. */
+/** A used voucher goes along, so that its history is found with the person; a void one has no holder to change. Rule R46. */
 function reassign(voucher: Voucher, { from, customer, words }: Reassign): Decision {
   if (voucher.lock.kind === 'void') return refused(lockObjections(voucher))
   if (voucher.customer !== from || from === customer) return refused([{ reason: 'holder_mismatch' }])

@@ -144,7 +144,7 @@ export function apply(voucher: Voucher | null, entry: Entry): Voucher {
   }
 }
 
-/** Whether that record is, or once was, the holder's: an older id names the same person. Rule R44. */
+/** Whether that record is, or once was, the holder's: an older id names the same person. Rule R46. */
 export function isHolder({ customer, formerly }: Voucher, named: CustomerId): boolean {
   return named === customer || formerly.includes(named)
 }

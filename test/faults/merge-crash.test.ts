@@ -129,7 +129,7 @@ describe('a merge that was cut off', () => {
     const { kept, other, vouchers } = await twins()
     const sent = { id: 'cut off', digest: 'merge' }
     const picks = plainPicks(kept)
-    // The sixth step is the first voucher: the merge itself stands.
+    // As far as the step at which the merge itself stands, and no voucher has moved.
     for (let n = 1; (await customerById(world.DB, other.id))?.mergedInto == null; n += 1)
       await mergeCustomers(dyingAt(n, 'after'), sent, { kept, other }, picks, MERGER).catch(() => null)
     const merges = await finishMerges(world, kept.id, MERGER)

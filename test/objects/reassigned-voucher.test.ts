@@ -17,7 +17,7 @@ async function historyOf(id: Awaited<ReturnType<typeof issued>>): Promise<Histor
 }
 
 describe('A voucher that moved to another record of its holder', () => {
-  it('keeps its chain whole, and the list finds it under the record that stays (R44)', async () => {
+  it('keeps its chain whole, and the list finds it under the record that stays (R46)', async () => {
     const id = await issued({ holder: LENA, uses: 2 })
     await send(id, redeem({ customer: LENA }))
     await send(id, reassign(LENA, OTTO))
@@ -45,7 +45,7 @@ describe('A voucher that moved to another record of its holder', () => {
     expect((await shelved(id)).vouchers).toMatchObject([{ customer_id: LENA, seq: 3 }])
   })
 
-  it('is the one use it always was, whoever asks meanwhile (R44)', async () => {
+  it('is the one use it always was, whoever asks meanwhile (R46)', async () => {
     const id = await issued({ holder: LENA })
     const answers = await Promise.all([
       send(id, redeem({ customer: LENA })),

@@ -129,7 +129,7 @@ describe('Whatever happens to a voucher', () => {
     })
   })
 
-  it('it belongs to one person from issue to end, under whichever record, and nothing else moves with it (R44)', () => {
+  it('it belongs to one person from issue to end, under whichever record, and nothing else moves with it (R46)', () => {
     inAnyLife((steps) => {
       for (const { before, settlement } of steps) {
         const { outcome } = settlement

@@ -1,47 +1,15 @@
-import { beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { guessColumns } from '../../src/customer-import/columns.ts'
 import { isFileProblem, readImportFile } from '../../worker/customer-import/file.ts'
 import { runImport, takeFile } from '../../worker/customer-import/importing.ts'
 import { importById } from '../../worker/library/customer-imports.ts'
-import { browserOf, enrol, openLume, shopSystem, world } from './cast.ts'
+import { openLume, world } from './cast.ts'
+import { importDesk } from './import-desk.ts'
 import { formIn, leadsTo, textOf } from './pages.ts'
 import { libraryDump } from './site-map.ts'
 
-let rui: Awaited<ReturnType<typeof browserOf>>
-let shop: Awaited<ReturnType<typeof shopSystem>>
-beforeAll(async () => {
-  await openLume()
-  shop = await shopSystem()
-  rui = await browserOf(await enrol({ role: 'admin' }))
-})
-
-const UPLOAD = '/admin/customers/imports'
-
-/** Uploads a file as the form does. */
-function uploaded(content: string | Uint8Array, name = 'people.csv'): Promise<Response> {
-  const body = new FormData()
-  const bytes = typeof content === 'string' ? new TextEncoder().encode(content) : content
-  body.append('file', new Blob([new Uint8Array(bytes)], { type: 'text/csv' }), name)
-  return rui.send('POST', UPLOAD, { body })
-}
-
-/** Uploads, looks, and presses the button: gives the preview and the result as people read them. */
-async function broughtIn(content: string | Uint8Array, change: Record<string, string> = {}) {
-  const at = leadsTo(await uploaded(content))
-  const query = new URLSearchParams(change)
-  const preview = await rui.get(`${at}?${query}`)
-  const html = await preview.text()
-  const run = await rui.post(at, await formIn(html, at))
-  const result = await rui.get(leadsTo(run))
-  return { at, preview: textOf(html), result: textOf(await result.text()) }
-}
-
-async function byName(name: string) {
-  const { data } = await (await shop.get(`/customers?q=${encodeURIComponent(name)}`)).json<{
-    data: Record<string, unknown>[]
-  }>()
-  return data
-}
+await openLume()
+const { rui, shop, uploaded, broughtIn, byName } = await importDesk()
 
 describe('a list of customers in a file', () => {
   it('is looked at first, and brought in as it was shown', async () => {
@@ -181,66 +149,21 @@ describe('a list of customers in a file', () => {
   })
 })
 
-describe('a hostile file', () => {
-  const NUL = String.fromCharCode(0)
-  it.each([
-    ['nothing', ''],
-    ['only names of columns', 'name,email'],
-    ['unbalanced quotes', 'name,email\n"Ana,a@example.com\nRui,r@example.com'],
-    ['quotes in the middle', 'name,email\n"Ana"x,a@example.com'],
-    ['a NUL', `name,email\nAna${NUL},a@example.com`],
-    ['a ZIP', 'PK\u0003\u0004 and so on'],
-    ['100,000 columns', `${'a,'.repeat(100_000)}\n1,2`],
-    ['a cell of a megabyte', `name\n${'x'.repeat(1_000_000)}`],
-    ['more lines than allowed', `name\n${'Ana\n'.repeat(10_002)}`],
-  ])('is refused with a sentence: %s', async (_, content) => {
-    const before = await libraryDump()
-    const response = await uploaded(content)
-    expect(response.status).toBe(422)
-    expect(textOf(await response.text())).toMatch(
-      /Choose a file|The file|This is|quoted cell|cannot be read|far too long/,
+describe('a file that was only looked at', () => {
+  it('is forgotten after a week', async () => {
+    const bytes = new TextEncoder().encode('name\nEsquecida')
+    const [old, fresh] = [
+      { id: 'imp_old', name: 'a', bytes },
+      { id: 'imp_fresh', name: 'b', bytes },
+    ]
+    await takeFile(world, old, 'usr_rui', Date.now() - 8 * 86_400_000)
+    await takeFile(world, fresh, 'usr_rui', Date.now())
+    await rui.get('/admin/customers/imports')
+    expect(await world.IMAGES.head('imports/imp_old')).toBeNull()
+    expect(await world.IMAGES.head('imports/imp_fresh')).not.toBeNull()
+    expect(textOf(await (await rui.get('/admin/customers/imports/imp_old')).text())).toContain(
+      'no longer here',
     )
-    expect(await libraryDump()).toBe(before)
-  })
-
-  it('of ten megabytes is refused before it is read', async () => {
-    const response = await uploaded(`name\n${'x'.repeat(10 * 1024 * 1024)}`)
-    expect(response.status).toBe(413)
-  })
-
-  it('compressed is not unpacked', async () => {
-    const squeezed = new Response('name\nAna').body?.pipeThrough(new CompressionStream('gzip'))
-    const bytes = new Uint8Array(await new Response(squeezed).arrayBuffer())
-    expect((await uploaded(bytes)).status).toBe(422)
-  })
-
-  it('with misleading letters, formulas and doubled names names each line, and shows them as text', async () => {
-    const file = [
-      'name,name,email',
-      '=HYPERLINK(A1),,f@example.com',
-      'Ana \u202egnp,,rtl@example.com',
-      '<script>alert(1)</script>,,s@example.com',
-      'שלום עולם,,rtl2@example.com',
-    ].join('\n')
-    const at = leadsTo(await uploaded(file))
-    const response = await rui.get(at)
-    const html = await response.text()
-    expect(response.status).toBe(200)
-    expect(html).not.toContain('<script>alert')
-    expect(textOf(html)).toContain('Line contains characters that are not text 3')
-    expect(textOf(html)).toContain('3 will be added')
-  })
-
-  it('read as nothing, or twice as one thing, asks again', async () => {
-    const at = leadsTo(await uploaded('a,b\n1,2'))
-    expect((await rui.get(at)).status).toBe(422)
-    const twice = await rui.get(`${at}?existing=skip&c0=email&c1=email`)
-    expect(twice.status).toBe(422)
-    expect(textOf(await twice.text())).toContain('Two columns are both Email')
-    const none = await rui.post(at, { existing: 'skip', c0: '', c1: '' })
-    expect(none.status).toBe(422)
-    const code = await rui.get(`${at}?existing=skip&c0=name&calling_code=abc`)
-    expect(textOf(await code.text())).toContain('Write a country code')
   })
 })
 
@@ -272,39 +195,6 @@ describe('the list as a file', () => {
     expect(await byName('345077')).toMatchObject([
       { name: '=SUM(A1)', email: 'ida@example.com', tags: ['volta'], notes: '-1, "two"\nthree' },
     ])
-  })
-})
-
-describe('POST /customers/imports', () => {
-  const rows = [
-    { name: 'Lote Um', email: 'lote1@example.com' },
-    { name: 'Lote Dois', phone: '912' },
-  ]
-
-  it('says what would happen, does it once, and says the same again', async () => {
-    const dry = await shop.post('/customers/imports', { rows, dry_run: true }, 'batch-1')
-    expect(await dry.json()).toMatchObject({ dry_run: true, created: 1, refused: 1, refusals: [{ row: 2 }] })
-    expect(await byName('lote')).toHaveLength(0)
-    const first = await shop.post('/customers/imports', { rows }, 'batch-1')
-    const result = await first.json()
-    expect(result).toMatchObject({ dry_run: false, rows: 2, created: 1, refused: 1 })
-    const again = await shop.post('/customers/imports', { rows }, 'batch-1')
-    expect(again.headers.get('idempotent-replayed')).toBe('true')
-    expect(await again.json()).toEqual(result)
-    expect((await shop.post('/customers/imports', { rows: [rows[0]] }, 'batch-1')).status).toBe(422)
-    expect(await byName('lote')).toHaveLength(1)
-  })
-
-  it('takes a CSV body with its options in the query', async () => {
-    const headers = { 'content-type': 'text/csv', 'idempotency-key': 'batch-2' }
-    const path = '/customers/imports?calling_code=351'
-    const response = await shop.send('POST', path, 'Nome;Telemóvel\nLinha Um;912345088', headers)
-    expect(await response.json()).toMatchObject({ created: 1 })
-    expect(await byName('345088')).toMatchObject([{ phone: '+351912345088' }])
-    expect(
-      (await shop.send('POST', path, 'a,b\n1,2', { ...headers, 'idempotency-key': 'batch-3' })).status,
-    ).toBe(422)
-    expect((await shop.send('POST', `${path}&dry_run=maybe`, 'name\nX', headers)).status).toBe(422)
   })
 })
 

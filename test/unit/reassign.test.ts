@@ -20,7 +20,7 @@ function moved({ record }: AVoucher) {
 }
 
 describe('Reassigning', () => {
-  it('moves a bound voucher that is not void, used or not, blocked or not (R44)', () => {
+  it('moves a bound voucher that is not void, used or not, blocked or not (R46)', () => {
     for (const voucher of [
       aVoucher({ holder: LENA }),
       aVoucher({ holder: LENA }).redeemed(),
@@ -33,12 +33,12 @@ describe('Reassigning', () => {
     }
   })
 
-  it('changes nothing but the record it is held under (R44)', () => {
+  it('changes nothing but the record it is held under (R46)', () => {
     const before = aVoucher({ holder: LENA, value: 5000 }).redeemed(500)
     expect(moved(before).state).toEqual({ ...before.state, customer: OTTO, formerly: [LENA] })
   })
 
-  it('is refused for the void, for bearers, for whoever does not hold it, and for the same record (R44)', () => {
+  it('is refused for the void, for bearers, for whoever does not hold it, and for the same record (R46)', () => {
     const bound = aVoucher({ holder: LENA })
     expect(reasonsOf(decide(bound.voided().state, reassign(LENA, OTTO), NOW))).toEqual(['voucher_void'])
     expect(reasonsOf(decide(aVoucher().state, reassign(LENA, OTTO), NOW))).toEqual(['holder_mismatch'])
@@ -54,7 +54,7 @@ describe('Reassigning', () => {
     expect(again.outcome).toMatchObject({ kind: 'accepted', replayed: true })
   })
 
-  it('lets either record name the holder from then on, and nobody else (R12, R44)', () => {
+  it('lets either record name the holder from then on, and nobody else (R12, R46)', () => {
     const { state } = moved(aVoucher({ holder: LENA }))
     const named = (customer: CustomerId) => reasonsOf(decide(state, redeem({ customer }), NOW))
     expect(named(OTTO)).toEqual([])
@@ -62,7 +62,7 @@ describe('Reassigning', () => {
     expect(named(NOBODY)).toEqual(['holder_mismatch'])
   })
 
-  it('keeps people from redeeming what they issued to themselves under an older record (R13, R44)', () => {
+  it('keeps people from redeeming what they issued to themselves under an older record (R13, R46)', () => {
     const issuedByOneself = aVoucher({ holder: LENA, issuedFrom: { ...OFFICE, by: COUNTER.by } })
     const place = { ...COUNTER, self: LENA }
     expect(reasonsOf(decide(moved(issuedByOneself).state, redeem({ place }), NOW))).toEqual([

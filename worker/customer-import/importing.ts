@@ -21,7 +21,7 @@ export async function takeFile(
 ): Promise<ImportRow | FileProblem> {
   const file = readImportFile(upload.bytes)
   if (isFileProblem(file)) return file
-  await env.IMAGES.put(keyOf(upload.id), upload.bytes)
+  await env.IMAGES.put(keyOf(upload), upload.bytes)
   const row: ImportRow = {
     id: upload.id,
     at: now,
@@ -42,12 +42,20 @@ export async function takeFile(
 }
 
 /** The file of an import; null once it is gone. */
-export async function fileOf(env: Env, { id }: ImportRow): Promise<ImportFile | null> {
-  const kept = await env.IMAGES.get(keyOf(id))
+export async function fileOf(env: Env, row: ImportRow): Promise<ImportFile | null> {
+  const kept = await env.IMAGES.get(keyOf(row))
   if (kept === null) return null
   const file = readImportFile(new Uint8Array(await kept.arrayBuffer()))
   return isFileProblem(file) ? null : file
 }
+
+/** A file that was only looked at is full of people too: after a week nobody comes back to it. */
+export async function forgetFiles(env: Env, rows: readonly ImportRow[], now: number): Promise<void> {
+  const left = rows.filter(({ at, finishedAt }) => finishedAt === null && at < now - KEPT_MS)
+  if (left.length > 0) await env.IMAGES.delete(left.map(keyOf))
+}
+
+const KEPT_MS = 7 * 86_400_000
 
 /** How the columns' names suggest to read it. */
 export function guessedReading({ headers }: ImportFile): ImportReading {
@@ -86,7 +94,7 @@ export async function runImport(
     row = (await importById(env.DB, row.id)) ?? row
   }
   // It is full of people: nobody needs it any more.
-  if (row.finishedAt !== null) await env.IMAGES.delete(keyOf(row.id))
+  if (row.finishedAt !== null) await env.IMAGES.delete(keyOf(row))
   return row
 }
 
@@ -135,6 +143,6 @@ function stepOf(plans: readonly LinePlan[], from: number, to: number, headers: R
   }
 }
 
-function keyOf(id: string): string {
+function keyOf({ id }: Pick<ImportRow, 'id'>): string {
   return `imports/${id}`
 }

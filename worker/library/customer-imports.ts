@@ -21,7 +21,7 @@ export interface ImportStep {
   }[]
 }
 
-const RECENT_MOST = 10
+const RECENT_MOST = 50
 
 /** Notes a file that is to be looked at; false if that import is known already. */
 export async function noteImport(db: D1Database, row: ImportRow): Promise<boolean> {

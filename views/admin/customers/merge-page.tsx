@@ -54,29 +54,34 @@ export function ChooseDuplicatePage({ frame, id, name, q, found }: ChoosePagePro
           </FieldFrame>
         </form>
       </search>
-      {found !== null && found.length === 0 && <p class="quiet">{words.noneFound}</p>}
-      {found !== null && found.length > 0 && (
-        <ul class="rows">
-          {found.map((person) => (
-            <li>
-              <a class="rowline" href={`/admin/customers/${id}/merge?other=${person.id}`}>
-                <span class="avatar" aria-hidden="true">
-                  {person.initials}
-                </span>
-                <span class="grow">
-                  <b>
-                    <bdi>{person.name}</bdi>
-                  </b>
-                  <span class="small quiet gist">{person.hint}</span>
-                </span>
-                <span class="small">{words.choose}</span>
-                <Icon name="next" way />
-              </a>
-            </li>
-          ))}
-        </ul>
-      )}
+      {found !== null && <Found frame={frame} id={id} found={found} />}
     </Desk>
+  )
+}
+
+function Found({ frame, id, found }: { frame: Frame; id: string; found: readonly FoundCustomer[] }) {
+  const words = frame.words.customers.merging
+  if (found.length === 0) return <p class="quiet">{words.noneFound}</p>
+  return (
+    <ul class="rows">
+      {found.map((person) => (
+        <li>
+          <a class="rowline" href={`/admin/customers/${id}/merge?other=${person.id}`}>
+            <span class="avatar" aria-hidden="true">
+              {person.initials}
+            </span>
+            <span class="grow">
+              <b>
+                <bdi>{person.name}</bdi>
+              </b>
+              <span class="small quiet gist">{person.hint}</span>
+            </span>
+            <span class="small">{words.choose}</span>
+            <Icon name="next" way />
+          </a>
+        </li>
+      ))}
+    </ul>
   )
 }
 
@@ -146,11 +151,9 @@ export function CompareTwinsPage(props: ComparePageProps) {
           <Pick {...props} field={field} />
         ))}
         <Summary {...props} />
-        <div class="sticky-act">
-          <button type="submit" class="button button--primary button--wide">
-            {words.act}
-          </button>
-        </div>
+        <button type="submit" class="button button--primary">
+          {words.act}
+        </button>
       </form>
     </Desk>
   )

@@ -93,7 +93,7 @@ function Result({ frame, plan }: { frame: Frame; plan: PreviewPlan }) {
     <section class="stack stack--loose" aria-labelledby="result">
       <div class="stack">
         <h2 id="result">{words.result}</h2>
-        <Note>
+        <Note icon="eye">
           <ul>
             {sums.map((sum) => (
               <li>{sum}</li>

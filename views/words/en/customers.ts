@@ -119,7 +119,7 @@ export const customers = {
     nothing: 'none',
     summary: 'What will happen',
     moves: (count: string) =>
-      `${count} move to the record that stays, used ones too. Void ones stay where they are.`,
+      `What moves to the record that stays: ${count}, used ones too. Void ones stay where they are.`,
     moreVouchers: (count: string) => `${count} vouchers or more`,
     movesNone: 'The other record has no vouchers to move.',
     contacts:

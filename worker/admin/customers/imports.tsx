@@ -10,7 +10,14 @@ import { ImportPreviewPage } from '../../../views/admin/customers/preview-page.t
 import { en } from '../../../views/words/en.ts'
 import { allow } from '../../allow.ts'
 import { FILE_BYTES_MOST, isFileProblem } from '../../customer-import/file.ts'
-import { fileOf, guessedReading, previewOf, runImport, takeFile } from '../../customer-import/importing.ts'
+import {
+  fileOf,
+  forgetFiles,
+  guessedReading,
+  previewOf,
+  runImport,
+  takeFile,
+} from '../../customer-import/importing.ts'
 import {
   type ReadingProblem,
   readingAsked,
@@ -35,6 +42,7 @@ import { columnViews, planView } from './import-view.ts'
 export const customerImports = new Hono<AppEnv>()
 
 const FORM_OVERHEAD_BYTES = 65_536
+const RECENT_SHOWN = 10
 
 customerImports.get('/', allow('customers:write'), (c) => uploadPage(c))
 
@@ -93,10 +101,11 @@ customerImports.get('/:import/refused.csv', allow('customers:write'), async (c) 
 
 async function uploadPage(c: Context<AppEnv>, problem?: string, status: 413 | 422 = 422): Promise<Response> {
   const recent = await recentImports(c.env.DB)
+  await forgetFiles(c.env, recent, c.get('now'))
   return c.html(
     <ImportUploadPage
       frame={frameFor(c, c.get('principal'))}
-      recent={recent.map(importView)}
+      recent={recent.slice(0, RECENT_SHOWN).map(importView)}
       errors={problem === undefined ? {} : { file: problem }}
     />,
     problem === undefined ? 200 : status,
