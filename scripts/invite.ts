@@ -1,5 +1,8 @@
 import { randomBytes } from 'node:crypto'
+import { join } from 'node:path'
+import { experimental_readRawConfig } from 'wrangler'
 import { BuildFailed } from './build.ts'
+import { terminalSteps } from './deploy/terminal.ts'
 import { deployedDatabase } from './invite/deployed-database.ts'
 import { type Database, inviteAdmin } from './invite/invite-admin.ts'
 import { CannotStart } from './local/cannot-start.ts'
@@ -7,8 +10,8 @@ import { startServer } from './local/server.ts'
 
 /**
  * `npm run invite -- admin` prints a link that makes whoever opens it an admin of the state folder (STATE_DIR); Vale must
- * not be running on it. `npm run invite -- admin https://vale.example` does the same for a deployment, with the
- * credentials wrangler has (WORLD=test for its test world).
+ * not be running on it. `npm run invite -- admin https://vale.example` does the same for a deployment, in the folder it
+ * is deployed from and with the credentials Wrangler has.
  */
 const [role, url] = process.argv.slice(2)
 
@@ -44,6 +47,8 @@ async function inviteHere(stateDir: string): Promise<string> {
 
 async function inviteThere(url: string): Promise<string> {
   if (!URL.canParse(url)) throw new CannotStart(`${url} is no address; write it like https://vale.example.`)
-  const world = process.env.WORLD === 'test' ? 'test' : 'live'
-  return inviteAdmin(deployedDatabase(world), new URL(url).origin, Date.now(), randomBytes)
+  const { rawConfig } = experimental_readRawConfig({ config: join(import.meta.dirname, '../wrangler.toml') })
+  const { host } = new URL(url)
+  const database = deployedDatabase(terminalSteps(false), rawConfig, host)
+  return inviteAdmin(database, `https://${host}`, Date.now(), randomBytes)
 }

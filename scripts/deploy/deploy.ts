@@ -23,7 +23,7 @@ export interface Beginning {
   readonly flags: Flags
   readonly committed: Unstable_RawConfig
   readonly keys: Keys | null
-  readonly firstAdmin: FirstAdmin | null
+  readonly firstAdmin: FirstAdmin
 }
 
 /**
@@ -135,13 +135,11 @@ async function upload(steps: Steps, database: string, host: string): Promise<voi
   )
 }
 
-async function welcome(
-  steps: Steps,
-  host: string,
-  database: string,
-  firstAdmin: FirstAdmin | null,
-): Promise<void> {
-  const link = await firstAdmin?.(remoteDatabase(steps, database), `https://${host}`)
-  if (typeof link === 'string') steps.say(`The first admin joins here, once, within a week: ${link}`)
-  else steps.say('npm run invite -- admin makes a link for an admin.')
+async function welcome(steps: Steps, host: string, database: string, firstAdmin: FirstAdmin): Promise<void> {
+  const link = await firstAdmin(remoteDatabase(steps, database), `https://${host}`)
+  if (link !== null) steps.say(`The first admin joins here, once, within a week: ${link}`)
+  else
+    steps.say(
+      `An admin has joined already; npm run invite -- admin https://${host} makes a link for another.`,
+    )
 }
