@@ -57,10 +57,25 @@ export function monthIn(storage: DurableObjectStorage, month: string): Taken {
   return storage.kv.get<Taken>(monthKey(month)) ?? NOTHING_TAKEN
 }
 
+/** All that was counted, as a backup carries it. */
+export type BudgetCopy = Readonly<Record<string, Kept | Taken>>
+
+/** Everything counted so far. */
+export function copyBudget(storage: DurableObjectStorage): BudgetCopy {
+  return Object.fromEntries(storage.kv.list<Kept | Taken>({ prefix: PREFIX }))
+}
+
+/** Takes a copy over; to be used in the transaction that takes over whose budget it is. */
+export function restoreBudget(storage: DurableObjectStorage, copy: BudgetCopy): void {
+  for (const [key, value] of Object.entries(copy)) if (key.startsWith(PREFIX)) storage.kv.put(key, value)
+}
+
+const PREFIX = 'goodwill '
+
 function monthKey(month: string): string {
-  return `goodwill month ${month}`
+  return `${PREFIX}month ${month}`
 }
 
 function commandKey(id: string): string {
-  return `goodwill command ${id}`
+  return `${PREFIX}command ${id}`
 }

@@ -1,8 +1,15 @@
 import { type PrincipalRecord, type StoredRecord, upToDate } from '../src/principal.ts'
 import { kindOf } from '../src/staffing.ts'
+import { type BudgetCopy, restoreBudget } from './goodwill-ledger.ts'
 import type { Restoring } from './ledger-copy.ts'
 import { essence } from './person-reading.ts'
 import { StoredDocument } from './stored-document.ts'
+
+/** What a backup carries of a principal: who they are, and what counts against their budget. */
+export interface PrincipalCopy {
+  readonly record: PrincipalRecord
+  readonly budget: BudgetCopy
+}
 
 /** The record of one principal as its object stores it. */
 export class PersonRecord {
@@ -44,11 +51,12 @@ export class PersonRecord {
   }
 
   /** Takes a copy over where nothing is yet; lists and the roster of admins hear of it as of anybody. */
-  restore(copy: StoredRecord): Restoring {
+  restore(copy: StoredRecord, budget: BudgetCopy): Restoring {
     return this.#storage.transactionSync((): Restoring => {
       const present = this.read()
       if (present !== null) return essence(present) === essence(upToDate(copy)) ? 'same' : 'different'
       this.#document.write({ ...copy, leaving: null })
+      restoreBudget(this.#storage, budget)
       if (kindOf(copy.principal) !== null) void this.#storage.setAlarm(Date.now())
       return 'restored'
     })

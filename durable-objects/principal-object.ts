@@ -11,14 +11,21 @@ import {
   isInvited,
   joined,
   type Principal,
-  type PrincipalRecord,
   type StoredRecord,
   seen,
   signedIn,
   signedOut,
 } from '../src/principal.ts'
 import { acted, type Change, changed, isActiveAdmin, kindOf, standingOf } from '../src/staffing.ts'
-import { type GoodwillCommand, giveBack, monthIn, type Reservation, reserve } from './goodwill-ledger.ts'
+import {
+  type BudgetCopy,
+  copyBudget,
+  type GoodwillCommand,
+  giveBack,
+  monthIn,
+  type Reservation,
+  reserve,
+} from './goodwill-ledger.ts'
 import { sayLate } from './late.ts'
 import type { Restoring } from './ledger-copy.ts'
 import { projectPerson } from './people-projection.ts'
@@ -30,7 +37,7 @@ import {
   type PersonReading,
   readingOf,
 } from './person-reading.ts'
-import { PersonRecord } from './person-record.ts'
+import { PersonRecord, type PrincipalCopy } from './person-record.ts'
 import { type PrincipalEnv, RosterNames, rosterOf } from './roster-names.ts'
 
 /** An admin who is being taken out of the roster is looked after again so much later, should this object die meanwhile. */
@@ -160,15 +167,16 @@ export class PrincipalObject extends DurableObject<PrincipalEnv> {
   }
 
   /** Everything it holds, for a backup: hashes of secrets, never a secret. */
-  copy(): PrincipalRecord | null {
-    return this.#record.read()
+  copy(): PrincipalCopy | null {
+    const record = this.#record.read()
+    return record && { record, budget: copyBudget(this.ctx.storage) }
   }
 
   /** Takes a copy of its own record over where nothing is yet; a record that is there already is kept. */
-  restore(copy: StoredRecord): Restoring {
+  restore(copy: StoredRecord, budget: BudgetCopy): Restoring {
     const { id } = copy.principal
     // Woken by its number it does not know its name; then it was the name in the copy that led here.
-    return (this.ctx.id.name ?? id) === id ? this.#record.restore(copy) : 'flawed'
+    return (this.ctx.id.name ?? id) === id ? this.#record.restore(copy, budget) : 'flawed'
   }
 
   /** How somebody stands, or null for nobody. */

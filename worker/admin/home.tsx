@@ -8,6 +8,7 @@ import { allow } from '../allow.ts'
 import { troublesOf } from '../cron.ts'
 import type { AppEnv } from '../env.ts'
 import { frameFor } from '../frame.ts'
+import { approvalsIn } from '../library/approvals.ts'
 import {
   blockedVouchers,
   type DayFigures,
@@ -37,7 +38,7 @@ home.get('/', allow('reports:read'), async (c) => {
     figuresBetween(c.env.DB, scope, addDays(first, -DAYS), today),
     outstandingValue(c.env.DB, scope, today),
     attentionFor(c),
-    checklistFor(c, { colleagues: false, goodwillReasons: false }),
+    checklistFor(c),
   ])
   const byDay = new Map(figures.map((day) => [day.day, day]))
   const days = daysFrom(first, DAYS).map((day) => byDay.get(day) ?? nothingOn(day))
@@ -78,12 +79,20 @@ function nothingOn(day: LocalDate): DayFigures {
   return { day, issued: 0, redeemed: 0, rolledBack: 0, refused: 0, ending: 0 }
 }
 
-const BLOCKED_COUNTED_MOST = 100
+const COUNTED_MOST = 100
 
 /** One line each for what somebody should look at, the most urgent first. Further features add theirs to this list. */
 async function attentionFor(c: Context<AppEnv>): Promise<readonly Attention[]> {
-  const lines = await Promise.all([lateVouchers(c), blocked(c)])
+  const lines = await Promise.all([waitingApprovals(c), lateVouchers(c), blocked(c)])
   return lines.flat()
+}
+
+async function waitingApprovals(c: Context<AppEnv>): Promise<readonly Attention[]> {
+  if (!may(c.get('principal'), 'approvals:decide')) return []
+  const { length } = await approvalsIn(c.env.DB, 'waiting', COUNTED_MOST)
+  if (length === 0) return []
+  const said = length < COUNTED_MOST ? en.desk.home.approvals(length) : en.desk.home.manyApprovals(length)
+  return [{ text: said, href: '/admin/approvals' }]
 }
 
 async function lateVouchers(c: Context<AppEnv>): Promise<readonly Attention[]> {
@@ -95,8 +104,8 @@ async function lateVouchers(c: Context<AppEnv>): Promise<readonly Attention[]> {
 }
 
 async function blocked(c: Context<AppEnv>): Promise<readonly Attention[]> {
-  const count = await blockedVouchers(c.env.DB, BLOCKED_COUNTED_MOST)
+  const count = await blockedVouchers(c.env.DB, COUNTED_MOST)
   if (count === 0) return []
-  const said = count < BLOCKED_COUNTED_MOST ? en.desk.home.blocked(count) : en.desk.home.manyBlocked(count)
+  const said = count < COUNTED_MOST ? en.desk.home.blocked(count) : en.desk.home.manyBlocked(count)
   return [{ text: said, href: '/admin/vouchers?status=blocked' }]
 }

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini'
+import type { BudgetCopy } from '../../durable-objects/goodwill-ledger.ts'
 import type { Directory } from '../../src/directory.ts'
 import type { PrincipalRecord } from '../../src/principal.ts'
 
@@ -29,6 +30,10 @@ const principalLine = z.strictObject({
   kind: z.literal('principal'),
   record: z.custom<PrincipalRecord>(
     (record) => z.safeParse(z.looseObject({ principal: named }), record).success,
+  ),
+  /** Absent in a backup made before people had budgets. */
+  budget: z.optional(
+    z.custom<BudgetCopy>((budget) => z.safeParse(z.record(text, z.looseObject({})), budget).success),
   ),
 })
 

@@ -1,6 +1,6 @@
 import type { LedgerCopy, Restoring } from '../../durable-objects/ledger-copy.ts'
+import type { PrincipalCopy } from '../../durable-objects/person-record.ts'
 import { isPrincipalId, isVoucherId } from '../../src/id.ts'
-import type { PrincipalRecord } from '../../src/principal.ts'
 import { keep } from '../directory-cache.ts'
 import type { Env } from '../env.ts'
 import { directoryStub, principalStub, voucherStub } from '../stubs.ts'
@@ -20,10 +20,10 @@ export async function voucherLines(env: Env, ids: readonly string[]): Promise<re
 export async function principalLines(env: Env, ids: readonly string[]): Promise<readonly BackupLine[]> {
   const copies = await Promise.all(
     objectsOf(env.PRINCIPALS, ids).map(
-      async (object) => (await object.copy()) as unknown as PrincipalRecord | null,
+      async (object) => (await object.copy()) as unknown as PrincipalCopy | null,
     ),
   )
-  return copies.flatMap((record) => (record === null ? [] : [{ kind: 'principal', record: record }]))
+  return copies.flatMap((copy) => (copy === null ? [] : [{ kind: 'principal', ...copy }]))
 }
 
 /** The directory, or nothing where nobody has set anything up. */
@@ -59,11 +59,11 @@ type Facts = { readonly voucher?: unknown; readonly terms?: { readonly zone?: un
 /** Hands a principal its record. */
 export async function restorePrincipal(
   env: Env,
-  { record }: Extract<BackupLine, { kind: 'principal' }>,
+  { record, budget = {} }: Extract<BackupLine, { kind: 'principal' }>,
 ): Promise<{ readonly name: string; readonly came: Restoring }> {
   const { id } = record.principal
   if (!isPrincipalId(id)) return { name: id, came: 'flawed' }
-  return { name: id, came: await principalStub(env, id).restore(record) }
+  return { name: id, came: await principalStub(env, id).restore(record, budget) }
 }
 
 /** Hands the directory its document. */

@@ -48,6 +48,9 @@ export const desk = {
     nothing: 'Nothing does.',
     blocked: (count: number) => (count === 1 ? 'One voucher is blocked' : `${count} vouchers are blocked`),
     manyBlocked: (count: number) => `${count} vouchers or more are blocked`,
+    approvals: (count: number) =>
+      count === 1 ? 'One request waits for approval' : `${count} requests wait for approval`,
+    manyApprovals: (count: number) => `${count} requests or more wait for approval`,
     troubles: (count: number) =>
       count === 1
         ? 'One thing keeps failing in the background'

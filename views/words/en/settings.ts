@@ -1,7 +1,7 @@
 /** Words of the pages where a brand and its shops are set up. */
 export const settings = {
   title: 'Settings',
-  lead: 'What is set here acts everywhere at once: other tills and pages follow within a minute.',
+  lead: 'What is set here reaches every till and page within a minute.',
   back: 'Settings',
   saved: 'Saved.',
   save: 'Save',
@@ -37,7 +37,7 @@ export const settings = {
     plans: {
       name: 'Plans',
       does: 'Memberships: name, price, period, and what they give.',
-      acts: 'When vouchers are given to members.',
+      acts: 'On customers’ pages, and for your shop system through the API.',
     },
     tags: {
       name: 'Customer tags',
@@ -46,13 +46,13 @@ export const settings = {
     },
     categories: {
       name: 'Offer categories',
-      does: 'The shelves offers are sorted on.',
-      acts: 'On offers and in reports.',
+      does: 'The shelves you sort what you offer on.',
+      acts: 'For your shop system, through the API.',
     },
     campaigns: {
       name: 'Campaigns',
-      does: 'Names for groups of offers that belong together.',
-      acts: 'On offers and in reports.',
+      does: 'What belongs together, with goal, budget and dates.',
+      acts: 'For your shop system, through the API.',
     },
     goodwill: {
       name: 'Goodwill',
@@ -61,8 +61,8 @@ export const settings = {
     },
     retention: {
       name: 'Retention',
-      does: 'How long data of people is kept.',
-      acts: 'Every night, on customers and notes.',
+      does: 'How long you want to keep what is about people.',
+      acts: 'Noted only: nothing is erased yet.',
     },
     export: {
       name: 'Export',
