@@ -160,7 +160,7 @@ describe.each([
     await admin.locator('[name=version]').evaluate((field) => field.setAttribute('value', '0'))
     await admin.fill('#name', 'Marta')
     await admin.getByRole('button', { name: 'Save' }).click()
-    await admin.getByRole('heading', { name: 'Somebody else changed this meanwhile' }).waitFor()
+    await admin.getByRole('heading', { name: 'Somebody changed this person meanwhile' }).waitFor()
     expect(await violations(admin)).toEqual([])
     await admin.getByRole('link', { name: 'Keep what stands' }).click()
     await admin.getByRole('heading', { name: 'Marta Sequeira' }).waitFor()

@@ -14,7 +14,8 @@ describe('from a cold order to a redeemed voucher', () => {
     const browser = await shop.browser()
     const admin = await shop.open(browser, linkOf(shop, 'admin'))
 
-    // An admin on a phone: customer as you type, title, photo, generate.
+    // An admin on a phone: from the home page, customer as you type, title, photo, generate.
+    await admin.getByRole('link', { name: 'Issue', exact: true }).click()
     await admin.fill('#q', 'joana mar')
     await admin.locator('#found [data-customer]', { hasText: 'Joana Martins' }).click()
     await admin.fill('#title', 'Sorry your order arrived cold')
@@ -121,6 +122,7 @@ describe('from a cold order to a redeemed voucher', () => {
 
   it('issues one voucher on a double tap of Generate', async () => {
     const admin = await shop.open(await shop.browser(), linkOf(shop, 'admin'))
+    await admin.getByRole('link', { name: 'Issue', exact: true }).click()
     const title = `Twice ${process.hrtime.bigint()}`
     await admin.fill('#title', title)
     const generate = admin.getByRole('button', { name: 'Generate voucher' })

@@ -18,6 +18,7 @@ describe('with JavaScript off', () => {
   let code = ''
 
   it('issues: search, choice, photo, a mistake that keeps what was typed, and the hand-over', async () => {
+    await admin.getByRole('link', { name: 'Issue', exact: true }).click()
     await admin.fill('#q', 'martins')
     await admin.getByRole('button', { name: 'Find' }).click()
     await admin.getByText('Joana Martins').click()
