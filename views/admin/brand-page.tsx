@@ -30,7 +30,7 @@ export function BrandPage(props: BrandPageProps) {
     <Desk
       frame={frame}
       title={titleWith(frame, words.brand.title, errors)}
-      scripts={[frame.assets['brand.js']]}
+      scripts={[frame.assets['brand.js'], frame.assets['picture.js']]}
       task={{ href: '/admin/settings', label: words.back }}
     >
       <form
