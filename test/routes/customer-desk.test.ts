@@ -117,7 +117,7 @@ describe('the page of a customer', () => {
       await formIn(html, `/admin/customers/${id}`),
     ]
     const saved = await rui.post(`/admin/customers/${id}`, { ...other, name: 'Eva Primeira' })
-    expect(leadsTo(saved)).toBe(`/admin/customers/${id}`)
+    expect(leadsTo(saved)).toBe(`/admin/customers/${id}?saved`)
     const late = await rui.post(`/admin/customers/${id}`, { ...mine, name: 'Eva Segunda', birthday: '05-21' })
     expect(late.status).toBe(412)
     const page = await late.text()

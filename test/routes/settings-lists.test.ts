@@ -224,7 +224,7 @@ describe('Retention', () => {
 
   it('says what happens now, keeps what was chosen, and refuses what is no number of months', async () => {
     const html = await (await rui.get(path)).text()
-    expect(textOf(html)).toContain('Nothing is erased yet: everything is kept')
+    expect(textOf(html)).toContain('Nothing is erased by itself: everything is kept')
     const seen = await formIn(html, path)
     expect((await rui.post(path, { ...seen, words: '24', audits: '120' })).status).toBe(303)
     expect(await formIn(await (await rui.get(path)).text(), path)).toMatchObject({

@@ -4,6 +4,8 @@ import { Desk } from '../../layout.tsx'
 import { Note } from '../../note.tsx'
 import { Status, type VoucherStatus } from '../../status.tsx'
 import { nearMoment } from '../../voucher-facts.ts'
+import { Saved } from '../saved.tsx'
+import { WayBack } from '../way-back.tsx'
 import { CustomerCard, CustomerFacts, type CustomerFactsView } from './customer-facts.tsx'
 
 /** A voucher in the customer's list. */
@@ -40,6 +42,8 @@ export interface CustomerPageProps {
   readonly visits: readonly VisitView[]
   /** A merge is still moving vouchers. */
   readonly moving: boolean
+  /** Their record was saved just now. */
+  readonly saved: boolean
   readonly mayWrite: boolean
   readonly mayIssue: boolean
   readonly commandKey: string
@@ -53,6 +57,7 @@ export function CustomerPage(props: CustomerPageProps) {
   return (
     <Desk frame={frame} title={name}>
       <Head {...props} />
+      <Saved frame={frame} shown={props.saved} />
       {moving && <Note tone="warn">{words.mergeUnfinished}</Note>}
       <div class="split">
         <div class="stack stack--loose">
@@ -77,6 +82,7 @@ function Head({ frame, id, name, facts, mayWrite, mayIssue, commandKey }: Custom
   return (
     <div class="page-head">
       <div class="stack stack--tight">
+        <WayBack href="/admin/customers" label={words.title} />
         <h1>
           <bdi>{name}</bdi>
         </h1>

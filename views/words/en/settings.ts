@@ -62,7 +62,7 @@ export const settings = {
     retention: {
       name: 'Retention',
       does: 'How long you want to keep what is about people.',
-      acts: 'Noted only: nothing is erased yet.',
+      acts: 'Noted only: nothing is erased by itself.',
     },
     export: {
       name: 'Export',
@@ -106,7 +106,7 @@ export const settings = {
     lead: 'Where vouchers are honoured. A shop with a past is archived, never deleted.',
     add: 'Add a shop',
     search: 'Find a shop',
-    find: 'Find',
+    find: 'Search',
     none: 'No shop yet',
     noneHow: 'Add the first one. Without any, vouchers are redeemed online only.',
     noneFound: 'Nothing found',
