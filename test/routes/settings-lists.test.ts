@@ -14,7 +14,7 @@ beforeAll(async () => {
 async function added(list: string, typed: Record<string, string>): Promise<string> {
   const form = await formIn(await (await rui.get(`${SETTINGS}/${list}/new`)).text(), `${SETTINGS}/${list}`)
   const response = await rui.post(`${SETTINGS}/${list}`, { ...form, ...typed })
-  expect([response.status, leadsTo(response)]).toEqual([303, `${SETTINGS}/${list}`])
+  expect([response.status, leadsTo(response)]).toEqual([303, `${SETTINGS}/${list}?saved`])
   const html = await (await rui.get(`${SETTINGS}/${list}`)).text()
   const link = html.split(`>${typed.name}</a>`)[0]?.split(`href="${SETTINGS}/${list}/`).at(-1) ?? ''
   return link.replace(/".*$/s, '')
