@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { cursorOf } from '../../worker/library/cursor.ts'
-import { consentChange, visitsBy, vouchersHeld } from '../../worker/library/customer-history.ts'
+import { consentChange, vouchersHeld } from '../../worker/library/customer-history.ts'
 import { importById, importRefusals, recentImports } from '../../worker/library/customer-imports.ts'
 import { type CustomerQuery, listCustomers, tagsInUse } from '../../worker/library/customer-list.ts'
 import {
@@ -58,7 +58,6 @@ const FURTHER: readonly Lookup[] = [
 const OTHERS: readonly Lookup[] = [
   ['tags in use', tagsInUse],
   ['vouchers of two records', (db) => vouchersHeld(db, ['cus_1', 'cus_2'])],
-  ['visits', (db) => visitsBy(db, ['vch_1', 'vch_2'])],
   ['the last consent', (db) => consentChange(db, 'cus_1')],
   ['merges', (db) => mergesInto(db, 'cus_1')],
   ['a merge by its command', (db) => mergeByCommand(db, 'x')],

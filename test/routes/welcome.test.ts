@@ -156,7 +156,7 @@ describe('The first run', () => {
     }
     expect(await tasks()).toContain('Say why vouchers are given')
     await admin.post('/admin/welcome/tasks/goodwill_reasons/dismissals', {})
-    expect(leadsTo(await admin.get('/admin'))).toBe('/admin/vouchers')
+    expect(await tasks()).not.toContain('Say why vouchers are given')
     for (const task of ['finish_setup', 'welcome_brand', '__proto__']) {
       expect((await admin.post(`/admin/welcome/tasks/${task}/dismissals`, {})).status).toBe(404)
     }

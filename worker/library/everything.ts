@@ -20,17 +20,15 @@ export interface Stretch<Row> {
 /** Reads a stretch of at most `most` rows after the place `after`. */
 export type Stretches<Row> = (db: D1Database, after: string | null, most: number) => Promise<Stretch<Row>>
 
-/** All customers by when they were created. */
+/** All customers by their ids, merged ones too. */
 export const allCustomers: Stretches<CustomerRow> = async (db, after, most) => {
-  const { createdAt, id } = customers
+  const { id } = customers
+  const place = after === null ? null : readCursor(after)
   const query = drizzle(db)
     .select()
     .from(customers)
-    .where(past(after, createdAt, id))
-  return stretch(await query.orderBy(asc(createdAt), asc(id)).limit(most), most, (row) => [
-    row.createdAt,
-    row.id,
-  ])
+    .where(place === null ? undefined : gt(id, place.id))
+  return stretch(await query.orderBy(asc(id)).limit(most), most, (row) => [row.createdAt, row.id])
 }
 
 /** All vouchers by when they were issued. */
@@ -46,15 +44,20 @@ export const allVouchers: Stretches<VoucherRow> = async (db, after, most) => {
   ])
 }
 
-/** All lines of all ledgers, voucher by voucher. */
+/** All lines of all ledgers, in the order of their time. */
 export const allEntries: Stretches<EntryRow> = async (db, after, most) => {
-  const { voucherId, seq } = entries
-  const at = after === null ? null : readCursor(after)
-  const where = at === null ? undefined : sql`(${voucherId}, ${seq}) > (${at.id}, ${at.at})`
+  const { at, voucherId, seq } = entries
+  const place = after === null ? null : readCursor(after)
+  // The cursor names a line as `<voucher>_<seq>`.
+  const [, voucher = '', line = '0'] = /^(.*)_(\d+)$/.exec(place?.id ?? '') ?? []
+  const where =
+    place === null
+      ? undefined
+      : sql`(${at}, ${voucherId}, ${seq}) > (${place.at}, ${voucher}, ${Number(line)})`
   const query = drizzle(db).select().from(entries).where(where)
-  return stretch(await query.orderBy(asc(voucherId), asc(seq)).limit(most), most, (row) => [
-    row.seq,
-    row.voucherId,
+  return stretch(await query.orderBy(asc(at), asc(voucherId), asc(seq)).limit(most), most, (row) => [
+    row.at,
+    `${row.voucherId}_${row.seq}`,
   ])
 }
 

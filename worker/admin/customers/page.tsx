@@ -13,15 +13,10 @@ import {
 import { CardPage } from '../../../views/admin/customers/link-pages.tsx'
 import { allow } from '../../allow.ts'
 import { finishMerges, moveStray } from '../../customer-merging.ts'
+import { type Visit, visitsOf } from '../../customer-visits.ts'
 import type { AppEnv } from '../../env.ts'
 import { frameFor } from '../../frame.ts'
-import {
-  consentChange,
-  HELD_MOST,
-  type VisitRow,
-  visitsBy,
-  vouchersHeld,
-} from '../../library/customer-history.ts'
+import { consentChange, HELD_MOST, vouchersHeld } from '../../library/customer-history.ts'
 import { type MergeRow, mergesInto } from '../../library/customer-merges.ts'
 import { planNames } from '../../library/customer-plans.ts'
 import { type CustomerRow, customerNames, nameOf, survivorById } from '../../library/customers.ts'
@@ -44,13 +39,7 @@ customerPage.get('/:customer', allow('customers:read'), async (c) => {
   const records = [row.id, ...merges.map(({ mergedId }) => mergedId)]
   const held = await vouchersHeld(c.env.DB, records)
   await moveStrays(c, merges, held)
-  const [visits, facts] = await Promise.all([
-    visitsBy(
-      c.env.DB,
-      held.map(({ id }) => id),
-    ),
-    factsOf(c, row, merges),
-  ])
+  const [visits, facts] = await Promise.all([visitsOf(c.env, held, VISITS_SHOWN), factsOf(c, row, merges)])
   const vouchers = held.map((voucher) => heldView(voucher, c.get('now')))
   const open = vouchers.filter(isOpen)
   return c.html(
@@ -62,7 +51,7 @@ customerPage.get('/:customer', allow('customers:read'), async (c) => {
       vouchers={[...open, ...vouchers.filter((voucher) => !isOpen(voucher))].slice(0, VOUCHERS_SHOWN)}
       openVouchers={open.length}
       cutOff={held.length > VOUCHERS_SHOWN || held.length >= HELD_MOST}
-      visits={visitViews(c, visits.slice(0, VISITS_SHOWN), held)}
+      visits={visitViews(c, visits, held)}
       moving={merges.some(({ finishedAt }) => finishedAt === null)}
       saved={c.req.query('saved') !== undefined}
       mayWrite={may(c.get('principal'), 'customers:write')}
@@ -152,11 +141,7 @@ function isOpen({ status }: HeldVoucher): boolean {
   return status === 'active' || status === 'partially_redeemed' || status === 'held'
 }
 
-function visitViews(
-  c: Context<AppEnv>,
-  visits: readonly VisitRow[],
-  held: readonly VoucherRow[],
-): VisitView[] {
+function visitViews(c: Context<AppEnv>, visits: readonly Visit[], held: readonly VoucherRow[]): VisitView[] {
   const directory = c.get('directory')
   const terms = new Map(held.map((row) => [row.id, JSON.parse(row.terms) as Terms]))
   return visits.map(({ voucherId, kind, at, storeId }) => {
