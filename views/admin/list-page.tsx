@@ -34,18 +34,14 @@ export function ListPage({ frame, list, items, changes, saved, more }: ListPageP
           <h1>{words.title}</h1>
           <p class="lead">{words.lead}</p>
         </div>
-        {changes && (
-          <a class="button button--primary" href={`${path}/new`}>
-            <Icon name="plus" />
-            {words.add}
-          </a>
-        )}
+        {changes && active.length > 0 && <Add path={path} label={words.add} />}
       </div>
       <Saved frame={frame} shown={saved} />
       {!changes && <p>{lists.onlyAdmins}</p>}
       {active.length === 0 ? (
         <Empty title={words.none}>
           <p>{words.noneHow}</p>
+          {changes && <Add path={path} label={words.add} />}
         </Empty>
       ) : (
         <section class="stack">
@@ -71,6 +67,15 @@ export function ListPage({ frame, list, items, changes, saved, more }: ListPageP
       {archived.length > 0 && <Archived frame={frame} path={path} items={archived} changes={changes} />}
       {more}
     </Desk>
+  )
+}
+
+function Add({ path, label }: { path: string; label: string }) {
+  return (
+    <a class="button button--primary" href={`${path}/new`}>
+      <Icon name="plus" />
+      {label}
+    </a>
   )
 }
 
