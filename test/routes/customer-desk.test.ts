@@ -180,7 +180,7 @@ describe('merging two records', () => {
     expect(textOf(compare)).toContain('moves to the record that stays: 1 voucher')
     const form = await formIn(compare, `/admin/customers/${kept}/merge`)
     const done = await rui.post(`/admin/customers/${kept}/merge`, { ...form, name: 'other', email: 'kept' })
-    expect(leadsTo(done)).toBe(`/admin/customers/${kept}`)
+    expect(leadsTo(done)).toBe(`/admin/customers/${kept}?saved`)
     expect(leadsTo(await rui.get(`/admin/customers/${other}`))).toBe(`/admin/customers/${kept}`)
     expect(await (await shop.get(`/customers/${kept}`)).json()).toMatchObject({
       name: 'Hugo R.',

@@ -93,9 +93,9 @@ function Head({ frame, id, name, facts, mayWrite, mayIssue, commandKey }: Custom
         </p>
         <p class="small quiet">{words.since(frame.display.date(facts.createdAt, frame.brand.zone))}</p>
       </div>
-      <div class="row">
+      <div class="actions">
         {mayIssue && (
-          <a class="button button--primary" href={`/admin/issue?customer_id=${id}`}>
+          <a class="button button--primary span" href={`/admin/issue?customer_id=${id}`}>
             <Icon name="plus" />
             {words.issue}
           </a>
@@ -105,15 +105,15 @@ function Head({ frame, id, name, facts, mayWrite, mayIssue, commandKey }: Custom
             <a class="button" href={`/admin/customers/${id}/edit`}>
               {words.edit}
             </a>
-            <a class="button" href={`/admin/customers/${id}/merge`}>
-              {words.merge}
-            </a>
             <form method="post" action={`/admin/customers/${id}/wallet-links`}>
               <input type="hidden" name="idempotency_key" value={commandKey} />
-              <button type="submit" class="button">
+              <button type="submit" class="button button--wide">
                 {words.walletLink}
               </button>
             </form>
+            <a class="button span" href={`/admin/customers/${id}/merge`}>
+              {words.merge}
+            </a>
           </>
         )}
       </div>
