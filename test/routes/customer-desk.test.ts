@@ -194,7 +194,7 @@ describe('merging two records', () => {
     )
     expect(await text(`/admin/customers/${kept}`)).toContain('Hugo R.')
     const twice = await rui.post(`/admin/customers/${kept}/merge`, { ...form, name: 'other', email: 'kept' })
-    expect(leadsTo(twice)).toBe(`/admin/customers/${kept}`)
+    expect(leadsTo(twice)).toBe(`/admin/customers/${kept}?saved`)
   })
 
   it('is not done over what somebody changed meanwhile', async () => {

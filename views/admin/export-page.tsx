@@ -36,10 +36,10 @@ export function ExportPage({ frame, codes, rowsMost }: ExportPageProps) {
           <li class="rowline">
             <span class="grow">
               <b>{words.files[file].name}</b>
-              <span class="quiet">{words.files[file].holds}</span>
+              <span class="small quiet">{words.files[file].holds}</span>
             </span>
             <a
-              class="button"
+              class="button button--small"
               href={`/admin/settings/export/${file}.${kind}`}
               download
               aria-label={words.downloadOf(words.files[file].name)}
