@@ -90,7 +90,6 @@ function Head({ frame, days, everything, empty }: HomePageProps & { empty: boole
       {!empty && (
         <div class="only-wide">
           <a class="button button--primary" href="/admin/issue">
-            <Icon name="plus" />
             {words.issue}
           </a>
         </div>
