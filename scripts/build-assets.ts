@@ -14,13 +14,15 @@ const libheif = join(root, 'node_modules/libheif-js/libheif-wasm')
 
 /**
  * A hashed file never changes, so nobody needs to ask for it twice. The worker that opens HEIC may compile WebAssembly by
- * a policy of its own; the pages that start it may not.
+ * a policy of its own; the pages that start it may not. The worker that knows the offline page answers for all pages.
  */
 const headers = `/assets/*
   Cache-Control: public, max-age=31536000, immutable
   X-Content-Type-Options: nosniff
 /assets/heic.*
   Content-Security-Policy: default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'
+/assets/offline.*
+  Service-Worker-Allowed: /
 `
 
 /** File names as pages write them, with the URL each is served under; and the voucher page's own style as text. */

@@ -20,7 +20,7 @@ export default defineConfig({
         test: {
           name: 'process',
           include: ['test/faults/**/*.process.test.ts', 'test/bundle.test.ts'],
-          testTimeout: 120_000,
+          testTimeout: 300_000,
           hookTimeout: 60_000,
         },
       },

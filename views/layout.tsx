@@ -47,6 +47,7 @@ export function Document(props: DocumentProps) {
           <link rel="icon" href={assets['icon.svg']} type="image/svg+xml" />
           {ownStyle === undefined ? <Styles frame={frame} /> : <style>{ownStyle}</style>}
           {htmx && <meta name="htmx-config" content={HTMX_CONFIG} />}
+          {htmx && <meta name="offline" content={assets['offline.js']} />}
           {[...(htmx ? [assets['htmx.js']] : []), ...scripts].map((src) => (
             <script type="module" src={src} />
           ))}

@@ -189,6 +189,7 @@ const METHOD = [
   `  writes into as many objects, each written once before; ${CONNECTIONS} connections, each sending as soon as it is answered. Within a`,
   `  round the sides take turns, ${TURNS} each, and every round starts with another one. A ratio is taken within a round; the table`,
   '  gives the median of all rounds. Objects stay in memory through their round and leave it after.',
+  '- Nobody logs requests here; deployed, the product logs a line for each.',
   '- Statements and rows are those of a voucher that had left memory and must be read: found there, two statements less.',
   '- Rows are counted by the runtime (`rowsWritten` of every cursor, `meta` of every D1 result), each alarm set as one more.',
   '',

@@ -19,7 +19,7 @@ beforeAll(async () => {
     ),
     world.DB.prepare(`INSERT INTO settings ${n} SELECT 'goodwill person usr_' || i, '{}', 1 FROM n`),
     world.DB.prepare(
-      `INSERT INTO customer_tags ${n} SELECT 'tag_' || i, 'tag ' || i, 'tag ' || i, '{}', i, 'active', 1, 0, 'c' || i, '' FROM n WHERE i <= 200`,
+      `INSERT INTO tags ${n} SELECT 'tag_' || i, 'tag ' || i, 'tag ' || i, '{}', i, 'active', 1, 0, 'c' || i, '' FROM n WHERE i <= 200`,
     ),
   ])
 })

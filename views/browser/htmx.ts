@@ -1,1 +1,2 @@
 import 'htmx.org/dist/htmx.esm.js'
+import './offline/register.ts'

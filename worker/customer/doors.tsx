@@ -5,6 +5,7 @@ import { JoinPage } from '../../views/customer/join.tsx'
 import { NotSetUpPage } from '../../views/customer/not-set-up.tsx'
 import { PortalPage } from '../../views/customer/portal.tsx'
 import { type DemoDoor, SigninPage } from '../../views/customer/signin.tsx'
+import { OfflinePage } from '../../views/offline-page.tsx'
 import { allow } from '../allow.ts'
 import type { AppEnv } from '../env.ts'
 import { frameFor } from '../frame.ts'
@@ -28,6 +29,9 @@ export function doors(
     if (isUnnamed(c)) return c.html(<NotSetUpPage frame={frameFor(c, null)} />)
     return c.html(<SigninPage frame={frameFor(c, null)} doors={await shortcuts(c)} />)
   })
+
+  // Browsers keep it for when nothing can be reached (views/browser/offline.ts).
+  app.get('/offline', allow('everyone'), (c) => c.html(<OfflinePage frame={frameFor(c, null)} />))
 
   app.post('/signout', allow('everyone'), async (c) => {
     await endSession(c)

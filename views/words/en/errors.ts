@@ -34,6 +34,12 @@ export const errors = {
       text: 'Try again in a moment. If you were redeeming a voucher, scan it again: it will not be taken twice.',
     },
   },
+  /** Kept by the browser for when nothing can be reached. */
+  offline: {
+    title: 'No connection',
+    text: 'This page could not be reached. If you were sending something, go back and send it again once you are online: nothing is done twice.',
+    retry: 'Try again',
+  },
   /** Everything else, and our own mistakes. */
   other: {
     title: 'That went wrong on our side',
