@@ -31,10 +31,7 @@ export function ErrorPage({ frame, status, requestId }: ErrorProps) {
               {words.errors.tryAgain}
             </a>
           )}
-          {status === 403 && <WayIn frame={frame} />}
-          <a class={retry || status === 403 ? 'button' : 'button button--primary'} href="/">
-            {words.errors.frontPage}
-          </a>
+          <WayOn frame={frame} status={status} primary={!retry} />
         </div>
         <p class="small quiet">
           <RequestId frame={frame} id={requestId} />
@@ -45,14 +42,30 @@ export function ErrorPage({ frame, status, requestId }: ErrorProps) {
   )
 }
 
-/** Whoever works at a counter goes back to it; everybody else may be somebody else. */
-function WayIn({ frame: { viewer, words } }: { frame: Frame }) {
-  const counter = viewer !== null && ['operator', 'partner', 'kiosk'].includes(viewer.role)
+/** Whoever works here goes back to where they begin; everybody else to the front page, or in as somebody else. */
+function WayOn({ frame, status, primary }: { frame: Frame; status: ErrorStatus; primary: boolean }) {
+  const { errors } = frame.words
+  const desk = deskOf(frame)
+  const front = { href: '/', label: errors.frontPage }
+  const signIn = status === 403 && desk === null
+  const ways = signIn ? [{ href: '/signin', label: errors.signIn }, front] : [desk ?? front]
   return (
-    <a class="button button--primary" href={counter ? '/scan' : '/signin'}>
-      {counter ? words.errors.toScan : words.errors.signIn}
-    </a>
+    <>
+      {ways.map(({ href, label }, index) => (
+        <a class={primary && index === 0 ? 'button button--primary' : 'button'} href={href}>
+          {label}
+        </a>
+      ))}
+    </>
   )
+}
+
+/** Where staff begin. A page that is not there knows nobody: then its address says whose it would have been. */
+function deskOf({ viewer, words, path }: Frame): { readonly href: string; readonly label: string } | null {
+  const home = { href: '/admin', label: words.errors.toHome }
+  if (viewer === null) return path.startsWith('/admin/') ? home : null
+  if (viewer.role === 'customer') return null
+  return ['admin', 'manager'].includes(viewer.role) ? home : { href: '/scan', label: words.errors.toScan }
 }
 
 /** The same inside a page that stands: a note to swap in where the answer would have been. */

@@ -25,10 +25,10 @@ export function allow(audience: Audience): MiddlewareHandler<AppEnv> {
       if (wantsFragment(c)) return c.body(null, 401, { 'HX-Redirect': '/signin' })
       return c.redirect('/signin', 303)
     }
+    c.set('principal', identity.principal)
     if (!may(identity.principal, audience) && !(await mayByBudget(c, identity.principal, audience))) {
       return api ? problem(c, { reason: 'operator_not_permitted' }, { scope: audience }) : refusePage(c, 403)
     }
-    c.set('principal', identity.principal)
     c.set('device', identity.device)
     return next()
   })

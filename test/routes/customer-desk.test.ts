@@ -117,7 +117,7 @@ describe('the page of a customer', () => {
       await formIn(html, `/admin/customers/${id}`),
     ]
     const saved = await rui.post(`/admin/customers/${id}`, { ...other, name: 'Eva Primeira' })
-    expect(leadsTo(saved)).toBe(`/admin/customers/${id}`)
+    expect(leadsTo(saved)).toBe(`/admin/customers/${id}?saved`)
     const late = await rui.post(`/admin/customers/${id}`, { ...mine, name: 'Eva Segunda', birthday: '05-21' })
     expect(late.status).toBe(412)
     const page = await late.text()
@@ -180,7 +180,7 @@ describe('merging two records', () => {
     expect(textOf(compare)).toContain('moves to the record that stays: 1 voucher')
     const form = await formIn(compare, `/admin/customers/${kept}/merge`)
     const done = await rui.post(`/admin/customers/${kept}/merge`, { ...form, name: 'other', email: 'kept' })
-    expect(leadsTo(done)).toBe(`/admin/customers/${kept}`)
+    expect(leadsTo(done)).toBe(`/admin/customers/${kept}?saved`)
     expect(leadsTo(await rui.get(`/admin/customers/${other}`))).toBe(`/admin/customers/${kept}`)
     expect(await (await shop.get(`/customers/${kept}`)).json()).toMatchObject({
       name: 'Hugo R.',
@@ -194,7 +194,7 @@ describe('merging two records', () => {
     )
     expect(await text(`/admin/customers/${kept}`)).toContain('Hugo R.')
     const twice = await rui.post(`/admin/customers/${kept}/merge`, { ...form, name: 'other', email: 'kept' })
-    expect(leadsTo(twice)).toBe(`/admin/customers/${kept}`)
+    expect(leadsTo(twice)).toBe(`/admin/customers/${kept}?saved`)
   })
 
   it('is not done over what somebody changed meanwhile', async () => {

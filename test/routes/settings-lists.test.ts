@@ -14,7 +14,7 @@ beforeAll(async () => {
 async function added(list: string, typed: Record<string, string>): Promise<string> {
   const form = await formIn(await (await rui.get(`${SETTINGS}/${list}/new`)).text(), `${SETTINGS}/${list}`)
   const response = await rui.post(`${SETTINGS}/${list}`, { ...form, ...typed })
-  expect([response.status, leadsTo(response)]).toEqual([303, `${SETTINGS}/${list}`])
+  expect([response.status, leadsTo(response)]).toEqual([303, `${SETTINGS}/${list}?saved`])
   const html = await (await rui.get(`${SETTINGS}/${list}`)).text()
   const link = html.split(`>${typed.name}</a>`)[0]?.split(`href="${SETTINGS}/${list}/`).at(-1) ?? ''
   return link.replace(/".*$/s, '')
@@ -224,7 +224,7 @@ describe('Retention', () => {
 
   it('says what happens now, keeps what was chosen, and refuses what is no number of months', async () => {
     const html = await (await rui.get(path)).text()
-    expect(textOf(html)).toContain('Nothing is erased yet: everything is kept')
+    expect(textOf(html)).toContain('Nothing is erased by itself: everything is kept')
     const seen = await formIn(html, path)
     expect((await rui.post(path, { ...seen, words: '24', audits: '120' })).status).toBe(303)
     expect(await formIn(await (await rui.get(path)).text(), path)).toMatchObject({

@@ -5,6 +5,7 @@ import type { Frame } from '../frame.ts'
 import { Icon } from '../icon.tsx'
 import { Desk } from '../layout.tsx'
 import { nearMoment } from '../voucher-facts.ts'
+import { WayBack } from './way-back.tsx'
 
 type Kind = keyof Frame['words']['desk']['activity']['kinds']
 
@@ -39,7 +40,10 @@ export function ActivityPage(props: ActivityPageProps) {
   return (
     <Desk frame={frame} title={words.title}>
       <div class="page-head">
-        <h1>{words.title}</h1>
+        <div>
+          <WayBack href="/admin" label={frame.words.common.nav.home} />
+          <h1>{words.title}</h1>
+        </div>
       </div>
       <Filters {...props} />
       {rows.length === 0 ? (

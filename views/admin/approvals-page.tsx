@@ -173,7 +173,7 @@ function Decision({
           </span>
           <Icon name="down" />
         </summary>
-        <form class="stack form-gap" method="post" action={`/admin/approvals/${view.id}/decline`}>
+        <form class="stack form-gap" method="post" action={`/admin/approvals/${view.id}/decline`} novalidate>
           <Field
             id={id}
             name="reason"

@@ -1,9 +1,10 @@
 import { describedBy, Field, FieldFrame } from '../field.tsx'
 import type { Frame } from '../frame.ts'
+import { PictureField } from '../picture-field.tsx'
 import type { BrandChoices, BrandValues } from './brand-values.ts'
 import { ColourPreview, type ColourView } from './colour-preview.tsx'
 import type { FieldErrors } from './issue-values.ts'
-import { ChoiceField, PictureField, ZoneField } from './settings-fields.tsx'
+import { ChoiceField, ZoneField } from './settings-fields.tsx'
 
 interface LookProps {
   readonly frame: Frame
@@ -37,15 +38,12 @@ export function LookFields({ frame, values, errors, colour }: LookProps) {
       <ColourField frame={frame} value={values.colour} error={errors.colour} />
       <ColourPreview frame={frame} view={colour} />
       <PictureField
+        frame={frame}
         id="logo"
-        optional={optional}
+        use="logo"
         label={words.logo}
-        hint={words.logoHint}
-        error={errors.logo ?? errors.logo_url}
-        urlName="logo_url"
         url={values.logo_url}
-        alt={words.logoAlt}
-        keep={words.keepLogo}
+        error={errors.logo ?? errors.logo_url}
       />
     </>
   )

@@ -1,12 +1,12 @@
 import { Field } from '../field.tsx'
 import type { Frame } from '../frame.ts'
 import { Desk } from '../layout.tsx'
-import { Note } from '../note.tsx'
 import { ClockFields, LookFields } from './brand-fields.tsx'
 import { type BrandChoices, type BrandValues, CLOCK_FIELDS, LOOK_FIELDS } from './brand-values.ts'
 import type { ColourView } from './colour-preview.tsx'
 import type { FieldErrors } from './issue-values.ts'
 import { Problems, titleWith } from './problems.tsx'
+import { Saved } from './saved.tsx'
 import { Changeable } from './settings-fields.tsx'
 
 export interface BrandPageProps {
@@ -30,7 +30,7 @@ export function BrandPage(props: BrandPageProps) {
     <Desk
       frame={frame}
       title={titleWith(frame, words.brand.title, errors)}
-      scripts={[frame.assets['brand.js']]}
+      scripts={[frame.assets['brand.js'], frame.assets['picture.js']]}
       task={{ href: '/admin/settings', label: words.back }}
     >
       <form
@@ -47,11 +47,7 @@ export function BrandPage(props: BrandPageProps) {
             <p class="lead">{words.brand.lead}</p>
           </div>
         </div>
-        {saved && (
-          <Note icon="tick" role="status">
-            {words.saved}
-          </Note>
-        )}
+        <Saved frame={frame} shown={saved} />
         <Problems frame={frame} errors={errors} fields={[...LOOK_FIELDS, ...CLOCK_FIELDS]} places={PLACES} />
         <Changeable frame={frame} may={mayChange}>
           <div class="stack form-gap">

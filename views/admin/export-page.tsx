@@ -1,6 +1,7 @@
 import type { Frame } from '../frame.ts'
 import { Desk } from '../layout.tsx'
 import { Note } from '../note.tsx'
+import { WayBack } from './way-back.tsx'
 
 export interface ExportPageProps {
   readonly frame: Frame
@@ -25,6 +26,7 @@ export function ExportPage({ frame, codes, rowsMost }: ExportPageProps) {
     <Desk frame={frame} title={words.title}>
       <div class="page-head">
         <div>
+          <WayBack href="/admin/settings" label={frame.words.settings.title} />
           <h1>{words.title}</h1>
           <p class="lead">{words.lead}</p>
         </div>
@@ -34,10 +36,10 @@ export function ExportPage({ frame, codes, rowsMost }: ExportPageProps) {
           <li class="rowline">
             <span class="grow">
               <b>{words.files[file].name}</b>
-              <span class="quiet">{words.files[file].holds}</span>
+              <span class="small quiet">{words.files[file].holds}</span>
             </span>
             <a
-              class="button"
+              class="button button--small"
               href={`/admin/settings/export/${file}.${kind}`}
               download
               aria-label={words.downloadOf(words.files[file].name)}

@@ -41,11 +41,12 @@ export function HomePage(props: HomePageProps) {
   const { frame, checklist, days, totals, values } = props
   const words = frame.words.desk.home
   const happened = totals.issued + totals.issuedBefore + totals.redeemed + totals.refused + totals.ended > 0
+  const counts = happened || values.length > 0
   return (
     <Desk frame={frame} title={frame.words.common.nav.home}>
       {checklist}
-      <Head {...props} />
-      {happened || values.length > 0 ? (
+      <Head {...props} empty={!counts} />
+      {counts ? (
         <>
           <div class="stack stack--tight">
             <HomeFigures {...props} />
@@ -72,7 +73,7 @@ export function HomePage(props: HomePageProps) {
   )
 }
 
-function Head({ frame, days, everything }: HomePageProps) {
+function Head({ frame, days, everything, empty }: HomePageProps & { empty: boolean }) {
   const { display, brand } = frame
   const words = frame.words.desk.home
   const from = display.dayMonth(days[0]?.at ?? 0, brand.zone)
@@ -86,11 +87,13 @@ function Head({ frame, days, everything }: HomePageProps) {
           {words.days(from, to, brand.zone)} {!everything && words.onlyYours}
         </p>
       </div>
-      <div class="only-wide">
-        <a class="button button--primary" href="/admin/issue">
-          {words.issue}
-        </a>
-      </div>
+      {!empty && (
+        <div class="only-wide">
+          <a class="button button--primary" href="/admin/issue">
+            {words.issue}
+          </a>
+        </div>
+      )}
     </div>
   )
 }

@@ -136,7 +136,7 @@ function State({
       </p>
       <button
         type="submit"
-        class="button"
+        class={item.archived ? 'button' : 'button button--danger'}
         name="state"
         value={item.archived ? 'active' : 'archived'}
         aria-describedby="state-how"

@@ -4,6 +4,8 @@ import type { Frame } from '../frame.ts'
 import { Icon } from '../icon.tsx'
 import { Desk } from '../layout.tsx'
 import type { ItemView, SettingsList } from './list-view.ts'
+import { Saved } from './saved.tsx'
+import { WayBack } from './way-back.tsx'
 
 export interface ListPageProps {
   readonly frame: Frame
@@ -11,12 +13,14 @@ export interface ListPageProps {
   readonly items: readonly ItemView[]
   /** Whether the viewer may change the list; whoever may not reads it. */
   readonly changes: boolean
+  /** Something of it was saved just now. */
+  readonly saved: boolean
   /** What else belongs to this page, below the list. */
   readonly more?: Child
 }
 
 /** A list of the settings in the brand's order: add, change, move, archive. */
-export function ListPage({ frame, list, items, changes, more }: ListPageProps) {
+export function ListPage({ frame, list, items, changes, saved, more }: ListPageProps) {
   const { lists } = frame.words.admin
   const words = lists.of[list]
   const path = `/admin/settings/${list}`
@@ -26,23 +30,18 @@ export function ListPage({ frame, list, items, changes, more }: ListPageProps) {
     <Desk frame={frame} title={words.title}>
       <div class="page-head">
         <div>
-          <p class="small">
-            <a href="/admin/settings">{lists.settings}</a>
-          </p>
+          <WayBack href="/admin/settings" label={lists.settings} />
           <h1>{words.title}</h1>
           <p class="lead">{words.lead}</p>
         </div>
-        {changes && (
-          <a class="button button--primary" href={`${path}/new`}>
-            <Icon name="plus" />
-            {words.add}
-          </a>
-        )}
+        {changes && active.length > 0 && <Add path={path} label={words.add} />}
       </div>
+      <Saved frame={frame} shown={saved} />
       {!changes && <p>{lists.onlyAdmins}</p>}
       {active.length === 0 ? (
         <Empty title={words.none}>
           <p>{words.noneHow}</p>
+          {changes && <Add path={path} label={words.add} />}
         </Empty>
       ) : (
         <section class="stack">
@@ -68,6 +67,15 @@ export function ListPage({ frame, list, items, changes, more }: ListPageProps) {
       {archived.length > 0 && <Archived frame={frame} path={path} items={archived} changes={changes} />}
       {more}
     </Desk>
+  )
+}
+
+function Add({ path, label }: { path: string; label: string }) {
+  return (
+    <a class="button button--primary" href={`${path}/new`}>
+      <Icon name="plus" />
+      {label}
+    </a>
   )
 }
 

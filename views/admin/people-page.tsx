@@ -5,6 +5,7 @@ import { Icon } from '../icon.tsx'
 import { Desk } from '../layout.tsx'
 import { Status } from '../status.tsx'
 import { type Area, areaHref, lastSeen, PERSON_STATES, type PersonView, stateOf } from './people-view.ts'
+import { WayBack } from './way-back.tsx'
 
 export interface PeoplePageProps {
   readonly frame: Frame
@@ -26,9 +27,7 @@ export function PeoplePage(props: PeoplePageProps) {
     <Desk frame={frame} title={words.title}>
       <div class="page-head">
         <div>
-          <p class="small">
-            <a href="/admin/settings">{frame.words.people.settings}</a>
-          </p>
+          <WayBack href="/admin/settings" label={frame.words.people.settings} />
           <h1>{words.title}</h1>
           <p class="lead">{words.lead}</p>
         </div>
@@ -135,7 +134,7 @@ function Rows({ frame, area, rows }: PeoplePageProps) {
 
 function Row({ frame, area, row }: { frame: Frame; area: Area; row: PersonView }) {
   const role = frame.words.common.role[row.role]
-  const place = row.place === '' ? frame.words.common.allShops : row.place
+  const place = row.place === '' ? frame.words.common.everyShop : row.place
   const seen = lastSeen(frame, row.lastSeenAt)
   const status = <Status {...stateOf(frame, area, row.state)} />
   return (

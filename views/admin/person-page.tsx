@@ -5,6 +5,7 @@ import { Desk } from '../layout.tsx'
 import { Note } from '../note.tsx'
 import { Status } from '../status.tsx'
 import { type Area, areaHref, lastSeen, type PersonView, stateOf } from './people-view.ts'
+import { WayBack } from './way-back.tsx'
 
 export interface PersonPageProps {
   readonly frame: Frame
@@ -37,9 +38,7 @@ export function PersonPage(props: PersonPageProps) {
     <Desk frame={frame} title={person.name}>
       <div class="page-head">
         <div class="stack stack--tight">
-          <p class="small">
-            <a href={areaHref(area)}>{words[area].title}</a>
-          </p>
+          <WayBack href={areaHref(area)} label={words[area].title} />
           <h1>{person.name}</h1>
           <p>
             <Status {...stateOf(frame, area, person.state)} />
@@ -92,7 +91,7 @@ function Facts({ frame, area, person }: PersonPageProps) {
   const { words, display, now, brand } = frame
   const { people } = words
   const at = (instant: number) => display.moment(instant, now, brand.zone)
-  const place = person.place === '' ? words.common.allShops : person.place
+  const place = person.place === '' ? words.common.everyShop : person.place
   return (
     <dl class="facts facts--two">
       {area === 'staff' && (

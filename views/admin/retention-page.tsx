@@ -4,6 +4,8 @@ import { Desk } from '../layout.tsx'
 import { Note } from '../note.tsx'
 import type { FieldErrors } from './issue-values.ts'
 import { Problems, titleWith } from './problems.tsx'
+import { Saved } from './saved.tsx'
+import { WayBack } from './way-back.tsx'
 
 /** What a brand can keep for so long, in the order of the form. */
 export const RETAINED = ['words', 'customers', 'audits'] as const
@@ -19,23 +21,30 @@ export interface RetentionPageProps {
   readonly version: number
   readonly values: RetentionValues
   readonly errors: FieldErrors
+  readonly saved?: boolean
 }
 
 /** How long things about people are to be kept, and what that does today. */
-export function RetentionPage({ frame, changes, version, values, errors }: RetentionPageProps) {
+export function RetentionPage({
+  frame,
+  changes,
+  version,
+  values,
+  errors,
+  saved = false,
+}: RetentionPageProps) {
   const words = frame.words.admin.retention
   const { lists } = frame.words.admin
   return (
     <Desk frame={frame} title={titleWith(frame, words.title, errors)}>
       <div class="page-head">
         <div>
-          <p class="small">
-            <a href="/admin/settings">{lists.settings}</a>
-          </p>
+          <WayBack href="/admin/settings" label={lists.settings} />
           <h1>{words.title}</h1>
           <p class="lead">{words.lead}</p>
         </div>
       </div>
+      <Saved frame={frame} shown={saved} />
       <Note>{words.now}</Note>
       {changes ? (
         <form class="narrow-form" method="post" action="/admin/settings/retention" novalidate>

@@ -55,49 +55,6 @@ function Options({ options, value }: { options: readonly Option[]; value: string
   )
 }
 
-interface PictureFieldProps {
-  readonly id: string
-  readonly optional: string
-  readonly label: string
-  readonly hint: string
-  readonly error: string | undefined
-  /** The field that carries the picture it has, and that picture, or ''. */
-  readonly urlName: string
-  readonly url: string
-  readonly alt: string
-  readonly keep: string
-}
-
-// JPEG first: a browser that converts takes the first kind on the list.
-const KINDS = 'image/jpeg,image/png,image/webp'
-
-/** A picture to upload with the form; the one it has is a tick that can be taken away. */
-export function PictureField({ urlName, url, alt, keep, ...props }: PictureFieldProps) {
-  return (
-    <div class="stack stack--tight">
-      <FieldFrame {...props}>
-        <input
-          class="input"
-          type="file"
-          id={props.id}
-          name={props.id}
-          accept={KINDS}
-          {...describedBy(props)}
-        />
-      </FieldFrame>
-      {url !== '' && (
-        <div class="picture__chosen">
-          <img src={url} alt={alt} width="160" height="64" />
-          <label class="tick">
-            <input type="checkbox" id={urlName} name={urlName} value={url} checked />
-            {keep}
-          </label>
-        </div>
-      )}
-    </div>
-  )
-}
-
 /** The fields of a form for those who may change them; for everybody else what stands, and that an admin changes it. */
 export function Changeable({ frame, may, children }: PropsWithChildren<{ frame: Frame; may: boolean }>) {
   if (may) return <div>{children}</div>

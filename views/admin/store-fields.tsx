@@ -1,9 +1,10 @@
 import { describedBy, Field } from '../field.tsx'
 import type { Frame } from '../frame.ts'
 import { Icon } from '../icon.tsx'
+import { PictureField } from '../picture-field.tsx'
 import type { BrandChoices } from './brand-values.ts'
 import type { FieldErrors } from './issue-values.ts'
-import { PictureField, ZoneField } from './settings-fields.tsx'
+import { ZoneField } from './settings-fields.tsx'
 import { hoursName, type StoreValues } from './store-values.ts'
 
 interface StoreFieldsProps {
@@ -65,15 +66,12 @@ export function StoreFields(props: StoreFieldsProps) {
       <PlaceFields {...props} />
       <Hours frame={frame} hours={values.hours} errors={errors} />
       <PictureField
+        frame={frame}
         id="image"
-        optional={frame.words.common.optional}
+        use="store"
         label={words.image}
-        hint={words.imageHint}
-        error={errors.image_url}
-        urlName="image_url"
         url={values.image_url}
-        alt={words.imageAlt}
-        keep={words.keepImage}
+        error={errors.image_url}
       />
     </>
   )

@@ -36,6 +36,7 @@ export function StorePage(props: StorePageProps) {
     <Desk
       frame={frame}
       title={titleWith(frame, title, errors)}
+      scripts={[frame.assets['picture.js']]}
       task={{ href: '/admin/settings/stores', label: words.title }}
     >
       <form

@@ -4,6 +4,7 @@ import type { Frame } from '../frame.ts'
 import { Icon } from '../icon.tsx'
 import { Desk } from '../layout.tsx'
 import { Note } from '../note.tsx'
+import { WayBack } from './way-back.tsx'
 
 export interface StoreRow {
   readonly id: string
@@ -37,9 +38,7 @@ export function StoresPage(props: StoresPageProps) {
     <Desk frame={frame} title={words.title}>
       <div class="page-head">
         <div>
-          <p class="small">
-            <a href="/admin/settings">{frame.words.settings.back}</a>
-          </p>
+          <WayBack href="/admin/settings" label={frame.words.settings.back} />
           <h1>{words.title}</h1>
           <p class="lead">{words.lead}</p>
         </div>
@@ -81,6 +80,7 @@ export function StoresPage(props: StoresPageProps) {
 function AddLink({ label }: { label: string }) {
   return (
     <a class="button button--primary" href="/admin/settings/stores/new">
+      <Icon name="plus" />
       {label}
     </a>
   )

@@ -2,6 +2,7 @@ import { Fact } from '../fact.tsx'
 import type { Frame } from '../frame.ts'
 import { Desk } from '../layout.tsx'
 import { Note } from '../note.tsx'
+import { WayBack } from './way-back.tsx'
 
 /** Something that goes on failing: a voucher by id, or a job by name. */
 interface TroubleRow {
@@ -40,6 +41,7 @@ export function SystemPage(props: SystemPageProps) {
     <Desk frame={frame} title={words.title}>
       <div class="page-head">
         <div>
+          <WayBack href="/admin" label={frame.words.common.nav.home} />
           <h1>{words.title}</h1>
           <p class="lead">{words.lead}</p>
         </div>

@@ -18,7 +18,7 @@ export function TakeBack({ frame, ticket, commandKey }: TakeBackProps) {
         {words.takeBack}
         <Icon name="down" />
       </summary>
-      <form class="stack form-gap" method="post" action={`/admin/vouchers/${ticket.id}/voids`}>
+      <form class="stack form-gap" method="post" action={`/admin/vouchers/${ticket.id}/voids`} novalidate>
         <input type="hidden" name="idempotency_key" value={commandKey} />
         <p>{words.takeBackHow}</p>
         <Field

@@ -15,6 +15,7 @@ import type {
   TraceStep,
   TraceTicket,
 } from './trace-view.ts'
+import { WayBack } from './way-back.tsx'
 
 export interface TracePageProps extends TraceBackground {
   readonly frame: Frame
@@ -65,6 +66,7 @@ function Head({ frame, ticket, code, codeLast4, actions }: TracePageProps) {
   return (
     <div class="page-head">
       <div class="stack stack--tight">
+        <WayBack href="/admin/vouchers" label={frame.words.common.nav.vouchers} />
         <p>
           <Status status={ticket.status} label={frame.words.common.status[ticket.status]} />
         </p>

@@ -140,7 +140,7 @@ function Row({ frame, row }: { frame: Frame; row: VoucherRow }) {
       </th>
       <td class="wide">{status}</td>
       <td class="wide">{row.customerName ?? <span class="quiet">{words.anyone}</span>}</td>
-      <td class="wide">{issued}</td>
+      <td class="wide unbroken">{issued}</td>
       <td class="wide">{endOf(frame, row)}</td>
       <td class="wide">
         {row.redeemedAt !== null && nearMoment(display, row.redeemedAt, frame.now, row.zone)}

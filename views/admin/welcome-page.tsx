@@ -95,7 +95,7 @@ function Step({ frame, step, errors, fields, hidden, otherwise, children }: Fram
     <Desk
       frame={frame}
       title={titleWith(frame, words[step].title, errors)}
-      scripts={[frame.assets['brand.js']]}
+      scripts={[frame.assets['brand.js'], frame.assets['picture.js']]}
       task={{ href: wayOut(frame, before), label: before === undefined ? words.later : words.back }}
     >
       <form

@@ -18,7 +18,7 @@ export function VoucherFolds({ frame, voucher }: FoldsProps) {
   return (
     <div>
       <Fold title={words.ticket.whereAndWhen}>
-        <div class="stack stack--tight">
+        <div class="stack">
           <Shops frame={frame} shops={shopsOf(voucher)} />
           {whenSaid(frame, voucher).map((line) => (
             <p>{line}</p>

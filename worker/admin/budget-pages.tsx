@@ -52,7 +52,7 @@ budgetPages.post('/:who', allow('settings:write'), async (c) => {
   const change = { version: Number(version), value: read.budget }
   const written = await changeSetting(c.env.DB, subject.setting, change, act)
   forgetBudgets()
-  return written === null ? conflict(c, subject, values) : c.redirect('/admin/settings/goodwill', 303)
+  return written === null ? conflict(c, subject, values) : c.redirect('/admin/settings/goodwill?saved', 303)
 })
 
 /** The budgets as lines, for the page of goodwill. */

@@ -73,7 +73,8 @@ async function listPage(c: Context<AppEnv>, list: ListName): Promise<Response> {
     version: row.version,
   }))
   const more = list === 'goodwill' ? { more: await budgetOverview({ c, frame, changes }) } : {}
-  return c.html(<ListPage frame={frame} list={list} items={items} changes={changes} {...more} />)
+  const saved = c.req.query('saved') !== undefined
+  return c.html(<ListPage {...{ frame, list, items, changes, saved }} {...more} />)
 }
 
 interface Shown {
@@ -112,7 +113,7 @@ async function add(c: Context<AppEnv>, list: ListName): Promise<Response> {
   switch (addition.kind) {
     case 'created':
     case 'replayed':
-      return c.redirect(`/admin/settings/${list}`, 303)
+      return c.redirect(`/admin/settings/${list}?saved`, 303)
     case 'name_taken':
       return itemPage(c, { list, row: null, values, errors: { name: en.admin.lists.nameTaken } })
     case 'list_full':
@@ -138,7 +139,7 @@ async function save(c: Context<AppEnv>, list: ListName, id: string): Promise<Res
   const alteration = await changeRow(c.env.DB, list, change, actOf(c))
   switch (alteration.kind) {
     case 'changed':
-      return c.redirect(`/admin/settings/${list}`, 303)
+      return c.redirect(`/admin/settings/${list}?saved`, 303)
     case 'name_taken':
       return itemPage(c, { list, row: seen, values, errors: { name: en.admin.lists.nameTaken } })
     case 'absent':
@@ -159,7 +160,7 @@ async function changeState(c: Context<AppEnv>, list: ListName, id: string): Prom
   const { kind } =
     row.version === version ? await changeRow(c.env.DB, list, change, actOf(c)) : { kind: 'stale' }
   // What is to be archived is archived already, or was changed: the page shows what stands, and asks again.
-  return c.redirect(kind === 'changed' ? `/admin/settings/${list}` : `/admin/settings/${list}/${id}`, 303)
+  return c.redirect(`/admin/settings/${list}${kind === 'changed' ? '?saved' : `/${id}`}`, 303)
 }
 
 function conflictPage(c: Context<AppEnv>, list: ListName, values: ItemValues, row: ListRow) {

@@ -42,7 +42,7 @@ retentionPages.post('/', allow('settings:write'), async (c) => {
   }
   const act = { by: c.get('principal').id, at: c.get('now') }
   const written = await changeSetting(c.env.DB, SETTING, { version: Number(version), value: read.data }, act)
-  return written === null ? conflict(c, values) : c.redirect(PATH, 303)
+  return written === null ? conflict(c, values) : c.redirect(`${PATH}?saved`, 303)
 })
 
 async function standing(c: Context<AppEnv>): Promise<{ version: number; values: RetentionValues }> {
@@ -62,6 +62,7 @@ function page(c: Context<AppEnv>, version: number, values: RetentionValues, erro
       version={version}
       values={values}
       errors={errors}
+      saved={c.req.query('saved') !== undefined}
     />,
     Object.keys(errors).length === 0 ? 200 : 422,
   )

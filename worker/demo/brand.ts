@@ -62,5 +62,5 @@ export const MERIDIANO: Directory = {
   },
   stores: STORES,
   partners: [{ id: 'ptn_mar', name: 'Mar', state: 'approved' }],
-  settled: SETUP_STEPS,
+  settled: [...SETUP_STEPS, 'goodwill_reasons'],
 }

@@ -4,6 +4,8 @@ import { Desk } from '../../layout.tsx'
 import { Note } from '../../note.tsx'
 import { Status, type VoucherStatus } from '../../status.tsx'
 import { nearMoment } from '../../voucher-facts.ts'
+import { Saved } from '../saved.tsx'
+import { WayBack } from '../way-back.tsx'
 import { CustomerCard, CustomerFacts, type CustomerFactsView } from './customer-facts.tsx'
 
 /** A voucher in the customer's list. */
@@ -40,6 +42,8 @@ export interface CustomerPageProps {
   readonly visits: readonly VisitView[]
   /** A merge is still moving vouchers. */
   readonly moving: boolean
+  /** Their record was saved just now. */
+  readonly saved: boolean
   readonly mayWrite: boolean
   readonly mayIssue: boolean
   readonly commandKey: string
@@ -53,6 +57,7 @@ export function CustomerPage(props: CustomerPageProps) {
   return (
     <Desk frame={frame} title={name}>
       <Head {...props} />
+      <Saved frame={frame} shown={props.saved} />
       {moving && <Note tone="warn">{words.mergeUnfinished}</Note>}
       <div class="split">
         <div class="stack stack--loose">
@@ -77,6 +82,7 @@ function Head({ frame, id, name, facts, mayWrite, mayIssue, commandKey }: Custom
   return (
     <div class="page-head">
       <div class="stack stack--tight">
+        <WayBack href="/admin/customers" label={words.title} />
         <h1>
           <bdi>{name}</bdi>
         </h1>
@@ -87,9 +93,9 @@ function Head({ frame, id, name, facts, mayWrite, mayIssue, commandKey }: Custom
         </p>
         <p class="small quiet">{words.since(frame.display.date(facts.createdAt, frame.brand.zone))}</p>
       </div>
-      <div class="row">
+      <div class="actions">
         {mayIssue && (
-          <a class="button button--primary" href={`/admin/issue?customer_id=${id}`}>
+          <a class="button button--primary span" href={`/admin/issue?customer_id=${id}`}>
             <Icon name="plus" />
             {words.issue}
           </a>
@@ -99,15 +105,15 @@ function Head({ frame, id, name, facts, mayWrite, mayIssue, commandKey }: Custom
             <a class="button" href={`/admin/customers/${id}/edit`}>
               {words.edit}
             </a>
-            <a class="button" href={`/admin/customers/${id}/merge`}>
-              {words.merge}
-            </a>
             <form method="post" action={`/admin/customers/${id}/wallet-links`}>
               <input type="hidden" name="idempotency_key" value={commandKey} />
-              <button type="submit" class="button">
+              <button type="submit" class="button button--wide">
                 {words.walletLink}
               </button>
             </form>
+            <a class="button span" href={`/admin/customers/${id}/merge`}>
+              {words.merge}
+            </a>
           </>
         )}
       </div>

@@ -211,15 +211,17 @@ export function ReadingFields({ frame, columns, existing, callingCode, errors }:
           </label>
         ))}
       </fieldset>
-      <Field
-        id="calling_code"
-        label={words.callingCode}
-        optional={frame.words.common.optional}
-        hint={words.callingCodeHint}
-        value={callingCode}
-        error={errors.calling_code}
-        attributes={{ inputmode: 'numeric', autocomplete: 'off', size: 6 }}
-      />
+      <div class="narrow-form">
+        <Field
+          id="calling_code"
+          label={words.callingCode}
+          optional={frame.words.common.optional}
+          hint={words.callingCodeHint}
+          value={callingCode}
+          error={errors.calling_code}
+          attributes={{ inputmode: 'numeric', autocomplete: 'off', size: 6 }}
+        />
+      </div>
     </>
   )
 }

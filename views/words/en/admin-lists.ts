@@ -104,7 +104,7 @@ export const lists = {
 export const retention = {
   title: 'Retention',
   lead: 'How long you want to keep what is about people.',
-  now: 'Nothing is erased yet: everything is kept, whatever is chosen here. What you choose is stored for when erasing is built, and shown here until then.',
+  now: 'Nothing is erased by itself: everything is kept, whatever is written here. This page only notes what you decided.',
   words: 'Words about people',
   customers: 'Customers who stayed away',
   audits: 'Who changed what',

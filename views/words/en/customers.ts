@@ -59,7 +59,7 @@ export const customers = {
     never: 'Never asked, as far as we know',
   },
   balances: 'Points, cashback and balance',
-  balancesNone: 'This brand has no customer accounts yet, so there is nothing to show.',
+  balancesNone: 'None are kept for customers of this brand.',
   vouchers: 'Vouchers',
   vouchersOpen: (count: number) => (count === 1 ? '1 open' : `${count} open`),
   vouchersNone: 'No vouchers yet.',
@@ -68,7 +68,7 @@ export const customers = {
   noEnd: 'no end',
   visits: 'Visits',
   visitsHint:
-    'Each use of one of their vouchers, newest first. Purchases without a voucher are not recorded yet.',
+    'Each use of one of their vouchers, newest first. Purchases without a voucher are not recorded.',
   visitsNone: 'They have not used a voucher yet.',
   visit: { redeemed: 'Redeemed', rolled_back: 'Rolled back' },
   card: 'Card',

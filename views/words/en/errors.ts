@@ -11,7 +11,7 @@ export const errors = {
     },
     404: {
       title: 'There is nothing here',
-      text: 'The address may be mistyped, or the page is gone. Start again from the front page.',
+      text: 'The address may be mistyped, or the page is gone. Start again from here.',
     },
     405: {
       title: 'This page does not work that way',
@@ -50,4 +50,5 @@ export const errors = {
   frontPage: 'To the front page',
   signIn: 'Sign in',
   toScan: 'Go to scanning',
+  toHome: 'To the home page',
 }

@@ -9,6 +9,7 @@ export const common = {
     count === 1 ? 'One thing needs your attention' : `${count} things need your attention`,
   zone: (city: string) => `${city} time`,
   allShops: 'all shops',
+  everyShop: 'All shops',
   nav: {
     wallet: 'My wallet',
     staff: 'Staff sign-in',

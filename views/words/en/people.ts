@@ -96,7 +96,7 @@ export const people = {
     archived: 'Archived',
   },
   state: 'State',
-  find: 'Find',
+  find: 'Search',
   columns: { name: 'Name', role: 'Role', shops: 'Shops', shop: 'Shop', state: 'State', seen: 'Last seen' },
   seenRecently: 'In the last two hours',
   neverSeen: 'Not yet',

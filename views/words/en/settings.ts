@@ -62,7 +62,7 @@ export const settings = {
     retention: {
       name: 'Retention',
       does: 'How long you want to keep what is about people.',
-      acts: 'Noted only: nothing is erased yet.',
+      acts: 'Noted only: nothing is erased by itself.',
     },
     export: {
       name: 'Export',
@@ -83,9 +83,6 @@ export const settings = {
       'As #rrggbb, such as #1f4690. Its hue is used; how light and dark it is on paper and screen is set for reading.',
     pick: 'Pick a colour',
     logo: 'Logo',
-    logoHint: 'PNG, JPEG or WebP, best as a square.',
-    logoAlt: 'The logo as it is now',
-    keepLogo: 'Use this logo',
     email: 'Email for customers',
     emailHint: 'Where people write to you.',
     zone: 'Time zone',
@@ -109,7 +106,7 @@ export const settings = {
     lead: 'Where vouchers are honoured. A shop with a past is archived, never deleted.',
     add: 'Add a shop',
     search: 'Find a shop',
-    find: 'Find',
+    find: 'Search',
     none: 'No shop yet',
     noneHow: 'Add the first one. Without any, vouchers are redeemed online only.',
     noneFound: 'Nothing found',
@@ -132,9 +129,6 @@ export const settings = {
     sameAsMonday: 'Tuesday to Friday like Monday',
     days: ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'],
     image: 'Picture',
-    imageHint: 'PNG, JPEG or WebP, wider than high.',
-    imageAlt: 'The picture as it is now',
-    keepImage: 'Use this picture',
     partner: 'This shop belongs to a partner.',
     whether: 'Whether it redeems',
     stateNow: {

@@ -40,7 +40,7 @@ customerEditing.post('/:customer', allow('customers:write'), async (c) => {
   const change = await changeCustomer(c.env.DB, row, after, c.get('principal').id, c.get('now'))
   switch (change.kind) {
     case 'changed':
-      return c.redirect(`/admin/customers/${row.id}`, 303)
+      return c.redirect(`/admin/customers/${row.id}?saved`, 303)
     case 'stale':
       return conflict(c, change.customer, values)
     case 'exists': {

@@ -62,7 +62,7 @@ customerMerging.post('/:customer/merge', allow('customers:write'), async (c) => 
   switch (merging.kind) {
     case 'merged':
     case 'replayed':
-      return c.redirect(`/admin/customers/${merging.customer.id}`, 303)
+      return c.redirect(`/admin/customers/${merging.customer.id}?saved`, 303)
     case 'stale':
       return gone(c, kept, other, picks)
     case 'key_reused':

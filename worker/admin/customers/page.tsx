@@ -53,6 +53,7 @@ customerPage.get('/:customer', allow('customers:read'), async (c) => {
       cutOff={held.length > VOUCHERS_SHOWN || held.length >= HELD_MOST}
       visits={visitViews(c, visits, held)}
       moving={merges.some(({ finishedAt }) => finishedAt === null)}
+      saved={c.req.query('saved') !== undefined}
       mayWrite={may(c.get('principal'), 'customers:write')}
       mayIssue={may(c.get('principal'), 'vouchers:issue')}
       commandKey={crypto.randomUUID()}
