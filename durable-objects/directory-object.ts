@@ -77,7 +77,7 @@ export class DirectoryObject extends DurableObject<{ readonly DB: D1Database }> 
 
   /** Writes what the library does not have yet; on an outage tries again, slower and slower, for ever. */
   override async alarm(): Promise<void> {
-    const waiting = this.#outbox()
+    const waiting = this.#outbox().slice(0, ROWS_PER_BATCH)
     let done = 0
     try {
       if (waiting.length > 0) await this.env.DB.batch(waiting.map((fact) => auditRow(this.env.DB, fact)))
@@ -111,6 +111,8 @@ export class DirectoryObject extends DurableObject<{ readonly DB: D1Database }> 
 
 /** More changes than anybody makes while the library is closed; beyond it the oldest rows are given up, not the change. */
 const WAITING_MOST = 5_000
+/** One request may ask the library a thousand things on Cloudflare's paid plan, and fifty on the free one. */
+const ROWS_PER_BATCH = 40
 
 /** Once, however often it is sent: a subject has one change at a moment. */
 function auditRow(db: D1Database, { at, by, action, subject }: AuditFact): D1PreparedStatement {

@@ -52,6 +52,25 @@ describe('The record of a change', () => {
     expect(new Set(results.map(({ at }) => at)).size).toBe(results.length)
   })
 
+  it('is written piece by piece after a long outage', async () => {
+    const pieces = await runInDurableObject(directory(), async (object: DirectoryObject, { storage }) => {
+      const fact = (n: number) => ({ at: n, by, action: 'store_changed', subject: 'sto_many' })
+      storage.kv.put(
+        'outbox',
+        Array.from({ length: 100 }, (_, n) => fact(n + 1)),
+      )
+      const left: (number | undefined)[] = []
+      for (let n = 0; n < 3; n += 1) {
+        await object.alarm()
+        left.push(storage.kv.get<unknown[]>('outbox')?.length)
+      }
+      return left
+    })
+    expect(pieces).toEqual([60, 20, 0])
+    const written = "SELECT count(*) AS n FROM audits WHERE subject = 'sto_many'"
+    expect(await world.DB.prepare(written).first('n')).toBe(100)
+  })
+
   it('is not written for a change that was refused or changed nothing', async () => {
     const before = (await rows()).length
     const { brand } = await directory().read()

@@ -168,6 +168,13 @@ describe('a file that was only looked at', () => {
 })
 
 describe('the list as a file', () => {
+  it('holds everybody who was searched for, also where the page shows the first of them only', async () => {
+    const lines = Array.from({ length: 70 }, (_, n) => `Quitéria ${n}`)
+    await broughtIn(new TextEncoder().encode(`name\n${lines.join('\n')}`))
+    const csv = await (await rui.get('/admin/customers/export.csv?q=quiteria')).text()
+    expect(csv.trimEnd().split('\r\n')).toHaveLength(71)
+  })
+
   it('comes back as it went out, formulas and phone numbers too', async () => {
     const made = await shop.post('/customers', {
       name: '=SUM(A1)',

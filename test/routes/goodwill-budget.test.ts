@@ -3,8 +3,8 @@ import { budgetMonth } from '../../src/goodwill.ts'
 import { commandId } from '../../worker/command-id.ts'
 import { digestOf } from '../../worker/secrets.ts'
 import { principalStub } from '../../worker/stubs.ts'
-import { COFFEE, type IssuedVoucher, shopSystem, world } from './cast.ts'
-import { openBudgets, sendIssue } from './goodwill-desk.ts'
+import { browserOf, COFFEE, enrol, type IssuedVoucher, shopSystem, world } from './cast.ts'
+import { type Browser, openBudgets, sendIssue } from './goodwill-desk.ts'
 import { formIn, leadsTo, textOf } from './pages.ts'
 
 let desk: Awaited<ReturnType<typeof openBudgets>>
@@ -117,6 +117,16 @@ describe('A manager', () => {
       kind: 'unlimited',
     })
     expect(sent.status).toBe(403)
+  })
+
+  it('does not read who elsewhere may give away how much', async () => {
+    const pim = await browserOf(
+      await enrol({ role: 'operator', name: 'Pim of Porto', stores: ['sto_porto'] }),
+    )
+    await desk.budget(pim.principal.id, { kind: 'limited', vouchers: '7' })
+    const said = async (who: Browser) => textOf(await (await who.get('/admin/settings/goodwill')).text())
+    expect(await said(desk.rui)).toContain('Pim of Porto')
+    expect(await said(await desk.manager())).not.toContain('Pim of Porto')
   })
 })
 

@@ -184,6 +184,17 @@ describe('POST /staff/{person}/invitations', () => {
     expect((await send('GET', new URL(olive.invitation.url).pathname)).status).toBe(410)
     expect((await send('GET', new URL(link.url).pathname)).status).toBe(200)
   })
+
+  it('[R36] under one key for two people gives each a secret of their own', async () => {
+    const [olive, pim] = [await added(), await added()]
+    const secrets = await Promise.all(
+      [olive, pim].map(async ({ id }) => {
+        const answer = await shop.post(`/staff/${id}/invitations`, {}, 'the same for all')
+        return (await answer.json<{ url: string }>()).url.split('.').at(-1)
+      }),
+    )
+    expect(new Set(secrets).size).toBe(2)
+  })
 })
 
 describe('GET /staff', () => {

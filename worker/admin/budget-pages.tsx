@@ -24,6 +24,7 @@ import { amountText, readAmount } from '../money-text.ts'
 import { nameOf } from '../people.ts'
 import { refusePage } from '../refuse.tsx'
 import { principalStub } from '../stubs.ts'
+import { versionOf } from './version-field.ts'
 
 /** /admin/settings/goodwill/budgets/{role or person}: what they may issue by hand in a month. */
 export const budgetPages = new Hono<AppEnv>()
@@ -42,14 +43,14 @@ budgetPages.get('/:who', allow('settings:write'), async (c) => {
 budgetPages.post('/:who', allow('settings:write'), async (c) => {
   const subject = await subjectOf(c, c.req.param('who'))
   const form = await readForm(c)
-  const version = form?.text('version') ?? ''
+  const version = form && versionOf(form)
   if (subject === null) return refusePage(c, 404)
-  if (form === null || !/^\d{1,9}$/.test(version)) return refusePage(c, 400)
+  if (form === null || version === null) return refusePage(c, 400)
   const values = typedIn(form)
   const read = readForms(values, c.get('directory').brand.currency, subject.hasRole)
-  if ('errors' in read) return page(c, subject, { version: Number(version), values, errors: read.errors })
+  if ('errors' in read) return page(c, subject, { version, values, errors: read.errors })
   const act = { by: c.get('principal').id, at: c.get('now') }
-  const change = { version: Number(version), value: read.budget }
+  const change = { version, value: read.budget }
   const written = await changeSetting(c.env.DB, subject.setting, change, act)
   forgetBudgets()
   return written === null ? conflict(c, subject, values) : c.redirect('/admin/settings/goodwill?saved', 303)
@@ -67,7 +68,8 @@ export async function budgetOverview({
 }) {
   const [roles, own] = await Promise.all([
     settingsNamed(c.env.DB, BUDGETED_ROLES.map(budgetName)),
-    settingsUnder(c.env.DB, PERSON_BUDGETS, PEOPLE_MOST),
+    // Whoever may not change them has no business with what somebody of another shop may give away.
+    changes ? settingsUnder(c.env.DB, PERSON_BUDGETS, PEOPLE_MOST) : [],
   ])
   const people = own.flatMap((row) => {
     const who = row.name.slice(PERSON_BUDGETS.length)

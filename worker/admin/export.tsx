@@ -1,6 +1,4 @@
-import { drizzle } from 'drizzle-orm/d1'
 import { type Context, Hono } from 'hono'
-import { audits } from '../../migrations/schema/audits.ts'
 import { localDateOf } from '../../src/local-time.ts'
 import { may } from '../../src/permission.ts'
 import { ExportPage } from '../../views/admin/export-page.tsx'
@@ -10,6 +8,7 @@ import type { AppEnv } from '../env.ts'
 import { csvStream, FILE_ROWS_MOST } from '../export/stream.ts'
 import { EXPORT_TABLES } from '../export/tables.ts'
 import { frameFor } from '../frame.ts'
+import { audit } from '../library/audit.ts'
 import { readCursor } from '../library/cursor.ts'
 import { refusePage } from '../refuse.tsx'
 
@@ -55,9 +54,7 @@ exportPages.get('/:file{[a-z]+\\.csv}', allow('system:read'), async (c) => {
 /** Who took what along is known before the first byte of it leaves. */
 async function noteExport(c: Context<AppEnv>, what: string): Promise<void> {
   const { id } = c.get('principal')
-  await drizzle(c.env.DB)
-    .insert(audits)
-    .values({ at: c.get('now'), by: id, action: 'exported', subject: what })
+  await audit(c.env.DB, { at: c.get('now'), by: id, action: 'exported', subject: what })
 }
 
 function fileHeaders(c: Context<AppEnv>, name: string, kind: 'csv' | 'json'): Record<string, string> {

@@ -31,6 +31,7 @@ import { budgetOverview, budgetPages } from './budget-pages.tsx'
 import { currenciesOf, itemValues, NO_VALUES, readItem, valuesOf } from './list-form.ts'
 import { gistOf } from './list-gist.ts'
 import { retentionPages } from './retention-pages.tsx'
+import { versionOf } from './version-field.ts'
 
 /** /admin/settings: the brand's lists, the budgets for goodwill, and how long things are kept. */
 export const listPages = new Hono<AppEnv>()
@@ -126,7 +127,7 @@ async function add(c: Context<AppEnv>, list: ListName): Promise<Response> {
 async function save(c: Context<AppEnv>, list: ListName, id: string): Promise<Response> {
   const form = await readForm(c)
   const row = await listRow(c.env.DB, list, id)
-  const version = versionIn(form?.text('version'))
+  const version = form && versionOf(form)
   if (form === null || version === null) return refusePage(c, 400)
   if (row === null) return refusePage(c, 404)
   // Customers carry a tag by its name, so the name stays.
@@ -153,7 +154,7 @@ async function changeState(c: Context<AppEnv>, list: ListName, id: string): Prom
   const form = await readForm(c)
   const row = await listRow(c.env.DB, list, id)
   const state = LISTED_STATES.find((one) => one === form?.text('state'))
-  const version = versionIn(form?.text('version'))
+  const version = form && versionOf(form)
   if (version === null || state === undefined) return refusePage(c, 400)
   if (row === null) return refusePage(c, 404)
   const change = { id, version, content: contentOf(row), state }
@@ -186,10 +187,6 @@ function conflictPage(c: Context<AppEnv>, list: ListName, values: ItemValues, ro
     />,
     412,
   )
-}
-
-function versionIn(text: string | undefined): number | null {
-  return text !== undefined && /^\d{1,9}$/.test(text) ? Number(text) : null
 }
 
 function actOf(c: Context<AppEnv>): Act {

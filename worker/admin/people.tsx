@@ -91,7 +91,7 @@ async function create(c: Context<AppEnv>, area: Area): Promise<Response> {
   const { post, contact } = typed
   const sent = sending(c, key, [area, post, contact])
   const id = principalIdFor(c.env, area === 'staff' ? 'usr' : 'dev', sent.id)
-  const link = secretHash(invitationSecret(c.env, sent.id))
+  const link = secretHash(invitationSecret(c.env, id, sent.id))
   const made = { command: sent.id, digest: sent.digest }
   const by = c.get('principal').id
   const enrolment = await principalStub(c.env, id).create(principalOf(id, post), contact, link, made, by)

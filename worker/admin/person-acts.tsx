@@ -17,18 +17,18 @@ import { principalStub } from '../stubs.ts'
 import { readPerson, valuesIn, valuesOf } from './person-form.ts'
 import { editPage, personPage } from './person-page.tsx'
 import { partnerName, placeOf } from './person-view.ts'
+import { versionOf } from './version-field.ts'
 
 /** Saves the form, of the version it was read at; a page with both versions where somebody was first. */
 export async function edit(c: Context<AppEnv>, area: Area, person: PersonReading): Promise<Response> {
   const form = await readForm(c)
-  const version = /^\d{1,9}$/.exec(form?.text('version') ?? '')?.[0]
-  if (form === null || version === undefined) return refusePage(c, 400)
+  const version = form && versionOf(form)
+  if (form === null || version === null) return refusePage(c, 400)
   const values = valuesIn(form, area)
   const typed = readPerson(c, area, values)
-  if (typed.kind === 'wrong')
-    return editPage(c, area, { ...person, version: Number(version) }, values, typed.errors)
+  if (typed.kind === 'wrong') return editPage(c, area, { ...person, version }, values, typed.errors)
   const change = { ...typed.post, contact: typed.contact }
-  return changing(c, area, person, change, Number(version), values)
+  return changing(c, area, person, change, version, values)
 }
 
 /** Suspends or archives: meant whatever else was changed meanwhile, so it takes no version. */
@@ -80,7 +80,7 @@ async function sendLink(
 ): Promise<Response> {
   const { id } = person.principal
   const { id: command } = sending(c, key, ['invitation', id])
-  const link = secretHash(invitationSecret(c.env, command))
+  const link = secretHash(invitationSecret(c.env, id, command))
   const outcome = await principalStub(c.env, id).sendInvitation(command, link, c.get('principal').id)
   if (outcome.kind === 'nobody') return refusePage(c, 404)
   if (outcome.kind === 'refused') return personPage(c, area, person, outcome.reason)

@@ -12,6 +12,7 @@ import { readForm } from '../form.ts'
 import { frameFor } from '../frame.ts'
 import { changeSetting, settingsNamed } from '../library/settings.ts'
 import { refusePage } from '../refuse.tsx'
+import { versionOf } from './version-field.ts'
 
 /** /admin/settings/retention: how long things about people are to be kept. */
 export const retentionPages = new Hono<AppEnv>()
@@ -26,8 +27,8 @@ retentionPages.get('/', allow('settings:read'), async (c) => {
 
 retentionPages.post('/', allow('settings:write'), async (c) => {
   const form = await readForm(c)
-  const version = form?.text('version') ?? ''
-  if (form === null || !/^\d{1,9}$/.test(version)) return refusePage(c, 400)
+  const version = form && versionOf(form)
+  if (form === null || version === null) return refusePage(c, 400)
   const values: RetentionValues = {
     words: form.text('words'),
     customers: form.text('customers'),
@@ -38,10 +39,10 @@ retentionPages.post('/', allow('settings:write'), async (c) => {
   if (!read.success) {
     const fields = read.error.issues.map(({ path }) => String(path[0]))
     const errors = Object.fromEntries(fields.map((field) => [field, en.admin.retention.problem]))
-    return page(c, Number(version), values, errors)
+    return page(c, version, values, errors)
   }
   const act = { by: c.get('principal').id, at: c.get('now') }
-  const written = await changeSetting(c.env.DB, SETTING, { version: Number(version), value: read.data }, act)
+  const written = await changeSetting(c.env.DB, SETTING, { version, value: read.data }, act)
   return written === null ? conflict(c, values) : c.redirect(`${PATH}?saved`, 303)
 })
 

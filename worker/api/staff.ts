@@ -41,7 +41,7 @@ staff.post('/', allow('staff:write'), async (c) => {
   if (phone === undefined || errors.length > 0) return fieldProblem(c, errors)
   const sent = sending(c, key, ['staff', request])
   const id = principalIdFor(c.env, 'usr', sent.id)
-  const link = secretHash(invitationSecret(c.env, sent.id))
+  const link = secretHash(invitationSecret(c.env, id, sent.id))
   const made = { command: sent.id, digest: sent.digest }
   const by = c.get('principal').id
   const enrolment = await principalStub(c.env, id).create(
@@ -105,7 +105,7 @@ staff.post('/:person/invitations', allow('staff:write'), async (c) => {
   if (person === null) return requestProblem(c, 'not_found')
   const { id } = person.principal
   const { id: command } = sending(c, key, ['invitation', id])
-  const link = secretHash(invitationSecret(c.env, command))
+  const link = secretHash(invitationSecret(c.env, id, command))
   const outcome = await principalStub(c.env, id).sendInvitation(command, link, c.get('principal').id)
   switch (outcome.kind) {
     case 'nobody':

@@ -26,7 +26,7 @@ export const SEARCH_MOST = 50
 export async function listCustomers(db: D1Database, query: CustomerQuery): Promise<Page<CustomerRow>> {
   const fits = (row: CustomerRow) => matches(row, query)
   if (query.text !== '') {
-    const found = (await findCustomers(db, query.text, SEARCH_MOST)).filter(fits)
+    const found = (await findCustomers(db, query.text, Math.max(SEARCH_MOST, query.limit))).filter(fits)
     return { rows: found, next: null, searchedUpTo: null }
   }
   return readPage({

@@ -37,7 +37,11 @@ export async function readPage<T>(reading: Reading<T>): Promise<Page<T>> {
 }
 
 /** A page of the rows that fit. `stoppedAt`: the last row looked at, where there may be more behind it. */
-function pageOf<T>(reading: Reading<T>, hits: readonly T[], stoppedAt: T | null): Page<T> {
+export function pageOf<T>(
+  reading: Pick<Reading<T>, 'limit' | 'place'>,
+  hits: readonly T[],
+  stoppedAt: T | null,
+): Page<T> {
   const rows = hits.slice(0, reading.limit)
   if (hits.length > reading.limit)
     return { rows, next: cursorAfter(reading, rows.at(-1)), searchedUpTo: null }
@@ -45,7 +49,7 @@ function pageOf<T>(reading: Reading<T>, hits: readonly T[], stoppedAt: T | null)
   return { rows, next: cursorAfter(reading, stoppedAt), searchedUpTo: reading.place(stoppedAt).at }
 }
 
-function cursorAfter<T>({ place }: Reading<T>, row: T | undefined): string | null {
+function cursorAfter<T>({ place }: Pick<Reading<T>, 'place'>, row: T | undefined): string | null {
   if (row === undefined) return null
   const { at, id } = place(row)
   return cursorOf(at, id)

@@ -7,8 +7,9 @@ import type { Instant } from '../../src/local-time.ts'
 import { prefixRange, searchTerms } from '../../src/search-terms.ts'
 import type { Terms } from '../../src/terms.ts'
 import { type Source, type State, type Status, statusAt } from '../../src/voucher.ts'
-import { cursorOf, readCursor } from './cursor.ts'
+import { readCursor } from './cursor.ts'
 import { findCustomers } from './customers.ts'
+import { type Page, pageOf, readPage } from './page-reading.ts'
 
 /** What a list of vouchers is asked for; null means any. */
 export interface VoucherQuery {
@@ -36,14 +37,10 @@ export interface VoucherQuery {
 /** One row of the projection. */
 export type VoucherRow = typeof vouchers.$inferSelect
 
-/** A page, newest first. `searchedUpTo`: so far back it looked before it had read enough for one page. */
-export interface VoucherPage {
-  readonly rows: readonly VoucherRow[]
-  readonly next: string | null
-  readonly searchedUpTo: Instant | null
-}
+/** A page of them. */
+export type VoucherPage = Page<VoucherRow>
 
-/** One page never reads more than this, however many rows the further filters pass over. */
+/** Terms whose words only begin like this lie apart: so many are read to put them in order. */
 const ROWS_READ_MOST = 1000
 
 /**
@@ -66,7 +63,8 @@ export async function listVouchers(db: D1Database, query: VoucherQuery, now: Ins
       .where(and(...leadingFilter(query), ...range({ ...query, cursor }, vouchers)))
       .orderBy(desc(vouchers.issuedAt), desc(vouchers.id))
       .limit(most)
-  return readPage(read, query, (row) => matches(row, query, now), hasFurtherFilters(query))
+  const fits = (row: VoucherRow) => matches(row, query, now)
+  return readPage({ ...query, read, fits, place, filtered: hasFurtherFilters(query) })
 }
 
 const NOTHING: VoucherPage = { rows: [], next: null, searchedUpTo: null }
@@ -93,29 +91,9 @@ export async function recentTitles(db: D1Database): Promise<readonly string[]> {
   return [...new Set(rows.map(({ terms }) => (JSON.parse(terms) as Terms).title))]
 }
 
-/** Reads until the page is full: mostly a glance is enough, and where filters pass over too much there is a limit. */
-async function readPage(
-  read: (cursor: string | null, most: number) => Promise<VoucherRow[]>,
-  { cursor, limit }: VoucherQuery,
-  fits: (row: VoucherRow) => boolean,
-  filtered: boolean,
-): Promise<VoucherPage> {
-  const most = filtered ? 2 * limit : limit + 1
-  const glance = await read(cursor, most)
-  if (glance.length < most || glance.filter(fits).length > limit)
-    return pageOf(glance.filter(fits), limit, null)
-  const left = ROWS_READ_MOST - most
-  const rest = await read(cursorAfter(glance.at(-1)), left)
-  const hits = [...glance, ...rest].filter(fits)
-  return pageOf(hits, limit, rest.length < left ? null : (rest.at(-1) ?? null))
-}
-
-/** A page of the rows that fit. `stoppedAt`: the last row looked at, where there may be more behind it. */
-function pageOf(hits: readonly VoucherRow[], limit: number, stoppedAt: VoucherRow | null): VoucherPage {
-  const rows = hits.slice(0, limit)
-  if (hits.length > limit) return { rows, next: cursorAfter(rows.at(-1)), searchedUpTo: null }
-  if (stoppedAt === null) return { rows, next: null, searchedUpTo: null }
-  return { rows, next: cursorAfter(stoppedAt), searchedUpTo: stoppedAt.issuedAt }
+/** Where a voucher stands in every list of them. */
+function place({ issuedAt, id }: VoucherRow) {
+  return { at: issuedAt, id }
 }
 
 /** The one filter that leads an index; a customer narrows most, a source least. */
@@ -198,20 +176,16 @@ async function listByText(db: D1Database, query: VoucherQuery, now: Instant): Pr
   if (lead === undefined) return NOTHING
   const fits = (row: VoucherRow) => matches(row, query, now) && others.every((word) => hasTerm(row, word))
   const filtered = others.length > 0 || isNarrowed(query)
-  const place = { issuedAt: voucherTerms.issuedAt, id: voucherTerms.voucherId }
-  const whole = await readPage(
-    (cursor, most) =>
-      termRows(db, [eq(voucherTerms.term, lead), ...range({ ...query, cursor }, place)], most),
-    query,
-    fits,
-    filtered,
-  )
+  const columns = { issuedAt: voucherTerms.issuedAt, id: voucherTerms.voucherId }
+  const read = (cursor: string | null, most: number) =>
+    termRows(db, [eq(voucherTerms.term, lead), ...range({ ...query, cursor }, columns)], most)
+  const whole = await readPage({ ...query, read, fits, place, filtered })
   if (whole.rows.length > 0 || whole.next !== null) return whole
   const { from, to } = prefixRange(lead)
   const begun = await termRows(db, [gte(voucherTerms.term, from), lt(voucherTerms.term, to)], ROWS_READ_MOST)
   // Different words lie apart in the index, so what was read is put in order here.
   const hits = distinct(begun).filter((row) => isInRange(row, query) && fits(row))
-  if (hits.length > 0) return pageOf(hits, query.limit, null)
+  if (hits.length > 0) return pageOf({ limit: query.limit, place }, hits, null)
   return listOfHolders(db, query, now)
 }
 
@@ -226,7 +200,8 @@ async function listOfHolders(db: D1Database, query: VoucherQuery, now: Instant):
       .where(and(inArray(vouchers.customerId, ids), ...range({ ...query, cursor }, vouchers)))
       .orderBy(desc(vouchers.issuedAt), desc(vouchers.id))
       .limit(most)
-  return readPage(read, query, (row) => matches(row, query, now), isNarrowed(query))
+  const fits = (row: VoucherRow) => matches(row, query, now)
+  return readPage({ ...query, read, fits, place, filtered: isNarrowed(query) })
 }
 
 /** People of one name whose vouchers are shown together. */
@@ -255,8 +230,4 @@ function distinct(rows: readonly VoucherRow[]): VoucherRow[] {
   return [...new Map(rows.map((row) => [row.id, row])).values()].toSorted(
     (a, b) => b.issuedAt - a.issuedAt || (a.id < b.id ? 1 : -1),
   )
-}
-
-function cursorAfter(row: VoucherRow | undefined): string | null {
-  return row === undefined ? null : cursorOf(row.issuedAt, row.id)
 }

@@ -13,6 +13,7 @@ import { changeCustomer } from '../../library/customer-changes.ts'
 import { plansOffered } from '../../library/customer-plans.ts'
 import { type CustomerRow, customerById, nameOf, survivorById } from '../../library/customers.ts'
 import { refusePage } from '../../refuse.tsx'
+import { versionOf } from '../version-field.ts'
 import { listProblems, readCustomerForm, valuesIn, valuesOf } from './form.ts'
 import { planChoices } from './plans.ts'
 
@@ -27,8 +28,8 @@ customerEditing.get('/:customer/edit', allow('customers:write'), async (c) => {
 customerEditing.post('/:customer', allow('customers:write'), async (c) => {
   const [row, form] = [await customerById(c.env.DB, c.req.param('customer')), await readForm(c)]
   if (row === null) return refusePage(c, 404)
-  const version = Number(form?.text('version'))
-  if (form === null || !Number.isSafeInteger(version) || version < 1) return refusePage(c, 400)
+  const version = form && versionOf(form)
+  if (form === null || version === null) return refusePage(c, 400)
   const values = valuesIn(form)
   if (row.mergedInto !== null) return c.redirect(`/admin/customers/${row.mergedInto}/edit`, 303)
   if (row.version !== version) return conflict(c, row, values)

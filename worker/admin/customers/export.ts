@@ -1,5 +1,5 @@
 import { Hono } from 'hono'
-import { csvRow } from '../../../src/csv.ts'
+import { CSV_BEGINNING, csvRow } from '../../../src/csv.ts'
 import { localDateOf } from '../../../src/local-time.ts'
 import { allow } from '../../allow.ts'
 import type { AppEnv } from '../../env.ts'
@@ -44,8 +44,7 @@ customerExport.get('/export.csv', allow('customers:read'), async (c) => {
 
 /** Page by page, so that a list of any length is never in memory at once. */
 async function* linesOf(db: D1Database, query: CustomerQuery, zone: string): AsyncGenerator<string> {
-  // Spreadsheets take a file for UTF-8 only if it says so.
-  yield `\ufeff${csvRow(HEAD)}`
+  yield CSV_BEGINNING + csvRow(HEAD)
   let cursor: string | null = null
   do {
     const page: Awaited<ReturnType<typeof listCustomers>> = await listCustomers(db, { ...query, cursor })

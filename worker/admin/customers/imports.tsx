@@ -1,5 +1,5 @@
 import { type Context, Hono } from 'hono'
-import { csvRow } from '../../../src/csv.ts'
+import { CSV_BEGINNING, csvRow } from '../../../src/csv.ts'
 import { idSymbols } from '../../../src/id.ts'
 import {
   ImportProgressPage,
@@ -93,7 +93,7 @@ customerImports.get('/:import/refused.csv', allow('customers:write'), async (c) 
   const lines = refusals.map((refusal) =>
     csvRow([String(refusal.line), refusal.why, ...(JSON.parse(refusal.cells) as string[])]),
   )
-  return c.body(`\ufeff${head}${lines.join('')}`, 200, {
+  return c.body(`${CSV_BEGINNING}${head}${lines.join('')}`, 200, {
     'Content-Type': 'text/csv; charset=utf-8',
     'Content-Disposition': 'attachment; filename="not-taken.csv"',
   })
