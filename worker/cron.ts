@@ -3,12 +3,13 @@ import type { Instant } from '../src/local-time.ts'
 import type { Trouble } from '../src/trouble.ts'
 import { directoryFor } from './directory-cache.ts'
 import type { Env } from './env.ts'
+import { endAudits } from './library/audit-retention.ts'
 import { foldRollups } from './library/rollups.ts'
 import { systemStub, voucherStub } from './stubs.ts'
 
 /** Work done by the clock. `name` is what the system page lists when it fails. */
 interface Job {
-  readonly name: 'figures' | 'stuck_vouchers'
+  readonly name: 'figures' | 'stuck_vouchers' | 'retention'
   readonly run: (env: Env, now: Instant) => Promise<void>
 }
 
@@ -22,6 +23,13 @@ const JOBS: readonly Job[] = [
     },
   },
   { name: 'stuck_vouchers', run: retryStuck },
+  {
+    name: 'retention',
+    run: async (env, now) => {
+      const { brand } = await directoryFor(env, now)
+      await endAudits(env.DB, now, brand.zone)
+    },
+  },
 ]
 
 /** Does all work that is due, and notes what fails where it is seen although D1 may be down. */

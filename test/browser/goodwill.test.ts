@@ -88,10 +88,10 @@ describe('settings with JavaScript off', () => {
     await ines.getByRole('button', { name: 'Save' }).click()
     await ines.getByText('€300.00 a month').waitFor()
     await ines.goto(`${shop.url}/admin/settings/retention`)
-    await ines.fill('#words', '24')
+    await ines.fill('#audits', '24')
     await ines.getByRole('button', { name: 'Save' }).click()
     await ines.waitForURL(/\/retention$/)
-    expect(await ines.inputValue('#words')).toBe('24')
+    expect(await ines.inputValue('#audits')).toBe('24')
   })
 })
 

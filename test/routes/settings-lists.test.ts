@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest'
+import { endAudits } from '../../worker/library/audit-retention.ts'
 import { browserOf, enrol, openLume, shopSystem, world } from './cast.ts'
 import { formIn, leadsTo, textOf } from './pages.ts'
 import { libraryDump } from './site-map.ts'
@@ -222,24 +223,35 @@ describe('Where they act', () => {
 describe('Retention', () => {
   const path = `${SETTINGS}/retention`
 
-  it('says what happens now, keeps what was chosen, and refuses what is no number of months', async () => {
+  it('keeps what was chosen, and refuses what is no number of months', async () => {
     const html = await (await rui.get(path)).text()
-    expect(textOf(html)).toContain('Nothing is erased by itself: everything is kept')
+    expect(textOf(html)).toContain('are kept without an end')
     const seen = await formIn(html, path)
-    expect((await rui.post(path, { ...seen, words: '24', audits: '120' })).status).toBe(303)
-    expect(await formIn(await (await rui.get(path)).text(), path)).toMatchObject({
-      words: '24',
-      customers: '',
-      audits: '120',
-    })
-    for (const words of ['0', '241', '1.5', 'two']) {
-      const response = await rui.post(path, { ...seen, version: '1', words })
+    expect((await rui.post(path, { ...seen, audits: '120' })).status).toBe(303)
+    expect(await formIn(await (await rui.get(path)).text(), path)).toMatchObject({ audits: '120' })
+    for (const audits of ['0', '241', '1.5', 'two']) {
+      const response = await rui.post(path, { ...seen, version: '1', audits })
       expect(response.status).toBe(422)
       expect(textOf(await response.text())).toContain('Write a number of months from 1 to 240')
     }
-    const stale = await rui.post(path, { ...seen, words: '12' })
+    const stale = await rui.post(path, { ...seen, audits: '12' })
     expect(stale.status).toBe(412)
-    expect(textOf(await stale.text())).toMatch(/Words about people, months 12 24/)
+    expect(textOf(await stale.text())).toMatch(/Who changed what, months 12 120/)
+    expect(await auditsOf('retention')).toEqual(['setting_changed'])
+  })
+
+  it('takes the log out line by line once it is older, and leaves the rest', async () => {
+    const now = Date.parse('2026-11-25T12:00:00Z')
+    const line = world.DB.prepare(
+      "INSERT INTO audits (at, by, action, subject) VALUES (?, 'usr_x', 'x', 'old')",
+    )
+    await world.DB.batch(
+      ['2016-11-24T23:59:59Z', '2016-11-25T00:00:00Z'].map((at) => line.bind(Date.parse(at))),
+    )
+    await world.DB.prepare('UPDATE audits SET id = id - 10000 WHERE subject = ?').bind('old').run()
+    await endAudits(world.DB, now, 'Europe/Lisbon')
+    const left = await world.DB.prepare('SELECT at FROM audits WHERE subject = ?').bind('old').all()
+    expect(left.results).toEqual([{ at: Date.parse('2016-11-25T00:00:00Z') }])
     expect(await auditsOf('retention')).toEqual(['setting_changed'])
   })
 })

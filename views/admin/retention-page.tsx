@@ -8,7 +8,7 @@ import { Saved } from './saved.tsx'
 import { WayBack } from './way-back.tsx'
 
 /** What a brand can keep for so long, in the order of the form. */
-export const RETAINED = ['words', 'customers', 'audits'] as const
+export const RETAINED = ['audits'] as const
 export type Retained = (typeof RETAINED)[number]
 
 /** Months as typed; '' keeps it without an end. */

@@ -1,7 +1,7 @@
 import { type Context, Hono } from 'hono'
 import * as z from 'zod/mini'
 import { may } from '../../src/permission.ts'
-import { KEEP_EVERYTHING, type Retention, retentionSchema } from '../../src/retention.ts'
+import { type Retention, retentionSchema } from '../../src/retention.ts'
 import { ConflictPage } from '../../views/admin/conflict.tsx'
 import type { FieldErrors } from '../../views/admin/issue-values.ts'
 import { RETAINED, RetentionPage, type RetentionValues } from '../../views/admin/retention-page.tsx'
@@ -10,14 +10,14 @@ import { allow } from '../allow.ts'
 import type { AppEnv } from '../env.ts'
 import { readForm } from '../form.ts'
 import { frameFor } from '../frame.ts'
-import { changeSetting, settingsNamed } from '../library/settings.ts'
+import { RETENTION, retentionIn } from '../library/audit-retention.ts'
+import { changeSetting } from '../library/settings.ts'
 import { refusePage } from '../refuse.tsx'
 import { versionOf } from './version-field.ts'
 
 /** /admin/settings/retention: how long things about people are to be kept. */
 export const retentionPages = new Hono<AppEnv>()
 
-const SETTING = 'retention'
 const PATH = '/admin/settings/retention'
 
 retentionPages.get('/', allow('settings:read'), async (c) => {
@@ -29,11 +29,7 @@ retentionPages.post('/', allow('settings:write'), async (c) => {
   const form = await readForm(c)
   const version = form && versionOf(form)
   if (form === null || version === null) return refusePage(c, 400)
-  const values: RetentionValues = {
-    words: form.text('words'),
-    customers: form.text('customers'),
-    audits: form.text('audits'),
-  }
+  const values: RetentionValues = { audits: form.text('audits') }
   const months = RETAINED.map((what) => [what, monthsOf(values[what])])
   const read = z.safeParse(retentionSchema, Object.fromEntries(months))
   if (!read.success) {
@@ -42,17 +38,13 @@ retentionPages.post('/', allow('settings:write'), async (c) => {
     return page(c, version, values, errors)
   }
   const act = { by: c.get('principal').id, at: c.get('now') }
-  const written = await changeSetting(c.env.DB, SETTING, { version, value: read.data }, act)
+  const written = await changeSetting(c.env.DB, RETENTION, { version, value: read.data }, act)
   return written === null ? conflict(c, values) : c.redirect(`${PATH}?saved`, 303)
 })
 
 async function standing(c: Context<AppEnv>): Promise<{ version: number; values: RetentionValues }> {
-  const setting = (await settingsNamed(c.env.DB, [SETTING])).get(SETTING)
-  const read = z.safeParse(retentionSchema, setting?.value)
-  return {
-    version: setting?.version ?? 0,
-    values: valuesOf(read.success ? read.data : KEEP_EVERYTHING),
-  }
+  const { version, retention } = await retentionIn(c.env.DB)
+  return { version, values: valuesOf(retention) }
 }
 
 function page(c: Context<AppEnv>, version: number, values: RetentionValues, errors: FieldErrors) {
@@ -95,7 +87,6 @@ function monthsOf(text: string): number | null {
   return /^\d{1,4}$/.test(text) ? Number(text) : Number.NaN
 }
 
-function valuesOf({ words, customers, audits }: Retention): RetentionValues {
-  const said = (months: number | null) => (months === null ? '' : String(months))
-  return { words: said(words), customers: said(customers), audits: said(audits) }
+function valuesOf({ audits }: Retention): RetentionValues {
+  return { audits: audits === null ? '' : String(audits) }
 }

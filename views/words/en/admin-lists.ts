@@ -103,15 +103,12 @@ export const lists = {
 /** Words of the page that says how long things are kept. */
 export const retention = {
   title: 'Retention',
-  lead: 'How long you want to keep what is about people.',
-  now: 'Nothing is erased by itself: everything is kept, whatever is written here. This page only notes what you decided.',
-  words: 'Words about people',
-  customers: 'Customers who stayed away',
+  lead: 'How long the log of your own work is kept.',
+  now: 'Ledgers of vouchers, customers and what was typed about them are kept without an end.',
   audits: 'Who changed what',
   hints: {
-    words: 'Notes and answers, counted from the day they were written.',
-    customers: 'Counted from their last voucher or visit.',
-    audits: 'The log of changes to settings, customers and staff.',
+    audits:
+      'The log of changes to settings, customers and staff. Older lines are taken out within the hour, and cannot be brought back.',
   },
   unit: 'months',
   empty: 'Empty keeps it without an end.',

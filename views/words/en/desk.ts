@@ -116,7 +116,11 @@ export const desk = {
     stillFailing: 'It failed again. The lists cannot be written right now; try later.',
     jobs: 'Failed work in the background',
     jobsNone: 'None. What the clock does every minute went well.',
-    jobNames: { figures: 'Counting figures', stuck_vouchers: 'Retrying vouchers' },
+    jobNames: {
+      figures: 'Counting figures',
+      stuck_vouchers: 'Retrying vouchers',
+      retention: 'Ending what is kept no longer',
+    },
     versions: 'Versions',
     build: 'Build',
     local: 'Local, not deployed',
