@@ -37,13 +37,13 @@ describe('on a phone, with JavaScript off', () => {
     await admin.getByRole('link', { name: /Joana Martins/ }).click()
     expect(await admin.locator('svg.qr').count()).toBe(1)
     await admin.getByRole('link', { name: 'Edit' }).click()
-    await admin.fill('#tags', 'regular, breakfast')
+    await admin.fill('#tags', 'regular, office')
     await admin.fill('#email', 'not an email')
     await admin.getByRole('button', { name: 'Save' }).click()
     await admin.getByRole('link', { name: /Write an email address/ }).waitFor()
     await admin.fill('#email', 'joana.martins@example.com')
     await admin.getByRole('button', { name: 'Save' }).click()
-    expect(await admin.locator('main').innerText()).toContain('regular, breakfast')
+    expect(await admin.locator('main').innerText()).toContain('regular, office')
   })
 
   it('adds a second record of them by mistake, and merges it', async () => {

@@ -11,6 +11,7 @@ import { readForm } from '../../form.ts'
 import { frameFor } from '../../frame.ts'
 import { changeCustomer } from '../../library/customer-changes.ts'
 import { plansOffered } from '../../library/customer-plans.ts'
+import { tagsOffered } from '../../library/customer-tags.ts'
 import { type CustomerRow, customerById, nameOf, survivorById } from '../../library/customers.ts'
 import { refusePage } from '../../refuse.tsx'
 import { listProblems, readCustomerForm, valuesIn, valuesOf } from './form.ts'
@@ -67,6 +68,7 @@ async function page(
       values={values}
       errors={errors}
       plans={await planChoices(c.env.DB)}
+      tags={await tagsOffered(c.env.DB)}
     />,
     Object.keys(errors).length === 0 ? 200 : 422,
   )
