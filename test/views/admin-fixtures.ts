@@ -286,6 +286,7 @@ export function newCustomerPage(changes: Partial<NewCustomerPageProps> = {}): st
       values,
       errors: {},
       plans: [],
+      tags: [],
       ...changes,
     }),
   )

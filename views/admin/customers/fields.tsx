@@ -52,6 +52,8 @@ export interface CustomerFieldsProps {
   readonly values: CustomerValues
   readonly errors: FieldErrors
   readonly plans: readonly { readonly value: string; readonly label: string }[]
+  /** Those of the brand's list, the only ones they can be given; none where it keeps no list. */
+  readonly tags: readonly string[]
 }
 
 /** Name, email and phone: one of them is enough. */
@@ -91,7 +93,7 @@ export function ContactFields({ frame, values, errors }: CustomerFieldsProps) {
 
 /** Everything else that can be written down about them. */
 export function FurtherFields(props: CustomerFieldsProps) {
-  const { frame, values, errors, plans } = props
+  const { frame, values, errors, plans, tags } = props
   const words = frame.words.customers
   const { optional } = frame.words.common
   return (
@@ -100,7 +102,7 @@ export function FurtherFields(props: CustomerFieldsProps) {
         id="tags"
         label={words.tags}
         optional={optional}
-        hint={words.form.tagsHint}
+        hint={tags.length === 0 ? words.form.tagsHint : words.form.tagsOf(tags.join(', '))}
         value={values.tags}
         error={errors.tags}
         attributes={{ autocomplete: 'off' }}

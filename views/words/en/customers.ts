@@ -88,6 +88,7 @@ export const customers = {
     localeHint: 'Such as pt-PT or en.',
     zoneHint: 'Only where it differs from your own. Such as Atlantic/Azores.',
     tagsHint: 'Separated by commas, at most 20.',
+    tagsOf: (tags: string) => `Of your list, separated by commas: ${tags}.`,
     notesHint: 'Seen by staff only. At most 500 characters.',
     marketing: 'Agreed to receive marketing',
     marketingHint: 'Tick it only if they said so. When and by whom it was changed is kept.',

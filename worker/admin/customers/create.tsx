@@ -9,6 +9,7 @@ import { customerRow, listErrors } from '../../customer-record.ts'
 import type { AppEnv } from '../../env.ts'
 import { readForm } from '../../form.ts'
 import { frameFor } from '../../frame.ts'
+import { tagsOffered } from '../../library/customer-tags.ts'
 import { createCustomer } from '../../library/customers.ts'
 import { refusePage } from '../../refuse.tsx'
 import { listProblems, readCustomerForm, valuesIn } from './form.ts'
@@ -57,6 +58,7 @@ async function page(c: Context<AppEnv>, values: CustomerValues, errors: FieldErr
       values={values}
       errors={errors}
       plans={await planChoices(c.env.DB)}
+      tags={await tagsOffered(c.env.DB)}
     />,
     Object.keys(errors).length === 0 ? 200 : 422,
   )

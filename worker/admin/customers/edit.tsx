@@ -11,6 +11,7 @@ import { readForm } from '../../form.ts'
 import { frameFor } from '../../frame.ts'
 import { changeCustomer } from '../../library/customer-changes.ts'
 import { plansOffered } from '../../library/customer-plans.ts'
+import { tagsOffered } from '../../library/customer-tags.ts'
 import { type CustomerRow, customerById, nameOf, survivorById } from '../../library/customers.ts'
 import { refusePage } from '../../refuse.tsx'
 import { versionOf } from '../version-field.ts'
@@ -68,6 +69,7 @@ async function page(
       values={values}
       errors={errors}
       plans={await planChoices(c.env.DB)}
+      tags={await tagsOffered(c.env.DB)}
     />,
     Object.keys(errors).length === 0 ? 200 : 422,
   )
