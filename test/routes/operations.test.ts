@@ -248,6 +248,7 @@ describe('The clock', () => {
     spy.mockRestore()
     expect(await troublesOf(world)).toMatchObject([
       { kind: 'job', subject: 'figures', error: 'D1_ERROR: Network connection lost.' },
+      { kind: 'job', subject: 'retention' },
     ])
     await everyMinute(world, Date.now())
     expect(await troublesOf(world)).toEqual([])
