@@ -1,6 +1,7 @@
 import { isVoucherId } from '../src/id.ts'
 import type { Instant } from '../src/local-time.ts'
 import type { Trouble } from '../src/trouble.ts'
+import { forgetFiles } from './customer-import/importing.ts'
 import { directoryFor } from './directory-cache.ts'
 import type { Env } from './env.ts'
 import { foldRollups } from './library/rollups.ts'
@@ -8,7 +9,7 @@ import { systemStub, voucherStub } from './stubs.ts'
 
 /** Work done by the clock. `name` is what the system page lists when it fails. */
 interface Job {
-  readonly name: 'figures' | 'stuck_vouchers'
+  readonly name: 'figures' | 'stuck_vouchers' | 'import_files'
   readonly run: (env: Env, now: Instant) => Promise<void>
 }
 
@@ -22,6 +23,7 @@ const JOBS: readonly Job[] = [
     },
   },
   { name: 'stuck_vouchers', run: retryStuck },
+  { name: 'import_files', run: forgetFiles },
 ]
 
 /** Does all work that is due, and notes what fails where it is seen although D1 may be down. */
