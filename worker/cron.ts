@@ -1,6 +1,7 @@
 import { isVoucherId } from '../src/id.ts'
 import type { Instant } from '../src/local-time.ts'
 import type { Trouble } from '../src/trouble.ts'
+import { forgetFiles } from './customer-import/importing.ts'
 import { directoryFor } from './directory-cache.ts'
 import type { Env } from './env.ts'
 import { endAudits } from './library/audit-retention.ts'
@@ -9,7 +10,7 @@ import { systemStub, voucherStub } from './stubs.ts'
 
 /** Work done by the clock. `name` is what the system page lists when it fails. */
 interface Job {
-  readonly name: 'figures' | 'stuck_vouchers' | 'retention'
+  readonly name: 'figures' | 'stuck_vouchers' | 'retention' | 'import_files'
   readonly run: (env: Env, now: Instant) => Promise<void>
 }
 
@@ -30,6 +31,7 @@ const JOBS: readonly Job[] = [
       await endAudits(env.DB, now, brand.zone)
     },
   },
+  { name: 'import_files', run: forgetFiles },
 ]
 
 /** Does all work that is due, and notes what fails where it is seen although D1 may be down. */

@@ -1,7 +1,12 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { cursorOf } from '../../worker/library/cursor.ts'
 import { consentChange, vouchersHeld } from '../../worker/library/customer-history.ts'
-import { importById, importRefusals, recentImports } from '../../worker/library/customer-imports.ts'
+import {
+  importById,
+  importRefusals,
+  recentImports,
+  unfinishedImports,
+} from '../../worker/library/customer-imports.ts'
 import { type CustomerQuery, listCustomers, tagsInUse } from '../../worker/library/customer-list.ts'
 import {
   mergeByCommand,
@@ -64,6 +69,7 @@ const OTHERS: readonly Lookup[] = [
   ['records that gave way', (db) => recordsMergedInto(db, 'cus_1')],
   ['vouchers to move', (db) => vouchersToMove(db, 'cus_1', 1000)],
   ['recent imports', recentImports],
+  ['files nobody came back to', (db) => unfinishedImports(db, NOW - 1, NOW)],
   ['an import', (db) => importById(db, 'imp_1')],
   ['its refusals', (db) => importRefusals(db, 'imp_1')],
   ['people of a file', (db) => customersKnown(db, { commands: ['a'], emails: ['b'], phones: ['c'] })],

@@ -1,6 +1,12 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { FILE_ROWS_MOST } from '../../worker/export/stream.ts'
-import { allAudits, allCustomers, allEntries, allVouchers } from '../../worker/library/everything.ts'
+import {
+  allAudits,
+  allCustomers,
+  allEntries,
+  allPeople,
+  allVouchers,
+} from '../../worker/library/everything.ts'
 import { browserOf, enrol, issued, openLume, shopSystem, world } from './cast.ts'
 import { costOf, planOf, recorded } from './d1-recorder.ts'
 import { soon } from './pages.ts'
@@ -18,8 +24,10 @@ describe('taking everything along', () => {
       'customers.csv',
       'vouchers.csv',
       'entries.csv',
+      'people.csv',
       'audits.csv',
       'directory.json',
+      'settings.json',
       'vouchers.csv?codes=yes',
     ])
       expect(page).toContain(`href="${PATH}/${file}"`)
@@ -80,6 +88,23 @@ describe('taking everything along', () => {
     expect([...bytes.slice(0, 3)]).toEqual([0xef, 0xbb, 0xbf])
   })
 
+  it('gives people with a row each, and the lists with the settings as JSON', async () => {
+    const rui = await admin()
+    const shop = await shopSystem()
+    expect((await shop.post('/plans', { name: 'Gold' })).status).toBe(201)
+    await rui.post('/admin/settings/retention', { version: '0', words: '12', customers: '', audits: '' })
+    expect(await (await rui.get(`${PATH}/settings.json`)).json()).toMatchObject({
+      plans: [{ name: 'Gold', state: 'active' }],
+      goodwill: [{ name: 'Goodwill' }, {}, {}, {}, {}, {}, {}, {}],
+      settings: [{ name: 'retention', value: { words: 12 } }],
+    })
+    await soon(async () => {
+      const [head, ...rows] = await linesOf(await rui.get(`${PATH}/people.csv`))
+      expect(head).toContain('id,kind,role,name,store_ids')
+      expect(rows.find((row) => row.startsWith(rui.principal.id))).toContain(',staff,admin,Rui,')
+    })
+  })
+
   it('gives the directory as JSON', async () => {
     const answer = await (await admin()).get(`${PATH}/directory.json`)
     expect(await answer.json()).toMatchObject({
@@ -120,6 +145,7 @@ describe('a table larger than one file', () => {
     ['customers', allCustomers],
     ['vouchers', allVouchers],
     ['entries', allEntries],
+    ['people', allPeople],
     ['audits', allAudits],
   ] as const)('%s are read by an index, as many rows as are given', async (_, stretches) => {
     const [first, next] = await recorded(world.DB, async (db) => {

@@ -203,7 +203,9 @@ describe('/admin/system', () => {
   it('shows versions, migrations and when the clock last ran', async () => {
     await everyMinute(world, Date.now())
     const rui = await browserOf(await enrol({ role: 'admin' }))
-    const text = textOf(await (await rui.get('/admin/system')).text())
+    await (await shopSystem()).get('/vouchers')
+    await soon(async () => expect(await pageOf(rui)).toMatch(/API keys Rui key_apikey\d+ · Last used: today/))
+    const text = await pageOf(rui)
     expect(text).toMatch(/Clock last ran Today, \d\d:\d\d/)
     expect(text).toContain('2026-10-23')
     expect(text).toMatch(/Last migration of the lists 00\d\d_/)
@@ -249,6 +251,7 @@ describe('The clock', () => {
     expect(await troublesOf(world)).toMatchObject([
       { kind: 'job', subject: 'figures', error: 'D1_ERROR: Network connection lost.' },
       { kind: 'job', subject: 'retention' },
+      { kind: 'job', subject: 'import_files', error: 'D1_ERROR: Network connection lost.' },
     ])
     await everyMinute(world, Date.now())
     expect(await troublesOf(world)).toEqual([])
@@ -267,3 +270,7 @@ describe('The clock', () => {
     expect(await world.DB.prepare('SELECT seq FROM vouchers WHERE id = ?').bind(id).first('seq')).toBe(1)
   })
 })
+
+async function pageOf(rui: Awaited<ReturnType<typeof browserOf>>): Promise<string> {
+  return textOf(await (await rui.get('/admin/system')).text())
+}

@@ -89,6 +89,7 @@ function everyPage(name: string): Record<string, string> {
         countedTo: null,
         lastTick: NOW,
         readable: false,
+        keys: [{ id: name, name, lastUsedAt: null }],
         versions: {
           build: name,
           builtAt: null,

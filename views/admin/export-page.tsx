@@ -15,8 +15,10 @@ const FILES = [
   ['customers', 'csv'],
   ['vouchers', 'csv'],
   ['entries', 'csv'],
+  ['people', 'csv'],
   ['audits', 'csv'],
   ['directory', 'json'],
+  ['settings', 'json'],
 ] as const
 
 /** What a brand may take along, a file each; codes apart, since whoever has them can use them. */

@@ -11,6 +11,13 @@ interface TroubleRow {
   readonly error: string
 }
 
+interface KeyRow {
+  readonly id: string
+  readonly name: string
+  /** To the hour; null before it ever was used. */
+  readonly lastUsedAt: number | null
+}
+
 interface SystemPageProps {
   readonly frame: Frame
   /** What came of trying a voucher again, right after it. */
@@ -23,6 +30,8 @@ interface SystemPageProps {
   readonly lastTick: number | null
   /** Whether D1 answered. */
   readonly readable: boolean
+  /** Keys that still open something; null while D1 does not answer. */
+  readonly keys: readonly KeyRow[] | null
   readonly versions: {
     readonly build: string | null
     readonly builtAt: string | null
@@ -60,6 +69,7 @@ export function SystemPage(props: SystemPageProps) {
       <Lists {...props} />
       <Stuck {...props} />
       <FailedWork {...props} />
+      <Keys {...props} />
       <Versions {...props} />
     </Desk>
   )
@@ -148,6 +158,36 @@ function Trouble({ frame: { display, brand, now }, row }: { frame: Frame; row: T
     <span class="small quiet gist">
       {display.moment(row.since, now, brand.zone)} · {row.error}
     </span>
+  )
+}
+
+function Keys({ frame, keys }: SystemPageProps) {
+  const { display, brand, now, words } = frame
+  const said = words.desk.system
+  return (
+    <section aria-labelledby="keys" class="stack stack--tight">
+      <h2 id="keys">{said.keys}</h2>
+      {(keys === null || keys.length === 0) && (
+        <p class="quiet">{keys === null ? said.keysUnknown : said.keysNone}</p>
+      )}
+      {keys !== null && keys.length > 0 && (
+        <ul class="rows">
+          {keys.map(({ name, id, lastUsedAt }) => (
+            <li class="rowline">
+              <span class="grow">
+                <b>{name}</b>
+                <span class="small quiet gist">
+                  {id} ·{' '}
+                  {lastUsedAt === null
+                    ? said.keyUnused
+                    : said.keyUsed(display.momentWithin(lastUsedAt, now, brand.zone))}
+                </span>
+              </span>
+            </li>
+          ))}
+        </ul>
+      )}
+    </section>
   )
 }
 

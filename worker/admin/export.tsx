@@ -10,6 +10,8 @@ import { EXPORT_TABLES } from '../export/tables.ts'
 import { frameFor } from '../frame.ts'
 import { audit } from '../library/audit.ts'
 import { readCursor } from '../library/cursor.ts'
+import { contentOf, LIST_NAMES, listRows } from '../library/lists.ts'
+import { allSettings } from '../library/settings.ts'
 import { refusePage } from '../refuse.tsx'
 
 /** /admin/settings/export: everything a brand may take along, as files a person can open. */
@@ -33,6 +35,19 @@ exportPages.get('/directory.json', allow('system:read'), async (c) => {
     200,
     fileHeaders(c, 'directory', 'json'),
   )
+})
+
+exportPages.get('/settings.json', allow('system:read'), async (c) => {
+  await noteExport(c, 'settings')
+  const lists = await Promise.all(
+    LIST_NAMES.map(async (list) => {
+      const rows = await listRows(c.env.DB, list)
+      return [list, rows.map((row) => ({ id: row.id, ...contentOf(row), state: row.state }))] as const
+    }),
+  )
+  const settings = (await allSettings(c.env.DB)).map(({ name, value }) => ({ name, value }))
+  const text = JSON.stringify({ ...Object.fromEntries(lists), settings }, null, 2)
+  return c.body(text, 200, fileHeaders(c, 'settings', 'json'))
 })
 
 exportPages.get('/:file{[a-z]+\\.csv}', allow('system:read'), async (c) => {

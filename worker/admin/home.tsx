@@ -16,7 +16,7 @@ import {
   outstandingValue,
   scopeOf,
 } from '../library/figures.ts'
-import { foldRollups } from '../library/rollups.ts'
+import { FOLDS_PER_LOOK, foldRollups } from '../library/rollups.ts'
 import { checklistFor } from './checklist.ts'
 
 /** /admin: what happened lately, and what needs a hand. */
@@ -29,7 +29,7 @@ home.get('/', allow('reports:read'), async (c) => {
   const { directory, now, principal } = c.var
   const { zone } = directory.brand
   // The clock folds every minute; whoever looks folds what came since, so that the page shows what they just did.
-  const asOf = await foldRollups(c.env.DB, zone, now)
+  const asOf = await foldRollups(c.env.DB, zone, now, FOLDS_PER_LOOK)
   const today = localDateOf(now, zone)
   const first = addDays(today, 1 - DAYS)
   const scope = scopeOf(principal.stores)

@@ -7,6 +7,7 @@ import { retry, troublesOf } from '../cron.ts'
 import type { AppEnv } from '../env.ts'
 import { readForm } from '../form.ts'
 import { frameFor } from '../frame.ts'
+import { listPeople } from '../library/people.ts'
 import { libraryState } from '../library/versions.ts'
 import { refusePage } from '../refuse.tsx'
 import { systemStub } from '../stubs.ts'
@@ -31,10 +32,11 @@ system.post('/retries', allow('system:read'), async (c) => {
 
 async function page(c: Context<AppEnv>, tried: 'worked' | 'failed' | null): Promise<Response> {
   // While D1 is down this page is looked for most: it says what it still knows.
-  const [troubles, lastTick, library] = await Promise.all([
+  const [troubles, lastTick, library, keys] = await Promise.all([
     troublesOf(c.env),
     systemStub(c.env).lastTick(),
     libraryState(c.env.DB).catch(() => null),
+    keysOf(c).catch(() => null),
   ])
   return c.html(
     <SystemPage
@@ -45,6 +47,7 @@ async function page(c: Context<AppEnv>, tried: 'worked' | 'failed' | null): Prom
       countedTo={library?.countedTo ?? null}
       lastTick={lastTick}
       readable={library !== null}
+      keys={keys}
       versions={{
         build: c.env.VERSION?.id ?? null,
         builtAt: c.env.VERSION?.timestamp ?? null,
@@ -55,4 +58,13 @@ async function page(c: Context<AppEnv>, tried: 'worked' | 'failed' | null): Prom
     />,
     tried === 'failed' ? 503 : 200,
   )
+}
+
+const KEYS_MOST = 100
+
+/** Keys that still open something, by name; their objects note once an hour that they were used. */
+async function keysOf(c: Context<AppEnv>) {
+  const query = { kind: 'key', state: null, stores: [], text: '', cursor: null, limit: KEYS_MOST } as const
+  const { rows } = await listPeople(c.env.DB, query)
+  return rows.map(({ id, name, lastSeenAt }) => ({ id, name, lastUsedAt: lastSeenAt }))
 }

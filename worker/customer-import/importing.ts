@@ -2,7 +2,13 @@ import { createHash } from 'node:crypto'
 import { guessColumns } from '../../src/customer-import/columns.ts'
 import { en } from '../../views/words/en.ts'
 import type { Env } from '../env.ts'
-import { type ImportRow, importById, noteImport, writeStep } from '../library/customer-imports.ts'
+import {
+  type ImportRow,
+  importById,
+  noteImport,
+  unfinishedImports,
+  writeStep,
+} from '../library/customer-imports.ts'
 import { type FileProblem, type ImportFile, isFileProblem, readImportFile } from './file.ts'
 import { type LinePlan, planLines } from './plan.ts'
 import { type ImportReading, readLines } from './rows.ts'
@@ -49,13 +55,17 @@ export async function fileOf(env: Env, row: ImportRow): Promise<ImportFile | nul
   return isFileProblem(file) ? null : file
 }
 
-/** A file that was only looked at is full of people too: after a week nobody comes back to it. */
-export async function forgetFiles(env: Env, rows: readonly ImportRow[], now: number): Promise<void> {
-  const left = rows.filter(({ at, finishedAt }) => finishedAt === null && at < now - KEPT_MS)
-  if (left.length > 0) await env.IMAGES.delete(left.map(keyOf))
+/**
+ * Forgets files that were only looked at: they are full of people too, and after a week nobody comes back to them. Those
+ * of one day are looked for, so that a clock that stood still for less than that misses none.
+ */
+export async function forgetFiles(env: Env, now: number): Promise<void> {
+  const left = await unfinishedImports(env.DB, now - KEPT_MS - DAY_MS, now - KEPT_MS)
+  if (left.length > 0) await env.IMAGES.delete(left.map((id) => keyOf({ id })))
 }
 
-const KEPT_MS = 7 * 86_400_000
+const DAY_MS = 86_400_000
+const KEPT_MS = 7 * DAY_MS
 
 /** How the columns' names suggest to read it. */
 export function guessedReading({ headers }: ImportFile): ImportReading {

@@ -6,7 +6,14 @@ import type { Terms } from '../../src/terms.ts'
 import { type State, statusAt } from '../../src/voucher.ts'
 import { unseal } from '../code-vault.ts'
 import type { Env } from '../env.ts'
-import { allAudits, allCustomers, allEntries, allVouchers, type Stretches } from '../library/everything.ts'
+import {
+  allAudits,
+  allCustomers,
+  allEntries,
+  allPeople,
+  allVouchers,
+  type Stretches,
+} from '../library/everything.ts'
 
 /** A table that can be taken along: its columns, and its rows in stretches. */
 export interface ExportTable {
@@ -29,6 +36,7 @@ export const EXPORT_TABLES = {
   customers: () => customers,
   vouchers: vouchersTable,
   entries: () => entries,
+  people: () => people,
   audits: () => audits,
 } satisfies Record<string, (wish: ExportWish) => ExportTable>
 
@@ -44,6 +52,8 @@ const customers: ExportTable = tableOf(allCustomers, {
   tags: (row) => row.tags.join(' '),
   marketing: (row) => row.marketing,
   notes: (row) => row.notes,
+  plan_id: (row) => row.planId,
+  merged_into: (row) => row.mergedInto,
   created_at: (row) => rfc3339(row.createdAt),
 })
 
@@ -89,6 +99,21 @@ const entries: ExportTable = tableOf(allEntries, {
   balance: (row) => row.balance,
   forced: (row) => row.forced,
   receipt: (row) => row.hash,
+})
+
+const people: ExportTable = tableOf(allPeople, {
+  id: (row) => row.id,
+  kind: (row) => row.kind,
+  role: (row) => row.role,
+  name: (row) => row.name,
+  store_ids: (row) => row.stores.join(' '),
+  partner_id: (row) => row.partner,
+  email: (row) => row.email,
+  phone: (row) => row.phone,
+  state: (row) => row.state,
+  invited_at: (row) => instant(row.invitedAt),
+  joined_at: (row) => instant(row.joinedAt),
+  last_seen_at: (row) => instant(row.lastSeenAt),
 })
 
 const audits: ExportTable = tableOf(allAudits, {

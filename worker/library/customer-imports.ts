@@ -34,6 +34,14 @@ export async function importById(db: D1Database, id: string): Promise<ImportRow 
   return (await drizzle(db).select().from(customerImports).where(eq(customerImports.id, id)).get()) ?? null
 }
 
+/** Imports begun between these instants and never finished, found along their time; R2 deletes as many at once. */
+export async function unfinishedImports(db: D1Database, from: number, to: number): Promise<string[]> {
+  const query =
+    'SELECT id FROM customer_imports WHERE at >= ?1 AND at < ?2 AND finished_at IS NULL LIMIT 1000'
+  const { results } = await db.prepare(query).bind(from, to).all<{ id: string }>()
+  return results.map(({ id }) => id)
+}
+
 /** The newest imports. */
 export async function recentImports(db: D1Database): Promise<readonly ImportRow[]> {
   const newest = [desc(customerImports.at), desc(customerImports.id)]

@@ -3,9 +3,11 @@ import { drizzle } from 'drizzle-orm/d1'
 import type { SQLiteColumn } from 'drizzle-orm/sqlite-core'
 import { audits } from '../../migrations/schema/audits.ts'
 import { customers } from '../../migrations/schema/customers.ts'
+import { people } from '../../migrations/schema/people.ts'
 import { entries, vouchers } from '../../migrations/schema/vouchers.ts'
 import { cursorOf, readCursor } from './cursor.ts'
 import type { CustomerRow } from './customers.ts'
+import type { PersonRow } from './people.ts'
 import type { VoucherRow } from './voucher-list.ts'
 
 type EntryRow = typeof entries.$inferSelect
@@ -59,6 +61,17 @@ export const allEntries: Stretches<EntryRow> = async (db, after, most) => {
     row.at,
     `${row.voucherId}_${row.seq}`,
   ])
+}
+
+/** Everybody at work, devices and keys, by their ids, archived ones too. */
+export const allPeople: Stretches<PersonRow> = async (db, after, most) => {
+  const { id } = people
+  const place = after === null ? null : readCursor(after)
+  const query = drizzle(db)
+    .select()
+    .from(people)
+    .where(place === null ? undefined : gt(id, place.id))
+  return stretch(await query.orderBy(asc(id)).limit(most), most, (row) => [row.seq, row.id])
 }
 
 /** Everything that was changed outside ledgers, in the order it was. */

@@ -10,6 +10,14 @@ import { type Act, auditIf } from './audit.ts'
 const TABLES = { plans, categories, campaigns, tags: customerTags, goodwill: goodwillReasons }
 /** The lists of a brand's settings, called as their pages are. */
 export type ListName = keyof typeof TABLES
+/** All of them. */
+export const LIST_NAMES = [
+  'plans',
+  'categories',
+  'campaigns',
+  'tags',
+  'goodwill',
+] as const satisfies readonly ListName[]
 /** Something in a list, as D1 keeps it. */
 export type ListRow = typeof plans.$inferSelect
 /** What a row says: its name, and what its list asks for beside it. */

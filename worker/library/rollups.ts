@@ -3,9 +3,11 @@ import { type DayChange, type Effect, type Happening, rollup, type ValueChange }
 
 /** Lines mostly reach the library within two seconds; those that take longer than this are counted as late ones. */
 const CLOSES_AFTER_MS = 10_000
-/** So many lines in one batch, and so many batches in one run: what is left is counted a minute later. */
+/** So many lines in one batch, and so many batches in one run of the clock: what is left is counted a minute later. */
 const LINES_PER_FOLD = 500
 const FOLDS_PER_RUN = 20
+/** Seven statements each: a page that looks stays within the fifty of a request on Cloudflare's free plan. */
+export const FOLDS_PER_LOOK = 3
 
 /** How far the figures have come. */
 interface Cursor {
@@ -39,8 +41,13 @@ interface Line {
  *    of closed time, behind which nothing is looked at again, and the late are counted and taken off.
  * 3. Figures, cursor and the late change in one batch: a fold that somebody else has overtaken changes nothing.
  */
-export async function foldRollups(db: D1Database, zone: string, now: Instant): Promise<Instant | null> {
-  for (let fold = 0; fold < FOLDS_PER_RUN; fold += 1) {
+export async function foldRollups(
+  db: D1Database,
+  zone: string,
+  now: Instant,
+  most = FOLDS_PER_RUN,
+): Promise<Instant | null> {
+  for (let fold = 0; fold < most; fold += 1) {
     const cursor = await closeTime(db, now - CLOSES_AFTER_MS)
     const [lines, waiting] = await uncounted(db, cursor)
     const more = lines.length === LINES_PER_FOLD

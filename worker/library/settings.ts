@@ -19,6 +19,13 @@ export async function settingsNamed(
   return new Map(rows.map((row) => [row.name, row]))
 }
 
+/** Every setting somebody made: at most one for each person and a few of the brand's. */
+export async function allSettings(db: D1Database): Promise<readonly SettingRow[]> {
+  return drizzle(db).select().from(settings).orderBy(settings.name).limit(SETTINGS_MOST)
+}
+
+const SETTINGS_MOST = 10_000
+
 /** Settings whose names begin alike, at most `limit`. */
 export async function settingsUnder(
   db: D1Database,

@@ -14,8 +14,16 @@ export const exportWords = {
       name: 'Ledger entries',
       holds: 'Every use, refusal and change of every voucher, with its receipt.',
     },
+    people: {
+      name: 'Staff, devices and keys',
+      holds: 'Who works where, in which role, and when they were last seen.',
+    },
     audits: { name: 'Changes', holds: 'Who changed what, outside vouchers.' },
     directory: { name: 'Brand and stores', holds: 'As a JSON file.' },
+    settings: {
+      name: 'Lists and settings',
+      holds: 'Plans, tags, categories, campaigns, reasons, budgets and retention, as a JSON file.',
+    },
   },
   codes: {
     title: 'Vouchers with their codes',

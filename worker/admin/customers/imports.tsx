@@ -10,14 +10,7 @@ import { ImportPreviewPage } from '../../../views/admin/customers/preview-page.t
 import { en } from '../../../views/words/en.ts'
 import { allow } from '../../allow.ts'
 import { FILE_BYTES_MOST, isFileProblem } from '../../customer-import/file.ts'
-import {
-  fileOf,
-  forgetFiles,
-  guessedReading,
-  previewOf,
-  runImport,
-  takeFile,
-} from '../../customer-import/importing.ts'
+import { fileOf, guessedReading, previewOf, runImport, takeFile } from '../../customer-import/importing.ts'
 import {
   type ReadingProblem,
   readingAsked,
@@ -101,7 +94,6 @@ customerImports.get('/:import/refused.csv', allow('customers:write'), async (c) 
 
 async function uploadPage(c: Context<AppEnv>, problem?: string, status: 413 | 422 = 422): Promise<Response> {
   const recent = await recentImports(c.env.DB)
-  await forgetFiles(c.env, recent, c.get('now'))
   return c.html(
     <ImportUploadPage
       frame={frameFor(c, c.get('principal'))}
