@@ -170,8 +170,10 @@ describe('POST /customers/{id}/merges', () => {
     }>()
     expect(data.map(({ kind }) => kind)).toEqual(['issued', 'reassigned'])
     await soon(async () => {
-      const list = await (await shop.get(`/vouchers?customer_id=${kept.id}`)).json<{ data: unknown[] }>()
-      expect(list.data).toHaveLength(2)
+      for (const id of [kept.id, other.id]) {
+        const list = await (await shop.get(`/vouchers?customer_id=${id}`)).json<{ data: unknown[] }>()
+        expect(list.data).toHaveLength(2)
+      }
     })
     const named = await shop.post(`/vouchers/${voucher.id}/redemptions`, { customer_id: kept.id })
     expect(named.status).toBe(201)

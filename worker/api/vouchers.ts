@@ -51,7 +51,9 @@ vouchers.post('/', allow('vouchers:issue'), async (c) => {
 vouchers.get('/', allow('vouchers:read'), async (c) => {
   const query = readListQuery(c)
   if (query instanceof Response) return query
-  const page = await listVouchers(c.env.DB, query, c.get('now'))
+  // A record that was merged names the person it became.
+  const customer = query.customer && ((await holderFor(c.env.DB, query.customer)) ?? query.customer)
+  const page = await listVouchers(c.env.DB, { ...query, customer }, c.get('now'))
   const data = page.rows.map((row) => listRowJson(row, c.get('now')))
   return c.json({ data, has_more: page.next !== null, next_cursor: page.next })
 })
