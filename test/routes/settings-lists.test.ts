@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { endAudits } from '../../worker/library/audit-retention.ts'
+import { CONSENT } from '../../worker/library/customers.ts'
 import { browserOf, enrol, openLume, shopSystem, world } from './cast.ts'
 import { formIn, leadsTo, textOf } from './pages.ts'
 import { libraryDump } from './site-map.ts'
@@ -240,18 +241,24 @@ describe('Retention', () => {
     expect(await auditsOf('retention')).toEqual(['setting_changed'])
   })
 
-  it('takes the log out line by line once it is older, and leaves the rest', async () => {
+  it('takes the log out line by line once it is older, and leaves the rest and what proves a consent', async () => {
     const now = Date.parse('2026-11-25T12:00:00Z')
     const line = world.DB.prepare(
-      "INSERT INTO audits (at, by, action, subject) VALUES (?, 'usr_x', 'x', 'old')",
+      "INSERT INTO audits (at, by, action, subject) VALUES (?, 'usr_x', ?, 'old')",
     )
-    await world.DB.batch(
-      ['2016-11-24T23:59:59Z', '2016-11-25T00:00:00Z'].map((at) => line.bind(Date.parse(at))),
-    )
+    const [before, after] = [Date.parse('2016-11-24T23:59:59Z'), Date.parse('2016-11-25T00:00:00Z')]
+    await world.DB.batch([
+      line.bind(before, 'plans_added'),
+      line.bind(before, CONSENT.given),
+      line.bind(after, 'plans_added'),
+    ])
     await world.DB.prepare('UPDATE audits SET id = id - 10000 WHERE subject = ?').bind('old').run()
     await endAudits(world.DB, now, 'Europe/Lisbon')
-    const left = await world.DB.prepare('SELECT at FROM audits WHERE subject = ?').bind('old').all()
-    expect(left.results).toEqual([{ at: Date.parse('2016-11-25T00:00:00Z') }])
+    const left = await world.DB.prepare('SELECT at, action FROM audits WHERE subject = ?').bind('old').all()
+    expect(left.results).toEqual([
+      { at: before, action: CONSENT.given },
+      { at: after, action: 'plans_added' },
+    ])
     expect(await auditsOf('retention')).toEqual(['setting_changed'])
   })
 })

@@ -1,12 +1,14 @@
 import * as z from 'zod/mini'
 import { auditsEndedBefore, KEEP_EVERYTHING, type Retention, retentionSchema } from '../../src/retention.ts'
+import { CONSENT } from './customers.ts'
 import { settingsNamed } from './settings.ts'
 
 /** The name under which the decision stands among the settings. */
 export const RETENTION = 'retention'
 
-/** So many lines leave at once: a log of years is gone within an hour, and no run is long. */
-const ENDED_PER_RUN = 1000
+/** So many of the oldest lines are looked at in a run: a log of years ends within a day, and no run is long. */
+const LOOKED_AT = 5000
+const CONSENTS: readonly string[] = Object.values(CONSENT)
 
 /** What the brand decided; everything is kept where it decided nothing. */
 export async function retentionIn(
@@ -17,12 +19,18 @@ export async function retentionIn(
   return { version: setting?.version ?? 0, retention: read.success ? read.data : KEEP_EVERYTHING }
 }
 
-/** Takes out the oldest lines of the log that are kept no longer. Lines are numbered as they were written: no index of time is needed. */
+/**
+ * Takes out the oldest lines of the log that are kept no longer, but for those that prove a consent. Lines are numbered as
+ * they were written: no index of time is needed.
+ */
 export async function endAudits(db: D1Database, now: number, zone: string): Promise<void> {
   const before = auditsEndedBefore((await retentionIn(db)).retention, now, zone)
   if (before === null) return
   await db
-    .prepare('DELETE FROM audits WHERE id IN (SELECT id FROM audits ORDER BY id LIMIT ?1) AND at < ?2')
-    .bind(ENDED_PER_RUN, before)
+    .prepare(
+      `DELETE FROM audits WHERE id IN (SELECT id FROM audits ORDER BY id LIMIT ?1) AND at < ?2
+         AND action NOT IN (SELECT value FROM json_each(?3))`,
+    )
+    .bind(LOOKED_AT, before, JSON.stringify(CONSENTS))
     .run()
 }

@@ -108,7 +108,7 @@ export const retention = {
   audits: 'Who changed what',
   hints: {
     audits:
-      'The log of changes to settings, customers and staff. Older lines are taken out within the hour, and cannot be brought back.',
+      'The log of changes to settings, customers and staff. Older lines are taken out within a day, and cannot be brought back; those that prove a consent stay.',
   },
   unit: 'months',
   empty: 'Empty keeps it without an end.',

@@ -61,8 +61,8 @@ export const settings = {
     },
     retention: {
       name: 'Retention',
-      does: 'How long you want to keep what is about people.',
-      acts: 'Noted only: nothing is erased by itself.',
+      does: 'How long the log of who changed what is kept.',
+      acts: 'On that log, every hour.',
     },
     export: {
       name: 'Export',
