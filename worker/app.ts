@@ -1,4 +1,3 @@
-import { DrizzleQueryError } from 'drizzle-orm/errors'
 import { type Context, Hono } from 'hono'
 import { brandRule } from '../views/brand.ts'
 import type { DemoDoor } from '../views/customer/signin.tsx'
@@ -12,6 +11,7 @@ import { voucherPage } from './customer/voucher-page.tsx'
 import { wallet } from './customer/wallet.tsx'
 import { directoryFor } from './directory-cache.ts'
 import type { AppEnv } from './env.ts'
+import { plainFailure } from './failure.ts'
 import { safeHeaders } from './headers.ts'
 import { healthz } from './health.ts'
 import { serveImage } from './images.ts'
@@ -78,8 +78,7 @@ function notServed(app: Hono<AppEnv>, c: Context<AppEnv>): Response | Promise<Re
 
 /** An outage or a bug: logged without codes, names or addresses, and answered with the request's number. */
 function failed(thrown: Error, c: Context<AppEnv>): Response | Promise<Response> {
-  // A failed query carries its parameters in its message, which may be people's; what caused it names columns at most.
-  const failure = thrown instanceof DrizzleQueryError ? (thrown.cause ?? UNEXPLAINED) : thrown
+  const failure = plainFailure(thrown)
   const log = {
     level: 'error',
     request: c.get('requestId'),
@@ -92,8 +91,6 @@ function failed(thrown: Error, c: Context<AppEnv>): Response | Promise<Response>
   if (isApi(c)) return requestProblem(c, outage ? 'unavailable' : 'internal_error')
   return refusePage(c, outage ? 503 : 500)
 }
-
-const UNEXPLAINED = new Error('a query failed')
 
 function isApi(c: Context<AppEnv>): boolean {
   return c.req.path.startsWith('/api/')

@@ -4,6 +4,7 @@ import type { Trouble } from '../src/trouble.ts'
 import { forgetFiles } from './customer-import/importing.ts'
 import { directoryFor } from './directory-cache.ts'
 import type { Env } from './env.ts'
+import { plainFailure } from './failure.ts'
 import { endAudits } from './library/audit-retention.ts'
 import { foldRollups } from './library/rollups.ts'
 import { systemStub, voucherStub } from './stubs.ts'
@@ -45,7 +46,7 @@ export async function everyMinute(env: Env, now: Instant): Promise<void> {
       await run(env, now)
       await systemStub(env).clear({ kind: 'job', subject: name })
     } catch (thrown) {
-      const { name: error, message } = thrown instanceof Error ? thrown : new Error(String(thrown))
+      const { name: error, message } = plainFailure(thrown)
       console.error(JSON.stringify({ level: 'error', job: name, error, message }))
       await systemStub(env).note({ kind: 'job', subject: name, since: now, error: message })
     }

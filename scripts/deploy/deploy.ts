@@ -89,7 +89,7 @@ async function agreeToMove(steps: Steps, kept: Deployment | null, host: string, 
 /** Wrangler cannot see an account's plan, so both are said. */
 function sayWhatIsNeeded(steps: Steps): void {
   steps.say(
-    'Plan: the free plan is enough to begin; Workers Paid is needed beyond 100,000 requests a day, 500 MB of lists, or when requests run over their 10 ms of CPU.',
+    'Plan: the free plan is enough to begin; Workers Paid is needed beyond 100,000 requests a day, 500 MB of lists, when requests run over their 10 ms of CPU, or to bring in customers from a file, which asks more of the lists in one request than the free plan gives.',
   )
   steps.say(
     'Mail: no mail domain is needed; invitations and wallets are shared by hand, as links and QR codes.',

@@ -80,6 +80,20 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true })
 })
 
+/** The figures of the home page once everything is counted. */
+function figuresAt({ server }: House): Promise<string> {
+  return vi.waitFor(
+    async () => {
+      const html = await (await fetch(`${server.url}/admin`, { headers: { cookie } })).text()
+      expect(html).not.toContain('More is being counted')
+      const [figures = ''] = /<dl class="figures.*?<\/dl>/s.exec(html) ?? []
+      expect(figures).not.toBe('')
+      return figures
+    },
+    { timeout: 100_000, interval: 250 },
+  )
+}
+
 describe('a backup restored into an empty state', () => {
   let fresh: House
   beforeAll(async () => {
@@ -97,6 +111,12 @@ describe('a backup restored into an empty state', () => {
   it('has the same lists', async () => {
     expect(await lists(fresh)).toEqual(await lists(old))
   })
+
+  it('tells the same figures at home', async () => {
+    const before = await figuresAt(old)
+    expect(before).toContain('Value outstanding')
+    expect(await figuresAt(fresh)).toBe(before)
+  }, 120_000)
 
   it('changes nothing when it is restored a second time', async () => {
     const said: string[] = []
