@@ -98,6 +98,16 @@ describe('With JavaScript off', () => {
     await plain.getByText('Saved.').waitFor()
   })
 
+  it('everything is taken along, by the keyboard and without scripts', async () => {
+    for (const page of [keys, plain]) {
+      await page.goto(`${shop.url}/admin/settings/export`)
+      const download = page.waitForEvent('download')
+      await tabTo(page, 'Download')
+      await page.keyboard.press('Enter')
+      expect((await download).suggestedFilename()).toMatch(/^customers.*\.csv$/)
+    }
+  })
+
   it('two admins edit one shop: the second sees both and chooses', async () => {
     const path = `${shop.url}/admin/settings/stores/${shop.facts.stores[0]?.id}`
     await plain.goto(path)
@@ -118,7 +128,7 @@ describe('With JavaScript off', () => {
   })
 })
 
-const PAGES = ['', '/brand', '/stores', '/stores/new', '/stores/sto_chiado', '/stores?q=zzz']
+const PAGES = ['', '/brand', '/stores', '/stores/new', '/stores/sto_chiado', '/stores?q=zzz', '/export']
 
 describe('Every page of these settings', () => {
   it.each(PAGES)('%s is clean for axe and fits the smallest phone, light and dark', async (path) => {

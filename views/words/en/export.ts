@@ -19,7 +19,7 @@ export const exportWords = {
       holds: 'Who works where, in which role, and when they were last seen.',
     },
     audits: { name: 'Changes', holds: 'Who changed what, outside vouchers.' },
-    directory: { name: 'Brand and stores', holds: 'As a JSON file.' },
+    directory: { name: 'Brand and shops', holds: 'As a JSON file.' },
     settings: {
       name: 'Lists and settings',
       holds: 'Plans, tags, categories, campaigns, reasons, budgets and retention, as a JSON file.',
