@@ -92,11 +92,11 @@ describe('taking everything along', () => {
     const rui = await admin()
     const shop = await shopSystem()
     expect((await shop.post('/plans', { name: 'Gold' })).status).toBe(201)
-    await rui.post('/admin/settings/retention', { version: '0', words: '12', customers: '', audits: '' })
+    await rui.post('/admin/settings/retention', { version: '0', audits: '12' })
     expect(await (await rui.get(`${PATH}/settings.json`)).json()).toMatchObject({
       plans: [{ name: 'Gold', state: 'active' }],
       goodwill: [{ name: 'Goodwill' }, {}, {}, {}, {}, {}, {}, {}],
-      settings: [{ name: 'retention', value: { words: 12 } }],
+      settings: [{ name: 'retention', value: { audits: 12 } }],
     })
     await soon(async () => {
       const [head, ...rows] = await linesOf(await rui.get(`${PATH}/people.csv`))
