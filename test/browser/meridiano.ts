@@ -1,7 +1,8 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { cp, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core'
+import { inject } from 'vitest'
 import { loadDemo } from '../../scripts/local/demo.ts'
 import { startServer } from '../../scripts/local/server.ts'
 import { launchChromium } from './chromium.ts'
@@ -38,7 +39,10 @@ export interface Meridiano {
 /** Starts the built Worker with the demo brand, on a free port and in a folder of its own. */
 export async function openMeridiano(): Promise<Meridiano> {
   const folder = await mkdtemp(join(tmpdir(), 'vale-browser-'))
-  const server = await startServer({ stateDir: join(folder, 'state'), port: 0, entry: 'demo' })
+  const stateDir = join(folder, 'state')
+  await cp(inject('meridiano'), stateDir, { recursive: true })
+  const server = await startServer({ stateDir, port: 0, entry: 'demo' })
+  // The brand is there; its one open invitation is made good again.
   await loadDemo(server.url, () => {})
   const facts = (await (await fetch(`${server.url}/demo/facts`)).json()) as Facts
   const browsers: Browser[] = []
