@@ -9,7 +9,7 @@ export default defineConfig({
   test: {
     name: 'browser',
     include: ['test/browser/**/*.test.ts'],
-    globalSetup: ['test/browser/loaded.ts'],
+    globalSetup: ['test/browser/loaded.setup.ts'],
     fileParallelism: false,
     testTimeout: 60_000,
     hookTimeout: 120_000,

@@ -9,7 +9,7 @@ import {
 } from './source-tree.ts'
 
 /** The runtime, drizzle-kit and Vitest take what these export by rules of their own. */
-const readByTools = /^worker\/(?:index|demo)\.ts$|^migrations\/schema\/\w+\.ts$|\.config\.ts$/
+const readByTools = /^worker\/(?:index|demo)\.ts$|^migrations\/schema\/\w+\.ts$|\.(?:config|setup)\.ts$/
 
 type Export = {
   readonly name: string
