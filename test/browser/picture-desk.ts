@@ -37,7 +37,8 @@ export interface Desk {
 
 /** A window of an admin's on the issue page. */
 export async function deskOf(shop: Meridiano): Promise<Desk> {
-  const page = await shop.open(await shop.browser(), linkOf(shop, 'admin'))
+  // Pages of the test's own are answered in the browser: nothing may ask for them in its place.
+  const page = await shop.open(await shop.browser(), linkOf(shop, 'admin'), { serviceWorkers: 'block' })
   const put: Desk['put'] = async (name, mimeType, bytes) => {
     await page.goto(`${shop.url}/admin/issue`)
     await page.setInputFiles('#image', { name, mimeType, buffer: Buffer.from(bytes) })
