@@ -35,10 +35,10 @@ export function buildApp({ routes, signinDoors }: Extras = NOTHING): Hono<AppEnv
   const app = new Hono<AppEnv>()
   app.onError(failed)
   app.notFound((c) => notServed(app, c))
-  app.use(async (c, next) => {
+  app.use((c, next) => {
     c.set('now', Date.now())
     c.set('requestId', crypto.randomUUID())
-    await next()
+    return next()
   })
   app.use(requestLog)
   app.use(safeHeaders)

@@ -12,8 +12,8 @@ const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']
  * names and links that sign in.
  */
 export const requestLog: MiddlewareHandler<AppEnv> = createMiddleware<AppEnv>(async (c, next) => {
+  if (c.env.LOG_LEVEL !== 'info') return next()
   await next()
-  if (c.env.LOG_LEVEL !== 'info') return
   const line = {
     level: 'info',
     world: c.env.WORLD,

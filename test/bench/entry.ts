@@ -9,6 +9,7 @@ import { countAlarmRun, countedDatabase, countedNamespace, countStorage } from '
 
 export { DirectoryObject } from '../../durable-objects/directory-object.ts'
 export { PrincipalObject } from '../../durable-objects/principal-object.ts'
+export { SystemObject } from '../../durable-objects/system-object.ts'
 export { FloorObject } from './floor.ts'
 
 /** The product's bindings, the floor, and vouchers of the other kinds. */

@@ -13,6 +13,7 @@ const classes = {
   VOUCHERS: 'VoucherObject',
   PRINCIPALS: 'PrincipalObject',
   DIRECTORY: 'DirectoryObject',
+  SYSTEM: 'SystemObject',
   PAUSED: 'PausedVoucher',
   UNARMED: 'UnarmedVoucher',
   COUNTED: 'CountedVoucher',
