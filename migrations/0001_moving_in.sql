@@ -259,3 +259,5 @@ CREATE INDEX `customers_by_plan` ON `customers` (`plan_id`,`created_at`,`id`) WH
 CREATE INDEX `customers_by_survivor` ON `customers` (`merged_into`) WHERE "customers"."merged_into" is not null;--> statement-breakpoint
 CREATE INDEX `customers_by_created` ON `customers` (`created_at`,`id`) WHERE "customers"."merged_into" is null;--> statement-breakpoint
 INSERT INTO `customer_tags` (`tag`, `created_at`, `customer_id`) SELECT DISTINCT `value`, `created_at`, `customers`.`id` FROM `customers`, json_each(`customers`.`tags`);
+--> statement-breakpoint
+ALTER TABLE `vouchers` ADD `issued_store_id` text;

@@ -17,6 +17,8 @@ export const vouchers = sqliteTable(
     source: text('source').notNull(),
     issuedAt: integer('issued_at').notNull(),
     issuedBy: text('issued_by').notNull(),
+    /** Where it was issued; null in no store, and in rows older than this column until a rebuild. */
+    issuedStoreId: text('issued_store_id'),
     /** active, redeemed, partially_redeemed, void, blocked: expiry is computed from `closes_at`, never stored. */
     state: text('state').notNull(),
     validity: text('validity').notNull(),

@@ -95,6 +95,32 @@ describe('GET /admin', () => {
     expect(html).not.toContain('/admin/system')
   })
 
+  it('leads a manager to the rows that were counted, and to no other shop’s', async () => {
+    const gift = { benefit: { kind: 'value', amount: 5000, currency: 'EUR' } } as const
+    const [ponta, chiado] = [
+      await shopSystem({ stores: ['sto_ponta'] }),
+      await shopSystem({ stores: ['sto_chiado'] }),
+    ]
+    for (const shop of [ponta, chiado]) {
+      await inLibrary((await issued(shop, gift)).id, 1)
+      const { id } = await issued(shop)
+      await shop.post(`/vouchers/${id}/blocks`, { reason: 'lost' })
+      await inLibrary(id, 2)
+    }
+    await aMinuteAgo()
+    const manager = await browserOf(await enrol({ role: 'manager', stores: ['sto_ponta'] }))
+    const html = await (await manager.get('/admin')).text()
+    expect(figure(html, 'Value outstanding')).toBe('€50')
+    expect(textOf(html)).toContain('One voucher is blocked')
+    const links = [/href="([^"]*)" aria-label="Value outstanding/, /href="([^"]*status=blocked[^"]*)"/]
+    for (const link of links) {
+      const list = await (await manager.get(link.exec(html)?.[1]?.replaceAll('&amp;', '&') ?? '')).text()
+      expect([...list.matchAll(/<tr><th scope="row"/g)], link.source).toHaveLength(1)
+    }
+    const everything = await (await (await admin()).get('/admin/vouchers?own=1')).text()
+    expect([...everything.matchAll(/<tr><th scope="row"/g)]).toHaveLength(4)
+  })
+
   it('says which vouchers are blocked and leads to them', async () => {
     const shop = await shopSystem()
     const { id } = await issued(shop)

@@ -111,6 +111,7 @@ export const NO_FILTERS = {
   ends_from: '',
   ends_to: '',
   value: '',
+  own: '',
 }
 
 /** Vouchers in every state. */
@@ -118,6 +119,7 @@ function vouchersProps(changes: Partial<VouchersPageProps> = {}): VouchersPagePr
   const used = { redeemedAt: NOW - 3_600_000, redeemedStoreName: 'Ponta Delgada', zone: 'Atlantic/Azores' }
   return {
     frame: staffFrame('/admin/vouchers'),
+    bound: false,
     rows: [
       row(),
       row({ id: 'vch_2', title: 'Lunch for €9', status: 'redeemed', ...used }),

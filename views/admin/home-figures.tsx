@@ -21,14 +21,17 @@ export interface HomeFiguresProps {
   }[]
   /** The date within which `endingSoon` ends. */
   readonly weekEnds: string
+  /** The whole brand rather than some of its shops: then rows are not narrowed to these. */
+  readonly everything: boolean
 }
 
 /** What happened in these days and what is still owed; each number leads to its rows. */
-export function HomeFigures({ frame, totals, values, days, weekEnds }: HomeFiguresProps) {
+export function HomeFigures({ frame, totals, values, days, weekEnds, everything }: HomeFiguresProps) {
   const { display } = frame
   const words = frame.words.desk.home
   const [first, today] = [days[0]?.day ?? '', days.at(-1)?.day ?? '']
   const yesterday = days.at(-2)?.day ?? ''
+  const own = everything ? '' : '&own=1'
   const happened = (kind: string) => `/admin/activity?kind=${kind}&from=${first}&to=${today}`
   const { issued, issuedBefore, redeemed, rolledBack, refused, ended } = totals
   return (
@@ -41,7 +44,7 @@ export function HomeFigures({ frame, totals, values, days, weekEnds }: HomeFigur
       </Figure>
       <Figure
         label={words.figures.ended}
-        href={`/admin/vouchers?status=expired&ends_from=${first}&ends_to=${yesterday}`}
+        href={`/admin/vouchers?status=expired&ends_from=${first}&ends_to=${yesterday}${own}`}
         shown={display.number(ended)}
       >
         {words.endedHow}
@@ -49,23 +52,25 @@ export function HomeFigures({ frame, totals, values, days, weekEnds }: HomeFigur
       <Figure label={words.figures.refused} href={happened('refused')} shown={display.number(refused)}>
         {words.refusedHow}
       </Figure>
-      <Outstanding frame={frame} values={values} weekEnds={weekEnds} today={today} />
+      <Outstanding frame={frame} values={values} weekEnds={weekEnds} today={today} own={own} />
     </dl>
   )
 }
 
 interface OutstandingProps extends Pick<HomeFiguresProps, 'frame' | 'values' | 'weekEnds'> {
   readonly today: string
+  /** Narrows the rows to the viewer's shops, as a piece of their address. */
+  readonly own: string
 }
 
-function Outstanding({ frame, values, weekEnds, today }: OutstandingProps) {
+function Outstanding({ frame, values, weekEnds, today, own }: OutstandingProps) {
   const { display, brand } = frame
   const words = frame.words.desk.home
   const [largest, ...others] = values
   const soon = values.filter(({ endingSoon }) => endingSoon > 0)
   const shown = display.price(largest?.value ?? 0, largest?.currency ?? brand.currency)
   return (
-    <Figure label={words.figures.value} href="/admin/vouchers?value=1" shown={shown}>
+    <Figure label={words.figures.value} href={`/admin/vouchers?value=1${own}`} shown={shown}>
       {others.map(({ currency, value }) => (
         <>
           + {display.money(value, currency)}
@@ -79,7 +84,7 @@ function Outstanding({ frame, values, weekEnds, today }: OutstandingProps) {
           words.valueHow
         )
       ) : (
-        <a href={`/admin/vouchers?value=1&ends_from=${today}&ends_to=${weekEnds}`}>
+        <a href={`/admin/vouchers?value=1&ends_from=${today}&ends_to=${weekEnds}${own}`}>
           {words.endingSoon(
             display.list(soon.map(({ currency, endingSoon }) => display.money(endingSoon, currency))),
           )}

@@ -30,8 +30,6 @@ interface HomePageProps extends HomeFiguresProps {
   readonly attention: readonly Attention[]
   /** Up to when everything is counted; null while more is being counted. */
   readonly asOf: number | null
-  /** The whole brand rather than some of its shops. */
-  readonly everything: boolean
   /** Whether the system page is open to the viewer. */
   readonly system: boolean
 }

@@ -1,6 +1,8 @@
-import { Field, FieldFrame } from '../field.tsx'
+import { Field } from '../field.tsx'
 import type { Frame } from '../frame.ts'
 import { Icon } from '../icon.tsx'
+import { SearchField } from '../search-field.tsx'
+import { Select } from './select.tsx'
 import { SOURCES, STATUSES } from './voucher-choices.ts'
 
 /** What the list is narrowed by, as it stands in the URL; '' does not narrow. Dates are YYYY-MM-DD. */
@@ -16,12 +18,16 @@ export interface VoucherFilterValues {
   readonly ends_to: string
   /** '1': only what still holds money's worth. */
   readonly value: string
+  /** '1': only what was issued in the viewer's own shops. */
+  readonly own: string
 }
 
 export interface VoucherFiltersProps {
   readonly frame: Frame
   readonly filters: VoucherFilterValues
   readonly stores: readonly { readonly id: string; readonly name: string }[]
+  /** Whether the viewer works in some shops only. */
+  readonly bound: boolean
 }
 
 /** Search, states as links, and the rarer filters in a fold; each combination is a URL. */
@@ -32,25 +38,7 @@ export function VoucherFilters(props: VoucherFiltersProps) {
     <search>
       <form class="stack filters" method="get" action="/admin/vouchers">
         {filters.status !== '' && <input type="hidden" name="status" value={filters.status} />}
-        <FieldFrame id="q" label={words.searchLabel} hint={words.searchHint}>
-          <div class="beside">
-            <div class="with-icon">
-              <Icon name="search" />
-              <input
-                class="input"
-                id="q"
-                name="q"
-                type="search"
-                value={filters.q}
-                autocomplete="off"
-                aria-describedby="q-hint"
-              />
-            </div>
-            <button type="submit" class="button">
-              {words.search}
-            </button>
-          </div>
-        </FieldFrame>
+        <SearchField label={words.searchLabel} hint={words.searchHint} value={filters.q} act={words.search} />
         <StatusChips frame={frame} filters={filters} />
         <RarerFilters {...props} />
       </form>
@@ -75,10 +63,10 @@ function StatusChips({ frame, filters }: Pick<VoucherFiltersProps, 'frame' | 'fi
   )
 }
 
-function RarerFilters({ frame, filters, stores }: VoucherFiltersProps) {
+function RarerFilters({ frame, filters, stores, bound }: VoucherFiltersProps) {
   const words = frame.words.admin.vouchers
-  const { store_id, source, from, to, ends_from, ends_to, value } = filters
-  const set = [store_id, source, from, to, ends_from, ends_to, value].filter((one) => one !== '').length
+  const { store_id, source, from, to, ends_from, ends_to, value, own } = filters
+  const set = [store_id, source, from, to, ends_from, ends_to, value, own].filter((one) => one !== '').length
   return (
     <details class="fold fold--form" open={set > 0}>
       <summary>
@@ -87,7 +75,7 @@ function RarerFilters({ frame, filters, stores }: VoucherFiltersProps) {
       </summary>
       <div class="form-gap stack">
         <div class="side-by-side">
-          <Choice
+          <Select
             id="store_id"
             label={words.store}
             value={filters.store_id}
@@ -96,7 +84,7 @@ function RarerFilters({ frame, filters, stores }: VoucherFiltersProps) {
               ...stores.map(({ id, name }) => ({ value: id, label: name })),
             ]}
           />
-          <Choice
+          <Select
             id="source"
             label={words.source}
             value={filters.source}
@@ -123,6 +111,12 @@ function RarerFilters({ frame, filters, stores }: VoucherFiltersProps) {
           <input type="checkbox" name="value" value="1" checked={filters.value !== ''} />
           <span>{words.withValue}</span>
         </label>
+        {bound && (
+          <label class="tick">
+            <input type="checkbox" name="own" value="1" checked={own !== ''} />
+            <span>{words.ownShops}</span>
+          </label>
+        )}
         <div class="row">
           <button type="submit" class="button">
             {words.apply}
@@ -131,27 +125,6 @@ function RarerFilters({ frame, filters, stores }: VoucherFiltersProps) {
         </div>
       </div>
     </details>
-  )
-}
-
-interface ChoiceProps {
-  readonly id: string
-  readonly label: string
-  readonly value: string
-  readonly options: readonly { readonly value: string; readonly label: string }[]
-}
-
-function Choice({ id, label, value, options }: ChoiceProps) {
-  return (
-    <FieldFrame id={id} label={label}>
-      <select class="input" id={id} name={id}>
-        {options.map((option) => (
-          <option value={option.value} selected={option.value === value}>
-            {option.label}
-          </option>
-        ))}
-      </select>
-    </FieldFrame>
   )
 }
 

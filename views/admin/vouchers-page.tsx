@@ -32,6 +32,7 @@ export interface VouchersPageProps {
   readonly rows: readonly VoucherRow[]
   readonly filters: VoucherFiltersProps['filters']
   readonly stores: VoucherFiltersProps['stores']
+  readonly bound: VoucherFiltersProps['bound']
   /** URL of the next page, or of the same search further back. */
   readonly next: string | null
   /** Where a filtered search stopped before it had looked at everything. */
@@ -42,7 +43,7 @@ export interface VouchersPageProps {
 
 /** Every voucher, newest first, narrowed by what is looked for; each row leads to its trace. */
 export function VouchersPage(props: VouchersPageProps) {
-  const { frame, rows, filters, stores } = props
+  const { frame, rows, filters, stores, bound } = props
   const words = frame.words.admin.vouchers
   const untouched = rows.length === 0 && !hasFilters(filters)
   return (
@@ -50,7 +51,7 @@ export function VouchersPage(props: VouchersPageProps) {
       <div class="page-head">
         <h1>{words.title}</h1>
       </div>
-      {!untouched && <VoucherFilters frame={frame} filters={filters} stores={stores} />}
+      {!untouched && <VoucherFilters frame={frame} filters={filters} stores={stores} bound={bound} />}
       {rows.length === 0 ? (
         <Nothing frame={frame} untouched={untouched} />
       ) : (

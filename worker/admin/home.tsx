@@ -104,8 +104,9 @@ async function lateVouchers(c: Context<AppEnv>): Promise<readonly Attention[]> {
 }
 
 async function blocked(c: Context<AppEnv>): Promise<readonly Attention[]> {
-  const count = await blockedVouchers(c.env.DB, COUNTED_MOST)
+  const { stores } = c.get('principal')
+  const count = await blockedVouchers(c.env.DB, stores, COUNTED_MOST)
   if (count === 0) return []
   const said = count < COUNTED_MOST ? en.desk.home.blocked(count) : en.desk.home.manyBlocked(count)
-  return [{ text: said, href: '/admin/vouchers?status=blocked' }]
+  return [{ text: said, href: `/admin/vouchers?status=blocked${stores.length === 0 ? '' : '&own=1'}` }]
 }

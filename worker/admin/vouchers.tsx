@@ -43,6 +43,7 @@ voucherPages.get('/', allow('vouchers:read'), async (c) => {
       rows={rows.map((row) => rowView(c, row, names))}
       filters={filters}
       stores={c.get('directory').stores}
+      bound={c.get('principal').stores.length > 0}
       next={further}
       searchedUpTo={searchedUpTo}
       asOf={c.get('now')}
@@ -87,6 +88,7 @@ function filtersOf(c: Context<AppEnv>): VoucherFilterValues {
     ends_from: text('ends_from'),
     ends_to: text('ends_to'),
     value: text('value') === '' ? '' : '1',
+    own: text('own') === '' ? '' : '1',
   }
 }
 
@@ -107,6 +109,7 @@ function queryOf(c: Context<AppEnv>, filters: VoucherFilterValues): VoucherQuery
     endsFrom: isLocalDate(filters.ends_from) ? startOfDay(filters.ends_from, zone) : null,
     endsTo: isLocalDate(filters.ends_to) ? startOfDay(addDays(filters.ends_to, 1), zone) : null,
     withValue: filters.value !== '',
+    issuedIn: filters.own === '' ? [] : c.get('principal').stores,
     text: filters.q,
     id: filters.q === '' ? null : readVoucher(c.env, filters.q),
     cursor: readCursor(cursor) === null ? null : cursor,

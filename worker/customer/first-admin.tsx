@@ -8,7 +8,7 @@ import type { AppEnv } from '../env.ts'
 import { readForm } from '../form.ts'
 import { frameFor } from '../frame.ts'
 import { newSession, secretHash } from '../identity.ts'
-import { isInvitedByDeployer, noteJoined } from '../library/invitations.ts'
+import { isInvitedByDeployer, useInvitation } from '../library/invitations.ts'
 import { principalStub } from '../stubs.ts'
 
 /** A link as it was presented: whom it names, and its secret. */
@@ -28,7 +28,10 @@ export function newAdminPage(c: Context<AppEnv>): Response | Promise<Response> {
   return c.html(<NewAdminPage frame={frameFor(c, null)} name="" error={undefined} />)
 }
 
-/** Makes the admin and signs them in. Their object decides: of two who press at once, one comes in. */
+/**
+ * Makes the admin and signs them in. Using the link up is the commit point: of two who press at once, one comes in. A crash
+ * after it leaves a spent link and nobody: whoever deploys makes another, and no admin counts who cannot sign in.
+ */
 export async function joinAsAdmin(c: Context<AppEnv>, { id, secret }: Link): Promise<Response> {
   const name = ((await readForm(c))?.text('name') ?? '').toWellFormed()
   const said = en.doors.newAdmin
@@ -36,10 +39,10 @@ export async function joinAsAdmin(c: Context<AppEnv>, { id, secret }: Link): Pro
   if (error !== null) return c.html(<NewAdminPage frame={frameFor(c, null)} name={name} error={error} />, 422)
   const admin: Principal = { id, role: 'admin', name, stores: [], partner: null, scopes: [], self: null }
   const session = newSession(c, id)
-  if (!(await principalStub(c.env, id).begin(admin, session.hash))) {
+  const used = await useInvitation(c.env.DB, secretHash(secret), id, c.get('now'))
+  if (!used || !(await principalStub(c.env, id).begin(admin, session.hash))) {
     return c.html(<JoinPage frame={frameFor(c, null)} invitation={null} />, 410)
   }
-  await noteJoined(c.env.DB, secretHash(secret), id, c.get('now'))
   session.grant()
   return c.redirect('/admin', 303)
 }

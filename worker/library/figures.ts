@@ -63,8 +63,18 @@ export async function outstandingValue(
   return results
 }
 
-/** How many vouchers are blocked, counted no further than `most`. */
-export async function blockedVouchers(db: D1Database, most: number): Promise<number> {
-  const some = `SELECT 1 FROM vouchers WHERE state = 'blocked' LIMIT ?1`
-  return (await db.prepare(`SELECT count(*) AS n FROM (${some})`).bind(most).first<number>('n')) ?? 0
+/** How many vouchers of these stores (of all, where none is named) are blocked, as far as `most`. */
+export async function blockedVouchers(
+  db: D1Database,
+  stores: readonly string[],
+  most: number,
+): Promise<number> {
+  const some =
+    stores.length === 0
+      ? `SELECT 1 FROM vouchers WHERE state = 'blocked' LIMIT ?1`
+      : `SELECT 1 FROM (SELECT issued_store_id FROM vouchers WHERE state = 'blocked' LIMIT 1000)
+           WHERE issued_store_id IN (SELECT value FROM json_each(?2)) LIMIT ?1`
+  const bound = stores.length === 0 ? [most] : [most, JSON.stringify(stores)]
+  const count = db.prepare(`SELECT count(*) AS n FROM (${some})`).bind(...bound)
+  return (await count.first<number>('n')) ?? 0
 }

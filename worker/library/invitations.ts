@@ -1,8 +1,8 @@
-import { and, eq, gt, isNull } from 'drizzle-orm'
+import { and, eq, gt, isNull, sql } from 'drizzle-orm'
 import { drizzle } from 'drizzle-orm/d1'
-import { audits } from '../../migrations/schema/audits.ts'
 import { invitations } from '../../migrations/schema/invitations.ts'
 import type { PrincipalId } from '../../src/id.ts'
+import { auditIf } from './audit.ts'
 
 /** Whether a link of whoever deploys still lets this person in. */
 export async function isInvitedByDeployer(
@@ -21,11 +21,19 @@ export async function isInvitedByDeployer(
   return (await drizzle(db).select().from(invitations).where(open).get()) !== undefined
 }
 
-/** Notes that the link was used, and who came in by it. */
-export async function noteJoined(db: D1Database, hash: string, id: PrincipalId, now: number): Promise<void> {
+/** Uses the link up for whoever comes in by it; false where somebody did already. The audit row is there exactly if it was used now. */
+export async function useInvitation(
+  db: D1Database,
+  hash: string,
+  id: PrincipalId,
+  now: number,
+): Promise<boolean> {
   const library = drizzle(db)
-  await library.batch([
-    library.update(invitations).set({ usedAt: now }).where(eq(invitations.hash, hash)),
-    library.insert(audits).values({ at: now, by: id, action: 'admin_joined', subject: id }),
+  const unused = and(eq(invitations.hash, hash), isNull(invitations.usedAt))
+  const line = { action: 'admin_joined', subject: id }
+  const [, used] = await library.batch([
+    auditIf(library, { by: id, at: now }, line, sql`from ${invitations} where ${unused}`),
+    library.update(invitations).set({ usedAt: now }).where(unused),
   ])
+  return used.meta.changes === 1
 }

@@ -27,6 +27,8 @@ export interface VoucherQuery {
   readonly endsTo?: Instant | null
   /** Only what still holds money's worth. */
   readonly withValue?: boolean
+  /** Only what was issued in one of these stores; empty means anywhere. */
+  readonly issuedIn?: readonly string[]
   readonly text: string
   /** The voucher that `text` names, if it can be a code or an id. */
   readonly id: VoucherId | null
@@ -141,8 +143,8 @@ function isNarrowed(query: VoucherQuery): boolean {
 }
 
 /** Whether a filter is set that no index has: it is applied while reading. */
-function isRare({ endsFrom = null, endsTo = null, withValue = false }: VoucherQuery): boolean {
-  return endsFrom !== null || endsTo !== null || withValue
+function isRare({ endsFrom = null, endsTo = null, withValue = false, issuedIn = [] }: VoucherQuery): boolean {
+  return endsFrom !== null || endsTo !== null || withValue || issuedIn.length > 0
 }
 
 function matches(row: VoucherRow, query: VoucherQuery, now: Instant): boolean {
@@ -155,7 +157,8 @@ function matches(row: VoucherRow, query: VoucherQuery, now: Instant): boolean {
 }
 
 function matchesRare(row: VoucherRow, query: VoucherQuery, now: Instant): boolean {
-  const { endsFrom = null, endsTo = null, withValue = false } = query
+  const { endsFrom = null, endsTo = null, withValue = false, issuedIn = [] } = query
+  if (issuedIn.length > 0 && !issuedIn.includes(row.issuedStoreId ?? '')) return false
   if ((endsFrom !== null || endsTo !== null) && row.closesAt === null) return false
   const closes = row.closesAt ?? 0
   if ((endsFrom !== null && closes <= endsFrom) || (endsTo !== null && closes > endsTo)) return false

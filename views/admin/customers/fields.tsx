@@ -2,7 +2,7 @@ import { Field, TextField } from '../../field.tsx'
 import type { Frame } from '../../frame.ts'
 import { Icon } from '../../icon.tsx'
 import type { FieldErrors } from '../issue-values.ts'
-import { Select } from './select.tsx'
+import { Select } from '../select.tsx'
 
 /** What is known of a customer, as typed. */
 export interface CustomerValues {

@@ -1,7 +1,7 @@
-import { FieldFrame } from '../../field.tsx'
 import type { Frame } from '../../frame.ts'
 import { Icon } from '../../icon.tsx'
-import { Select } from './select.tsx'
+import { SearchField } from '../../search-field.tsx'
+import { Select } from '../select.tsx'
 
 /** What the list is narrowed by, as it stands in the URL; '' does not narrow. */
 export interface CustomerFilterValues {
@@ -26,25 +26,7 @@ export function CustomerFilters(props: FiltersProps) {
   return (
     <search>
       <form class="stack filters" method="get" action="/admin/customers">
-        <FieldFrame id="q" label={words.searchLabel} hint={words.searchHint}>
-          <div class="beside">
-            <div class="with-icon">
-              <Icon name="search" />
-              <input
-                class="input"
-                id="q"
-                name="q"
-                type="search"
-                value={filters.q}
-                autocomplete="off"
-                aria-describedby="q-hint"
-              />
-            </div>
-            <button type="submit" class="button">
-              {words.search}
-            </button>
-          </div>
-        </FieldFrame>
+        <SearchField label={words.searchLabel} hint={words.searchHint} value={filters.q} act={words.search} />
         <RarerFilters {...props} />
       </form>
     </search>

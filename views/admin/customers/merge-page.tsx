@@ -1,9 +1,9 @@
 import { Fact } from '../../fact.tsx'
-import { FieldFrame } from '../../field.tsx'
 import type { Frame } from '../../frame.ts'
 import { Icon } from '../../icon.tsx'
 import { Desk } from '../../layout.tsx'
 import { Note } from '../../note.tsx'
+import { SearchField } from '../../search-field.tsx'
 import type { FoundCustomer } from '../customer-results.tsx'
 
 interface ChoosePageProps {
@@ -33,25 +33,13 @@ export function ChooseDuplicatePage({ frame, id, name, q, found }: ChoosePagePro
       </div>
       <search class="narrow-form">
         <form method="get" action={`/admin/customers/${id}/merge`}>
-          <FieldFrame id="q" label={words.searchLabel} hint={frame.words.customers.searchHint}>
-            <div class="beside">
-              <div class="with-icon">
-                <Icon name="search" />
-                <input
-                  class="input"
-                  id="q"
-                  name="q"
-                  type="search"
-                  value={q}
-                  autocomplete="off"
-                  aria-describedby="q-hint"
-                />
-              </div>
-              <button type="submit" class="button button--primary">
-                {frame.words.customers.search}
-              </button>
-            </div>
-          </FieldFrame>
+          <SearchField
+            label={words.searchLabel}
+            hint={frame.words.customers.searchHint}
+            value={q}
+            act={frame.words.customers.search}
+            primary
+          />
         </form>
       </search>
       {found !== null && <Found frame={frame} id={id} found={found} />}

@@ -80,6 +80,7 @@ export const admin = {
     endsFrom: 'Last day from',
     endsTo: 'Last day until',
     withValue: 'Only vouchers that still hold money',
+    ownShops: 'Only vouchers issued in your shops',
     apply: 'Show',
     clear: 'Clear all',
     sources: {

@@ -1,4 +1,4 @@
-import { describedBy, FieldFrame } from '../../field.tsx'
+import { describedBy, FieldFrame } from '../field.tsx'
 
 interface SelectProps {
   readonly id: string
