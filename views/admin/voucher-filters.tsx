@@ -94,19 +94,7 @@ function RarerFilters({ frame, filters, stores, bound }: VoucherFiltersProps) {
             ]}
           />
         </div>
-        <div class="side-by-side">
-          <Field id="from" label={words.from} value={filters.from} attributes={{ type: 'date' }} />
-          <Field id="to" label={words.to} value={filters.to} attributes={{ type: 'date' }} />
-        </div>
-        <div class="side-by-side">
-          <Field
-            id="ends_from"
-            label={words.endsFrom}
-            value={filters.ends_from}
-            attributes={{ type: 'date' }}
-          />
-          <Field id="ends_to" label={words.endsTo} value={filters.ends_to} attributes={{ type: 'date' }} />
-        </div>
+        <Days words={words} filters={filters} />
         <label class="tick">
           <input type="checkbox" name="value" value="1" checked={filters.value !== ''} />
           <span>{words.withValue}</span>
@@ -125,6 +113,33 @@ function RarerFilters({ frame, filters, stores, bound }: VoucherFiltersProps) {
         </div>
       </div>
     </details>
+  )
+}
+
+/** Two spans of days: when they were issued, and when they end. */
+function Days({
+  words,
+  filters,
+}: {
+  words: Frame['words']['admin']['vouchers']
+  filters: VoucherFilterValues
+}) {
+  return (
+    <>
+      <div class="side-by-side">
+        <Field id="from" label={words.from} value={filters.from} attributes={{ type: 'date' }} />
+        <Field id="to" label={words.to} value={filters.to} attributes={{ type: 'date' }} />
+      </div>
+      <div class="side-by-side">
+        <Field
+          id="ends_from"
+          label={words.endsFrom}
+          value={filters.ends_from}
+          attributes={{ type: 'date' }}
+        />
+        <Field id="ends_to" label={words.endsTo} value={filters.ends_to} attributes={{ type: 'date' }} />
+      </div>
+    </>
   )
 }
 
