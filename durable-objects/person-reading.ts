@@ -1,6 +1,15 @@
+import { isLocked } from '../src/access/pins.ts'
+import { deviceName } from '../src/access/sessions.ts'
 import type { CommandId } from '../src/id.ts'
 import type { Instant } from '../src/local-time.ts'
-import { type Contact, openSessions, type Principal, type PrincipalRecord } from '../src/principal.ts'
+import {
+  type Contact,
+  openSessions,
+  type Passkey,
+  type Principal,
+  type PrincipalRecord,
+} from '../src/principal.ts'
+import type { Session } from '../src/session.ts'
 import { type ChangeRefusal, type Standing, standingOf } from '../src/staffing.ts'
 
 /** Somebody at work as their own object knows them; no secret and no hash of one. */
@@ -12,11 +21,23 @@ export interface PersonReading {
   readonly invitedAt: Instant | null
   readonly joinedAt: Instant | null
   readonly lastSeenAt: Instant | null
-  /** Browsers signed in. */
-  readonly sessions: number
+  /** Browsers signed in, the newest last. */
+  readonly sessions: readonly SessionReading[]
+  readonly passkeys: readonly PasskeyReading[]
+  /** Whether they have a PIN, and whether it is locked. */
+  readonly pin: 'none' | 'set' | 'locked'
   /** The link that waits to be opened. */
   readonly invitation: { readonly endsAt: Instant; readonly command: CommandId | null } | null
 }
+
+/** A signed-in browser without its secret; `device` names it. */
+export interface SessionReading
+  extends Pick<Session, 'proof' | 'on' | 'browser' | 'from' | 'startedAt' | 'endsAt' | 'seenAt'> {
+  readonly device: string
+}
+
+/** A passkey as its owner knows it. */
+export type PasskeyReading = Pick<Passkey, 'id' | 'name' | 'synced' | 'addedAt' | 'usedAt'>
 
 /** What came of making somebody. */
 export type Enrolment =
@@ -46,12 +67,21 @@ export function readingOf(record: PrincipalRecord, now: Instant): PersonReading 
     invitedAt,
     joinedAt,
     lastSeenAt,
-    sessions: openSessions(record, now).length,
+    sessions: openSessions(record, now).map(sessionReading),
+    passkeys: record.passkeys.map(({ id, name, synced, addedAt, usedAt }) => {
+      return { id, name, synced, addedAt, usedAt }
+    }),
+    pin: record.pin === null ? 'none' : isLocked(record.pin) ? 'locked' : 'set',
     invitation:
       invitation === null || invitation.endsAt <= now
         ? null
         : { endsAt: invitation.endsAt, command: invitation.command },
   }
+}
+
+function sessionReading(session: Session): SessionReading {
+  const { proof, on, browser, from, startedAt, endsAt, seenAt } = session
+  return { device: deviceName(session), proof, on, browser, from, startedAt, endsAt, seenAt }
 }
 
 /** The answer to a second creation: as then if it is the same command with the same content. */

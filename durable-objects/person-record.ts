@@ -1,4 +1,5 @@
-import { type PrincipalRecord, type StoredRecord, upToDate } from '../src/principal.ts'
+import { sessionNoted } from '../src/access/sessions.ts'
+import { type PrincipalRecord, type StoredRecord, seen, upToDate } from '../src/principal.ts'
 import { kindOf } from '../src/staffing.ts'
 import { type BudgetCopy, restoreBudget } from './goodwill-ledger.ts'
 import type { Restoring } from './ledger-copy.ts'
@@ -48,6 +49,18 @@ export class PersonRecord {
   /** Writes what no list shows: nobody has to hear of it. */
   keep(record: PrincipalRecord): void {
     this.#document.write(record)
+  }
+
+  /** Notes, now and then, that they were here, and that this session was used. */
+  note(hash: string, now: number): void {
+    this.#storage.transactionSync(() => {
+      const record = this.read()
+      if (record === null) return
+      const noted = sessionNoted(record, hash, now) ?? record
+      const next = kindOf(record.principal) === null ? null : seen(noted, now)
+      if (next !== null) this.write(next)
+      else if (noted !== record) this.keep(noted)
+    })
   }
 
   /** Takes a copy over where nothing is yet; lists and the roster of admins hear of it as of anybody. */

@@ -1,22 +1,24 @@
 import { DurableObject } from 'cloudflare:workers'
+import type { Rule } from '../src/access/decided.ts'
+import { decideSession, type SessionCommand, type SessionOutcome } from '../src/access/sessions.ts'
 import { nextWake } from '../src/agenda.ts'
 import type { Taken } from '../src/goodwill.ts'
 import type { CommandId, PrincipalId } from '../src/id.ts'
 import {
   type Contact,
   enrolled,
-  holderOf,
   INVITATION_MS,
   invited,
   isInvited,
   joined,
+  type Presence,
   type Principal,
+  presenceOf,
   type StoredRecord,
-  seen,
   signedIn,
-  signedOut,
 } from '../src/principal.ts'
-import { acted, type Change, changed, isActiveAdmin, kindOf, standingOf } from '../src/staffing.ts'
+import type { Opening } from '../src/session.ts'
+import { acted, type Change, isActiveAdmin, kindOf, standingOf } from '../src/staffing.ts'
 import {
   type BudgetCopy,
   copyBudget,
@@ -29,6 +31,7 @@ import {
 import { sayLate } from './late.ts'
 import type { Restoring } from './ledger-copy.ts'
 import { projectPerson } from './people-projection.ts'
+import { PersonChanging } from './person-changing.ts'
 import {
   type ChangeOutcome,
   type Enrolment,
@@ -40,11 +43,10 @@ import {
 import { PersonRecord, type PrincipalCopy } from './person-record.ts'
 import { type PrincipalEnv, RosterNames, rosterOf } from './roster-names.ts'
 
-/** An admin who is being taken out of the roster is looked after again so much later, should this object die meanwhile. */
-const LEAVING_MS = 30_000
 /** One staff member, device, customer or API key: who they are and which secrets speak for them. Hashes are SHA-256, hex. */
 export class PrincipalObject extends DurableObject<PrincipalEnv> {
   readonly #record = new PersonRecord(this.ctx.storage)
+  readonly #changing = new PersonChanging(this.ctx.storage, this.#record)
   readonly #names = new RosterNames(this.ctx.storage.kv)
   /** Paces retries only; forgotten on eviction, which at worst retries sooner. */
   #failures = 0
@@ -53,7 +55,8 @@ export class PrincipalObject extends DurableObject<PrincipalEnv> {
   enrol(principal: Principal, keyHash: string | null): void {
     this.#record.change((record) => {
       const { version, ...rest } = record ?? enrolled(principal)
-      return { ...rest, version: version + 1, principal, key: keyHash === null ? null : { hash: keyHash } }
+      const key = keyHash === null ? null : { hash: keyHash, endsAt: null }
+      return { ...rest, version: version + 1, principal, key }
     })
   }
 
@@ -76,9 +79,9 @@ export class PrincipalObject extends DurableObject<PrincipalEnv> {
   }
 
   /** Makes somebody who was nobody and opens their first session; false where somebody is here already. */
-  begin(principal: Principal, sessionHash: string): boolean {
+  begin(principal: Principal, opening: Opening): boolean {
     const made = this.#record.change((record) =>
-      record === null ? signedIn(enrolled(principal), sessionHash, Date.now()) : null,
+      record === null ? signedIn(enrolled(principal), opening, Date.now()) : null,
     )
     return made !== null
   }
@@ -111,39 +114,28 @@ export class PrincipalObject extends DurableObject<PrincipalEnv> {
   }
 
   /** Uses the link up and opens a session; null when it is spent or late. */
-  join(linkHash: string, sessionHash: string): Principal | null {
+  join(linkHash: string, opening: Opening): Principal | null {
     const now = Date.now()
     const record = this.#record.change((known) => {
-      const inside = known && joined(known, linkHash, sessionHash, now)
+      const inside = known && joined(known, linkHash, opening, now)
       return inside && acted(inside, 'person_joined', inside.principal.id, now)
     })
     return record?.principal ?? null
   }
 
-  /** Opens a session without a link: for doors that have already proved who it is. */
-  signIn(sessionHash: string): Principal | null {
-    return (
-      this.#record.change((record) => record && signedIn(record, sessionHash, Date.now()))?.principal ?? null
-    )
+  /** Opens and ends signed-in browsers; `open` is for doors that have already proved who it is. */
+  sessions(command: SessionCommand): SessionOutcome {
+    return this.#decide(decideSession, command) ?? 'nothing'
   }
 
-  signOut(sessionHash: string): void {
-    this.ctx.storage.transactionSync(() => {
-      const record = this.#record.read()
-      // No list shows how many browsers somebody has.
-      if (record !== null) this.#record.keep(signedOut(record, sessionHash))
-    })
-  }
-
-  /** Who this secret belongs to right now, or null; notes once an hour that they were here. */
-  holder(hash: string): Principal | null {
+  /** Whom this secret speaks for right now, or null; notes now and then that they were here. */
+  presence(hash: string): Presence | null {
     const record = this.#record.read()
     const now = Date.now()
-    const principal = record && holderOf(record, hash, now)
-    if (record === null || principal === null) return null
-    if (kindOf(principal) !== null && seen(record, now) !== null)
-      this.#record.change((known) => known && seen(known, now))
-    return principal
+    const presence = record && presenceOf(record, hash, now)
+    if (record === null || presence === null) return null
+    this.#record.note(hash, now)
+    return presence
   }
 
   /** The name people read; null for nobody. */
@@ -193,11 +185,11 @@ export class PrincipalObject extends DurableObject<PrincipalEnv> {
    */
   async change(change: Change, version: number | null, by: PrincipalId): Promise<ChangeOutcome> {
     for (;;) {
-      const step = this.ctx.storage.transactionSync(() => this.#begin(change, version, by))
+      const step = this.ctx.storage.transactionSync(() => this.#changing.begin(change, version, by))
       if (step.kind !== 'leaving') return step.outcome
       const mayLeave = await rosterOf(this.env).leaveRoster(step.id, step.seq)
       const done = this.ctx.storage.transactionSync(() =>
-        this.#finish(change, version, by, step.seq, mayLeave),
+        this.#changing.finish(change, version, by, step.seq, mayLeave),
       )
       if (done !== null) return done
     }
@@ -249,45 +241,16 @@ export class PrincipalObject extends DurableObject<PrincipalEnv> {
     return this.ctx.storage.transactionSync(() => this.#names.leave(id, seq))
   }
 
-  #begin(change: Change, version: number | null, by: PrincipalId): Step {
-    const now = Date.now()
-    const record = this.#record.read()
-    if (record === null) return { kind: 'over', outcome: { kind: 'nobody' } }
-    const next = changed(record, change, version, by, now)
-    if (typeof next === 'string') {
-      return { kind: 'over', outcome: { kind: 'refused', reason: next, person: readingOf(record, now) } }
-    }
-    if (isActiveAdmin(record) && !isActiveAdmin(next)) {
-      const seq = record.seq + 1
-      this.#record.keep({ ...record, seq, leaving: seq })
-      void this.ctx.storage.setAlarm(now + LEAVING_MS)
-      return { kind: 'leaving', id: record.principal.id, seq }
-    }
-    const person = next === record ? record : this.#record.write(next)
-    return { kind: 'over', outcome: { kind: 'changed', person: readingOf(person, now) } }
-  }
-
-  /** Null where something happened since `seq`: then everything is decided anew. */
-  #finish(
-    change: Change,
-    version: number | null,
-    by: PrincipalId,
-    seq: number,
-    mayLeave: boolean,
-  ): ChangeOutcome | null {
-    const now = Date.now()
-    const record = this.#record.read()
-    if (record === null || record.seq !== seq || record.leaving !== seq) return null
-    if (!mayLeave) {
-      const person = readingOf(this.#record.write({ ...record, leaving: null }), now)
-      return { kind: 'refused', reason: 'last_admin', person }
-    }
-    const next = changed(record, change, version, by, now)
-    if (typeof next === 'string') return null
-    return { kind: 'changed', person: readingOf(this.#record.write({ ...next, leaving: null }), now) }
+  /** One transaction around a rule over their ways in; null for nobody. Lists hear of what is on record or changes them. */
+  #decide<Command, Outcome>(rule: Rule<Command, Outcome>, command: Command): Outcome | null {
+    return this.ctx.storage.transactionSync(() => {
+      const record = this.#record.read()
+      if (record === null) return null
+      const { record: next, outcome } = rule(record, command, Date.now())
+      if (next !== null && (next.acts !== record.acts || next.principal !== record.principal))
+        this.#record.write(next)
+      else if (next !== null) this.#record.keep(next)
+      return outcome
+    })
   }
 }
-
-type Step =
-  | { readonly kind: 'over'; readonly outcome: ChangeOutcome }
-  | { readonly kind: 'leaving'; readonly id: PrincipalId; readonly seq: number }

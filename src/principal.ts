@@ -1,6 +1,8 @@
+import type { Actor, Difference } from './audit.ts'
 import type { CommandId, CustomerId, PartnerId, PrincipalId, StoreId } from './id.ts'
 import type { Instant } from './local-time.ts'
 import type { Action, Role } from './permission.ts'
+import { isOpen, type Opening, opened, type Session } from './session.ts'
 
 /** Whoever can act, as a request sees it. */
 export interface Principal {
@@ -14,12 +16,51 @@ export interface Principal {
   readonly scopes: readonly Action[]
   /** Their own customer record, where they have one. */
   readonly self: CustomerId | null
+  /** All that this session is good for; absent, it is good for whatever the role may do. */
+  readonly only?: readonly Action[]
 }
 
-/** A signed-in browser. Only the SHA-256 of its secret is kept. */
-interface Session {
-  readonly hash: string
+/** Whom a secret speaks for; `session` is null for a key. */
+export interface Presence {
+  readonly principal: Principal
+  readonly session: Session | null
+}
+
+/** A passkey of somebody at work (WebAuthn Level 3, a discoverable credential). Ids and keys are base64url. */
+export interface Passkey {
+  readonly id: string
+  /** COSE key. */
+  readonly publicKey: string
+  /** The authenticator's signature counter; 0 for those that keep none. */
+  readonly counter: number
+  readonly transports: readonly string[]
+  /** Whether it is synced, and so survives the loss of one device. */
+  readonly synced: boolean
+  readonly name: string
+  readonly addedAt: Instant
+  readonly usedAt: Instant | null
+}
+
+/** A PIN as it is kept: PBKDF2 of its HMAC (worker/pin.ts), base64url, and how often it was missed in a row. */
+export interface Pin {
+  readonly proof: string
+  readonly salt: string
+  readonly misses: number
+  readonly setAt: Instant
+}
+
+/** A code and a link that were sent by email and wait to be used, as HMAC. */
+export interface EmailCode {
+  readonly code: string
+  readonly link: string
   readonly endsAt: Instant
+  readonly misses: number
+}
+
+/** The secret of an API key; `endsAt` null does not end. */
+export interface KeySecret {
+  readonly hash: string
+  readonly endsAt: Instant | null
 }
 
 /** A link that lets somebody in once. */
@@ -46,11 +87,25 @@ export type ActKind =
   | 'person_suspended'
   | 'person_returned'
   | 'person_archived'
+  | 'signed_in'
+  | 'sign_in_refused'
+  | 'signed_out'
+  | 'session_ended'
+  | 'passkey_added'
+  | 'passkey_renamed'
+  | 'passkey_removed'
+  | 'pin_set'
+  | 'pin_removed'
+  | 'pin_locked'
+  | 'pin_unlocked'
+  | 'key_made'
+  | 'key_changed'
+  | 'key_rotated'
+  | 'key_revoked'
 
 /** One line of the audits that is still to be written. No two of one principal share an instant. */
-export interface Act {
+export interface Act extends Actor, Difference {
   readonly at: Instant
-  readonly by: PrincipalId
   readonly action: ActKind
 }
 
@@ -62,8 +117,19 @@ export interface PrincipalRecord {
   readonly archived: boolean
   readonly sessions: readonly Session[]
   readonly invitation: Invitation | null
+  readonly passkeys: readonly Passkey[]
+  /** Challenges of WebAuthn that were answered, until they end by themselves: each is answered once. */
+  readonly answered: readonly { readonly hash: string; readonly endsAt: Instant }[]
+  readonly pin: Pin | null
+  readonly emailCode: EmailCode | null
+  /** When codes were sent lately. */
+  readonly emailedAt: readonly Instant[]
+  /** The link in emails that opens their wallet: its secret follows from the generation, and a new one ends the old. */
+  readonly walletLink: { readonly generation: number; readonly madeAt: Instant | null }
   /** The secret of an API key. */
-  readonly key: { readonly hash: string } | null
+  readonly key: KeySecret | null
+  /** The one before it, while both are good. */
+  readonly priorKey: KeySecret | null
   /** Null where nobody invited them: they were enrolled by whoever set this up. */
   readonly invitedAt: Instant | null
   /** When they first came in; null again once they are let back after a suspension. */
@@ -85,25 +151,40 @@ export interface PrincipalRecord {
   readonly leaving: number | null
 }
 
+/** A session as it was written before sessions said how they began. */
+type StoredSession = Pick<Session, 'hash' | 'endsAt'> & Partial<Session>
+
 /** A record as it was written, perhaps before people were looked after here. */
-export type StoredRecord = Pick<PrincipalRecord, 'principal' | 'suspended' | 'sessions' | 'key'> &
-  Partial<PrincipalRecord>
+export type StoredRecord = Pick<PrincipalRecord, 'principal' | 'suspended'> &
+  Partial<Omit<PrincipalRecord, 'sessions' | 'key'>> & {
+    readonly sessions: readonly StoredSession[]
+    readonly key: Pick<KeySecret, 'hash'> | KeySecret | null
+  }
 
 /** The record with everything it did not know when it was written. */
 export function upToDate(stored: StoredRecord): PrincipalRecord {
   const [first] = stored.sessions
-  const { invitation } = stored
+  const { invitation, key } = stored
   return {
     ...enrolled(stored.principal),
-    joinedAt: first === undefined ? null : first.endsAt - SESSION_MS,
+    joinedAt: first === undefined ? null : first.endsAt - EARLIER_MS,
     invitedAt: invitation == null ? null : invitation.endsAt - INVITATION_MS,
     ...stored,
+    sessions: stored.sessions.map(sessionUpToDate),
+    key: key === null ? null : { endsAt: null, ...key },
     invitation: invitation == null ? null : { ...invitation, command: invitation.command ?? null },
   }
 }
 
-/** A shop week is long; a counter should not sign in daily. The front door tightens this by role. */
-export const SESSION_MS = 30 * 86_400_000
+/** Sessions once lasted so long and said nothing of themselves. */
+const EARLIER_MS = 30 * 86_400_000
+
+function sessionUpToDate(stored: StoredSession): Session {
+  const startedAt = stored.endsAt - EARLIER_MS
+  const unsaid = { proof: 'invitation', on: null, browser: '', from: null, startedAt } as const
+  return { ...unsaid, seenAt: startedAt, idleMs: EARLIER_MS, ...stored }
+}
+
 /** A person does not use more browsers than this; the oldest session ends first. */
 export const SESSIONS_MOST = 20
 /** An invitation is acted on within a week or asked for again. */
@@ -123,7 +204,14 @@ export function enrolled(principal: Principal): PrincipalRecord {
     archived: false,
     sessions: [],
     invitation: null,
+    passkeys: [],
+    answered: [],
+    pin: null,
+    emailCode: null,
+    emailedAt: [],
+    walletLink: { generation: 0, madeAt: null },
     key: null,
+    priorKey: null,
     invitedAt: null,
     joinedAt: null,
     lastSeenAt: null,
@@ -159,21 +247,22 @@ export function isInvited(record: PrincipalRecord, hash: string, now: Instant): 
 export function joined(
   record: PrincipalRecord,
   link: string,
-  session: string,
+  opening: Opening,
   now: Instant,
 ): PrincipalRecord | null {
-  return isInvited(record, link, now) ? { ...signedIn(record, session, now), invitation: null } : null
+  return isInvited(record, link, now) ? { ...signedIn(record, opening, now), invitation: null } : null
 }
 
 /** Opens a session; ended ones and the oldest beyond the limit go. */
-export function signedIn(record: PrincipalRecord, hash: string, now: Instant): PrincipalRecord {
-  const sessions = [...openSessions(record, now), { hash, endsAt: now + SESSION_MS }].slice(-SESSIONS_MOST)
+export function signedIn(record: PrincipalRecord, opening: Opening, now: Instant): PrincipalRecord {
+  const session = opened(record.principal.role, opening, now)
+  const sessions = [...openSessions(record, now), session].slice(-SESSIONS_MOST)
   return { ...record, sessions, joinedAt: record.joinedAt ?? now, lastSeenAt: now }
 }
 
 /** The sessions that have not ended by themselves. */
 export function openSessions(record: PrincipalRecord, now: Instant): readonly Session[] {
-  return record.sessions.filter((session) => now < session.endsAt)
+  return record.sessions.filter((session) => isOpen(session, now))
 }
 
 /** Notes that they were here, at most once an hour; null when that is known already. */
@@ -188,11 +277,16 @@ export function signedOut(record: PrincipalRecord, hash: string): PrincipalRecor
   return { ...record, sessions: record.sessions.filter((session) => session.hash !== hash) }
 }
 
-/** Who the secret belongs to right now, or null: a session, or the secret of a key. */
-export function holderOf(record: PrincipalRecord, hash: string, now: Instant): Principal | null {
+/** Whom the secret speaks for right now, or null: a session, or the secret of a key. */
+export function presenceOf(record: PrincipalRecord, hash: string, now: Instant): Presence | null {
   if (record.suspended || record.archived) return null
-  const open = record.sessions.some((session) => session.hash === hash && now < session.endsAt)
-  return open || record.key?.hash === hash ? record.principal : null
+  const { principal } = record
+  const session = openSessions(record, now).find((one) => one.hash === hash)
+  if (session !== undefined) return { principal, session }
+  const isKey = [record.key, record.priorKey].some(
+    (key) => key?.hash === hash && (key.endsAt === null || now < key.endsAt),
+  )
+  return isKey ? { principal, session: null } : null
 }
 
 /** The store a principal acts in: the one it asks for if it may, else its only one; `undefined` when it may not. */

@@ -1,3 +1,4 @@
+import { type Actor, type Difference, UNSAID } from './audit.ts'
 import type { PartnerId, PrincipalId, StoreId } from './id.ts'
 import type { Instant } from './local-time.ts'
 import type { Role } from './permission.ts'
@@ -55,11 +56,13 @@ export function isActiveAdmin(record: PrincipalRecord): boolean {
 export function acted(
   record: PrincipalRecord,
   action: ActKind,
-  by: PrincipalId,
+  by: PrincipalId | Actor,
   now: Instant,
+  difference: Difference = UNSAID,
 ): PrincipalRecord {
   const at = Math.max(now, record.actedAt + 1)
-  const act: Act = { at, by, action }
+  const actor = typeof by === 'string' ? { by, role: null, device: null, from: null } : by
+  const act: Act = { at, ...actor, action, ...difference }
   return { ...record, acts: [...record.acts, act], actedAt: at }
 }
 
@@ -116,5 +119,8 @@ function edit(
   const { contact = record.contact, ...who } = facts
   const principal = { ...record.principal, ...who }
   const same = JSON.stringify([principal, contact]) === JSON.stringify([record.principal, record.contact])
-  return same ? record : acted({ ...record, principal, contact }, 'person_changed', by, now)
+  if (same) return record
+  // Nobody goes on under another role with a session that began under the last one.
+  const sessions = principal.role === record.principal.role ? record.sessions : []
+  return acted({ ...record, principal, contact, sessions }, 'person_changed', by, now)
 }

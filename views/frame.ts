@@ -24,7 +24,7 @@ export interface Brand {
 /** Who is signed in, as the page addresses them. `place` is where they work ('Chiado', 'all shops'), '' for customers. */
 export interface Viewer {
   readonly name: string
-  readonly role: 'admin' | 'manager' | 'operator' | 'partner' | 'kiosk' | 'customer'
+  readonly role: 'admin' | 'manager' | 'operator' | 'partner' | 'kiosk' | 'counter' | 'customer'
   readonly place: string
   /** Whether the settings give them a budget for vouchers by hand, where their role alone would not let them. */
   readonly issues?: boolean

@@ -5,7 +5,7 @@ import type { Principal } from '../src/principal.ts'
 import type { AppEnv } from './env.ts'
 import { issuesByBudget } from './goodwill-budget.ts'
 import { identify } from './identity.ts'
-import { problem } from './problem.ts'
+import { problem, requestProblem } from './problem.ts'
 import { refusePage, wantsFragment } from './refuse.tsx'
 
 /** Who a route is for: one action of the permission table, or openly everyone. */
@@ -19,6 +19,7 @@ export function allow(audience: Audience): MiddlewareHandler<AppEnv> {
     if (audience === 'everyone') return next()
     const api = c.req.path.startsWith('/api/')
     const identity = await identify(c)
+    if (identity === 'test_mode_mismatch') return requestProblem(c, identity)
     if (identity === null) {
       if (api) return problem(c, { reason: 'unauthenticated' })
       // A fragment cannot become a page: htmx is told to go there instead.
@@ -30,6 +31,7 @@ export function allow(audience: Audience): MiddlewareHandler<AppEnv> {
       return api ? problem(c, { reason: 'operator_not_permitted' }, { scope: audience }) : refusePage(c, 403)
     }
     c.set('device', identity.device)
+    c.set('session', identity.session)
     return next()
   })
   audiences.set(gate, audience)

@@ -10,11 +10,12 @@ import { doors } from './customer/doors.tsx'
 import { voucherPage } from './customer/voucher-page.tsx'
 import { wallet } from './customer/wallet.tsx'
 import { directoryFor } from './directory-cache.ts'
-import type { AppEnv } from './env.ts'
+import type { AppEnv, Env } from './env.ts'
 import { plainFailure } from './failure.ts'
 import { safeHeaders } from './headers.ts'
 import { healthz } from './health.ts'
 import { serveImage } from './images.ts'
+import { cloudflareMailer, type Mailer } from './mail.ts'
 import { otherMethods } from './methods.ts'
 import { requestProblem } from './problem.ts'
 import { refusePage } from './refuse.tsx'
@@ -25,13 +26,19 @@ import { sameOrigin } from './same-origin.ts'
 export interface Extras {
   readonly routes: Hono<AppEnv>
   readonly signinDoors: (c: Context<AppEnv>) => readonly DemoDoor[] | Promise<readonly DemoDoor[]>
+  /** What sends letters, in the brand's name; null where nothing does. */
+  readonly mailer: (env: Env, brandName: string) => Mailer | null
 }
 
 /** The deployed product: nothing is added, nobody is let in without a link. */
-const NOTHING: Extras = { routes: new Hono<AppEnv>(), signinDoors: async () => [] }
+const NOTHING: Extras = {
+  routes: new Hono<AppEnv>(),
+  signinDoors: async () => [],
+  mailer: cloudflareMailer,
+}
 
 /** The whole Worker as one Hono app. */
-export function buildApp({ routes, signinDoors }: Extras = NOTHING): Hono<AppEnv> {
+export function buildApp({ routes, signinDoors, mailer }: Extras = NOTHING): Hono<AppEnv> {
   const app = new Hono<AppEnv>()
   app.onError(failed)
   app.notFound((c) => notServed(app, c))
@@ -45,7 +52,9 @@ export function buildApp({ routes, signinDoors }: Extras = NOTHING): Hono<AppEnv
   // Before everything that an outage could stop.
   app.get('/healthz', allow('everyone'), healthz)
   app.use(async (c, next) => {
-    c.set('directory', await directoryFor(c.env, c.get('now')))
+    const directory = await directoryFor(c.env, c.get('now'))
+    c.set('directory', directory)
+    c.set('mailer', mailer(c.env, directory.brand.name))
     await next()
   })
   app.use(sameOrigin)

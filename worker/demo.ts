@@ -8,10 +8,12 @@ import { buildApp } from './app.ts'
 import { everyMinute } from './cron.ts'
 import { routes, signinDoors } from './demo/doors.ts'
 import type { Past, PastLine } from './demo/life.ts'
+import { localMailer } from './demo/mailbox.ts'
 import type { Tenure } from './demo/tenure.ts'
 import type { Env } from './env.ts'
 
 export { DirectoryObject } from '../durable-objects/directory-object.ts'
+export { LimiterObject } from '../durable-objects/limiter-object.ts'
 export { SystemObject } from '../durable-objects/system-object.ts'
 
 /** Somebody of a local start: they can also have been here for a while. */
@@ -68,6 +70,6 @@ function inOrder(lines: readonly PastLine[], attempts: readonly Attempt[]): read
 
 /** The local Worker: the deployed one, and doors into its demo. */
 export default {
-  fetch: buildApp({ routes, signinDoors }).fetch,
+  fetch: buildApp({ routes, signinDoors, mailer: localMailer }).fetch,
   scheduled: ({ scheduledTime }, env) => everyMinute(env, scheduledTime),
 } satisfies ExportedHandler<Env>

@@ -1,9 +1,12 @@
 import type { DirectoryObject } from '../durable-objects/directory-object.ts'
+import type { LimiterObject } from '../durable-objects/limiter-object.ts'
 import type { PrincipalObject } from '../durable-objects/principal-object.ts'
 import type { SystemObject } from '../durable-objects/system-object.ts'
 import type { VoucherObject } from '../durable-objects/voucher-object.ts'
 import type { Directory } from '../src/directory.ts'
 import type { Principal } from '../src/principal.ts'
+import type { Session } from '../src/session.ts'
+import type { Mailer } from './mail.ts'
 
 /** Bindings and variables of one world. Both keys are 32 bytes, base64url. */
 export interface Env {
@@ -11,10 +14,15 @@ export interface Env {
   readonly PRINCIPALS: DurableObjectNamespace<PrincipalObject>
   readonly DIRECTORY: DurableObjectNamespace<DirectoryObject>
   readonly SYSTEM: DurableObjectNamespace<SystemObject>
+  readonly LIMITER: DurableObjectNamespace<LimiterObject>
   readonly DB: D1Database
   readonly IMAGES: R2Bucket
   /** Cloudflare's Images service, where this deployment has it; without it fewer kinds of pictures are taken. */
   readonly PICTURES?: ImagesBinding
+  /** Cloudflare's email binding, where this deployment has one; without it nobody can sign in by email. */
+  readonly MAIL?: SendEmail
+  /** The address letters come from; with `MAIL`. */
+  readonly MAIL_FROM?: string
   readonly WORLD: 'test' | 'live'
   readonly JURISDICTION: string
   /** 'info' writes a line for each request, 'warn' only what goes wrong. */
@@ -37,6 +45,10 @@ export interface AppEnv {
     principal: Principal
     /** Whether settings, not the role, let this principal issue by hand; known only where it was asked. */
     issues?: boolean
+    /** The session that spoke, or null for a key. Set by `allow`. */
+    session: Session | null
+    /** How letters leave this deployment. */
+    mailer: Mailer | null
     /** The session or key that spoke, as a device: undo and repeats are recognised by it. */
     device: string
   }

@@ -1,81 +1,67 @@
-import { crc32 } from 'node:zlib'
 import type { Context } from 'hono'
-import { getCookie, setCookie } from 'hono/cookie'
-import { isPrincipalId, type PrincipalId } from '../src/id.ts'
-import { type Principal, SESSION_MS } from '../src/principal.ts'
+import { getCookie } from 'hono/cookie'
+import { deviceName } from '../src/access/sessions.ts'
+import type { PrincipalId } from '../src/id.ts'
+import type { Presence, Principal } from '../src/principal.ts'
+import { limited, type Session } from '../src/session.ts'
+import {
+  type Credential,
+  DEVICE_COOKIE,
+  keyCredential,
+  SESSION_COOKIE,
+  sessionCredential,
+} from './credential.ts'
 import { DEPLOYER, deployerWith } from './deployer.ts'
-import type { AppEnv, Env } from './env.ts'
-import { newSecret, secretHash } from './secrets.ts'
+import type { AppEnv } from './env.ts'
+import { secretHash } from './secrets.ts'
 import { principalStub } from './stubs.ts'
-
-export { secretHash } from './secrets.ts'
 
 /** An isolate trusts what it knows of a secret for so long; ending a session takes effect everywhere within it. */
 const TRUSTED_MS = 60_000
 /** So many secrets an isolate keeps in mind; the oldest are forgotten first. */
 const KNOWN_MOST = 5_000
-const COOKIE = '__Host-vale'
 
-interface Credential {
-  readonly id: PrincipalId
-  readonly secret: string
-}
-
-/** Who spoke, and from which session or key, as a device. */
-interface Identity {
+/** Who spoke, in which session (null for a key), and the device by which undo and repeats are recognised. */
+export interface Identity {
   readonly principal: Principal
+  readonly session: Session | null
   readonly device: string
 }
 
 /** By the whole credential as it was presented: a secret speaks only for whoever it was made for, and warm nothing is hashed. */
 const known = new Map<string, { readonly identity: Identity; readonly until: number }>()
 
-/** Who sent the request and from which device; null for nobody. Warm, this costs no call; cold, one to the principal's object. */
-export async function identify(c: Context<AppEnv>): Promise<Identity | null> {
-  const api = c.req.path.startsWith('/api/')
+/**
+ * Who sent the request and from which device; null for nobody, `test_mode_mismatch` for a key of the other world. Warm,
+ * this costs no call; cold, one to the principal's object, and one more to the tablet's if the session stands on one.
+ * So a session that was ended is refused everywhere within a minute, and no redemption asks D1 or another object for it.
+ */
+export async function identify(c: Context<AppEnv>): Promise<Identity | 'test_mode_mismatch' | null> {
   // Cookies mean nothing to the API and keys mean nothing to pages: neither can be used to reach the other.
-  const presented = api ? c.req.header('authorization') : getCookie(c, COOKIE)
-  if (presented === undefined) return null
-  const name = rememberedAs(api ? 'key' : 'session', presented)
-  const remembered = known.get(name)
-  if (remembered !== undefined && remembered.until > c.get('now')) return remembered.identity
-  const credential = api ? keyCredential(presented, c.env.WORLD) : sessionCredential(presented)
-  if (credential === null) return null
-  const hash = secretHash(credential.secret)
-  const principal =
-    credential.id === DEPLOYER.id
-      ? deployerWith(c.env, credential.secret)
-      : await principalStub(c.env, credential.id).holder(hash)
-  if (principal === null) {
-    known.delete(name)
-    return null
+  if (c.req.path.startsWith('/api/')) {
+    const presented = c.req.header('authorization')
+    if (presented === undefined) return null
+    const remembered = recalled(`key ${presented}`, c.get('now'))
+    if (remembered !== null) return remembered
+    const credential = keyCredential(presented, c.env.WORLD)
+    return credential === null || credential === 'test_mode_mismatch'
+      ? credential
+      : asked(c, `key ${presented}`, credential)
   }
-  const identity = { principal, device: `ses_${hash.slice(0, 16)}` }
-  remember(name, identity, c.get('now') + TRUSTED_MS)
-  return identity
+  const identity = await carried(c, SESSION_COOKIE)
+  const on = identity?.session?.on ?? null
+  if (identity === null || on === null) return identity
+  // What is bound to a tablet counts only on it, and as long as the tablet itself does.
+  const tablet = await enrolledDevice(c)
+  if (tablet?.principal.id !== on) return null
+  const principal = limited(identity.principal, identity.session?.proof ?? 'pin', tablet.principal.stores)
+  return principal === null ? null : { ...identity, principal, device: on }
 }
 
-/** A new session secret, its hash for the principal's object, and the cookie that carries it. */
-export function newSession(c: Context<AppEnv>, id: PrincipalId): { hash: string; grant: () => void } {
-  const secret = newSecret()
-  const options = {
-    path: '/',
-    httpOnly: true,
-    secure: true,
-    sameSite: 'Lax',
-    maxAge: SESSION_MS / 1000,
-  } as const
-  return { hash: secretHash(secret), grant: () => setCookie(c, COOKIE, `${id}.${secret}`, options) }
-}
-
-/** Ends the request's session, here at once and elsewhere within a minute. */
-export async function endSession(c: Context<AppEnv>): Promise<void> {
-  const presented = getCookie(c, COOKIE)
-  setCookie(c, COOKIE, '', { path: '/', httpOnly: true, secure: true, sameSite: 'Lax', maxAge: 0 })
-  if (presented === undefined) return
-  known.delete(rememberedAs('session', presented))
-  const credential = sessionCredential(presented)
-  if (credential !== null) await principalStub(c.env, credential.id).signOut(secretHash(credential.secret))
+/** The shared tablet this browser is enrolled as, or null. */
+export async function enrolledDevice(c: Context<AppEnv>): Promise<Identity | null> {
+  const identity = await carried(c, DEVICE_COOKIE)
+  return identity?.principal.role === 'counter' ? identity : null
 }
 
 /** Asks their object again at the next request of somebody who was changed: here at once, elsewhere within a minute. */
@@ -83,39 +69,48 @@ export function askAgain(id: PrincipalId): void {
   for (const [name, { identity }] of known) if (identity.principal.id === id) known.delete(name)
 }
 
-/** `<principal>.<secret>`, as cookies and invitation links carry it; null for anything else. */
-export function cookieCredential(text: string | undefined): Credential | null {
-  const [id, secret, ...rest] = (text ?? '').split('.')
-  if (id === undefined || secret === undefined || rest.length > 0 || !isPrincipalId(id)) return null
-  return /^[A-Za-z0-9_-]{43}$/.test(secret) ? { id, secret } : null
+/** Forgets a cookie that has just been ended. */
+export function forget(presented: string): void {
+  known.delete(`session ${presented}`)
 }
 
-/** An API key as it is shown once: `vk_<world>_<principal>_<secret>_<crc>`. The crc makes a leak or a slip greppable. */
-export function apiKey(world: Env['WORLD'], id: PrincipalId, secret: string): string {
-  const body = `vk_${world}_${id.slice('key_'.length)}_${secret}`
-  return `${body}_${checksum(body)}`
+async function carried(c: Context<AppEnv>, cookie: string): Promise<Identity | null> {
+  const presented = getCookie(c, cookie)
+  if (presented === undefined) return null
+  const name = `session ${presented}`
+  const remembered = recalled(name, c.get('now'))
+  if (remembered !== null) return remembered
+  const credential = sessionCredential(presented)
+  return credential === null ? null : asked(c, name, credential)
 }
 
-/** The session of a request; the secret of a key opens none. */
-function sessionCredential(cookie: string): Credential | null {
-  const credential = cookieCredential(cookie)
-  return credential?.id.startsWith('key_') ? null : credential
+async function asked(c: Context<AppEnv>, name: string, { id, secret }: Credential): Promise<Identity | null> {
+  const hash = secretHash(secret)
+  const presence = await presenceOf(c, id, secret, hash)
+  if (presence === null) {
+    known.delete(name)
+    return null
+  }
+  const { principal, session } = presence
+  const identity = { principal, session, device: deviceName({ hash }) }
+  remember(name, identity, c.get('now') + TRUSTED_MS)
+  return identity
 }
 
-function keyCredential(header: string, world: Env['WORLD']): Credential | null {
-  const found = /^Bearer (vk_(test|live)_([0-9a-z]{1,40})_([A-Za-z0-9_-]{43}))_([0-9a-f]{8})$/.exec(header)
-  const [, body, of, id, secret, crc] = found ?? []
-  if (body === undefined || id === undefined || secret === undefined) return null
-  return of === world && checksum(body) === crc ? { id: `key_${id}`, secret } : null
+async function presenceOf(
+  c: Context<AppEnv>,
+  id: PrincipalId,
+  secret: string,
+  hash: string,
+): Promise<Presence | null> {
+  if (id !== DEPLOYER.id) return principalStub(c.env, id).presence(hash)
+  const principal = deployerWith(c.env, secret)
+  return principal && { principal, session: null }
 }
 
-function checksum(text: string): string {
-  return crc32(text).toString(16).padStart(8, '0')
-}
-
-/** Apart, so that neither can be presented as the other. */
-function rememberedAs(kind: 'key' | 'session', presented: string): string {
-  return `${kind} ${presented}`
+function recalled(name: string, now: number): Identity | null {
+  const remembered = known.get(name)
+  return remembered !== undefined && remembered.until > now ? remembered.identity : null
 }
 
 function remember(name: string, identity: Identity, until: number): void {

@@ -3,6 +3,7 @@ import { everyMinute } from './cron.ts'
 import type { Env } from './env.ts'
 
 export { DirectoryObject } from '../durable-objects/directory-object.ts'
+export { LimiterObject } from '../durable-objects/limiter-object.ts'
 export { PrincipalObject } from '../durable-objects/principal-object.ts'
 export { SystemObject } from '../durable-objects/system-object.ts'
 export { VoucherObject } from '../durable-objects/voucher-object.ts'

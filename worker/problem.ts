@@ -38,9 +38,10 @@ export type RequestReason =
   | 'name_taken'
   | 'list_full'
   | 'approval_required'
+  | 'test_mode_mismatch'
 
 const REQUEST_STATUS: {
-  readonly [R in RequestReason]: 400 | 404 | 405 | 409 | 412 | 413 | 422 | 428 | 500 | 503
+  readonly [R in RequestReason]: 400 | 403 | 404 | 405 | 409 | 412 | 413 | 422 | 428 | 500 | 503
 } = {
   idempotency_key_required: 400,
   idempotency_key_invalid: 400,
@@ -66,6 +67,7 @@ const REQUEST_STATUS: {
   name_taken: 409,
   list_full: 409,
   approval_required: 409,
+  test_mode_mismatch: 403,
 }
 
 /** A problem document (RFC 9457) for the first of the refusals, with its facts and all reasons that hold. */

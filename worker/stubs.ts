@@ -78,6 +78,12 @@ export function systemStub(env: Env) {
   return namespace.get(namespace.idFromName('system'))
 }
 
+/** What counts one caller's misses: a network, a device or a principal. */
+export function limiterStub(env: Env, caller: string) {
+  const namespace = located(env, env.LIMITER)
+  return namespace.get(namespace.idFromName(caller))
+}
+
 // A deployment keeps its data in one jurisdiction from the first object on. Not implemented locally, where it throws.
 function located<T extends Rpc.DurableObjectBranded>(
   env: Env,

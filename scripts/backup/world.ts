@@ -1,6 +1,6 @@
 import type { BackupLine, Piece, Restored, WorldFacts } from '../../worker/backup/lines.ts'
+import { apiKey } from '../../worker/credential.ts'
 import { DEPLOYER, deployerSecret, type WorldKeys } from '../../worker/deployer.ts'
-import { apiKey } from '../../worker/identity.ts'
 import { CannotStart } from '../local/cannot-start.ts'
 import type { Server } from '../local/server.ts'
 import { type Account, objectIds } from '../rebuild/deployed.ts'

@@ -1,8 +1,8 @@
 import { Hono } from 'hono'
 import type { DirectoryDocument } from '../../src/directory.ts'
-import { ACTIONS } from '../../src/permission.ts'
-import { apiKey, secretHash } from '../../worker/identity.ts'
-import { newSecret } from '../../worker/secrets.ts'
+import { SCOPES } from '../../src/permission.ts'
+import { apiKey } from '../../worker/credential.ts'
+import { newSecret, secretHash } from '../../worker/secrets.ts'
 import { directoryStub, principalStub } from '../../worker/stubs.ts'
 import type { BenchEnv } from './entry.ts'
 import { readTally, startTally } from './tally.ts'
@@ -48,7 +48,7 @@ controls.post('/brand', async (c) => {
     name: 'Till',
     stores: [],
     partner: null,
-    scopes: ACTIONS,
+    scopes: SCOPES,
     self: null,
   } as const
   await directoryStub(c.env).replace(0, LUME)

@@ -8,6 +8,7 @@ import type { Side } from './side.ts'
 import { countAlarmRun, countedDatabase, countedNamespace, countStorage } from './tally.ts'
 
 export { DirectoryObject } from '../../durable-objects/directory-object.ts'
+export { LimiterObject } from '../../durable-objects/limiter-object.ts'
 export { PrincipalObject } from '../../durable-objects/principal-object.ts'
 export { SystemObject } from '../../durable-objects/system-object.ts'
 export { FloorObject } from './floor.ts'

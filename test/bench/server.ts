@@ -14,6 +14,7 @@ const classes = {
   PRINCIPALS: 'PrincipalObject',
   DIRECTORY: 'DirectoryObject',
   SYSTEM: 'SystemObject',
+  LIMITER: 'LimiterObject',
   PAUSED: 'PausedVoucher',
   UNARMED: 'UnarmedVoucher',
   COUNTED: 'CountedVoucher',

@@ -1,8 +1,7 @@
 import { exports } from 'cloudflare:workers'
 import { beforeAll, describe, expect, it, vi } from 'vitest'
 import type { Principal } from '../../src/principal.ts'
-import { secretHash } from '../../worker/identity.ts'
-import { newSecret } from '../../worker/secrets.ts'
+import { newSecret, secretHash } from '../../worker/secrets.ts'
 import { principalStub } from '../../worker/stubs.ts'
 import {
   browserOf,

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { afterAll, describe, expect, it } from 'vitest'
 import { keysOf } from '../../scripts/local/keys.ts'
-import { apiKey } from '../../worker/identity.ts'
+import { apiKey } from '../../worker/credential.ts'
 import { house, lists } from './house.ts'
 
 const root = join(import.meta.dirname, '../..')

@@ -4,9 +4,9 @@ import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import type { PrincipalObject } from '../../durable-objects/principal-object.ts'
 import { startServer } from '../../scripts/local/server.ts'
-import { ACTIONS } from '../../src/permission.ts'
-import { apiKey, secretHash } from '../../worker/identity.ts'
-import { newSecret } from '../../worker/secrets.ts'
+import { SCOPES } from '../../src/permission.ts'
+import { apiKey } from '../../worker/credential.ts'
+import { newSecret, secretHash } from '../../worker/secrets.ts'
 
 const root = join(import.meta.dirname, '../..')
 
@@ -44,7 +44,7 @@ export async function keyIn(stateDir: string): Promise<string> {
   const server = await startServer({ stateDir, port: 0, entry: 'index' })
   const secret = newSecret()
   const id = 'key_till'
-  const scopes = ACTIONS.filter((action) => action !== 'wallet:read')
+  const scopes = SCOPES
   const principal = {
     id,
     role: 'api_key',

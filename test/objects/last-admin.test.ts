@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import type { PrincipalId } from '../../src/id.ts'
 import type { Roster } from '../../src/roster.ts'
 import { world } from '../routes/cast.ts'
+import { anOpening } from '../unit/an-opening.ts'
 import { BOSS, created, type Door, record, settled, written } from './people-at-work.ts'
 
 describe('The last active admin (R45)', () => {
@@ -28,7 +29,7 @@ describe('The last active admin (R45)', () => {
     const [a] = both(await admins(1))
     const { door, ana: bea } = await created({ role: 'admin', stores: [] })
     expect(await a.door.change({ state: 'suspended' }, null, bea.id)).toMatchObject({ reason: 'last_admin' })
-    await door.join('link', 'phone')
+    await door.join('link', anOpening('phone'))
     await settled(door)
     expect(await a.door.change({ state: 'suspended' }, null, bea.id)).toMatchObject({ kind: 'changed' })
   })
@@ -55,7 +56,7 @@ describe('The last active admin (R45)', () => {
         asked += 1
         if (asked > 1) return mayLeave
         // They come in by another browser, and are an admin at a newer change: the roster hears of that.
-        object.signIn('tablet')
+        object.sessions({ kind: 'open', opening: anOpening('tablet') })
         await object.alarm()
         return mayLeave
       }
@@ -83,7 +84,7 @@ async function admins(count: number): Promise<readonly { id: PrincipalId; door: 
   const all = await Promise.all(
     Array.from({ length: count }, async () => {
       const { ana, door } = await created({ role: 'admin', stores: [] })
-      await door.join('link', 'phone')
+      await door.join('link', anOpening('phone'))
       await settled(door)
       return { id: ana.id, door }
     }),

@@ -47,6 +47,11 @@ export function written(door: Door, content: object): Promise<void> {
   return runInDurableObject(door, (_, { storage }) => storage.kv.put('record', content))
 }
 
+/** Whom this secret speaks for; null for nobody. */
+export async function heldBy(door: Door, hash: string): Promise<Principal | null> {
+  return (await door.presence(hash))?.principal ?? null
+}
+
 export function listed(id: string) {
   return world.DB.prepare('SELECT * FROM people WHERE id = ?').bind(id).first()
 }

@@ -1,12 +1,14 @@
 import { runDurableObjectAlarm, runInDurableObject } from 'cloudflare:test'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { world } from '../routes/cast.ts'
+import { anOpening } from '../unit/an-opening.ts'
 import { emptied } from './library.ts'
 import {
   auditsOf,
   BOSS,
   created,
   fresh,
+  heldBy,
   listed,
   MADE,
   NO_CONTACT,
@@ -48,7 +50,7 @@ describe('Somebody at work', () => {
     expect(await door.create(ana, NO_CONTACT, 'link', { ...MADE, digest: 'other' }, BOSS)).toEqual({
       kind: 'key_reused',
     })
-    expect(await door.join('link', 'phone')).toEqual(ana)
+    expect(await door.join('link', anOpening('phone'))).toEqual(ana)
   })
 
   it('changed of a version that is past stays as they are, and the answer says how', async () => {
@@ -70,17 +72,17 @@ describe('Somebody at work', () => {
   it('seen every minute is noted once an hour', async () => {
     vi.useFakeTimers({ toFake: ['Date'] })
     const { door } = await created()
-    await door.join('link', 'phone')
+    await door.join('link', anOpening('phone'))
     const since = Date.now()
     const seqs = new Set<number | undefined>()
     for (let minute = 0; minute < 60; minute += 1) {
       vi.setSystemTime(since + minute * 60_000)
-      await door.holder('phone')
+      await heldBy(door, 'phone')
       seqs.add((await record(door)).seq)
     }
     expect(seqs.size).toBe(1)
     vi.setSystemTime(since + 3_600_000)
-    await door.holder('phone')
+    await heldBy(door, 'phone')
     expect(await door.read()).toMatchObject({ lastSeenAt: since + 3_600_000, version: 1 })
   })
 })
@@ -88,27 +90,30 @@ describe('Somebody at work', () => {
 describe('Somebody suspended', () => {
   it('has no session left, cannot be invited, and needs a new link once let back', async () => {
     const { ana, door } = await created()
-    await door.join('link', 'phone')
-    await door.signIn('laptop')
+    await door.join('link', anOpening('phone'))
+    await door.sessions({ kind: 'open', opening: anOpening('laptop') })
     await door.change({ state: 'suspended' }, null, BOSS)
-    expect([await door.holder('phone'), await door.holder('laptop')]).toEqual([null, null])
-    expect(await door.read()).toMatchObject({ standing: 'suspended', sessions: 0, invitation: null })
+    expect([await heldBy(door, 'phone'), await heldBy(door, 'laptop')]).toEqual([null, null])
+    expect(await door.read()).toMatchObject({ standing: 'suspended', sessions: [], invitation: null })
     expect(await door.sendInvitation('again', 'newer', BOSS)).toEqual({
       kind: 'refused',
       reason: 'person_suspended',
     })
     await door.change({ state: 'active' }, null, BOSS)
-    expect(await door.holder('phone')).toBeNull()
+    expect(await heldBy(door, 'phone')).toBeNull()
     expect(await door.read()).toMatchObject({ standing: 'invited', joinedAt: null })
     await door.sendInvitation('again', 'newer', BOSS)
-    expect(await door.join('link', 'tablet')).toBeNull()
-    expect(await door.join('newer', 'tablet')).toEqual(ana)
-    expect(await door.read()).toMatchObject({ standing: 'active', sessions: 1 })
+    expect(await door.join('link', anOpening('tablet'))).toBeNull()
+    expect(await door.join('newer', anOpening('tablet'))).toEqual(ana)
+    expect(await door.read()).toMatchObject({
+      standing: 'active',
+      sessions: [{ browser: 'Chrome, Android' }],
+    })
   })
 
   it('or archived cannot be done to oneself, nor can one give oneself another role', async () => {
     const { ana, door } = await created({ role: 'admin', stores: [] })
-    await door.join('link', 'phone')
+    await door.join('link', anOpening('phone'))
     for (const change of [{ state: 'suspended' }, { state: 'archived' }, { role: 'operator' }] as const) {
       expect(await door.change(change, null, ana.id)).toMatchObject({ reason: 'not_yourself' })
     }
@@ -149,8 +154,12 @@ describe('A record of before there were standings', () => {
     const { ana, door } = fresh()
     const endsAt = Date.now() + 86_400_000
     await written(door, { ...OLD, principal: ana, sessions: [{ hash: 'phone', endsAt }] })
-    expect(await door.read()).toMatchObject({ standing: 'active', version: 0, sessions: 1 })
-    expect(await door.holder('phone')).toEqual(ana)
+    expect(await door.read()).toMatchObject({
+      standing: 'active',
+      version: 0,
+      sessions: [{ proof: 'invitation' }],
+    })
+    expect(await heldBy(door, 'phone')).toEqual(ana)
     await settled(door)
     expect(await listed(ana.id)).toMatchObject({ state: 'active' })
   })
@@ -160,7 +169,7 @@ describe('A record of before there were standings', () => {
     const invitation = { hash: 'link', endsAt: Date.now() + 1000 }
     await written(door, { ...OLD, principal: ana, invitation })
     expect(await door.read()).toMatchObject({ standing: 'invited', invitation: { command: null } })
-    expect(await door.join('link', 'phone')).toEqual(ana)
+    expect(await door.join('link', anOpening('phone'))).toEqual(ana)
     expect(await door.read()).toMatchObject({ standing: 'active' })
   })
 

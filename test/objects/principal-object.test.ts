@@ -1,15 +1,12 @@
 import { evictDurableObject, runInDurableObject } from 'cloudflare:test'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import type { PrincipalObject } from '../../durable-objects/principal-object.ts'
-import {
-  INVITATION_MS,
-  type Principal,
-  type PrincipalRecord,
-  SESSION_MS,
-  SESSIONS_MOST,
-} from '../../src/principal.ts'
+import { INVITATION_MS, type Principal, type PrincipalRecord, SESSIONS_MOST } from '../../src/principal.ts'
+import { limitsOf } from '../../src/session.ts'
 import { principalStub } from '../../worker/stubs.ts'
 import { world } from '../routes/cast.ts'
+import { anOpening } from '../unit/an-opening.ts'
+import { heldBy } from './people-at-work.ts'
 
 let made = 0
 
@@ -23,18 +20,20 @@ describe('An invitation', () => {
     await door.invite('link')
     expect(await door.invitee('link')).toEqual(ana)
     expect(await door.invitee('link')).toEqual(ana)
-    expect(await door.join('link', 'phone')).toEqual(ana)
-    expect(await door.join('link', 'laptop')).toBeNull()
+    expect(await door.join('link', anOpening('phone'))).toEqual(ana)
+    expect(await door.join('link', anOpening('laptop'))).toBeNull()
     expect(await door.invitee('link')).toBeNull()
-    expect([await door.holder('phone'), await door.holder('laptop')]).toEqual([ana, null])
+    expect([await heldBy(door, 'phone'), await heldBy(door, 'laptop')]).toEqual([ana, null])
   })
 
   it('lets one in of many who open it at the same moment (R36)', async () => {
     const { ana, door } = await enrolled()
     await door.invite('link')
-    const joined = await Promise.all(Array.from({ length: 32 }, (_, n) => door.join('link', `browser ${n}`)))
+    const joined = await Promise.all(
+      Array.from({ length: 32 }, (_, n) => door.join('link', anOpening(`browser ${n}`))),
+    )
     expect(joined.filter((principal) => principal !== null)).toEqual([ana])
-    const holders = await Promise.all(joined.map((_, n) => door.holder(`browser ${n}`)))
+    const holders = await Promise.all(joined.map((_, n) => heldBy(door, `browser ${n}`)))
     expect(holders.filter((principal) => principal !== null)).toEqual([ana])
   })
 
@@ -42,8 +41,8 @@ describe('An invitation', () => {
     const { ana, door } = await enrolled()
     await door.invite('lost')
     await door.invite('sent again')
-    expect(await door.join('lost', 'phone')).toBeNull()
-    expect(await door.join('sent again', 'phone')).toEqual(ana)
+    expect(await door.join('lost', anOpening('phone'))).toBeNull()
+    expect(await door.join('sent again', anOpening('phone'))).toEqual(ana)
   })
 
   it('ends after a week, to the moment (R36)', async () => {
@@ -55,52 +54,57 @@ describe('An invitation', () => {
     expect(await door.invitee('link')).toEqual(ana)
     vi.setSystemTime(sentAt + INVITATION_MS)
     expect(await door.invitee('link')).toBeNull()
-    expect(await door.join('link', 'phone')).toBeNull()
+    expect(await door.join('link', anOpening('phone'))).toBeNull()
   })
 
   it('for nobody is nothing', async () => {
     const stranger = principalStub(world, 'usr_stranger')
     await stranger.invite('link')
-    expect(await stranger.join('link', 'phone')).toBeNull()
+    expect(await stranger.join('link', anOpening('phone'))).toBeNull()
   })
 })
 
 describe('A session', () => {
   it('is remembered by an object that has slept, and ended by signing out (R37)', async () => {
     const { ana, door } = await enrolled()
-    await door.signIn('phone')
-    await door.signIn('laptop')
+    await door.sessions({ kind: 'open', opening: anOpening('phone') })
+    await door.sessions({ kind: 'open', opening: anOpening('laptop') })
     await evictDurableObject(door)
-    expect(await door.holder('phone')).toEqual(ana)
-    await door.signOut('phone')
+    expect(await heldBy(door, 'phone')).toEqual(ana)
+    await door.sessions({ kind: 'end', hash: 'phone' })
     await evictDurableObject(door)
-    expect([await door.holder('phone'), await door.holder('laptop')]).toEqual([null, ana])
+    expect([await heldBy(door, 'phone'), await heldBy(door, 'laptop')]).toEqual([null, ana])
   })
 
   it('ends by itself, to the moment (R37)', async () => {
     vi.useFakeTimers({ toFake: ['Date'] })
     const { ana, door } = await enrolled()
     const since = Date.now()
-    await door.signIn('phone')
-    vi.setSystemTime(since + SESSION_MS - 1)
-    expect(await door.holder('phone')).toEqual(ana)
-    vi.setSystemTime(since + SESSION_MS)
-    expect(await door.holder('phone')).toBeNull()
+    await door.sessions({ kind: 'open', opening: anOpening('phone') })
+    const { idleMs, mostMs } = limitsOf('operator', anOpening('phone'))
+    for (let at = idleMs; at < mostMs; at += idleMs) {
+      vi.setSystemTime(since + at)
+      expect(await heldBy(door, 'phone')).toEqual(ana)
+    }
+    vi.setSystemTime(since + mostMs - 1)
+    expect(await heldBy(door, 'phone')).toEqual(ana)
+    vi.setSystemTime(since + mostMs)
+    expect(await heldBy(door, 'phone')).toBeNull()
   })
 
   it('beyond the twentieth ends the oldest, however many open at once (R37)', async () => {
     const { door } = await enrolled()
     const browsers = Array.from({ length: SESSIONS_MOST + 5 }, (_, n) => `browser ${n}`)
-    await Promise.all(browsers.map((browser) => door.signIn(browser)))
-    const holders = await Promise.all(browsers.map((browser) => door.holder(browser)))
+    await Promise.all(browsers.map((browser) => door.sessions({ kind: 'open', opening: anOpening(browser) })))
+    const holders = await Promise.all(browsers.map((browser) => heldBy(door, browser)))
     expect(holders.map((holder) => holder !== null)).toEqual(browsers.map((_, n) => n >= 5))
   })
 
   it('stays when its principal changes name or shops, and knows them at once', async () => {
     const { ana, door } = await enrolled()
-    await door.signIn('phone')
+    await door.sessions({ kind: 'open', opening: anOpening('phone') })
     await door.enrol({ ...ana, name: 'Ana Maria', stores: ['sto_ponta'] }, null)
-    expect(await door.holder('phone')).toMatchObject({ name: 'Ana Maria', stores: ['sto_ponta'] })
+    expect(await heldBy(door, 'phone')).toMatchObject({ name: 'Ana Maria', stores: ['sto_ponta'] })
     expect(await door.label()).toBe('Ana Maria')
   })
 })
@@ -108,26 +112,26 @@ describe('A session', () => {
 describe('Someone suspended', () => {
   it('is nobody: no session, key or link speaks for them, until they are let back (R36, R37)', async () => {
     const { ana, door } = await enrolled('key')
-    await door.signIn('phone')
+    await door.sessions({ kind: 'open', opening: anOpening('phone') })
     await door.invite('link')
     await suspended(door, true)
-    expect([await door.holder('phone'), await door.holder('key'), await door.invitee('link')]).toEqual([
+    expect([await heldBy(door, 'phone'), await heldBy(door, 'key'), await door.invitee('link')]).toEqual([
       null,
       null,
       null,
     ])
-    expect(await door.join('link', 'laptop')).toBeNull()
+    expect(await door.join('link', anOpening('laptop'))).toBeNull()
     await suspended(door, false)
-    expect([await door.holder('phone'), await door.holder('key')]).toEqual([ana, ana])
+    expect([await heldBy(door, 'phone'), await heldBy(door, 'key')]).toEqual([ana, ana])
   })
 })
 
 describe('A key', () => {
   it('speaks for its principal until another one takes its place', async () => {
     const { ana, door } = await enrolled('old')
-    expect(await door.holder('old')).toEqual(ana)
+    expect(await heldBy(door, 'old')).toEqual(ana)
     await door.enrol(ana, 'new')
-    expect([await door.holder('old'), await door.holder('new')]).toEqual([null, ana])
+    expect([await heldBy(door, 'old'), await heldBy(door, 'new')]).toEqual([null, ana])
   })
 })
 
@@ -135,10 +139,13 @@ describe('A principal nobody enrolled', () => {
   it('answers nobody, and asking leaves nothing behind: strangers cannot make objects grow', async () => {
     const stranger = principalStub(world, 'usr_nobody')
     const untouched = await bytesOf(stranger)
-    expect([await stranger.holder('guess'), await stranger.label()]).toEqual([null, null])
-    expect([await stranger.invitee('guess'), await stranger.join('guess', 'phone')]).toEqual([null, null])
-    expect(await stranger.signIn('phone')).toBeNull()
-    await stranger.signOut('phone')
+    expect([await heldBy(stranger, 'guess'), await stranger.label()]).toEqual([null, null])
+    expect([await stranger.invitee('guess'), await stranger.join('guess', anOpening('phone'))]).toEqual([
+      null,
+      null,
+    ])
+    expect(await stranger.sessions({ kind: 'open', opening: anOpening('phone') })).toBe('nothing')
+    await stranger.sessions({ kind: 'end', hash: 'phone' })
     expect(await bytesOf(stranger)).toBe(untouched)
   })
 })

@@ -1,10 +1,10 @@
 import { exports } from 'cloudflare:workers'
 import { crc32 } from 'node:zlib'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { secretHash } from '../../worker/identity.ts'
-import { newSecret } from '../../worker/secrets.ts'
+import { newSecret, secretHash } from '../../worker/secrets.ts'
 import { principalStub } from '../../worker/stubs.ts'
 import { enrol, ORIGIN, openLume, shopSystem, world } from '../routes/cast.ts'
+import { anOpening } from '../unit/an-opening.ts'
 
 beforeAll(openLume)
 
@@ -12,7 +12,7 @@ describe('A secret', () => {
   it('of a session opens no API, not even right after it was used', async () => {
     const rui = await enrol({ role: 'admin' })
     const secret = newSecret()
-    await principalStub(world, rui.id).signIn(secretHash(secret))
+    await principalStub(world, rui.id).sessions({ kind: 'open', opening: anOpening(secretHash(secret)) })
     expect((await fetched('/admin/vouchers', { cookie: `__Host-vale=${rui.id}.${secret}` })).status).toBe(200)
     const body = `vk_test_admin_${secret}`
     const key = `${body}_${crc32(body).toString(16).padStart(8, '0')}`

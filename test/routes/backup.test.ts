@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest'
+import { apiKey } from '../../worker/credential.ts'
 import { DEPLOYER, deployerSecret } from '../../worker/deployer.ts'
-import { apiKey } from '../../worker/identity.ts'
 import { browserOf, enrol, issued, openLume, shopSystem, world } from './cast.ts'
 import { send } from './pages.ts'
 

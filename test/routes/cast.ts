@@ -1,12 +1,13 @@
 import { env, exports } from 'cloudflare:workers'
 import type { DirectoryDocument, StoreDocument } from '../../src/directory.ts'
 import type { PrincipalId } from '../../src/id.ts'
-import { ACTIONS, type Action } from '../../src/permission.ts'
+import { type Action, SCOPES } from '../../src/permission.ts'
 import type { Principal } from '../../src/principal.ts'
+import { apiKey } from '../../worker/credential.ts'
 import type { Env } from '../../worker/env.ts'
-import { apiKey, secretHash } from '../../worker/identity.ts'
-import { newSecret } from '../../worker/secrets.ts'
+import { newSecret, secretHash } from '../../worker/secrets.ts'
 import { directoryStub, principalStub } from '../../worker/stubs.ts'
+import { anOpening } from '../unit/an-opening.ts'
 import { expectContract } from './contract.ts'
 
 /** The bindings of the test world. */
@@ -76,7 +77,7 @@ export async function enrol(
 /** A browser in which this principal is signed in. */
 export async function browserOf(principal: Principal) {
   const secret = newSecret()
-  await principalStub(world, principal.id).signIn(secretHash(secret))
+  await principalStub(world, principal.id).sessions({ kind: 'open', opening: anOpening(secretHash(secret)) })
   const cookie = `__Host-vale=${principal.id}.${secret}`
   const send = (method: string, path: string, init: RequestInit = {}) => {
     const headers = new Headers(init.headers)
@@ -98,7 +99,7 @@ export async function browserOf(principal: Principal) {
 /** A shop system with a key: all scopes and the whole brand unless said otherwise. */
 export async function shopSystem(options: { scopes?: readonly Action[]; stores?: Principal['stores'] } = {}) {
   const secret = newSecret()
-  const scopes = options.scopes ?? ACTIONS.filter((action) => action !== 'wallet:read')
+  const scopes = options.scopes ?? [...SCOPES]
   const principal = await enrol({ role: 'api_key', scopes, stores: options.stores ?? [] }, secretHash(secret))
   const key = apiKey('test', principal.id, secret)
   return { principal, key, ...callsWith(key) }

@@ -1,7 +1,6 @@
 import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
 import type { Principal } from '../../src/principal.ts'
-import { secretHash } from '../../worker/identity.ts'
-import { newSecret } from '../../worker/secrets.ts'
+import { newSecret, secretHash } from '../../worker/secrets.ts'
 import { principalStub } from '../../worker/stubs.ts'
 import { browserOf, enrol, issued, openLume, shopSystem, world } from './cast.ts'
 import { leadsTo, send, soon, stranger, textOf } from './pages.ts'

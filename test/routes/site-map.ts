@@ -1,9 +1,9 @@
 import { listDurableObjectIds, runDurableObjectAlarm } from 'cloudflare:test'
 import type { Principal } from '../../src/principal.ts'
 import { buildApp } from '../../worker/app.ts'
-import { secretHash } from '../../worker/identity.ts'
-import { newSecret } from '../../worker/secrets.ts'
+import { newSecret, secretHash } from '../../worker/secrets.ts'
 import { principalStub } from '../../worker/stubs.ts'
+import { anOpening } from '../unit/an-opening.ts'
 import { world } from './cast.ts'
 
 /** Every route that takes a POST, with its parameters filled in; pages and API apart. */
@@ -21,7 +21,7 @@ export function postRoutes(named: Readonly<Record<string, string>>): { pages: st
 /** The cookie of a new session, for requests that say nothing else about themselves. */
 export async function cookieOf({ id }: Principal): Promise<string> {
   const secret = newSecret()
-  await principalStub(world, id).signIn(secretHash(secret))
+  await principalStub(world, id).sessions({ kind: 'open', opening: anOpening(secretHash(secret)) })
   return `__Host-vale=${id}.${secret}`
 }
 

@@ -1,6 +1,5 @@
 import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
-import { secretHash } from '../../worker/identity.ts'
-import { newSecret } from '../../worker/secrets.ts'
+import { newSecret, secretHash } from '../../worker/secrets.ts'
 import { principalStub } from '../../worker/stubs.ts'
 import { browserOf, enrol, openLume, world } from './cast.ts'
 import { formIn, leadsTo, soon, stranger, textOf } from './pages.ts'

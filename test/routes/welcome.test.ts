@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
 import { inviteAdmin } from '../../scripts/invite/invite-admin.ts'
-import { secretHash } from '../../worker/identity.ts'
+import { secretHash } from '../../worker/secrets.ts'
 import { browserOf, enrol, ORIGIN, world } from './cast.ts'
 import { formIn, leadsTo, send, soon, stranger, textOf } from './pages.ts'
 

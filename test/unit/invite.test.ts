@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest'
 import { experimental_readRawConfig } from 'wrangler'
 import { deployedDatabase, written } from '../../scripts/invite/deployed-database.ts'
 import { inviteAdmin } from '../../scripts/invite/invite-admin.ts'
-import { cookieCredential, secretHash } from '../../worker/identity.ts'
+import { cookieCredential } from '../../worker/credential.ts'
+import { secretHash } from '../../worker/secrets.ts'
 import { deployer, emptyAccount } from './cloudflare-account.ts'
 
 const committed = experimental_readRawConfig({

@@ -21,6 +21,7 @@ export function personView(c: Context<AppEnv>, person: PersonReading): PersonPag
   const { principal, contact, standing, invitation, ...rest } = person
   return {
     ...rest,
+    sessions: rest.sessions.length,
     id: principal.id,
     name: principal.name,
     role: roleOf(principal.role),

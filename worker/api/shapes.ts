@@ -2,7 +2,7 @@ import * as z from 'zod/mini'
 import { benefitSchema } from '../../src/benefit.ts'
 import { currencySchema, moneySchema } from '../../src/money.ts'
 import { orderSchema } from '../../src/order.ts'
-import { ACTIONS } from '../../src/permission.ts'
+import { SCOPES } from '../../src/permission.ts'
 import { REFUSAL_REASONS } from '../../src/refusal.ts'
 import { IMAGE_FOCUSES, imageUrlSchema, storeIdSchema, termsSchema } from '../../src/terms.ts'
 import { windowsSchema } from '../../src/usage-window.ts'
@@ -226,5 +226,5 @@ export const problemShape = z.looseObject({
   retryable: z.boolean(),
   instance: z.string(),
   errors: z.optional(z.array(z.strictObject({ pointer: z.string(), detail: z.string() }))),
-  scope: z.optional(z.enum(ACTIONS)),
+  scope: z.optional(z.enum(SCOPES)),
 })

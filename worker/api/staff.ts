@@ -7,10 +7,11 @@ import { allow } from '../allow.ts'
 import { fieldErrors, jsonBody } from '../body.ts'
 import { idempotencyKey, sending } from '../command-id.ts'
 import type { AppEnv } from '../env.ts'
-import { askAgain, secretHash } from '../identity.ts'
+import { askAgain } from '../identity.ts'
 import { invitationSecret, joinUrl, principalIdFor } from '../invitation.ts'
 import { listPeople, type PersonRow } from '../library/people.ts'
 import { type FieldError, fieldProblem, problem, requestProblem } from '../problem.ts'
+import { secretHash } from '../secrets.ts'
 import {
   changeTo,
   fitted,

@@ -7,9 +7,11 @@ import { PortalPage } from '../../views/customer/portal.tsx'
 import { type DemoDoor, SigninPage } from '../../views/customer/signin.tsx'
 import { OfflinePage } from '../../views/offline-page.tsx'
 import { allow } from '../allow.ts'
+import { cookieCredential } from '../credential.ts'
 import type { AppEnv } from '../env.ts'
 import { frameFor } from '../frame.ts'
-import { cookieCredential, endSession, newSession, secretHash } from '../identity.ts'
+import { secretHash } from '../secrets.ts'
+import { endSession, newSession } from '../session-cookie.ts'
 import { principalStub } from '../stubs.ts'
 import { isDeployersLink, joinAsAdmin, newAdminPage } from './first-admin.tsx'
 
@@ -58,10 +60,11 @@ export function doors(
     const link = cookieCredential(c.req.param('token'))
     if (link === null) return c.html(<JoinPage frame={frameFor(c, null)} invitation={null} />, 410)
     if (await isDeployersLink(c, link)) return joinAsAdmin(c, link)
-    const session = newSession(c, link.id)
-    const joined = await principalStub(c.env, link.id).join(secretHash(link.secret), session.hash)
+    const proof = link.id.startsWith('dev_') ? 'enrolment' : 'invitation'
+    const session = await newSession(c, link.id, proof)
+    const joined = await principalStub(c.env, link.id).join(secretHash(link.secret), session.opening)
     if (joined === null) return c.html(<JoinPage frame={frameFor(c, null)} invitation={null} />, 410)
-    session.grant()
+    await session.grant(joined.role)
     return c.redirect(homeOf(joined), 303)
   })
 
@@ -83,6 +86,8 @@ export function homeOf({ role }: Principal): string {
     case 'partner':
     case 'kiosk':
       return '/scan'
+    case 'counter':
+      return '/counter'
     case 'customer':
       return '/wallet'
     case 'api_key':

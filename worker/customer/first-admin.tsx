@@ -7,8 +7,9 @@ import { en } from '../../views/words/en.ts'
 import type { AppEnv } from '../env.ts'
 import { readForm } from '../form.ts'
 import { frameFor } from '../frame.ts'
-import { newSession, secretHash } from '../identity.ts'
 import { isInvitedByDeployer, useInvitation } from '../library/invitations.ts'
+import { secretHash } from '../secrets.ts'
+import { newSession } from '../session-cookie.ts'
 import { principalStub } from '../stubs.ts'
 
 /** A link as it was presented: whom it names, and its secret. */
@@ -38,12 +39,12 @@ export async function joinAsAdmin(c: Context<AppEnv>, { id, secret }: Link): Pro
   const error = name === '' ? said.nameMissing : name.length > NAME_MOST ? said.nameLong(NAME_MOST) : null
   if (error !== null) return c.html(<NewAdminPage frame={frameFor(c, null)} name={name} error={error} />, 422)
   const admin: Principal = { id, role: 'admin', name, stores: [], partner: null, scopes: [], self: null }
-  const session = newSession(c, id)
+  const session = await newSession(c, id, 'invitation')
   const used = await useInvitation(c.env.DB, secretHash(secret), id, c.get('now'))
-  if (!used || !(await principalStub(c.env, id).begin(admin, session.hash))) {
+  if (!used || !(await principalStub(c.env, id).begin(admin, session.opening))) {
     return c.html(<JoinPage frame={frameFor(c, null)} invitation={null} />, 410)
   }
-  session.grant()
+  await session.grant('admin')
   return c.redirect('/admin', 303)
 }
 

@@ -8,8 +8,8 @@ import { allow } from '../allow.ts'
 import { homeOf } from '../customer/doors.tsx'
 import type { AppEnv } from '../env.ts'
 import { frameFor } from '../frame.ts'
-import { newSession } from '../identity.ts'
 import { customerById, nameOf } from '../library/customers.ts'
+import { newSession } from '../session-cookie.ts'
 import { principalStub } from '../stubs.ts'
 import { customerIdOf } from './customers.ts'
 import { factsOf, signinPath } from './facts.ts'
@@ -55,11 +55,13 @@ routes.get('/demo/signin/:principal', allow('everyone'), onlyHere, async (c) => 
   const id = c.req.param('principal')
   if (c.req.query('key') !== linkKey() || !isPrincipalId(id)) return c.notFound()
   if (isCustomerId(id) && !(await enrolCustomer(c, id))) return c.notFound()
-  const session = newSession(c, id)
-  const principal = await principalStub(c.env, id).signIn(session.hash)
-  if (principal === null) return c.notFound()
-  session.grant()
-  return c.redirect(homeOf(principal), 303)
+  const person = principalStub(c.env, id)
+  const known = await person.read()
+  const session = await newSession(c, id, 'demo')
+  const opened = await person.sessions({ kind: 'open', opening: session.opening })
+  if (known === null || opened === 'nothing') return c.notFound()
+  await session.grant(known.principal.role)
+  return c.redirect(homeOf(known.principal), 303)
 })
 
 /** Whom `/signin` lets one continue as: everybody at work, and two customers. Nobody, before the brand is loaded. */

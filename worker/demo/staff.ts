@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { assert } from '../../src/assert.ts'
 import { storeOf } from '../../src/directory.ts'
 import type { PrincipalId, StoreId } from '../../src/id.ts'
-import { ACTIONS } from '../../src/permission.ts'
+import { SCOPES } from '../../src/permission.ts'
 import { type Principal, storeFor } from '../../src/principal.ts'
 import type { Place } from '../../src/voucher.ts'
 import { BELEM, CAMPO, CHIADO, MAR, MERIDIANO, PONTA } from './brand.ts'
@@ -59,7 +59,7 @@ export const WEB_SHOP: Principal = {
   id: 'key_webshop',
   role: 'api_key',
   name: 'Web shop',
-  scopes: ACTIONS.filter((action) => action !== 'wallet:read'),
+  scopes: SCOPES,
 }
 
 /** Who stands at the counter of a shop, with how often. */

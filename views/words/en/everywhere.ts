@@ -27,6 +27,7 @@ export const common = {
     operator: 'Operator',
     partner: 'Partner',
     kiosk: 'Kiosk',
+    counter: 'Shared tablet',
     customer: 'Customer',
   },
   /** As staff read it; customers read `ticket.status`. */

@@ -6,11 +6,10 @@ import { isKey } from '../../command-id.ts'
 import type { AppEnv } from '../../env.ts'
 import { readForm } from '../../form.ts'
 import { frameFor } from '../../frame.ts'
-import { secretHash } from '../../identity.ts'
 import { audit } from '../../library/audit.ts'
 import { type CustomerRow, nameOf, survivorById } from '../../library/customers.ts'
 import { refusePage } from '../../refuse.tsx'
-import { newSecret } from '../../secrets.ts'
+import { newSecret, secretHash } from '../../secrets.ts'
 import { principalStub } from '../../stubs.ts'
 
 /** POST /admin/customers/{id}/wallet-links: a link that signs them in once, on their own phone. */
