@@ -170,6 +170,11 @@ describe('every answer', () => {
     }
     expect(policy.replace("'wasm-unsafe-eval'", '')).not.toMatch(/unsafe|\*|https?:/)
     expect(policy.includes('wasm-unsafe-eval')).toBe(path.startsWith('/scan'))
+    // One class of pages sees through the camera; desks alone show what was chosen and not sent yet.
+    expect(headers.get('permissions-policy')).toContain(
+      path.startsWith('/scan') ? 'camera=(self)' : 'camera=()',
+    )
+    expect(/img-src[^;]*blob:/.test(policy)).toBe(/^\/(scan|admin)/.test(path))
     expect(headers.get('x-content-type-options')).toBe('nosniff')
     expect(headers.get('referrer-policy')).toBe('no-referrer')
     expect(headers.get('cross-origin-opener-policy')).toBe('same-origin')

@@ -17,7 +17,6 @@ import { explain } from '../explain.ts'
 import { readForm } from '../form.ts'
 import { frameFor } from '../frame.ts'
 import { issuesByBudget } from '../goodwill-budget.ts'
-import { SCANNER_CSP } from '../headers.ts'
 import { counterPlace, placeOf } from '../place.ts'
 import { statusOfRefusal } from '../refusal-status.ts'
 import { refusePage, wantsFragment } from '../refuse.tsx'
@@ -173,7 +172,6 @@ function page(
   shown: { code: string; view: VerdictView | null },
   status: Status = 200,
 ) {
-  c.header('Content-Security-Policy', SCANNER_CSP)
   const store = storeOf(c.get('directory'), place.store)
   return c.html(
     <ScanPage
