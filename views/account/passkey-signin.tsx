@@ -9,12 +9,12 @@ export type SigninRefusal = keyof Frame['words']['account']['signin']['refused']
 interface PasskeySigninProps {
   readonly frame: Frame
   /** Where they wanted to go, a path of this site. */
-  readonly then: string | null
+  readonly next: string | null
   readonly refused: SigninRefusal | null
 }
 
 /** Of `/signin`: how people at work come in. Needs the script `passkey.js`. */
-export function PasskeySignin({ frame, then, refused }: PasskeySigninProps) {
+export function PasskeySignin({ frame, next, refused }: PasskeySigninProps) {
   const words = frame.words.account.signin
   return (
     <section class="stack narrow" aria-labelledby="staff">
@@ -34,7 +34,7 @@ export function PasskeySignin({ frame, then, refused }: PasskeySigninProps) {
         options="/signin/passkey-options"
         unscripted={words.unscripted}
       >
-        {then !== null && <input type="hidden" name="then" value={then} />}
+        {next !== null && <input type="hidden" name="then" value={next} />}
         <button class="button button--primary button--wide" type="submit">
           <Icon name="key" />
           {words.act}

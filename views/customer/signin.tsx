@@ -15,13 +15,13 @@ interface SigninPageProps {
   readonly frame: Frame
   readonly doors: readonly DemoDoor[]
   /** Where somebody wanted to go, a path of this site. */
-  readonly then: string | null
+  readonly next: string | null
   /** Why a passkey let nobody in. */
   readonly refused: SigninRefusal | null
 }
 
 /** `/signin`: how people get in; with `doors`, which only a local demo has, also whom one may be. */
-export function SigninPage({ frame, doors, then, refused }: SigninPageProps) {
+export function SigninPage({ frame, doors, next, refused }: SigninPageProps) {
   const words = frame.words.doors
   return (
     <CustomerPage frame={frame} title={words.signIn} scripts={[frame.assets['passkey.js']]}>
@@ -29,7 +29,7 @@ export function SigninPage({ frame, doors, then, refused }: SigninPageProps) {
         <h1>{words.signIn}</h1>
         <p class="lead">{words.signInText}</p>
       </div>
-      <PasskeySignin frame={frame} then={then} refused={refused} />
+      <PasskeySignin frame={frame} next={next} refused={refused} />
       {doors.length > 0 && <Doors frame={frame} doors={doors} />}
       <dl class="facts ways">
         <div>

@@ -14,13 +14,13 @@ const STATUS: { readonly [R in SigninRefusal]: 401 | 422 } = {
   copied: 401,
 }
 
-/** The ways in; `then` is where somebody wanted to go, `refused` why a passkey did not let them. */
+/** The ways in; `next` is where somebody wanted to go, `refused` why a passkey did not let them. */
 export async function signinPage(
   c: Context<AppEnv>,
   shortcuts: Shortcuts,
-  then: string | null,
+  next: string | null,
   refused: SigninRefusal | null = null,
 ): Promise<Response> {
-  const props = { doors: await shortcuts(c), then, refused }
+  const props = { doors: await shortcuts(c), next, refused }
   return c.html(<SigninPage frame={frameFor(c, null)} {...props} />, refused === null ? 200 : STATUS[refused])
 }
