@@ -92,7 +92,7 @@ export class PrincipalObject extends DurableObject<PrincipalEnv> {
     const made = this.#record.change((record) => {
       if (record !== null) return null
       const inside = signedIn(enrolled(principal), opening, now)
-      return passkey === null ? inside : withPasskey(inside, passkey, now)
+      return passkey === null ? inside : withPasskey(inside, passkey, themselves(inside, opening), now)
     })
     return made !== null
   }

@@ -41,12 +41,6 @@ export interface Passkey {
   readonly usedAt: Instant | null
 }
 
-/** A challenge that was answered, by its hash, and when it would have ended. */
-export interface Answered {
-  readonly hash: string
-  readonly endsAt: Instant
-}
-
 /** A PIN as it is kept: PBKDF2 of its HMAC (worker/pin.ts), base64url, and how often it was missed in a row. */
 export interface Pin {
   readonly proof: string
@@ -125,7 +119,7 @@ export interface PrincipalRecord {
   readonly invitation: Invitation | null
   readonly passkeys: readonly Passkey[]
   /** Challenges of WebAuthn that were answered, until they end by themselves: each is answered once. */
-  readonly answered: readonly Answered[]
+  readonly answered: readonly { readonly hash: string; readonly endsAt: Instant }[]
   /** When a refused sign-in was last put on record: one a minute is. */
   readonly refusedAt: Instant | null
   readonly pin: Pin | null

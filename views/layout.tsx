@@ -176,7 +176,7 @@ export function Desk({ task, searched = '', children, ...props }: DeskProps) {
             </a>
           )}
           <DeskSearch frame={frame} q={searched} />
-          {frame.viewer !== null && <Who viewer={frame.viewer} />}
+          {frame.viewer !== null && <Who frame={frame} viewer={frame.viewer} />}
         </header>
         <main id="main" class="desk-main stack stack--loose">
           {children}
@@ -187,11 +187,14 @@ export function Desk({ task, searched = '', children, ...props }: DeskProps) {
 }
 
 /** Who is signed in, in the top line of a phone, and the way to their account. */
-function Who({ viewer }: { viewer: Viewer }) {
+function Who({ frame: { words }, viewer }: { frame: Frame; viewer: Viewer }) {
   const text = whoAndWhere(viewer.name, viewer.place)
   return viewer.account === true ? (
     <a class="small quiet topline__who" href="/account">
-      {text}
+      <span>
+        {text}
+        <span class="sr">{words.account.toAccount}</span>
+      </span>
     </a>
   ) : (
     <span class="small quiet topline__who">{text}</span>

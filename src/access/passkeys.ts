@@ -1,7 +1,6 @@
 import type { Actor } from '../audit.ts'
 import type { Instant } from '../local-time.ts'
 import {
-  type Answered,
   joined,
   openSessions,
   type Passkey,
@@ -21,6 +20,9 @@ const REFUSED_NOTED_MS = 60_000
 
 /** A passkey whose attestation was verified and that waits to be somebody's. */
 export type NewPasskey = Omit<Passkey, 'addedAt' | 'usedAt'>
+
+/** A challenge that was answered, by its hash, and when it would have ended. */
+export type Answered = PrincipalRecord['answered'][number]
 
 /** What was proved outside, for the record to decide upon. `session` is the hash of the one that asks. */
 export type PasskeyCommand =
@@ -102,8 +104,8 @@ function join(record: PrincipalRecord, command: Of<'join'>, now: Instant): Decid
   const reason = hinders(record, passkey, challenge)
   if (reason !== null) return refused(reason)
   const by = themselves(record, opening)
-  const kept = acted(withPasskey(inside, passkey, now), 'person_joined', by, now)
-  return done(answered(added(kept, passkey, by, now), challenge, now), record.passkeys.length)
+  const kept = withPasskey(acted(inside, 'person_joined', by, now), passkey, by, now)
+  return done(answered(kept, challenge, now), record.passkeys.length)
 }
 
 function signIn(record: PrincipalRecord, command: Of<'sign_in'>, now: Instant): Decided<PasskeyOutcome> {
@@ -131,8 +133,7 @@ function add(record: PrincipalRecord, command: Of<'add'>, now: Instant): Decided
   const reason = hinders(record, passkey, challenge)
   if (reason !== null) return refused(reason)
   if (!mayChangePasskeys(record, session, now)) return refused('proof_stale')
-  const kept = added(withPasskey(record, passkey, now), passkey, by, now)
-  return done(answered(kept, challenge, now), record.passkeys.length)
+  return done(answered(withPasskey(record, passkey, by, now), challenge, now))
 }
 
 function rename(
@@ -171,18 +172,16 @@ function hinders(record: PrincipalRecord, passkey: NewPasskey, challenge: Answer
   return record.passkeys.length >= PASSKEYS_MOST ? 'passkeys_full' : null
 }
 
-/** The record with the passkey, as of now. */
-export function withPasskey(record: PrincipalRecord, passkey: NewPasskey, now: Instant): PrincipalRecord {
-  return { ...record, passkeys: [...record.passkeys, { ...passkey, addedAt: now, usedAt: null }] }
-}
-
-function added(
+/** The record with the passkey, as of now and on record. */
+export function withPasskey(
   record: PrincipalRecord,
-  { name, synced }: NewPasskey,
+  passkey: NewPasskey,
   by: Actor,
   now: Instant,
 ): PrincipalRecord {
-  return acted(record, 'passkey_added', by, now, { before: null, after: { name, synced } })
+  const passkeys = [...record.passkeys, { ...passkey, addedAt: now, usedAt: null }]
+  const { name, synced } = passkey
+  return acted({ ...record, passkeys }, 'passkey_added', by, now, { before: null, after: { name, synced } })
 }
 
 function isAnswered({ answered }: PrincipalRecord, { hash }: Answered): boolean {

@@ -36,16 +36,17 @@ describe('a passkey', () => {
     await phone.waitForURL(/\/account$/)
 
     // The same phone keeps one of her already, and says so.
-    await phone.getByRole('button', { name: 'Add a passkey' }).click()
+    await phone.locator('summary', { hasText: 'Add a passkey' }).click()
+    await phone.getByRole('button', { name: 'Create the passkey' }).click()
     await phone.getByText('keeps a passkey of yours already').waitFor()
     const lost = await first.away()
     const second = await withAuthenticator(phone)
     await phone.fill('#passkey_name', 'The key in the drawer')
-    await phone.getByRole('button', { name: 'Add a passkey' }).click()
+    await phone.getByRole('button', { name: 'Create the passkey' }).click()
     await phone.getByRole('status').filter({ hasText: 'Added.' }).waitFor()
-    const list = phone.getByRole('region', { name: 'Passkeys' }).locator('summary')
+    const list = phone.getByRole('region', { name: 'Passkeys' }).locator('summary:has(b)')
     expect(await list.allInnerTexts()).toEqual([
-      expect.stringContaining('Chrome, Linux'),
+      expect.stringContaining('Linux'),
       expect.stringContaining('The key in the drawer'),
     ])
     await list.first().click()
@@ -84,7 +85,7 @@ describe('a passkey', () => {
     await withAuthenticator(fresh)
     await fresh.getByRole('button', { name: 'Create a passkey and join' }).click()
     await fresh.getByRole('status').filter({ hasText: 'passkeys from before' }).waitFor()
-    const list = fresh.getByRole('region', { name: 'Passkeys' }).locator('summary')
+    const list = fresh.getByRole('region', { name: 'Passkeys' }).locator('summary:has(b)')
     expect(await list.count()).toBe(2)
     await list.first().click()
     await fresh.getByRole('button', { name: 'Remove passkey' }).first().click()
@@ -123,7 +124,9 @@ describe('without JavaScript', () => {
     await page.waitForURL(/\/scan/)
     await page.goto(`${shop.url}/account`)
     expect(await page.locator('main').innerText()).toMatch(/You have no passkey yet[\s\S]*needs JavaScript/)
-    expect(await page.getByRole('region', { name: 'Signed in' }).locator('li').innerText()).toContain('This browser')
+    expect(await page.getByRole('region', { name: 'Signed in' }).locator('li').innerText()).toContain(
+      'This browser',
+    )
     await page.getByRole('button', { name: 'Sign out' }).click()
     await page.goto(`${shop.url}/account`)
     expect(new URL(page.url()).pathname).toBe('/signin')

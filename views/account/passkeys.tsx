@@ -31,7 +31,7 @@ export function OwnPasskeys({ frame, passkeys, mayChange, commandKey }: OwnPassk
           <p>{words.noneHow}</p>
         </Note>
       ) : (
-        <div>
+        <div class="folds">
           {passkeys.map((passkey, index) => (
             <PasskeyFold frame={frame} passkey={passkey}>
               <Naming frame={frame} passkey={passkey} index={index} commandKey={commandKey} />
@@ -132,26 +132,34 @@ function Adding({ frame, count, mayChange }: { frame: Frame; count: number; mayC
   }
   if (count >= PASSKEYS_MOST) return <p class="quiet">{words.full}</p>
   return (
-    <div class="narrow">
-      <PasskeyForm
-        frame={frame}
-        action="/account/passkeys"
-        does="make"
-        options="/account/passkey-options"
-        unscripted={words.unscripted}
-      >
-        <Field
-          id="passkey_name"
-          label={words.name}
-          optional={frame.words.common.optional}
-          hint={words.nameHint}
-          attributes={{ autocomplete: 'off' }}
-        />
-        <button class={count === 0 ? 'button button--primary' : 'button'} type="submit">
+    <details class="fold fold--form" open={count === 0}>
+      <summary>
+        <span class="act-name">
           <Icon name="plus" />
           {words.add}
-        </button>
-      </PasskeyForm>
-    </div>
+        </span>
+        <Icon name="down" />
+      </summary>
+      <div class="form-gap narrow">
+        <PasskeyForm
+          frame={frame}
+          action="/account/passkeys"
+          does="make"
+          options="/account/passkey-options"
+          unscripted={words.unscripted}
+        >
+          <Field
+            id="passkey_name"
+            label={words.name}
+            optional={frame.words.common.optional}
+            hint={words.nameHint}
+            attributes={{ autocomplete: 'off' }}
+          />
+          <button class={count === 0 ? 'button button--primary' : 'button'} type="submit">
+            {words.create}
+          </button>
+        </PasskeyForm>
+      </div>
+    </details>
   )
 }

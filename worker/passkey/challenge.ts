@@ -1,5 +1,5 @@
 import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto'
-import type { Answered } from '../../src/principal.ts'
+import type { Answered } from '../../src/access/passkeys.ts'
 import type { Env } from '../env.ts'
 import { secretHash } from '../secrets.ts'
 

@@ -1,7 +1,8 @@
 /** Words of passkeys, of somebody's own account, and of whoever looks after other people's ways in. */
 export const account = {
   title: 'Your account',
-  open: (name: string) => `${name}: your account`,
+  /** After one's own name, for those who hear the page. */
+  toAccount: ', to your account',
   signOut: 'Sign out',
   passkey: 'Passkey',
 
@@ -47,6 +48,7 @@ export const account = {
     none: 'You have no passkey yet',
     noneHow: 'Add one now: without it you are signed out for good when this session ends.',
     add: 'Add a passkey',
+    create: 'Create the passkey',
     name: 'Name',
     nameHint:
       'So that you know which one it is, such as My phone. Left empty, it takes the name of this browser.',
