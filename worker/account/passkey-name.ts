@@ -8,7 +8,7 @@ export const PASSKEY_NAME_MOST = 60
 
 /** The name of a new passkey: as typed, else the browser it was made in. */
 export function passkeyName(c: Context<AppEnv>, typed: string): string {
-  const name = typed.toWellFormed().slice(0, PASSKEY_NAME_MOST).trim()
+  const name = typed.slice(0, PASSKEY_NAME_MOST).toWellFormed().trim()
   if (name !== '') return name
   const browser = browserName(c.req.header('user-agent') ?? '')
   return browser === '' ? en.account.passkey : browser

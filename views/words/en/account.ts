@@ -46,7 +46,7 @@ export const account = {
     title: 'Passkeys',
     lead: 'Each signs you in with a fingerprint, face or screen lock. Have one on two devices, so that losing one does not lock you out.',
     none: 'You have no passkey yet',
-    noneHow: 'Add one now: without it you are signed out for good when this session ends.',
+    noneHow: 'Add one now. Without it you need a new invitation link when this session ends.',
     add: 'Add a passkey',
     create: 'Create the passkey',
     name: 'Name',
