@@ -1,15 +1,10 @@
-import {
-  type AuthenticationResponseJSON,
-  type RegistrationResponseJSON,
-  verifyAuthenticationResponse,
-  verifyRegistrationResponse,
-} from '@simplewebauthn/server'
-import { decodeAttestationObject } from '@simplewebauthn/server/helpers'
+import type { AuthenticationResponseJSON, RegistrationResponseJSON } from '@simplewebauthn/server'
 import type { Context } from 'hono'
 import type { Answered, NewPasskey } from '../../src/access/passkeys.ts'
 import type { AppEnv } from '../env.ts'
 import { type Purpose, readChallenge } from './challenge.ts'
 import { challengeIn } from './response.ts'
+import { webauthn, webauthnHelpers } from './webauthn.ts'
 
 /** ES256, Ed25519 and RS256: what platform authenticators and security keys speak. */
 export const ALGORITHMS = [-7, -8, -257]
@@ -36,7 +31,8 @@ export async function verifyAttestation(
   const { origin, rpId } = site(c)
   try {
     // No certificate is asked for, and none is followed: checking one could fetch what its sender names.
-    if (hasCertificates(response)) return 'not_verified'
+    if (await hasCertificates(response)) return 'not_verified'
+    const { verifyRegistrationResponse } = await webauthn()
     const { verified, registrationInfo } = await verifyRegistrationResponse({
       response,
       expectedChallenge: challengeIn(response),
@@ -71,6 +67,7 @@ export async function verifyAssertion(
 ): Promise<{ readonly counter: number; readonly synced: boolean } | null> {
   const { origin, rpId } = site(c)
   try {
+    const { verifyAuthenticationResponse } = await webauthn()
     const { verified, authenticationInfo } = await verifyAuthenticationResponse({
       response,
       expectedChallenge: challengeIn(response),
@@ -91,7 +88,8 @@ export async function verifyAssertion(
   }
 }
 
-function hasCertificates({ response }: RegistrationResponseJSON): boolean {
+async function hasCertificates({ response }: RegistrationResponseJSON): Promise<boolean> {
+  const { decodeAttestationObject } = await webauthnHelpers()
   const object = decodeAttestationObject(
     Uint8Array.from(Buffer.from(response.attestationObject, 'base64url')),
   )
