@@ -1,5 +1,13 @@
 import { DurableObject } from 'cloudflare:workers'
 import type { Rule } from '../src/access/decided.ts'
+import {
+  decidePasskey,
+  type NewPasskey,
+  type PasskeyCommand,
+  type PasskeyOutcome,
+  themselves,
+  withPasskey,
+} from '../src/access/passkeys.ts'
 import { decideSession, type SessionCommand, type SessionOutcome } from '../src/access/sessions.ts'
 import { nextWake } from '../src/agenda.ts'
 import type { Taken } from '../src/goodwill.ts'
@@ -78,11 +86,14 @@ export class PrincipalObject extends DurableObject<PrincipalEnv> {
     return { kind: 'created', person: readingOf(record, now), endsAt: now + INVITATION_MS }
   }
 
-  /** Makes somebody who was nobody and opens their first session; false where somebody is here already. */
-  begin(principal: Principal, opening: Opening): boolean {
-    const made = this.#record.change((record) =>
-      record === null ? signedIn(enrolled(principal), opening, Date.now()) : null,
-    )
+  /** Makes somebody who was nobody, with their first passkey if they made one, and opens their first session; false where somebody is here already. */
+  begin(principal: Principal, opening: Opening, passkey: NewPasskey | null = null): boolean {
+    const now = Date.now()
+    const made = this.#record.change((record) => {
+      if (record !== null) return null
+      const inside = signedIn(enrolled(principal), opening, now)
+      return passkey === null ? inside : withPasskey(inside, passkey, themselves(inside, opening), now)
+    })
     return made !== null
   }
 
@@ -118,7 +129,7 @@ export class PrincipalObject extends DurableObject<PrincipalEnv> {
     const now = Date.now()
     const record = this.#record.change((known) => {
       const inside = known && joined(known, linkHash, opening, now)
-      return inside && acted(inside, 'person_joined', inside.principal.id, now)
+      return inside && acted(inside, 'person_joined', themselves(inside, opening), now)
     })
     return record?.principal ?? null
   }
@@ -126,6 +137,17 @@ export class PrincipalObject extends DurableObject<PrincipalEnv> {
   /** Opens and ends signed-in browsers; `open` is for doors that have already proved who it is. */
   sessions(command: SessionCommand): SessionOutcome {
     return this.#decide(decideSession, command) ?? 'nothing'
+  }
+
+  /** Adds, renames and removes passkeys, and opens sessions by those that were verified; null for nobody. */
+  passkeys(command: PasskeyCommand): PasskeyOutcome | null {
+    return this.#decide(decidePasskey, command)
+  }
+
+  /** The public half of one of their passkeys, to verify by; null where they have no such one. */
+  passkey(id: string): { readonly publicKey: string } | null {
+    const found = this.#record.read()?.passkeys.find((passkey) => passkey.id === id)
+    return found === undefined ? null : { publicKey: found.publicKey }
   }
 
   /** Whom this secret speaks for right now, or null; notes now and then that they were here. */

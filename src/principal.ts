@@ -120,6 +120,8 @@ export interface PrincipalRecord {
   readonly passkeys: readonly Passkey[]
   /** Challenges of WebAuthn that were answered, until they end by themselves: each is answered once. */
   readonly answered: readonly { readonly hash: string; readonly endsAt: Instant }[]
+  /** When a refused sign-in was last put on record: one a minute is. */
+  readonly refusedAt: Instant | null
   readonly pin: Pin | null
   readonly emailCode: EmailCode | null
   /** When codes were sent lately. */
@@ -206,6 +208,7 @@ export function enrolled(principal: Principal): PrincipalRecord {
     invitation: null,
     passkeys: [],
     answered: [],
+    refusedAt: null,
     pin: null,
     emailCode: null,
     emailedAt: [],

@@ -87,6 +87,14 @@ function noteEvery(idleMs: number): number {
   return Math.min(NOTED_MS, idleMs / 6)
 }
 
+/** Whoever changes how they sign in has proved who they are within so long. */
+const FRESH_MS = 15 * 60_000
+
+/** Whether a session began lately, by more than a PIN: only then it may change how its owner signs in. */
+export function isFresh({ startedAt, proof }: Pick<Session, 'startedAt' | 'proof'>, now: Instant): boolean {
+  return proof !== 'pin' && now < startedAt + FRESH_MS
+}
+
 /** What a PIN is good for, on the device it was typed on. */
 const PIN_ACTIONS: readonly Action[] = ['redemptions:create', 'redemptions:undo']
 /**

@@ -26,6 +26,8 @@ export interface Viewer {
   readonly name: string
   readonly role: 'admin' | 'manager' | 'operator' | 'partner' | 'kiosk' | 'counter' | 'customer'
   readonly place: string
+  /** Whether they have an account page: people at work, unless a PIN lets them do nothing but redeem. */
+  readonly account?: boolean
   /** Whether the settings give them a budget for vouchers by hand, where their role alone would not let them. */
   readonly issues?: boolean
 }

@@ -176,15 +176,28 @@ export function Desk({ task, searched = '', children, ...props }: DeskProps) {
             </a>
           )}
           <DeskSearch frame={frame} q={searched} />
-          {frame.viewer !== null && (
-            <span class="small quiet topline__who">{whoAndWhere(frame.viewer.name, frame.viewer.place)}</span>
-          )}
+          {frame.viewer !== null && <Who frame={frame} viewer={frame.viewer} />}
         </header>
         <main id="main" class="desk-main stack stack--loose">
           {children}
         </main>
       </div>
     </Document>
+  )
+}
+
+/** Who is signed in, in the top line of a phone, and the way to their account. */
+function Who({ frame: { words }, viewer }: { frame: Frame; viewer: Viewer }) {
+  const text = whoAndWhere(viewer.name, viewer.place)
+  return viewer.account === true ? (
+    <a class="small quiet topline__who" href="/account">
+      <span>
+        {text}
+        <span class="sr">{words.account.toAccount}</span>
+      </span>
+    </a>
+  ) : (
+    <span class="small quiet topline__who">{text}</span>
   )
 }
 
@@ -214,8 +227,17 @@ function DeskMenu({ frame: { brand, words, viewer, path } }: { frame: Frame }) {
       {more.length > 0 && <ul class="menu-more">{items(more)}</ul>}
       {viewer !== null && (
         <p class="menu-who">
-          {viewer.name}
-          <br />
+          {viewer.account === true ? (
+            <a href="/account" aria-current={path === '/account' ? 'page' : undefined}>
+              <Icon name="person" />
+              <span>{viewer.name}</span>
+            </a>
+          ) : (
+            <>
+              {viewer.name}
+              <br />
+            </>
+          )}
           {whoAndWhere(words.common.role[viewer.role], viewer.place)}
         </p>
       )}

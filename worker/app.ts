@@ -1,6 +1,9 @@
 import { type Context, Hono } from 'hono'
 import { brandRule } from '../views/brand.ts'
 import type { DemoDoor } from '../views/customer/signin.tsx'
+import { account } from './account/account.tsx'
+import { join } from './account/join.tsx'
+import { passkeySignin } from './account/passkey-signin.tsx'
 import { admin } from './admin/admin.tsx'
 import { allow } from './allow.ts'
 import { api } from './api/api.ts'
@@ -62,6 +65,9 @@ export function buildApp({ routes, signinDoors, mailer }: Extras = NOTHING): Hon
   app.route('/api/v1', api)
   app.route('/api/backup', backup)
   app.route('/', doors(signinDoors))
+  app.route('/', passkeySignin(signinDoors))
+  app.route('/', join)
+  app.route('/account', account)
   app.route('/', voucherPage)
   app.route('/', wallet)
   app.route('/scan', scan)

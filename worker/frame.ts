@@ -1,6 +1,7 @@
 import type { Context } from 'hono'
 import { type Directory, storeOf } from '../src/directory.ts'
 import { currencyDigits } from '../src/money.ts'
+import { may } from '../src/permission.ts'
 import type { Principal } from '../src/principal.ts'
 import { assets } from '../views/assets.ts'
 import { displayFor } from '../views/display.ts'
@@ -32,6 +33,7 @@ function viewerOf(principal: Principal, directory: Directory, issues: boolean): 
     name,
     role,
     issues,
+    account: may(principal, 'account:own'),
     place: role === 'customer' ? '' : names.length === 0 ? en.common.allShops : names.join(', '),
   }
 }

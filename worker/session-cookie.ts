@@ -1,12 +1,13 @@
 import type { Context } from 'hono'
 import { getCookie, setCookie } from 'hono/cookie'
+import type { Actor } from '../src/audit.ts'
 import { browserName } from '../src/browser-name.ts'
 import type { PrincipalId } from '../src/id.ts'
 import type { Role } from '../src/permission.ts'
 import { limitsOf, type Opening, type Proof } from '../src/session.ts'
 import { DEVICE_COOKIE, SESSION_COOKIE, sessionCredential } from './credential.ts'
 import type { AppEnv } from './env.ts'
-import { enrolledDevice, forget } from './identity.ts'
+import { enrolledDevice, forget, identify } from './identity.ts'
 import { whereFrom } from './network.ts'
 import { newSecret, secretHash } from './secrets.ts'
 import { principalStub } from './stubs.ts'
@@ -42,17 +43,28 @@ export async function newSession(c: Context<AppEnv>, id: PrincipalId, proof: Pro
 
 /** Ends the request's session, here at once and elsewhere within a minute. */
 export async function endSession(c: Context<AppEnv>): Promise<void> {
-  await endCarried(c, SESSION_COOKIE)
+  const identity = await identify(c)
+  if (identity === null || identity === 'test_mode_mismatch') await endCarried(c, SESSION_COOKIE)
+  else {
+    const { principal, device } = identity
+    await endCarried(c, SESSION_COOKIE, {
+      by: principal.id,
+      role: principal.role,
+      device,
+      from: whereFrom(c),
+    })
+  }
   setCookie(c, SESSION_COOKIE, '', options(0))
 }
 
-async function endCarried(c: Context<AppEnv>, name: string): Promise<void> {
+async function endCarried(c: Context<AppEnv>, name: string, by: Actor | null = null): Promise<void> {
   const presented = getCookie(c, name)
   if (presented === undefined) return
   forget(presented)
   const credential = sessionCredential(presented)
   if (credential === null) return
-  await principalStub(c.env, credential.id).sessions({ kind: 'end', hash: secretHash(credential.secret) })
+  const hash = secretHash(credential.secret)
+  await principalStub(c.env, credential.id).sessions({ kind: 'end', hash, ...(by !== null && { by }) })
 }
 
 function options(maxAge: number) {

@@ -32,7 +32,7 @@ function hearsOf({ stores: own }: Principal, stores: readonly string[]): boolean
 }
 
 /** Whether somebody may be changed by this caller: whoever is bound to shops changes only those who work nowhere else. */
-function looksAfter({ stores: own }: Principal, stores: readonly StoreId[]): boolean {
+export function looksAfter({ stores: own }: Principal, stores: readonly StoreId[]): boolean {
   return own.length === 0 || (stores.length > 0 && stores.every((store) => own.includes(store)))
 }
 

@@ -34,7 +34,7 @@ describe('The five minutes, from an empty deployment on a phone', () => {
     await heading('Welcome to Vale')
     await isFit()
     await phone.getByLabel('Your name').fill('Marta Sequeira')
-    await phone.getByRole('button', { name: 'Begin' }).click()
+    await phone.getByRole('button', { name: 'Begin without a passkey' }).click()
     await heading('What is your brand called?')
     await isFit()
   })

@@ -33,9 +33,14 @@ export function customerPages(frame: Frame, voucher: TicketView, name: string): 
     wallet: String(WalletPage({ frame, firstName: name, vouchers: [voucher], asOf: NOW })),
     emptyWallet: String(WalletPage({ frame, firstName: null, vouchers: [], asOf: NOW })),
     portal: String(PortalPage({ frame })),
-    signin: String(SigninPage({ frame, doors: [door] })),
-    join: String(JoinPage({ frame, invitation: { name, role: name, place: name } })),
-    joinEnded: String(JoinPage({ frame, invitation: null })),
+    signin: String(SigninPage({ frame, next: name, refused: 'not_accepted', doors: [door] })),
+    join: String(
+      JoinPage({ frame, refused: 'full', invitation: { name, role: name, place: name, takesPasskey: true } }),
+    ),
+    joinPlainly: String(
+      JoinPage({ frame, refused: null, invitation: { name, role: name, place: name, takesPasskey: false } }),
+    ),
+    joinEnded: String(JoinPage({ frame, invitation: null, refused: null })),
     card: printPage(frame, voucher, 'card'),
     receipt: printPage(frame, voucher, 'receipt'),
     error: String(ErrorPage({ frame, status: 500, requestId: name })),

@@ -5,6 +5,7 @@ import { Desk } from '../layout.tsx'
 import { Note } from '../note.tsx'
 import { Status } from '../status.tsx'
 import { type Area, areaHref, lastSeen, type PersonView, stateOf } from './people-view.ts'
+import { PersonAccess, type PersonAccessProps } from './person-access.tsx'
 import { WayBack } from './way-back.tsx'
 
 export interface PersonPageProps {
@@ -17,10 +18,16 @@ export interface PersonPageProps {
     readonly invitedAt: number | null
     readonly joinedAt: number | null
     readonly sessions: number
+    readonly signedIn: PersonAccessProps['person']['signedIn']
+    readonly passkeys: PersonAccessProps['person']['passkeys']
     /** The link that waits, and whether it can be shown again. */
     readonly invitation: { readonly endsAt: number; readonly shown: boolean } | null
   }
   readonly mayChange: boolean
+  /** Whether the reader may end their sessions. */
+  readonly mayEnd: boolean
+  /** The reader's own session. */
+  readonly current: string | null
   readonly yourself: boolean
   /** What has just been done, said once. */
   readonly done: keyof Frame['words']['people']['done'] | null
@@ -61,10 +68,13 @@ export function PersonPage(props: PersonPageProps) {
         </Note>
       )}
       <div class="split">
-        <section class="stack">
-          <Waiting {...props} />
-          <Facts {...props} />
-        </section>
+        <div class="stack stack--loose">
+          <section class="stack">
+            <Waiting {...props} />
+            <Facts {...props} />
+          </section>
+          <PersonAccess {...props} />
+        </div>
         {props.mayChange && <Acts {...props} />}
       </div>
     </Desk>

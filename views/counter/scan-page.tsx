@@ -91,14 +91,15 @@ function Scanner({ frame, place, places, search = null, code, codeError, verdict
 
 const HAVE_A_DESK: readonly Viewer['role'][] = ['admin', 'manager']
 
-/** Who is at the counter; for those with a desk it leads there. */
+/** Who is at the counter; it leads those with a desk there, and others who have an account to that. */
 function ViewerLink({ frame: { viewer, words } }: { frame: Frame }) {
   if (viewer === null) return null
-  if (!HAVE_A_DESK.includes(viewer.role)) return <span>{viewer.name}</span>
+  const desk = HAVE_A_DESK.includes(viewer.role)
+  if (!desk && viewer.account !== true) return <span>{viewer.name}</span>
   return (
-    <a href="/admin/vouchers">
+    <a href={desk ? '/admin/vouchers' : '/account'}>
       {viewer.name}
-      <span class="sr">{words.counter.toDesk}</span>
+      <span class="sr">{desk ? words.counter.toDesk : words.account.toAccount}</span>
     </a>
   )
 }

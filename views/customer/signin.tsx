@@ -1,3 +1,4 @@
+import { PasskeySignin, type SigninRefusal } from '../account/passkey-signin.tsx'
 import type { Frame } from '../frame.ts'
 import { Icon } from '../icon.tsx'
 import { CustomerPage } from '../layout.tsx'
@@ -10,21 +11,27 @@ export interface DemoDoor {
   readonly href: string
 }
 
+interface SigninPageProps {
+  readonly frame: Frame
+  readonly doors: readonly DemoDoor[]
+  /** Where somebody wanted to go, a path of this site. */
+  readonly next: string | null
+  /** Why a passkey let nobody in. */
+  readonly refused: SigninRefusal | null
+}
+
 /** `/signin`: how people get in; with `doors`, which only a local demo has, also whom one may be. */
-export function SigninPage({ frame, doors }: { frame: Frame; doors: readonly DemoDoor[] }) {
+export function SigninPage({ frame, doors, next, refused }: SigninPageProps) {
   const words = frame.words.doors
   return (
-    <CustomerPage frame={frame} title={words.signIn}>
+    <CustomerPage frame={frame} title={words.signIn} scripts={[frame.assets['passkey.js']]}>
       <div>
         <h1>{words.signIn}</h1>
         <p class="lead">{words.signInText}</p>
       </div>
+      <PasskeySignin frame={frame} next={next} refused={refused} />
       {doors.length > 0 && <Doors frame={frame} doors={doors} />}
       <dl class="facts ways">
-        <div>
-          <dt>{words.staffHow}</dt>
-          <dd>{words.staffHowText}</dd>
-        </div>
         <div>
           <dt>{words.customerHow}</dt>
           <dd>{words.customerHowText}</dd>

@@ -1,3 +1,4 @@
+import { account } from './en/account.ts'
 import { admin } from './en/admin.ts'
 import { counter } from './en/counter.ts'
 import { customers } from './en/customers.ts'
@@ -26,6 +27,7 @@ export const en = {
   wallet,
   portal,
   doors,
+  account,
   refusals,
   requests,
   rulings,

@@ -14,6 +14,7 @@ import { refusePage } from '../refuse.tsx'
 import { secretHash } from '../secrets.ts'
 import { principalOf } from '../staffing.ts'
 import { principalStub } from '../stubs.ts'
+import { endSessions, removePasskey } from './person-access.ts'
 import { bringBack, edit, invite, showInvitation, shutOut } from './person-acts.tsx'
 import { choices, NEW_PERSON, readPerson, valuesIn, valuesOf } from './person-form.ts'
 import { editPage, mayChange, of, personPage } from './person-page.tsx'
@@ -47,6 +48,12 @@ export function peoplePages(area: Area): Hono<AppEnv> {
     )
     .post('/:person/archivals', allow('staff:write'), (c) =>
       one(c, 'change', (person) => shutOut(c, area, person, 'archived')),
+    )
+    .post('/:person/session-ends', allow('sessions:end'), (c) =>
+      one(c, 'change', (person) => endSessions(c, area, person)),
+    )
+    .post('/:person/passkey-removals', allow('staff:write'), (c) =>
+      one(c, 'change', (person) => removePasskey(c, person)),
     )
 }
 

@@ -22,6 +22,7 @@ export function personView(c: Context<AppEnv>, person: PersonReading): PersonPag
   return {
     ...rest,
     sessions: rest.sessions.length,
+    signedIn: rest.sessions,
     id: principal.id,
     name: principal.name,
     role: roleOf(principal.role),

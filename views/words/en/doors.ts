@@ -1,10 +1,7 @@
 /** Words of signing in and joining. */
 export const doors = {
   signIn: 'Sign in',
-  signInText: 'Staff come in by an invitation link, customers by their wallet link.',
-  staffHow: 'You work here',
-  staffHowText:
-    'Open the invitation link you were given on this device. No link at hand? Ask an admin for a new one.',
+  signInText: 'Staff come in by a passkey, customers by their wallet link.',
   customerHow: 'You are a customer',
   customerHowText:
     'Ask at the counter for your wallet link. With a code on paper you need none: open the voucher by its code.',

@@ -152,6 +152,8 @@ export const people = {
     changed: 'Saved. It takes effect everywhere within a minute.',
     suspended: 'Done. All sessions have ended, and within a minute nothing answers any more.',
     archived: 'Archived. Ledgers go on naming them.',
+    ended: 'Ended. Within a minute nothing answers to it any more.',
+    passkey_removed: 'Removed. It signs them in no longer.',
   },
   refused: {
     not_yourself: 'You cannot suspend or archive yourself, or give yourself another role. Ask another admin.',

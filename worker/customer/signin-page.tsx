@@ -1,0 +1,26 @@
+import type { Context } from 'hono'
+import type { SigninRefusal } from '../../views/account/passkey-signin.tsx'
+import { type DemoDoor, SigninPage } from '../../views/customer/signin.tsx'
+import type { AppEnv } from '../env.ts'
+import { frameFor } from '../frame.ts'
+
+/** Whom a local demo lets one be; nobody in what is deployed. */
+export type Shortcuts = (c: Context<AppEnv>) => readonly DemoDoor[] | Promise<readonly DemoDoor[]>
+
+const STATUS: { readonly [R in SigninRefusal]: 401 | 422 } = {
+  unreadable: 422,
+  challenge_ended: 422,
+  not_accepted: 401,
+  copied: 401,
+}
+
+/** The ways in; `next` is where somebody wanted to go, `refused` why a passkey did not let them. */
+export async function signinPage(
+  c: Context<AppEnv>,
+  shortcuts: Shortcuts,
+  next: string | null,
+  refused: SigninRefusal | null = null,
+): Promise<Response> {
+  const props = { doors: await shortcuts(c), next, refused }
+  return c.html(<SigninPage frame={frameFor(c, null)} {...props} />, refused === null ? 200 : STATUS[refused])
+}
