@@ -1,5 +1,15 @@
 import { DurableObject } from 'cloudflare:workers'
 import type { Rule } from '../src/access/decided.ts'
+import {
+  decideKey,
+  type KeyCommand,
+  type KeyMaking,
+  type KeyOutcome,
+  keyEndedAt,
+  keyMade,
+  keyMadeBefore,
+  type NewKey,
+} from '../src/access/keys.ts'
 import { decideSession, type SessionCommand, type SessionOutcome } from '../src/access/sessions.ts'
 import { nextWake } from '../src/agenda.ts'
 import type { Taken } from '../src/goodwill.ts'
@@ -136,6 +146,25 @@ export class PrincipalObject extends DurableObject<PrincipalEnv> {
     if (record === null || presence === null) return null
     this.#record.note(hash, now)
     return presence
+  }
+
+  /** Makes an API key, once: a repeat of the command is answered as then. */
+  makeKey(key: NewKey): KeyMaking {
+    const known = this.#record.read()
+    if (known !== null) return keyMadeBefore(known, key)
+    this.#record.change(() => keyMade(key, Date.now()))
+    return 'done'
+  }
+
+  /** Changes, rotates or revokes an API key; null for nobody. */
+  key(command: KeyCommand): KeyOutcome | null {
+    return this.#decide(decideKey, command)
+  }
+
+  /** When the key with this secret ended by itself; null for any that did not. */
+  keyEnded(hash: string): number | null {
+    const record = this.#record.read()
+    return record && keyEndedAt(record, hash, Date.now())
   }
 
   /** The name people read; null for nobody. */

@@ -73,7 +73,6 @@ export const OF_THE_BRAND: readonly Action[] = [
   'settings:write',
   'approvals:decide',
   'system:read',
-  'keys:write',
   'audits:read',
   'erasures:decide',
 ]

@@ -1,4 +1,4 @@
-import type { CustomerId, PrincipalId, StoreId } from './id.ts'
+import type { CustomerId, PrincipalId } from './id.ts'
 import { type Action, OF_THE_BRAND, type Role, scopeOf } from './permission.ts'
 import type { Principal } from './principal.ts'
 
@@ -48,11 +48,6 @@ export function reachOf(principal: Principal, action: Action): Reach {
 function inStores({ role, stores, id }: Principal): Reach {
   if (stores.length > 0) return { kind: 'stores', stores, by: id }
   return UNBOUND.includes(role) ? { kind: 'brand' } : NOTHING
-}
-
-/** Whether something that belongs to one shop, or (null) to none, lies within: a redemption, a device, a line. */
-export function reachesStore(reach: Reach, store: StoreId | null): boolean {
-  return reach.kind === 'brand' || (reach.kind === 'stores' && store !== null && reach.stores.includes(store))
 }
 
 /** Whether a voucher lies within: it can be redeemed there, or was issued or redeemed there, or by themselves. */

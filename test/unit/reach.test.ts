@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { ACTIONS, ROLES, type Role, scopeOf } from '../../src/permission.ts'
 import type { Principal } from '../../src/principal.ts'
-import { hearsOf, looksAfter, reachesStore, reachesVoucher, reachOf } from '../../src/reach.ts'
+import { hearsOf, looksAfter, reachesVoucher, reachOf } from '../../src/reach.ts'
 
 const someone = (role: Role, more: Partial<Principal> = {}): Principal => ({
   id: role === 'customer' ? 'cus_mina' : 'usr_mara',
@@ -77,13 +77,6 @@ describe('A voucher lies within own shops', () => {
     expect(reachesVoucher({ kind: 'self', id: 'usr_rui' }, nowhere)).toBe(false)
     expect(reachesVoucher({ kind: 'brand' }, nowhere)).toBe(true)
   })
-})
-
-it('A line belongs to its shop; one of no shop to the whole brand only', () => {
-  expect(reachesStore(here, 'sto_chiado')).toBe(true)
-  expect(reachesStore(here, 'sto_porto')).toBe(false)
-  expect(reachesStore(here, null)).toBe(false)
-  expect(reachesStore({ kind: 'brand' }, null)).toBe(true)
 })
 
 it('Whoever is bound to shops hears of those who share one, and changes those who work nowhere else', () => {
