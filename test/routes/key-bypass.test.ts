@@ -41,7 +41,7 @@ describe('A key cannot be got around', () => {
 
   it("opens no page, and its secret is nobody's session", async () => {
     const { key, principal } = await shopSystem()
-    const [, , , secret = ''] = key.split('_')
+    const secret = bareSecret(key)
     for (const cookie of [`__Host-vale=${principal.id}.${secret}`, `__Host-vale=${key}`]) {
       expect((await ask({ cookie, authorization: `Bearer ${key}` }, '/admin')).status).toBe(303)
       expect((await ask({ cookie }, '/wallet')).status).toBe(303)
@@ -50,7 +50,7 @@ describe('A key cannot be got around', () => {
 
   it('works only in its world, and one with a wrong checksum is no key at all', async () => {
     const { key, principal } = await shopSystem()
-    const [, , , secret = ''] = key.split('_')
+    const secret = bareSecret(key)
     const live = apiKey('live', principal.id, secret)
     const app = buildApp()
     const inWorld = async (of: 'test' | 'live', presented: string) => {
@@ -71,3 +71,8 @@ describe('A key cannot be got around', () => {
         expect(await inWorld(of, wrong)).toEqual([401, 'unauthenticated'])
   })
 })
+
+/** What a key keeps to itself: the text may hold any of its own separators. */
+function bareSecret(key: string): string {
+  return /^vk_test_[0-9a-z]+_([\w-]{43})_[0-9a-f]{8}$/.exec(key)?.[1] ?? 'none'
+}
