@@ -38,42 +38,49 @@ export function KeyShown({ frame, id, name, secret, prior }: KeyShownProps) {
             : said.priorUntil(display.momentWithin(prior.endsAt, now, brand.zone))}
         </Note>
       )}
-      <section
-        class="stack"
-        id="handover"
-        aria-label={said.secret}
-        data-link={secret}
-        data-copied={said.copied}
-        data-copy-yourself={said.copyYourself}
-      >
-        <div class="field">
-          <label for="link">{said.secret}</label>
-          <p class="hint" id="link-hint">
-            {said.secretHint}
-          </p>
-          <textarea
-            class="input input--secret"
-            id="link"
-            readonly
-            rows={3}
-            spellcheck={false}
-            dir="ltr"
-            aria-describedby="link-hint"
-          >
-            {secret}
-          </textarea>
-        </div>
-        <div class="actions with-script">
-          <button type="button" class="button button--primary" data-act="copy">
-            <Icon name="copy" />
-            {said.copy}
-          </button>
-        </div>
-        <p class="small" role="status" data-part="said" />
-        <p>
-          <a href={keysHref(`/${id}`)}>{said.toKey(name)}</a>
-        </p>
-      </section>
+      <Secret frame={frame} id={id} name={name} secret={secret} />
     </Desk>
+  )
+}
+
+function Secret({ frame, id, name, secret }: Omit<KeyShownProps, 'prior'>) {
+  const said = frame.words.keys
+  return (
+    <section
+      class="stack"
+      id="handover"
+      aria-label={said.secret}
+      data-link={secret}
+      data-copied={said.copied}
+      data-copy-yourself={said.copyYourself}
+    >
+      <div class="field">
+        <label for="link">{said.secret}</label>
+        <p class="hint" id="link-hint">
+          {said.secretHint}
+        </p>
+        <textarea
+          class="input input--secret"
+          id="link"
+          readonly
+          rows={3}
+          spellcheck={false}
+          dir="ltr"
+          aria-describedby="link-hint"
+        >
+          {secret}
+        </textarea>
+      </div>
+      <div class="actions with-script">
+        <button type="button" class="button button--primary" data-act="copy">
+          <Icon name="copy" />
+          {said.copy}
+        </button>
+      </div>
+      <p class="small" role="status" data-part="said" />
+      <p>
+        <a href={keysHref(`/${id}`)}>{said.toKey(name)}</a>
+      </p>
+    </section>
   )
 }

@@ -28,7 +28,7 @@ export const keys = {
   scopesLabel: 'What it may do',
   scopesHint: 'Tick only what that system needs. Whoever has the key can do all of it.',
   scopes: {
-    'vouchers:issue': ['Issue vouchers', 'Gives out new vouchers, without a monthly budget.'],
+    'vouchers:issue': ['Issue vouchers', 'Gives out new vouchers.'],
     'vouchers:read': [
       'Read vouchers',
       'Lists and reads vouchers and what happened to them, without their codes.',
@@ -48,7 +48,7 @@ export const keys = {
     'staff:read': ['Read staff', 'Names, roles and contacts of people at work.'],
     'staff:write': ['Change staff', 'Invites and suspends people. It can make an admin.'],
     'approvals:decide': ['Decide approvals', 'Approves vouchers above a budget.'],
-    'system:read': ['Read the state of the system', 'Health, counts and backups of everything.'],
+    'system:read': ['Read the state of the system', 'Health and counts.'],
   },
   shopsLabel: 'Shops',
   shopsHint: 'Tick none for the whole brand. A key of one shop acts there without saying so.',
