@@ -67,14 +67,14 @@ function Facts({ frame, apiKey }: KeyPageProps) {
     <section class="stack">
       <dl class="facts facts--two">
         <Fact name={words.columns.shops} value={place} />
-        <Fact name={words.columns.ends} value={ending(frame, apiKey.endsAt)} />
+        <Fact name={words.columns.ends} value={ending(frame, apiKey)} />
         <Fact name={words.columns.used} value={lastUsed(frame, apiKey.lastUsedAt)} />
         {apiKey.madeAt !== null && (
           <Fact name={words.made} value={display.moment(apiKey.madeAt, now, brand.zone)} />
         )}
         <Fact name={words.world} value={words.worlds[world]} />
       </dl>
-      <h2>{words.may}</h2>
+      <h2>{words.scopesLabel}</h2>
       <ul class="choice plain">
         {apiKey.scopes.map((scope) => (
           <li class="tick">

@@ -59,6 +59,10 @@ export function lastUsed({ words, display, brand, now }: Frame, at: number | nul
 }
 
 /** When it ends, as a day. The end is exclusive: the last moment of the day before is meant. */
-export function ending({ words, display, brand }: Frame, endsAt: number | null): string {
+export function ending(
+  { words, display, brand }: Frame,
+  { endsAt, state }: Pick<KeyView, 'endsAt' | 'state'>,
+): string {
+  if (state === 'revoked') return words.keys.states.revoked
   return endsAt === null ? words.keys.never : display.date(endsAt - 1, brand.zone)
 }

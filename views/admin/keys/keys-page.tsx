@@ -26,6 +26,7 @@ export function KeysPage(props: KeysPageProps) {
           <WayBack href="/admin/settings" label={frame.words.people.settings} />
           <h1>{words.title}</h1>
           <p class="lead">{words.lead}</p>
+          <p class="small quiet">{words.worldLead[frame.world]}</p>
         </div>
         {(rows.length > 0 || revoked) && <Add frame={frame} />}
       </div>
@@ -70,7 +71,7 @@ function Nothing({ frame, revoked }: KeysPageProps) {
 function Rows({ frame, rows }: KeysPageProps) {
   const { columns, caption } = frame.words.keys
   return (
-    <table class="table people">
+    <table class="table people keys">
       <caption class="sr">{caption}</caption>
       <thead>
         <tr>
@@ -92,17 +93,22 @@ function Rows({ frame, rows }: KeysPageProps) {
 }
 
 function Row({ frame, row }: { frame: Frame; row: KeyView }) {
+  const { display, now, brand } = frame
   const words = frame.words.keys
-  const may =
-    row.scopes.length === scopesOf(frame).length ? words.everything : words.allowances(row.scopes.length)
+  const [first] = row.scopes
+  const named = first === undefined ? '' : words.andMore(words.scopes[first][0], row.scopes.length - 1)
+  const may = row.scopes.length === scopesOf(frame).length ? words.everything : named
   const place = row.place === '' ? words.everyShop : row.place
   const status = <Status {...keyState(frame, row.state)} />
   const used = lastUsed(frame, row.lastUsedAt)
-  const ends = ending(frame, row.endsAt)
+  const ends = ending(frame, row)
   return (
     <tr>
       <th scope="row">
         <a href={keysHref(`/${row.id}`)}>{row.name}</a>
+        {row.madeAt !== null && (
+          <span class="small quiet gist">{words.madeAt(display.moment(row.madeAt, now, brand.zone))}</span>
+        )}
         <span class="gist narrow">{status}</span>
         <span class="small quiet gist narrow">
           {may} · {place}

@@ -140,7 +140,6 @@ function conflictRows(c: Context<AppEnv>, yours: KeyValues, now: PersonReading):
   const row = (label: string, said: (values: KeyValues) => string) => {
     return { label, yours: said(yours), theirs: said(theirs) }
   }
-  const { endsAt } = keyView(c, now)
   const endings: Readonly<Record<string, string>> = words.endings
   return [
     row(words.nameLabel, ({ name }) => name),
@@ -149,7 +148,7 @@ function conflictRows(c: Context<AppEnv>, yours: KeyValues, now: PersonReading):
     {
       label: words.endsLabel,
       yours: yours.ends === 'date' ? yours.date : (endings[yours.ends] ?? ''),
-      theirs: ending(frameFor(c, c.get('principal')), endsAt),
+      theirs: ending(frameFor(c, c.get('principal')), keyView(c, now)),
     },
   ]
 }
