@@ -133,3 +133,14 @@ describe('The page of activity', () => {
     expect(all).toContain(`/admin/vouchers/${there.id}`)
   })
 })
+
+it('a partner who names a redemption of another shop hears only that there is none', async () => {
+  const marta = await browserOf(await enrol({ role: 'partner', stores: ['sto_porto'], partner: 'ptn_mar' }))
+  const { code, id } = await issued(brand, { title: 'Pastel for Chiado' })
+  const redeemed = await brand.post(`/vouchers/${code}/redemptions`, { store_id: 'sto_chiado' })
+  const redemption = (await redeemed.json<{ id: string }>()).id
+  const form = { redemption, reason: 'mistake', idempotency_key: crypto.randomUUID() }
+  const html = await (await marta.post('/scan/rollbacks', form, PARTIAL)).text()
+  expect(html).not.toContain('Pastel for Chiado')
+  expect(await (await brand.get(`/vouchers/${id}`)).json()).toMatchObject({ status: 'redeemed' })
+})
