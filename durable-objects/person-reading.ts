@@ -26,6 +26,8 @@ export interface PersonReading {
   readonly passkeys: readonly PasskeyReading[]
   /** Whether they have a PIN, and whether it is locked. */
   readonly pin: 'none' | 'set' | 'locked'
+  /** Of an API key: when it ends (null: never), and until when the secret before is good too. */
+  readonly key: { readonly endsAt: Instant | null; readonly priorEndsAt: Instant | null } | null
   /** The link that waits to be opened. */
   readonly invitation: { readonly endsAt: Instant; readonly command: CommandId | null } | null
 }
@@ -72,11 +74,17 @@ export function readingOf(record: PrincipalRecord, now: Instant): PersonReading 
       return { id, name, synced, addedAt, usedAt }
     }),
     pin: record.pin === null ? 'none' : isLocked(record.pin) ? 'locked' : 'set',
+    key: keyReading(record, now),
     invitation:
       invitation === null || invitation.endsAt <= now
         ? null
         : { endsAt: invitation.endsAt, command: invitation.command },
   }
+}
+
+function keyReading({ key, priorKey }: PrincipalRecord, now: Instant): PersonReading['key'] {
+  const prior = priorKey?.endsAt ?? null
+  return key && { endsAt: key.endsAt, priorEndsAt: prior !== null && prior > now ? prior : null }
 }
 
 function sessionReading(session: Session): SessionReading {

@@ -1,12 +1,21 @@
 import { DurableObject } from 'cloudflare:workers'
 import type { Rule } from '../src/access/decided.ts'
 import {
+  decideKey,
+  type KeyCommand,
+  type KeyMaking,
+  type KeyOutcome,
+  keyEndedAt,
+  keyMade,
+  keyMadeBefore,
+  type NewKey,
+} from '../src/access/keys.ts'
+import {
   decidePasskey,
   type NewPasskey,
   type PasskeyCommand,
   type PasskeyOutcome,
   themselves,
-  withPasskey,
 } from '../src/access/passkeys.ts'
 import { decideSession, type SessionCommand, type SessionOutcome } from '../src/access/sessions.ts'
 import { nextWake } from '../src/agenda.ts'
@@ -15,7 +24,6 @@ import type { CommandId, PrincipalId } from '../src/id.ts'
 import {
   type Contact,
   enrolled,
-  INVITATION_MS,
   invited,
   isInvited,
   joined,
@@ -23,10 +31,10 @@ import {
   type Principal,
   presenceOf,
   type StoredRecord,
-  signedIn,
 } from '../src/principal.ts'
 import type { Opening } from '../src/session.ts'
-import { acted, type Change, isActiveAdmin, kindOf, standingOf } from '../src/staffing.ts'
+import { acted, type Change, isActiveAdmin, kindOf } from '../src/staffing.ts'
+import { beginWith, createWith, inviteWith, type Sent } from './enrolling.ts'
 import {
   type BudgetCopy,
   copyBudget,
@@ -44,7 +52,6 @@ import {
   type ChangeOutcome,
   type Enrolment,
   type InvitationOutcome,
-  madeBefore,
   type PersonReading,
   readingOf,
 } from './person-reading.ts'
@@ -69,32 +76,13 @@ export class PrincipalObject extends DurableObject<PrincipalEnv> {
   }
 
   /** Makes somebody with their first invitation, once: a repeat of the command is answered as then. */
-  create(
-    principal: Principal,
-    contact: Contact,
-    linkHash: string,
-    sent: { readonly command: CommandId; readonly digest: string },
-    by: PrincipalId,
-  ): Enrolment {
-    const known = this.#record.read()
-    if (known !== null) return madeBefore(known, sent, Date.now())
-    const now = Date.now()
-    const record = this.#record.change(() => {
-      const made = { ...enrolled(principal), contact, made: sent, version: 1 }
-      return acted(invited(made, linkHash, now, sent.command), 'person_created', by, now)
-    })
-    return { kind: 'created', person: readingOf(record, now), endsAt: now + INVITATION_MS }
+  create(principal: Principal, contact: Contact, linkHash: string, sent: Sent, by: PrincipalId): Enrolment {
+    return createWith(this.#record, { principal, contact, linkHash, sent, by }, Date.now())
   }
 
-  /** Makes somebody who was nobody, with their first passkey if they made one, and opens their first session; false where somebody is here already. */
+  /** Makes somebody who was nobody, with their first passkey if they made one, and opens their first session; false where somebody is. */
   begin(principal: Principal, opening: Opening, passkey: NewPasskey | null = null): boolean {
-    const now = Date.now()
-    const made = this.#record.change((record) => {
-      if (record !== null) return null
-      const inside = signedIn(enrolled(principal), opening, now)
-      return passkey === null ? inside : withPasskey(inside, passkey, themselves(inside, opening), now)
-    })
-    return made !== null
+    return beginWith(this.#record, principal, opening, passkey, Date.now())
   }
 
   /** Lets whoever holds the link join once. */
@@ -104,18 +92,7 @@ export class PrincipalObject extends DurableObject<PrincipalEnv> {
 
   /** The same on somebody's behalf, once per command, and on record. */
   sendInvitation(command: CommandId, linkHash: string, by: PrincipalId): InvitationOutcome {
-    const record = this.#record.read()
-    if (record === null) return { kind: 'nobody' }
-    const earlier = record.sent.find((sent) => sent.command === command)
-    if (earlier !== undefined) return { kind: 'replayed', endsAt: earlier.endsAt }
-    const standing = standingOf(record)
-    if (standing === 'archived') return { kind: 'refused', reason: 'person_archived' }
-    if (standing === 'suspended') return { kind: 'refused', reason: 'person_suspended' }
-    const now = Date.now()
-    this.#record.change(
-      (known) => known && acted(invited(known, linkHash, now, command), 'person_invited', by, now),
-    )
-    return { kind: 'sent', endsAt: now + INVITATION_MS }
+    return inviteWith(this.#record, command, linkHash, by, Date.now())
   }
 
   /** Who the link would sign in, without using it; null when it is spent or late. */
@@ -158,6 +135,25 @@ export class PrincipalObject extends DurableObject<PrincipalEnv> {
     if (record === null || presence === null) return null
     this.#record.note(hash, now)
     return presence
+  }
+
+  /** Makes an API key, once: a repeat of the command is answered as then. */
+  makeKey(key: NewKey): KeyMaking {
+    const known = this.#record.read()
+    if (known !== null) return keyMadeBefore(known, key)
+    this.#record.change(() => keyMade(key, Date.now()))
+    return 'done'
+  }
+
+  /** Changes, rotates or revokes an API key; null for nobody. */
+  key(command: KeyCommand): KeyOutcome | null {
+    return this.#decide(decideKey, command)
+  }
+
+  /** When the key with this secret ended by itself; null for any that did not. */
+  keyEnded(hash: string): number | null {
+    const record = this.#record.read()
+    return record && keyEndedAt(record, hash, Date.now())
   }
 
   /** The name people read; null for nobody. */

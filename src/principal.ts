@@ -195,7 +195,7 @@ export const INVITATION_MS = 7 * 86_400_000
 /** A week of shifts passes between two looks at "last seen"; an hour is exact enough, and costs a write an hour at most. */
 const SEEN_MS = 3_600_000
 /** So many invitations of one person are remembered for repeats. */
-const SENT_MOST = 40
+export const SENT_MOST = 40
 
 /** Someone who cannot sign in yet. */
 export function enrolled(principal: Principal): PrincipalRecord {

@@ -17,18 +17,17 @@ const audiences = new WeakMap<object, Audience>()
 export function allow(audience: Audience): MiddlewareHandler<AppEnv> {
   const gate = createMiddleware<AppEnv>(async (c, next) => {
     if (audience === 'everyone') return next()
-    const api = c.req.path.startsWith('/api/')
     const identity = await identify(c)
-    if (identity === 'test_mode_mismatch') return requestProblem(c, identity)
+    if (typeof identity === 'string') return requestProblem(c, identity)
     if (identity === null) {
-      if (api) return problem(c, { reason: 'unauthenticated' })
+      if (isApi(c)) return problem(c, { reason: 'unauthenticated' })
       // A fragment cannot become a page: htmx is told to go there instead.
       if (wantsFragment(c)) return c.body(null, 401, { 'HX-Redirect': '/signin' })
       return c.redirect('/signin', 303)
     }
     c.set('principal', identity.principal)
     if (!may(identity.principal, audience) && !(await mayByBudget(c, identity.principal, audience))) {
-      return api ? problem(c, { reason: 'operator_not_permitted' }, { scope: audience }) : refusePage(c, 403)
+      return refused(c, identity.principal, audience)
     }
     c.set('device', identity.device)
     c.set('session', identity.session)
@@ -36,6 +35,15 @@ export function allow(audience: Audience): MiddlewareHandler<AppEnv> {
   })
   audiences.set(gate, audience)
   return gate
+}
+
+/** Somebody we know asked for what they may not do. Every refusal of permission passes here. */
+function refused(c: Context<AppEnv>, _principal: Principal, audience: Action): Response | Promise<Response> {
+  return isApi(c) ? problem(c, { reason: 'operator_not_permitted' }, { scope: audience }) : refusePage(c, 403)
+}
+
+function isApi(c: Context<AppEnv>): boolean {
+  return c.req.path.startsWith('/api/')
 }
 
 /** The one thing that settings grant: who has a budget for vouchers by hand may issue them. */

@@ -31,12 +31,15 @@ export interface Identity {
 /** By the whole credential as it was presented: a secret speaks only for whoever it was made for, and warm nothing is hashed. */
 const known = new Map<string, { readonly identity: Identity; readonly until: number }>()
 
+/** Why a key that is one speaks for nobody: it is of the other world, or has ended by itself. */
+export type KeyProblem = 'test_mode_mismatch' | 'key_expired'
+
 /**
- * Who sent the request and from which device; null for nobody, `test_mode_mismatch` for a key of the other world. Warm,
+ * Who sent the request and from which device; null for nobody, or what is wrong with a key that was real. Warm,
  * this costs no call; cold, one to the principal's object, and one more to the tablet's if the session stands on one.
  * So a session that was ended is refused everywhere within a minute, and no redemption asks D1 or another object for it.
  */
-export async function identify(c: Context<AppEnv>): Promise<Identity | 'test_mode_mismatch' | null> {
+export async function identify(c: Context<AppEnv>): Promise<Identity | KeyProblem | null> {
   // Cookies mean nothing to the API and keys mean nothing to pages: neither can be used to reach the other.
   if (c.req.path.startsWith('/api/')) {
     const presented = c.req.header('authorization')
@@ -44,9 +47,8 @@ export async function identify(c: Context<AppEnv>): Promise<Identity | 'test_mod
     const remembered = recalled(`key ${presented}`, c.get('now'))
     if (remembered !== null) return remembered
     const credential = keyCredential(presented, c.env.WORLD)
-    return credential === null || credential === 'test_mode_mismatch'
-      ? credential
-      : asked(c, `key ${presented}`, credential)
+    if (credential === null || credential === 'test_mode_mismatch') return credential
+    return (await asked(c, `key ${presented}`, credential)) ?? (await whyNot(c, credential))
   }
   const identity = await carried(c, SESSION_COOKIE)
   const on = identity?.session?.on ?? null
@@ -95,6 +97,13 @@ async function asked(c: Context<AppEnv>, name: string, { id, secret }: Credentia
   const identity = { principal, session, device: deviceName({ hash }) }
   remember(name, identity, c.get('now') + TRUSTED_MS)
   return identity
+}
+
+/** Only who has the right secret hears that it has ended; any other is just wrong. */
+async function whyNot(c: Context<AppEnv>, { id, secret }: Credential): Promise<'key_expired' | null> {
+  if (id === DEPLOYER.id) return null
+  const endedAt = await principalStub(c.env, id).keyEnded(secretHash(secret))
+  return endedAt === null ? null : 'key_expired'
 }
 
 async function presenceOf(

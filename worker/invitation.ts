@@ -13,8 +13,13 @@ export function invitationSecret(env: Env, id: PrincipalId, command: CommandId):
 }
 
 /** Whom a command makes: the same somebody for every repeat, so that no table of keys is needed. */
-export function principalIdFor(env: Env, kind: 'usr' | 'dev', command: CommandId): PrincipalId {
+export function principalIdFor(env: Env, kind: 'usr' | 'dev' | 'key', command: CommandId): PrincipalId {
   return `${kind}_${idSymbols(hmac(env, `principal:${command}`))}`
+}
+
+/** The secret a command gives an API key: derived, so that a repeat shows the same one and makes no second. */
+export function keySecret(env: Env, id: PrincipalId, command: CommandId): string {
+  return hmac(env, `key:${id}:${command}`).toString('base64url')
 }
 
 /** The absolute link that lets somebody in once. */

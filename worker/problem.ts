@@ -39,9 +39,10 @@ export type RequestReason =
   | 'list_full'
   | 'approval_required'
   | 'test_mode_mismatch'
+  | 'key_expired'
 
 const REQUEST_STATUS: {
-  readonly [R in RequestReason]: 400 | 403 | 404 | 405 | 409 | 412 | 413 | 422 | 428 | 500 | 503
+  readonly [R in RequestReason]: 400 | 401 | 403 | 404 | 405 | 409 | 412 | 413 | 422 | 428 | 500 | 503
 } = {
   idempotency_key_required: 400,
   idempotency_key_invalid: 400,
@@ -68,6 +69,7 @@ const REQUEST_STATUS: {
   list_full: 409,
   approval_required: 409,
   test_mode_mismatch: 403,
+  key_expired: 401,
 }
 
 /** A problem document (RFC 9457) for the first of the refusals, with its facts and all reasons that hold. */

@@ -5,8 +5,10 @@ import { type Directory, storeOf } from '../src/directory.ts'
 import { isPrincipalId, isStoreId, type PartnerId, type PrincipalId, type StoreId } from '../src/id.ts'
 import type { Role } from '../src/permission.ts'
 import type { Principal } from '../src/principal.ts'
+import { hearsOf, looksAfter } from '../src/reach.ts'
 import type { Change } from '../src/staffing.ts'
 import type { AppEnv } from './env.ts'
+import { reachFor } from './reach.ts'
 import { principalStub } from './stubs.ts'
 
 /** What somebody at work is to be. */
@@ -26,27 +28,22 @@ export type PostError =
   | 'stores_foreign'
   | 'partner_unknown'
 
-/** Whether this viewer hears of somebody: those of the whole brand of all, others of whoever shares a shop with them. */
-function hearsOf({ stores: own }: Principal, stores: readonly string[]): boolean {
-  return own.length === 0 || own.some((store) => stores.includes(store))
-}
-
-/** Whether somebody may be changed by this caller: whoever is bound to shops changes only those who work nowhere else. */
-export function looksAfter({ stores: own }: Principal, stores: readonly StoreId[]): boolean {
-  return own.length === 0 || (stores.length > 0 && stores.every((store) => own.includes(store)))
-}
-
-/** Somebody of that kind whom the caller may hear of, or (to `change`) look after; null otherwise: foreign people look like absence. */
+/** Somebody of that kind whom the caller may hear of, or (to `change`, or to `end` sessions) look after; null otherwise: foreign people look like absence. */
 export async function personFor(
   c: Context<AppEnv>,
   kind: 'usr' | 'dev',
   id: string,
-  to: 'read' | 'change',
+  to: 'read' | 'change' | 'end',
 ): Promise<PersonReading | null> {
   if (!isPrincipalId(id) || !id.startsWith(`${kind}_`)) return null
   const person = await principalStub(c.env, id).read()
-  const may = to === 'read' ? hearsOf : looksAfter
-  return person !== null && may(c.get('principal'), person.principal.stores) ? person : null
+  if (person === null) return null
+  const { stores } = person.principal
+  const within =
+    to === 'read'
+      ? hearsOf(reachFor(c, 'staff:read'), stores)
+      : looksAfter(reachFor(c, to === 'end' ? 'sessions:end' : 'staff:write'), stores)
+  return within ? person : null
 }
 
 /**
@@ -55,7 +52,7 @@ export async function personFor(
  */
 export function postError(c: Context<AppEnv>, { role, stores, partner }: Post): PostError | null {
   const directory = c.get('directory')
-  if (!looksAfter(c.get('principal'), stores)) return 'stores_foreign'
+  if (!looksAfter(reachFor(c, 'staff:write'), stores)) return 'stores_foreign'
   if (role === 'admin') return null
   if (!stores.every((id) => isOpenToStaff(directory, id))) return 'stores_unknown'
   if (role === 'kiosk') return stores.length === 1 ? null : 'stores_one'

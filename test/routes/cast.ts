@@ -89,6 +89,7 @@ export async function browserOf(principal: Principal) {
   }
   return {
     principal,
+    cookie,
     get: (path: string, headers: HeadersInit = {}) => send('GET', path, { headers }),
     post: (path: string, form: Record<string, string>, headers: HeadersInit = {}) =>
       send('POST', path, { headers, body: new URLSearchParams(form) }),

@@ -3,7 +3,8 @@ import { audienceOf } from '../../worker/allow.ts'
 import { CALLS } from '../../worker/api/openapi.ts'
 import { buildApp } from '../../worker/app.ts'
 
-const routes = buildApp().routes.filter(({ method }) => method !== 'ALL')
+const all = buildApp().routes
+const routes = all.filter(({ method }) => method !== 'ALL')
 
 describe('every route says who it is for', () => {
   const paths = [...new Set(routes.map(({ method, path }) => `${method} ${path}`))]
@@ -19,6 +20,11 @@ describe('every route says who it is for', () => {
     const audiences = handlers.flatMap((handler) => audienceOf(handler) ?? [])
     expect(audiences).toHaveLength(1)
     expect(audienceOf(handlers[0] as object)).toBe(audiences[0])
+  })
+
+  it('has nothing that answers to every method beside what stands before whole stretches', () => {
+    const anyMethod = all.filter(({ method }) => method === 'ALL').map(({ path }) => path)
+    expect(anyMethod.filter((path) => !path.endsWith('*'))).toEqual([])
   })
 
   it('publishes every API route in openapi.json with the scope it asks for, and no other', () => {

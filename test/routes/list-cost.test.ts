@@ -64,6 +64,9 @@ const ANY: VoucherQuery = {
 
 const list = (query: Partial<VoucherQuery>) => (db: D1Database) => listVouchers(db, { ...ANY, ...query }, NOW)
 
+/** A manager of shops, for whom the rest of the brand is not there. */
+const OWN_SHOPS = { kind: 'stores', stores: ['sto_chiado', 'sto_ponta'], by: 'usr_mara' } as const
+
 type Lookup = readonly [name: string, run: (db: D1Database) => Promise<unknown>]
 
 /** One filter and the date. */
@@ -86,7 +89,7 @@ const PLAIN: readonly Lookup[] = [
   ['an id', list({ id: 'vch_00000000000000000000000017' })],
   ['the newest customers', (db) => newestCustomers(db, null, LIMIT)],
   ['names of customers', (db) => customerNames(db, ['cus_1', 'cus_2'])],
-  ['recent titles', recentTitles],
+  ['recent titles', (db) => recentTitles(db, { kind: 'brand' })],
 ]
 
 /** Filters that are applied while reading. */
@@ -99,6 +102,12 @@ const FURTHER: readonly Lookup[] = [
   ['the beginning of a word', list({ text: 'cof' })],
   ['a word and a state', list({ text: 'coffee', status: 'void' })],
   ['a holder', list({ text: 'x17' })],
+  ['those of two shops', list({ reach: OWN_SHOPS })],
+  ['a word in two shops', list({ reach: OWN_SHOPS, text: 'coffee' })],
+  [
+    'those of shops that have none',
+    list({ reach: { ...OWN_SHOPS, stores: ['sto_none'] }, source: 'manual' }),
+  ],
 ]
 
 const CUSTOMERS: readonly Lookup[] = [

@@ -25,8 +25,16 @@ export async function cookieOf({ id }: Principal): Promise<string> {
   return `__Host-vale=${id}.${secret}`
 }
 
-/** Everything D1 holds, as text: two of them are equal exactly if nothing changed. */
+/** Everything D1 holds once it stands still, as text: two of them are equal exactly if nothing changed. */
 export async function libraryDump(): Promise<string> {
+  for (let last = await dumpNow(); ; ) {
+    const next = await dumpNow()
+    if (next === last) return next
+    last = next
+  }
+}
+
+async function dumpNow(): Promise<string> {
   // Whoever has just been seen is noted in the list by their own object, when its alarm comes: not in the middle.
   for (const id of await listDurableObjectIds(world.PRINCIPALS)) {
     await runDurableObjectAlarm(world.PRINCIPALS.get(id))

@@ -12,7 +12,8 @@ type Kind = keyof Frame['words']['desk']['activity']['kinds']
 /** One ledger line of a voucher. */
 interface ActivityLine {
   readonly at: number
-  readonly voucherId: string
+  /** Null where the reader has no page of it. */
+  readonly voucherId: string | null
   readonly title: string
   readonly codeLast4: string
   readonly reason: RefusalReason | null
@@ -126,9 +127,13 @@ function Row({ frame, row, refused }: { frame: Frame; row: ActivityLine; refused
   return (
     <tr>
       <th scope="row">
-        <a class="promise" href={`/admin/vouchers/${row.voucherId}`}>
-          {row.title}
-        </a>
+        {row.voucherId === null ? (
+          <span class="promise">{row.title}</span>
+        ) : (
+          <a class="promise" href={`/admin/vouchers/${row.voucherId}`}>
+            {row.title}
+          </a>
+        )}
         <span class="small quiet gist">
           <span class="code code--small">···· {row.codeLast4}</span>
         </span>

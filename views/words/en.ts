@@ -7,6 +7,7 @@ import { doors } from './en/doors.ts'
 import { errors } from './en/errors.ts'
 import { common } from './en/everywhere.ts'
 import { exportWords } from './en/export.ts'
+import { keys } from './en/keys.ts'
 import { people } from './en/people.ts'
 import { pictures } from './en/pictures.ts'
 import { portal } from './en/portal.ts'
@@ -39,6 +40,7 @@ export const en = {
   welcome,
   desk,
   people,
+  keys,
   customers,
   export: exportWords,
 }

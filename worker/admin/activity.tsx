@@ -9,6 +9,8 @@ import { allow } from '../allow.ts'
 import type { AppEnv } from '../env.ts'
 import { frameFor } from '../frame.ts'
 import { type ActivityRow, HAPPENINGS, listActivity, readPlace } from '../library/activity.ts'
+import { rowIsWithin } from '../library/voucher-reach.ts'
+import { reachFor } from '../reach.ts'
 
 /** /admin/activity: the ledger lines behind a figure of the home page. */
 export const activity = new Hono<AppEnv>()
@@ -36,6 +38,7 @@ activity.get('/', allow('reports:read'), async (c) => {
     cursor: readPlace(cursor) === null ? null : cursor,
     limit: PAGE_ROWS,
   })
+  const reach = reachFor(c, 'vouchers:read')
   const nameOf = (id: string | null) =>
     id !== null && isStoreId(id) ? (storeOf(directory, id)?.name ?? null) : null
   return c.html(
@@ -43,7 +46,7 @@ activity.get('/', allow('reports:read'), async (c) => {
       frame={frameFor(c, principal)}
       kinds={HAPPENINGS}
       filters={{ kind, from, to }}
-      rows={page.rows.map((row) => rowView(row, nameOf(row.storeId)))}
+      rows={page.rows.map((row) => rowView(row, nameOf(row.storeId), rowIsWithin(reach, row)))}
       next={
         page.next === null
           ? null
@@ -55,11 +58,12 @@ activity.get('/', allow('reports:read'), async (c) => {
   )
 })
 
-function rowView(row: ActivityRow, storeName: string | null) {
+/** A voucher of other shops that was shown here has its line, and no page. */
+function rowView(row: ActivityRow, storeName: string | null, within: boolean) {
   const { title, benefit } = JSON.parse(row.terms) as Terms
   return {
     at: row.at,
-    voucherId: row.voucherId,
+    voucherId: within ? row.voucherId : null,
     title,
     codeLast4: row.codeLast4,
     reason: row.reason !== null && isRefusalReason(row.reason) ? row.reason : null,

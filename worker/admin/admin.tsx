@@ -15,6 +15,7 @@ import { walletLinks } from './customers/wallet-link.tsx'
 import { exportPages } from './export.tsx'
 import { home } from './home.tsx'
 import { issuing } from './issue.tsx'
+import { keyPages } from './keys/keys.tsx'
 import { listPages } from './list-pages.tsx'
 import { peoplePages } from './people.tsx'
 import { search } from './search.tsx'
@@ -46,6 +47,7 @@ export const admin = new Hono<AppEnv>()
   .route('/approvals', approvalPages)
   .route('/settings/staff', peoplePages('staff'))
   .route('/settings/devices', peoplePages('devices'))
+  .route('/settings/keys', keyPages)
   .route('/settings', settings)
   .route('/settings', listPages)
   .route('/welcome', welcome)

@@ -19,6 +19,7 @@ import { findCustomers, holderFor, survivorById, withOpenVouchers } from '../lib
 import { type Reason, reasonsOffered } from '../library/goodwill-reasons.ts'
 import { recentTitles } from '../library/voucher-list.ts'
 import { placeOf } from '../place.ts'
+import { isWithin, reachFor } from '../reach.ts'
 import { refusePage } from '../refuse.tsx'
 import { voucherStub } from '../stubs.ts'
 import { askFor } from './ask-approval.ts'
@@ -118,7 +119,7 @@ async function page(c: Context<AppEnv>, shown: Shown, status: 200 | 409 | 422 = 
     searched ? found(c, values.q) : null,
     reasonsOffered(c.env.DB),
     // Chips to pick from: without them a voucher can still be issued, even while the library is closed.
-    recentTitles(c.env.DB).catch(() => []),
+    recentTitles(c.env.DB, reachFor(c, 'redemptions:create')).catch(() => []),
   ])
   const chosen = customer && chosenView(customer)
   return c.html(
@@ -142,7 +143,7 @@ async function page(c: Context<AppEnv>, shown: Shown, status: 200 | 409 | 422 = 
 async function found(c: Context<AppEnv>, q: string) {
   if (q.trim().length < 2) return []
   const rows = await findCustomers(c.env.DB, q, FOUND_MOST)
-  return (await withOpenVouchers(c.env.DB, rows, c.get('now'))).map(foundView)
+  return (await withOpenVouchers(c.env.DB, rows, c.get('now'), reachFor(c, 'vouchers:read'))).map(foundView)
 }
 
 /** The picture that came with the form, stored, or what is wrong with it. */
@@ -199,5 +200,9 @@ function refusalErrors(c: Context<AppEnv>, values: IssueValues, refusal: Refusal
 /** The form filled in like an earlier voucher, for one more of the same. */
 async function valuesOf(c: Context<AppEnv>, id: string): Promise<IssueValues> {
   const reading = isVoucherId(id) ? await voucherStub(c.env, id).read() : null
-  return reading === null ? ISSUE_DEFAULTS : valuesLike(reading.voucher, reading.words)
+  if (reading === null) return ISSUE_DEFAULTS
+  const own = reading.voucher.issuedBy.by === c.get('principal').id
+  return own || isWithin(c, 'vouchers:read', reading.voucher)
+    ? valuesLike(reading.voucher, reading.words)
+    : ISSUE_DEFAULTS
 }

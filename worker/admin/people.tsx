@@ -50,7 +50,7 @@ export function peoplePages(area: Area): Hono<AppEnv> {
       one(c, 'change', (person) => shutOut(c, area, person, 'archived')),
     )
     .post('/:person/session-ends', allow('sessions:end'), (c) =>
-      one(c, 'change', (person) => endSessions(c, area, person)),
+      one(c, 'end', (person) => endSessions(c, area, person)),
     )
     .post('/:person/passkey-removals', allow('staff:write'), (c) =>
       one(c, 'change', (person) => removePasskey(c, person)),

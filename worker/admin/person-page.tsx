@@ -1,13 +1,15 @@
 import type { Context } from 'hono'
 import type { PersonReading } from '../../durable-objects/person-reading.ts'
 import { may } from '../../src/permission.ts'
+import { looksAfter } from '../../src/reach.ts'
 import type { Area } from '../../views/admin/people-view.ts'
 import { PersonForm, type PersonValues } from '../../views/admin/person-form.tsx'
 import { PersonPage, type PersonPageProps } from '../../views/admin/person-page.tsx'
 import type { AppEnv } from '../env.ts'
 import { frameFor } from '../frame.ts'
+import { reachFor } from '../reach.ts'
 import { refusePage } from '../refuse.tsx'
-import { looksAfter, personFor } from '../staffing.ts'
+import { personFor } from '../staffing.ts'
 import { currentSession } from './person-access.ts'
 import { choices } from './person-form.ts'
 import { personView } from './person-view.ts'
@@ -17,7 +19,7 @@ export function of(area: Area) {
   const kind = area === 'staff' ? 'usr' : 'dev'
   return async (
     c: Context<AppEnv>,
-    to: 'read' | 'change',
+    to: 'read' | 'change' | 'end',
     then: (person: PersonReading) => Response | Promise<Response>,
   ): Promise<Response> => {
     const person = await personFor(c, kind, c.req.param('person') ?? '', to)
@@ -43,9 +45,7 @@ export function personPage(
       area={area}
       person={personView(c, person)}
       mayChange={mayChange(c)}
-      mayEnd={
-        may(c.get('principal'), 'sessions:end') && looksAfter(c.get('principal'), person.principal.stores)
-      }
+      mayEnd={looksAfter(reachFor(c, 'sessions:end'), person.principal.stores)}
       current={currentSession(c)}
       yourself={c.get('principal').id === person.principal.id}
       done={DONE.find((known) => known === c.req.query('done')) ?? null}

@@ -18,7 +18,7 @@ export function rowView(c: Context<AppEnv>, row: PersonRow): PersonView {
 
 /** Somebody as their own page shows them. */
 export function personView(c: Context<AppEnv>, person: PersonReading): PersonPageProps['person'] {
-  const { principal, contact, standing, invitation, ...rest } = person
+  const { principal, contact, standing, invitation, key: _, ...rest } = person
   return {
     ...rest,
     sessions: rest.sessions.length,

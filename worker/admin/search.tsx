@@ -13,6 +13,7 @@ import type { AppEnv } from '../env.ts'
 import { frameFor } from '../frame.ts'
 import { customerById, findCustomers } from '../library/customers.ts'
 import { listVouchers, type VoucherRow } from '../library/voucher-list.ts'
+import { isWithin, reachFor } from '../reach.ts'
 import { wantsFragment } from '../refuse.tsx'
 import { voucherStub } from '../stubs.ts'
 import { chosenView } from './customers/view.ts'
@@ -45,7 +46,7 @@ const NOTHING: readonly Found[] = []
 async function exactVoucher(c: Context<AppEnv>, sought: Sought, typing: boolean): Promise<Found | null> {
   const id = idOf(c, sought, typing)
   const reading = id === null ? null : await voucherStub(c.env, id).read()
-  if (reading === null) return null
+  if (reading === null || !isWithin(c, 'vouchers:read', reading.voucher)) return null
   const { voucher } = reading
   const status = en.common.status[statusOf(voucher, c.get('now'))]
   return voucherFound(voucher.id, voucher.terms.title, voucher.codeLast4, status)
@@ -106,6 +107,7 @@ async function vouchersFor(c: Context<AppEnv>, q: string, sought: Sought): Promi
     source: null,
     from: null,
     to: null,
+    reach: reachFor(c, 'vouchers:read'),
     text: q,
     id: named,
     cursor: null,

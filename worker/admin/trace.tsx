@@ -23,6 +23,7 @@ import { customerById, nameOf as customerName } from '../library/customers.ts'
 import { readAmount } from '../money-text.ts'
 import { nameOf } from '../people.ts'
 import { placeOf } from '../place.ts'
+import { isWithin, mayReach } from '../reach.ts'
 import { refusePage } from '../refuse.tsx'
 import { voucherStub } from '../stubs.ts'
 import { ticketOf } from '../ticket.ts'
@@ -65,7 +66,8 @@ async function act(
   const form = await readForm(c)
   const key = form?.text('idempotency_key') ?? ''
   const place = placeOf(c, null)
-  if (!isVoucherId(id)) return refusePage(c, 404)
+  const action = name === 'rollback' ? 'redemptions:reverse' : 'vouchers:change'
+  if (!isVoucherId(id) || !(await mayReach(c, action, id))) return refusePage(c, 404)
   if (form === null || !isKey(key) || place === null) return refusePage(c, 400)
   const reason = form.text('reason')
   const asked = read(form, c)
@@ -155,7 +157,7 @@ function failed(act: FailedAct['act'], form: Form, errors: Record<string, string
 
 async function page(c: Context<AppEnv>, id: string, failed: FailedAct | null): Promise<Response> {
   const history = isVoucherId(id) ? await voucherStub(c.env, id).history() : null
-  if (history === null) return refusePage(c, 404)
+  if (history === null || !isWithin(c, 'vouchers:read', history.voucher)) return refusePage(c, 404)
   const { voucher, words, head } = history
   const [customer, issuedBy, steps] = await Promise.all([
     voucher.customer === null ? null : customerById(c.env.DB, voucher.customer),

@@ -4,7 +4,6 @@ import { currencyOf } from '../../src/benefit.ts'
 import { storeOf } from '../../src/directory.ts'
 import { isVoucherId } from '../../src/id.ts'
 import { addDays, isLocalDate, startOfDay } from '../../src/local-time.ts'
-import { may } from '../../src/permission.ts'
 import type { Terms } from '../../src/terms.ts'
 import { SOURCES, STATUSES, type State, statusAt } from '../../src/voucher.ts'
 import { HandoverPage } from '../../views/admin/handover-page.tsx'
@@ -18,6 +17,7 @@ import { readCursor } from '../library/cursor.ts'
 import { customerById, nameOf as customerName, customerNames } from '../library/customers.ts'
 import { listVouchers, type VoucherQuery, type VoucherRow } from '../library/voucher-list.ts'
 import { nameOf } from '../people.ts'
+import { isWithin, reachFor } from '../reach.ts'
 import { refusePage } from '../refuse.tsx'
 import { voucherStub } from '../stubs.ts'
 import { ticketOf } from '../ticket.ts'
@@ -58,7 +58,8 @@ voucherPages.get('/:voucher/handover', allow('vouchers:issue'), async (c) => {
   if (reading === null) return refusePage(c, 404)
   const { voucher, head } = reading
   const principal = c.get('principal')
-  if (!may(principal, 'codes:read') && voucher.issuedBy.by !== principal.id) return refusePage(c, 404)
+  const own = voucher.issuedBy.by === principal.id
+  if (!own && !isWithin(c, 'codes:read', voucher)) return refusePage(c, 404)
   const customer = voucher.customer === null ? null : await customerById(c.env.DB, voucher.customer)
   const name = customer && customerName(customer)
   const ticket = { ...ticketOf(c, voucher, head), holderFirstName: name?.split(' ')[0] ?? null }
@@ -110,6 +111,7 @@ function queryOf(c: Context<AppEnv>, filters: VoucherFilterValues): VoucherQuery
     endsTo: isLocalDate(filters.ends_to) ? startOfDay(addDays(filters.ends_to, 1), zone) : null,
     withValue: filters.value !== '',
     issuedIn: filters.own === '' ? [] : c.get('principal').stores,
+    reach: reachFor(c, 'vouchers:read'),
     text: filters.q,
     id: filters.q === '' ? null : readVoucher(c.env, filters.q),
     cursor: readCursor(cursor) === null ? null : cursor,

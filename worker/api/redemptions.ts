@@ -137,7 +137,11 @@ function redemptionAnswer(c: Context<AppEnv>, { outcome, receipt }: Answer): Res
 
 function rollbackAnswer(c: Context<AppEnv>, { outcome, receipt }: Answer): Response {
   if (outcome.replayed) c.header('Idempotent-Replayed', 'true')
-  if (outcome.kind === 'refused') return problem(c, outcome.refusals)
+  if (outcome.kind === 'refused') {
+    // Named by its redemption, a voucher that is not there looks like one of another shop.
+    const absent = outcome.refusals[0].reason === 'voucher_not_found'
+    return problem(c, absent ? { reason: 'redemption_not_found' } : outcome.refusals)
+  }
   const { entry, voucher } = outcome
   if (entry.kind !== 'rolled_back') return problem(c, { reason: 'idempotency_key_reused' })
   return c.json(

@@ -13,6 +13,7 @@ import { holderFor } from '../library/customers.ts'
 import { listVouchers } from '../library/voucher-list.ts'
 import { placeOf } from '../place.ts'
 import { fieldProblem, problem, requestProblem } from '../problem.ts'
+import { isWithin, mayReach, reachFor } from '../reach.ts'
 import { voucherStub } from '../stubs.ts'
 import { ledgerJson } from './ledger-json.ts'
 import { readListQuery } from './list-query.ts'
@@ -53,7 +54,11 @@ vouchers.get('/', allow('vouchers:read'), async (c) => {
   if (query instanceof Response) return query
   // A record that was merged names the person it became.
   const customer = query.customer && ((await holderFor(c.env.DB, query.customer)) ?? query.customer)
-  const page = await listVouchers(c.env.DB, { ...query, customer }, c.get('now'))
+  const page = await listVouchers(
+    c.env.DB,
+    { ...query, customer, reach: reachFor(c, 'vouchers:read') },
+    c.get('now'),
+  )
   const data = page.rows.map((row) => listRowJson(row, c.get('now')))
   return c.json({ data, has_more: page.next !== null, next_cursor: page.next })
 })
@@ -61,14 +66,16 @@ vouchers.get('/', allow('vouchers:read'), async (c) => {
 vouchers.get('/:voucher', allow('vouchers:read'), async (c) => {
   const id = readVoucher(c.env, c.req.param('voucher'))
   const reading = id && (await voucherStub(c.env, id).read())
-  if (!reading) return problem(c, { reason: 'voucher_not_found' })
+  if (!reading || !isWithin(c, 'vouchers:read', reading.voucher))
+    return problem(c, { reason: 'voucher_not_found' })
   return c.json(voucherJson(c, reading.voucher, reading.words, c.get('now')))
 })
 
 vouchers.get('/:voucher/ledger', allow('vouchers:read'), async (c) => {
   const id = readVoucher(c.env, c.req.param('voucher'))
   const history = id && (await voucherStub(c.env, id).history())
-  if (!history) return problem(c, { reason: 'voucher_not_found' })
+  if (!history || !isWithin(c, 'vouchers:read', history.voucher))
+    return problem(c, { reason: 'voucher_not_found' })
   return c.json({ data: ledgerJson(c, history), has_more: false, next_cursor: null })
 })
 
@@ -106,6 +113,7 @@ async function change(c: Context<AppEnv>, asked: Change): Promise<Response> {
   if (id === null) return problem(c, { reason: 'code_malformed' })
   const place = placeOf(c, null)
   if (place === null) return problem(c, { reason: 'operator_not_permitted' })
+  if (!(await mayReach(c, 'vouchers:change', id))) return problem(c, { reason: 'voucher_not_found' })
   return voucherAnswer(
     c,
     await voucherStub(c.env, id).execute({ ...asked, ...sending(c, key, [id, asked]), place }),

@@ -14,6 +14,7 @@ import type { AppEnv } from '../env.ts'
 import { explain, mayKnowOf } from '../explain.ts'
 import { frameFor } from '../frame.ts'
 import { nameOf } from '../people.ts'
+import { isWithin } from '../reach.ts'
 import { voucherStub } from '../stubs.ts'
 
 /** The same device sees its own redemption calmly for so long: a scanner that reads twice is no theft. */
@@ -111,7 +112,8 @@ async function rulingOnRefusal(
 ): Promise<VerdictView> {
   const [first] = refusals
   const own = voucher === null ? null : ownRepeat(c, first)
-  const title = voucher?.terms.title ?? null
+  // Only its id was named, and nothing of theirs was behind it: then nothing is told of the voucher either.
+  const title = first.reason === 'redemption_not_found' ? null : (voucher?.terms.title ?? null)
   if (voucher !== null && own !== null && 'seq' in first) {
     const undo = undoOf(c, voucher, first.seq, first.at)
     return {
@@ -134,7 +136,8 @@ async function rulingOnRefusal(
     say: explain(c, first, place.zone),
     facts: trail,
     reasons: refusals.map((refusal) => explain(c, refusal, place.zone)),
-    historyHref: voucher === null || !maySeeTrace(c) ? null : `/admin/vouchers/${voucher.id}`,
+    historyHref:
+      voucher !== null && isWithin(c, 'vouchers:read', voucher) ? `/admin/vouchers/${voucher.id}` : null,
   }
 }
 
@@ -245,8 +248,4 @@ function undoOf(c: Context<AppEnv>, voucher: Voucher, seq: number, at: number): 
   const own = redemption?.place.device === c.get('device') && may(c.get('principal'), 'redemptions:undo')
   if (!own || c.get('now') >= until) return null
   return { redemption: redemptionId(voucher.id, seq), until, commandKey: crypto.randomUUID() }
-}
-
-function maySeeTrace(c: Context<AppEnv>): boolean {
-  return ['admin', 'manager'].includes(c.get('principal').role)
 }

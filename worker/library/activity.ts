@@ -28,6 +28,9 @@ export interface ActivityRow {
   readonly amount: number | null
   readonly terms: string
   readonly codeLast4: string
+  readonly issuedStoreId: string | null
+  readonly issuedBy: string
+  readonly redeemedStoreId: string | null
 }
 
 /** A page, newest first; `searchedUpTo` as in the list of vouchers. */
@@ -49,7 +52,8 @@ export async function listActivity(db: D1Database, query: ActivityQuery): Promis
   const { results } = await db
     .prepare(
       `SELECT line.at, line.voucher_id AS voucherId, line.seq, line.kind, line.reason, line.store_id AS storeId, line.amount,
-         vouchers.terms, vouchers.code_last4 AS codeLast4
+         vouchers.terms, vouchers.code_last4 AS codeLast4, vouchers.issued_store_id AS issuedStoreId,
+         vouchers.issued_by AS issuedBy, vouchers.redeemed_store_id AS redeemedStoreId
        FROM (${looked}) AS line JOIN vouchers ON vouchers.id = line.voucher_id
        WHERE line.outcome = ?6 AND (?7 IS NULL OR line.kind = ?7)
          AND (?8 = '[]' OR line.store_id IN (SELECT value FROM json_each(?8)))

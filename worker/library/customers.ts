@@ -5,8 +5,10 @@ import { customers, customerTags, customerTerms as terms } from '../../migration
 import { vouchers } from '../../migrations/schema/vouchers.ts'
 import { customerPrefixes, customerTerms } from '../../src/customer.ts'
 import type { CustomerId, PrincipalId } from '../../src/id.ts'
+import type { Reach } from '../../src/reach.ts'
 import { prefixRange } from '../../src/search-terms.ts'
 import { readCursor } from './cursor.ts'
+import { rowsWithin } from './voucher-reach.ts'
 
 /** A customer as D1 keeps it. */
 export type CustomerRow = typeof customers.$inferSelect
@@ -146,11 +148,12 @@ function hasTerm(customer: CustomerRow, word: string): boolean {
 /** A found customer with how many vouchers they could use now. */
 export type FoundRow = CustomerRow & { readonly openVouchers: number }
 
-/** The same customers, each with the number of vouchers still open at `now`. */
+/** The same customers, each with the number of vouchers still open at `now`, of those within reach. */
 export async function withOpenVouchers(
   db: D1Database,
   rows: readonly CustomerRow[],
   now: number,
+  reach: Reach = { kind: 'brand' },
 ): Promise<readonly FoundRow[]> {
   if (rows.length === 0) return []
   const ids = rows.map(({ id }) => id)
@@ -159,6 +162,7 @@ export async function withOpenVouchers(
     // The plus keeps the index of states out: it would read every voucher that is open.
     sql`+${vouchers.state} in ('active', 'partially_redeemed')`,
     or(isNull(vouchers.closesAt), gt(vouchers.closesAt, now)),
+    rowsWithin(reach),
   )
   const counted = await drizzle(db)
     .select({ id: vouchers.customerId, times: count() })

@@ -4,12 +4,14 @@ import type { SQLiteColumn } from 'drizzle-orm/sqlite-core'
 import { vouchers, voucherTerms } from '../../migrations/schema/vouchers.ts'
 import type { VoucherId } from '../../src/id.ts'
 import type { Instant } from '../../src/local-time.ts'
+import type { Reach } from '../../src/reach.ts'
 import { prefixRange, searchTerms } from '../../src/search-terms.ts'
 import type { Terms } from '../../src/terms.ts'
 import { type Source, type State, type Status, statusAt } from '../../src/voucher.ts'
 import { readCursor } from './cursor.ts'
 import { findCustomers } from './customers.ts'
 import { type Page, pageOf, readPage } from './page-reading.ts'
+import { rowIsWithin } from './voucher-reach.ts'
 
 /** What a list of vouchers is asked for; null means any. */
 export interface VoucherQuery {
@@ -29,6 +31,8 @@ export interface VoucherQuery {
   readonly withValue?: boolean
   /** Only what was issued in one of these stores; empty means anywhere. */
   readonly issuedIn?: readonly string[]
+  /** How far whoever asks may read: the rest is not there for them. Absent, nothing is kept back. */
+  readonly reach?: Reach
   readonly text: string
   /** The voucher that `text` names, if it can be a code or an id. */
   readonly id: VoucherId | null
@@ -82,15 +86,16 @@ export async function vouchersOf(db: D1Database, customer: string): Promise<read
     .limit(200)
 }
 
-/** Titles issued lately, each once, newest first. */
-export async function recentTitles(db: D1Database): Promise<readonly string[]> {
+/** Titles issued lately and within reach, each once, newest first. */
+export async function recentTitles(db: D1Database, reach: Reach): Promise<readonly string[]> {
   const newest = [desc(vouchers.issuedAt), desc(vouchers.id)]
   const rows = await drizzle(db)
-    .select({ terms: vouchers.terms })
+    .select()
     .from(vouchers)
     .orderBy(...newest)
     .limit(30)
-  return [...new Set(rows.map(({ terms }) => (JSON.parse(terms) as Terms).title))]
+  const known = rows.filter((row) => rowIsWithin(reach, row))
+  return [...new Set(known.map(({ terms }) => (JSON.parse(terms) as Terms).title))]
 }
 
 /** Where a voucher stands in every list of them. */
@@ -143,8 +148,10 @@ function isNarrowed(query: VoucherQuery): boolean {
 }
 
 /** Whether a filter is set that no index has: it is applied while reading. */
-function isRare({ endsFrom = null, endsTo = null, withValue = false, issuedIn = [] }: VoucherQuery): boolean {
-  return endsFrom !== null || endsTo !== null || withValue || issuedIn.length > 0
+function isRare(query: VoucherQuery): boolean {
+  const { endsFrom = null, endsTo = null, withValue = false, issuedIn = [], reach } = query
+  const isBound = reach !== undefined && reach.kind !== 'brand'
+  return isBound || endsFrom !== null || endsTo !== null || withValue || issuedIn.length > 0
 }
 
 function matches(row: VoucherRow, query: VoucherQuery, now: Instant): boolean {
@@ -157,7 +164,8 @@ function matches(row: VoucherRow, query: VoucherQuery, now: Instant): boolean {
 }
 
 function matchesRare(row: VoucherRow, query: VoucherQuery, now: Instant): boolean {
-  const { endsFrom = null, endsTo = null, withValue = false, issuedIn = [] } = query
+  const { endsFrom = null, endsTo = null, withValue = false, issuedIn = [], reach } = query
+  if (reach !== undefined && !rowIsWithin(reach, row)) return false
   if (issuedIn.length > 0 && !issuedIn.includes(row.issuedStoreId ?? '')) return false
   if ((endsFrom !== null || endsTo !== null) && row.closesAt === null) return false
   const closes = row.closesAt ?? 0

@@ -188,6 +188,12 @@ export const desk = {
       action: 'settings:read',
     },
     {
+      href: '/admin/settings/keys',
+      title: 'API keys',
+      keywords: 'api key token secret scopes integration webshop till',
+      action: 'keys:write',
+    },
+    {
       href: '/admin/settings/plans',
       title: 'Plans',
       keywords: 'membership subscription price',

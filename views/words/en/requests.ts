@@ -29,6 +29,8 @@ export const requests = {
   list_full: 'This list holds 200, which is the most. Rename or restore one of those that are there.',
   test_mode_mismatch:
     'This key belongs to the other world: keys that begin with vk_test_ work in the test world, vk_live_ in the live one.',
+  key_expired:
+    'This key has ended. Ask whoever looks after keys for a new one, or to let this one go on: Settings, API keys.',
   approval_required:
     'This is above the monthly budget for vouchers by hand; "left" says what is left of it. Issue less, or have somebody issue it who may.',
   code_underivable: 'No free code was found. Send the same request again.',

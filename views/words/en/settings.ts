@@ -34,6 +34,11 @@ export const settings = {
       does: 'Tablets and tills that redeem by themselves.',
       acts: 'At the counter they are bound to.',
     },
+    keys: {
+      name: 'API keys',
+      does: 'What your shop system and website call Vale with: scopes, shops, end.',
+      acts: 'In every call of the API.',
+    },
     plans: {
       name: 'Plans',
       does: 'Memberships: name, price, period, and what they give.',

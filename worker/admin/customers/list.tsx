@@ -8,6 +8,7 @@ import { frameFor } from '../../frame.ts'
 import { readCursor } from '../../library/cursor.ts'
 import { type CustomerQuery, listCustomers, SEARCH_MOST, tagsInUse } from '../../library/customer-list.ts'
 import { type FoundRow, withOpenVouchers } from '../../library/customers.ts'
+import { reachFor } from '../../reach.ts'
 import { planChoices } from './plans.ts'
 import { chosenView } from './view.ts'
 
@@ -24,7 +25,7 @@ customerList.get('/', allow('customers:read'), async (c) => {
     tagsInUse(c.env.DB),
     planChoices(c.env.DB),
   ])
-  const people = await withOpenVouchers(c.env.DB, rows, c.get('now'))
+  const people = await withOpenVouchers(c.env.DB, rows, c.get('now'), reachFor(c, 'vouchers:read'))
   const names = new Map(plans.map(({ value, label }) => [value, label]))
   return c.html(
     <CustomersPage

@@ -19,6 +19,7 @@ import {
   withOpenVouchers,
 } from '../../library/customers.ts'
 import { type Picks, plainPicks, type Side } from '../../merged-customer.ts'
+import { reachFor } from '../../reach.ts'
 import { refusePage } from '../../refuse.tsx'
 import { foundView } from './view.ts'
 
@@ -88,7 +89,7 @@ async function choose(c: Context<AppEnv>, kept: CustomerRow): Promise<Response> 
   const q = (c.req.query('q') ?? '').trim().slice(0, 120).toWellFormed()
   const rows = q === '' ? [] : await findCustomers(c.env.DB, q, FOUND_MOST)
   const others = rows.filter(({ id }) => id !== kept.id)
-  const found = await withOpenVouchers(c.env.DB, others, c.get('now'))
+  const found = await withOpenVouchers(c.env.DB, others, c.get('now'), reachFor(c, 'vouchers:read'))
   return c.html(
     <ChooseDuplicatePage
       frame={frameFor(c, c.get('principal'))}

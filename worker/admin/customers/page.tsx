@@ -21,7 +21,9 @@ import { type MergeRow, mergesInto } from '../../library/customer-merges.ts'
 import { planNames } from '../../library/customer-plans.ts'
 import { type CustomerRow, customerNames, nameOf, survivorById } from '../../library/customers.ts'
 import type { VoucherRow } from '../../library/voucher-list.ts'
+import { rowIsWithin } from '../../library/voucher-reach.ts'
 import { nameOf as principalName } from '../../people.ts'
+import { reachFor } from '../../reach.ts'
 import { refusePage } from '../../refuse.tsx'
 
 /** /admin/customers/{id}: one customer. */
@@ -37,8 +39,9 @@ customerPage.get('/:customer', allow('customers:read'), async (c) => {
   if (row.id !== asked) return c.redirect(`/admin/customers/${row.id}`, 303)
   const merges = await goneOnMerging(c, row.id)
   const records = [row.id, ...merges.map(({ mergedId }) => mergedId)]
-  const held = await vouchersHeld(c.env.DB, records)
-  await moveStrays(c, merges, held)
+  const all = await vouchersHeld(c.env.DB, records)
+  await moveStrays(c, merges, all)
+  const held = all.filter((voucher) => rowIsWithin(reachFor(c, 'vouchers:read'), voucher))
   const [visits, facts] = await Promise.all([visitsOf(c.env, held, VISITS_SHOWN), factsOf(c, row, merges)])
   const vouchers = held.map((voucher) => heldView(voucher, c.get('now')))
   const open = vouchers.filter(isOpen)
@@ -50,7 +53,7 @@ customerPage.get('/:customer', allow('customers:read'), async (c) => {
       facts={facts}
       vouchers={[...open, ...vouchers.filter((voucher) => !isOpen(voucher))].slice(0, VOUCHERS_SHOWN)}
       openVouchers={open.length}
-      cutOff={held.length > VOUCHERS_SHOWN || held.length >= HELD_MOST}
+      cutOff={held.length > VOUCHERS_SHOWN || all.length >= HELD_MOST}
       visits={visitViews(c, visits, held)}
       moving={merges.some(({ finishedAt }) => finishedAt === null)}
       saved={c.req.query('saved') !== undefined}

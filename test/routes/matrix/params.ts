@@ -1,0 +1,146 @@
+import type { PrincipalId, StoreId } from '../../../src/id.ts'
+import { principalStub } from '../../../worker/stubs.ts'
+import { enrol, issued, type shopSystem, world } from '../cast.ts'
+import { type Browser, requestsIn, sendIssue } from '../goodwill-desk.ts'
+import { formIn, leadsTo, multipart } from '../pages.ts'
+
+/** Whose a thing is: of the shop the asker works in, or of another. */
+export type Whose = 'home' | 'foreign'
+
+/** Who makes what a path names. */
+export interface Makers {
+  readonly rui: Browser
+  /** Has a budget, and so asks for more. */
+  readonly olive: Browser
+  readonly shop: Awaited<ReturnType<typeof shopSystem>>
+}
+
+export const HOME: StoreId = 'sto_chiado'
+const FOREIGN: StoreId = 'sto_porto'
+
+/** What a part of a path is called where nothing is there, spelled as well as a real one. */
+export const ABSENT: Readonly<Record<string, string>> = {
+  voucher: `vch_${'0'.repeat(26)}`,
+  redemption: `rdm_${'0'.repeat(26)}_2`,
+  person: 'usr_nobody',
+  device: 'dev_nobody',
+  key: 'key_nobody',
+}
+
+let count = 0
+
+/** Something fresh for every part of that path: the request that names it may end it. */
+export async function pathParts(
+  makers: Makers,
+  path: string,
+  whose: Whose,
+): Promise<Readonly<Record<string, string>>> {
+  const parts: Record<string, string> = {}
+  for (const [, name = ''] of path.matchAll(/:(\w+)/g)) parts[name] = await part(makers, name, path, whose)
+  return parts
+}
+
+/** The path with its parts filled in. */
+export function filledPath(path: string, parts: Readonly<Record<string, string>>): string {
+  return path.replace(/:(\w+)(\{[^}]*\})?/g, (_, name: string) => parts[name] ?? name)
+}
+
+async function part(makers: Makers, name: string, path: string, whose: Whose): Promise<string> {
+  const store = whose === 'home' ? HOME : FOREIGN
+  count += 1
+  switch (name) {
+    case 'voucher':
+      return voucher(makers, path, store)
+    case 'redemption':
+      return redemption(makers, store)
+    case 'customer':
+      return customer(makers)
+    case 'store':
+      return HOME
+    case 'person':
+      return person(path, store)
+    case 'key':
+      return path.startsWith('/api/backup/') ? 'none' : apiKeyOf(store)
+    case 'id':
+      return item(makers.rui, path)
+    case 'import':
+      return imported(makers.rui)
+    case 'approval':
+      return approval(makers)
+    case 'who':
+      return 'operator'
+    case 'task':
+      return 'add_logo'
+    case 'command':
+      return '0'.repeat(64)
+    case 'file':
+      return 'customers.csv'
+    case 'table':
+      return 'customers'
+    default:
+      throw new Error(`nothing is known that :${name} of ${path} could be`)
+  }
+}
+
+async function voucher({ shop }: Makers, path: string, store: StoreId): Promise<string> {
+  const { id } = await issued(shop, { store_ids: [store] })
+  if (path.includes('rollbacks')) await shop.post(`/vouchers/${id}/redemptions`, { store_id: store })
+  if (path.includes('unblocks')) await shop.post(`/vouchers/${id}/blocks`, { reason: 'looked at' })
+  return id
+}
+
+async function redemption({ shop }: Makers, store: StoreId): Promise<string> {
+  const { id } = await issued(shop, { store_ids: [store] })
+  const redeemed = await shop.post(`/vouchers/${id}/redemptions`, { store_id: store })
+  return (await redeemed.json<{ id: string }>()).id
+}
+
+/** A customer nobody else is. */
+async function customer({ shop }: Makers): Promise<string> {
+  count += 1
+  const made = await shop.post('/customers', { name: `Mina ${count}`, email: `mina${count}@example.com` })
+  return (await made.json<{ id: string }>()).id
+}
+
+/** Other things that a body names. */
+export async function others(makers: Makers): Promise<{ customer: string; voucher: string }> {
+  return { customer: await customer(makers), voucher: (await issued(makers.shop)).id }
+}
+
+async function person(path: string, store: StoreId): Promise<string> {
+  const device = path.includes('/devices')
+  const id: PrincipalId = `${device ? 'dev' : 'usr'}_matrix${count}`
+  await enrol({ id, role: device ? 'kiosk' : 'operator', name: 'Nuno', stores: [store] })
+  if (path.endsWith('/returns'))
+    await principalStub(world, id).change({ state: 'suspended' }, null, 'usr_rui')
+  return id
+}
+
+async function apiKeyOf(store: StoreId): Promise<string> {
+  const id: PrincipalId = `key_matrix${count}`
+  await enrol({ id, role: 'api_key', name: 'Till', stores: [store], scopes: ['vouchers:read'] }, 'no secret')
+  return id
+}
+
+async function item(rui: Browser, path: string): Promise<string> {
+  const [, list = ''] = /(plans|categories|campaigns|tags|goodwill)/.exec(path) ?? []
+  const at = `/admin/settings/${list}`
+  const name = `Item ${count}`
+  await rui.post(at, { ...(await formIn(await (await rui.get(`${at}/new`)).text(), at)), name })
+  const table = list === 'goodwill' ? 'goodwill_reasons' : list
+  const id = await world.DB.prepare(`SELECT id FROM ${table} WHERE name = ?`).bind(name).first<string>('id')
+  return id ?? 'none'
+}
+
+async function imported(rui: Browser): Promise<string> {
+  const file = new Blob([`name,email\nAna,ana${count}@example.com\n`], { type: 'text/csv' })
+  const taken = await rui.send('POST', '/admin/customers/imports', { body: multipart({ file }) })
+  return leadsTo(taken).split('/').at(-1) ?? 'none'
+}
+
+async function approval({ rui, olive }: Makers): Promise<string> {
+  const large = { title: `Fifty ${count}`, benefit_kind: 'value', amount: '50' }
+  const before = new Set(await requestsIn(rui))
+  await sendIssue(olive, { ...large, ask: 'approval' })
+  return (await requestsIn(rui)).find((id) => !before.has(id)) ?? 'none'
+}
