@@ -1,5 +1,6 @@
 import { DurableObject } from 'cloudflare:workers'
 import type { Rule } from '../src/access/decided.ts'
+import { decidePin, type PinCommand, type PinOutcome } from '../src/access/pins.ts'
 import { decideSession, type SessionCommand, type SessionOutcome } from '../src/access/sessions.ts'
 import { nextWake } from '../src/agenda.ts'
 import type { Taken } from '../src/goodwill.ts'
@@ -126,6 +127,11 @@ export class PrincipalObject extends DurableObject<PrincipalEnv> {
   /** Opens and ends signed-in browsers; `open` is for doors that have already proved who it is. */
   sessions(command: SessionCommand): SessionOutcome {
     return this.#decide(decideSession, command) ?? 'nothing'
+  }
+
+  /** Sets, tries, unlocks and takes away their PIN; null for nobody. */
+  pin(command: PinCommand): PinOutcome | null {
+    return this.#decide(decidePin, command)
   }
 
   /** Whom this secret speaks for right now, or null; notes now and then that they were here. */

@@ -66,6 +66,14 @@ export function limitsOf(role: Role, { proof, on }: Pick<Opening, 'proof' | 'on'
   return proof === 'invitation' && isStaff ? BY_LINK : own
 }
 
+/** How long after somebody proved who they are their ways in can be changed. */
+export const FRESH_MS = 15 * 60_000
+
+/** Whether they have just proved who they are, by anything but a PIN: only then their ways in can be changed. */
+export function isFresh({ proof, startedAt }: Pick<Session, 'proof' | 'startedAt'>, now: Instant): boolean {
+  return proof !== 'pin' && now < startedAt + FRESH_MS
+}
+
 /** The session that begins now. */
 export function opened(role: Role, opening: Opening, now: Instant): Session {
   const { idleMs, mostMs } = limitsOf(role, opening)

@@ -32,7 +32,7 @@ function hearsOf({ stores: own }: Principal, stores: readonly string[]): boolean
 }
 
 /** Whether somebody may be changed by this caller: whoever is bound to shops changes only those who work nowhere else. */
-function looksAfter({ stores: own }: Principal, stores: readonly StoreId[]): boolean {
+export function looksAfter({ stores: own }: Principal, stores: readonly StoreId[]): boolean {
   return own.length === 0 || (stores.length > 0 && stores.every((store) => own.includes(store)))
 }
 
@@ -58,7 +58,7 @@ export function postError(c: Context<AppEnv>, { role, stores, partner }: Post): 
   if (!looksAfter(c.get('principal'), stores)) return 'stores_foreign'
   if (role === 'admin') return null
   if (!stores.every((id) => isOpenToStaff(directory, id))) return 'stores_unknown'
-  if (role === 'kiosk') return stores.length === 1 ? null : 'stores_one'
+  if (role === 'kiosk' || role === 'counter') return stores.length === 1 ? null : 'stores_one'
   if (stores.length === 0) return 'stores_missing'
   if (role !== 'partner') return null
   if (!directory.partners.some(({ id }) => id === partner)) return 'partner_unknown'

@@ -5,6 +5,7 @@ import { Desk } from '../layout.tsx'
 import { Note } from '../note.tsx'
 import { Status } from '../status.tsx'
 import { type Area, areaHref, lastSeen, type PersonView, stateOf } from './people-view.ts'
+import { PersonPin } from './person-pin.tsx'
 import { WayBack } from './way-back.tsx'
 
 export interface PersonPageProps {
@@ -17,10 +18,13 @@ export interface PersonPageProps {
     readonly invitedAt: number | null
     readonly joinedAt: number | null
     readonly sessions: number
+    readonly pin: 'none' | 'set' | 'locked'
     /** The link that waits, and whether it can be shown again. */
     readonly invitation: { readonly endsAt: number; readonly shown: boolean } | null
   }
   readonly mayChange: boolean
+  /** Whether the reader may unlock their PIN, or take it away. */
+  readonly mayMindPin: boolean
   readonly yourself: boolean
   /** What has just been done, said once. */
   readonly done: keyof Frame['words']['people']['done'] | null
@@ -65,7 +69,12 @@ export function PersonPage(props: PersonPageProps) {
           <Waiting {...props} />
           <Facts {...props} />
         </section>
-        {props.mayChange && <Acts {...props} />}
+        <div class="stack stack--loose">
+          {props.mayChange && <Acts {...props} />}
+          {props.mayMindPin && (
+            <PersonPin frame={frame} pin={person.pin} path={areaHref(area, `/${person.id}`)} />
+          )}
+        </div>
       </div>
     </Desk>
   )
@@ -97,6 +106,7 @@ function Facts({ frame, area, person }: PersonPageProps) {
       {area === 'staff' && (
         <Fact name={people.role} value={words.common.role[person.role]} more={person.partner} />
       )}
+      {area === 'devices' && <Fact name={words.deviceKinds.name} value={words.common.role[person.role]} />}
       <Fact name={area === 'staff' ? people.shops : people.shop} value={place} />
       {person.email !== null && <Fact name={people.email} value={person.email} />}
       {person.phone !== null && <Fact name={people.phone} value={person.phone} />}
@@ -105,6 +115,7 @@ function Facts({ frame, area, person }: PersonPageProps) {
       {person.state === 'invited' && <Fact name={people.joined} value={people.notJoined} />}
       <Fact name={people.lastSeen} value={lastSeen(frame, person.lastSeenAt)} />
       <Fact name={people.sessions} value={people.browsers(person.sessions)} />
+      {area === 'staff' && <Fact name={words.pins.name} value={words.pins.states[person.pin]} />}
     </dl>
   )
 }

@@ -4,6 +4,7 @@ import { VERDICT_REGION } from './answer-form.tsx'
 import { CounterBar } from './counter-bar.tsx'
 import { Lens } from './lens.tsx'
 import { type Place, PlaceChoice, type PlaceSearch } from './place-choice.tsx'
+import { SwitchPerson } from './switch-person.tsx'
 import { TypedCode } from './typed-code.tsx'
 import { Unanswered } from './unanswered.tsx'
 import { Verdict } from './verdict.tsx'
@@ -94,6 +95,7 @@ const HAVE_A_DESK: readonly Viewer['role'][] = ['admin', 'manager']
 /** Who is at the counter; for those with a desk it leads there. */
 function ViewerLink({ frame: { viewer, words } }: { frame: Frame }) {
   if (viewer === null) return null
+  if (viewer.atTablet) return <SwitchPerson name={viewer.name} label={words.tablet.switchPerson} />
   if (!HAVE_A_DESK.includes(viewer.role)) return <span>{viewer.name}</span>
   return (
     <a href="/admin/vouchers">

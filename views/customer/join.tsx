@@ -7,6 +7,8 @@ export interface Invitation {
   readonly name: string
   readonly role: string
   readonly place: string
+  /** Whether it makes a shared tablet of the device rather than letting somebody in. */
+  readonly tablet: boolean
 }
 
 /** `/join/{token}`: who one is about to become, and the one button that does it; without an invitation, that it has ended. */
@@ -18,7 +20,7 @@ export function JoinPage({ frame, invitation }: { frame: Frame; invitation: Invi
     <CustomerPage frame={frame} title={title}>
       <div>
         <h1>{title}</h1>
-        <p class="lead">{words.doors.joinText}</p>
+        <p class="lead">{invitation.tablet ? words.deviceKinds.joinText : words.doors.joinText}</p>
       </div>
       <form class="stack stack--loose narrow" action={path} method="post">
         <dl class="facts facts--ruled">
@@ -27,7 +29,7 @@ export function JoinPage({ frame, invitation }: { frame: Frame; invitation: Invi
           {invitation.place !== '' && <Fact name={words.doors.place} value={invitation.place} />}
         </dl>
         <button class="button button--primary button--wide" type="submit">
-          {words.doors.joinAct(invitation.name)}
+          {(invitation.tablet ? words.deviceKinds : words.doors).joinAct(invitation.name)}
         </button>
         <p class="small quiet">{words.doors.notYou}</p>
       </form>

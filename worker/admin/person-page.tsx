@@ -7,7 +7,7 @@ import { PersonPage, type PersonPageProps } from '../../views/admin/person-page.
 import type { AppEnv } from '../env.ts'
 import { frameFor } from '../frame.ts'
 import { refusePage } from '../refuse.tsx'
-import { personFor } from '../staffing.ts'
+import { looksAfter, personFor } from '../staffing.ts'
 import { choices } from './person-form.ts'
 import { personView } from './person-view.ts'
 
@@ -42,6 +42,7 @@ export function personPage(
       area={area}
       person={personView(c, person)}
       mayChange={mayChange(c)}
+      mayMindPin={area === 'staff' && mayMindPin(c, person)}
       yourself={c.get('principal').id === person.principal.id}
       done={DONE.find((known) => known === c.req.query('done')) ?? null}
       refused={refused}
@@ -51,7 +52,11 @@ export function personPage(
   )
 }
 
-const DONE = ['changed', 'suspended', 'archived'] as const
+function mayMindPin(c: Context<AppEnv>, { principal: { stores } }: PersonReading): boolean {
+  return may(c.get('principal'), 'sessions:end') && looksAfter(c.get('principal'), stores)
+}
+
+const DONE = ['changed', 'suspended', 'archived', 'pin_unlocked', 'pin_removed'] as const
 
 /** The form of somebody who is there, of the version read. */
 export function editPage(

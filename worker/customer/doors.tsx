@@ -10,6 +10,7 @@ import { allow } from '../allow.ts'
 import { cookieCredential } from '../credential.ts'
 import type { AppEnv } from '../env.ts'
 import { frameFor } from '../frame.ts'
+import { enrolledDevice } from '../identity.ts'
 import { secretHash } from '../secrets.ts'
 import { endSession, newSession } from '../session-cookie.ts'
 import { principalStub } from '../stubs.ts'
@@ -37,7 +38,8 @@ export function doors(
 
   app.post('/signout', allow('everyone'), async (c) => {
     await endSession(c)
-    return c.redirect('/', 303)
+    // At a shared tablet the next one is waiting.
+    return c.redirect((await enrolledDevice(c)) === null ? '/' : '/counter', 303)
   })
 
   // Looking at the link uses nothing up: mail programs and messengers look too.
@@ -49,6 +51,7 @@ export function doors(
       name: invitee.name,
       role: roleName(c, invitee),
       place: placeName(c, invitee),
+      tablet: invitee.role === 'counter',
     }
     return c.html(
       <JoinPage frame={frameFor(c, null)} invitation={invitation} />,
@@ -64,6 +67,8 @@ export function doors(
     const session = await newSession(c, link.id, proof)
     const joined = await principalStub(c.env, link.id).join(secretHash(link.secret), session.opening)
     if (joined === null) return c.html(<JoinPage frame={frameFor(c, null)} invitation={null} />, 410)
+    // A tablet for everybody is nobody's own: whoever enrolled it does not stay signed in on it.
+    if (joined.role === 'counter') await endSession(c)
     await session.grant(joined.role)
     return c.redirect(homeOf(joined), 303)
   })

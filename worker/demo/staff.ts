@@ -53,6 +53,24 @@ export const KIOSK: Principal = {
   stores: [BELEM],
 }
 
+/** The tablet everybody in Chiado signs in on. */
+export const TABLET: Principal = {
+  ...nobody,
+  id: 'dev_chiado',
+  role: 'counter',
+  name: 'Tablet at Chiado',
+  stores: [CHIADO],
+}
+
+/** The devices that stand in shops. */
+export const DEVICES: readonly Principal[] = [KIOSK, TABLET]
+
+/** PINs of the demo, so that a newcomer can try the tablet; in a brand of one's own nobody else knows them. */
+export const PINS: ReadonlyMap<PrincipalId, string> = new Map([
+  [TIAGO.id, '274918'],
+  [BEATRIZ.id, '806153'],
+])
+
 /** The web shop: its key has every scope. */
 export const WEB_SHOP: Principal = {
   ...nobody,

@@ -57,7 +57,7 @@ const staff: AreaWords = {
 
 const devices: AreaWords = {
   title: 'Devices',
-  lead: 'Counter tablets and kiosks. Each belongs to one shop and redeems what is shown to it.',
+  lead: 'Shared tablets and kiosks. Each belongs to one shop.',
   add: 'Add a device',
   search: 'Find a device',
   caption: 'Devices, by name',
@@ -152,6 +152,8 @@ export const people = {
     changed: 'Saved. It takes effect everywhere within a minute.',
     suspended: 'Done. All sessions have ended, and within a minute nothing answers any more.',
     archived: 'Archived. Ledgers go on naming them.',
+    pin_unlocked: 'The PIN is unlocked. They can try again at once.',
+    pin_removed: 'The PIN is removed. Whoever was signed in by it is signed out within a minute.',
   },
   refused: {
     not_yourself: 'You cannot suspend or archive yourself, or give yourself another role. Ask another admin.',
