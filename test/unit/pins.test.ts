@@ -25,7 +25,7 @@ const ANA = {
 const BY = { by: 'usr_ana', role: 'operator', device: 'dev_till', from: null } as const
 
 /** What one command after the other makes of a record, and the last outcome. */
-function after(record: PrincipalRecord, ...commands: readonly PinCommand[]) {
+function upon(record: PrincipalRecord, ...commands: readonly PinCommand[]) {
   return commands.reduce<{ record: PrincipalRecord; outcome: unknown }>(
     (so, command) => {
       const { record: next, outcome } = decidePin(so.record, command, NOW)
@@ -43,12 +43,12 @@ const tried = (proof: string): PinCommand => ({
   by: BY,
 })
 const misses = (count: number) => Array.from({ length: count }, () => tried('wrong'))
-const withPin = after(enrolled(ANA), set).record
+const withPin = upon(enrolled(ANA), set).record
 const actsOf = ({ acts }: PrincipalRecord) => acts.map(({ action, device }) => `${action} ${device}`)
 
 describe('a PIN (R47)', () => {
   it('lets its owner in, for half an hour without use', () => {
-    const { record, outcome } = after(withPin, tried('right'))
+    const { record, outcome } = upon(withPin, tried('right'))
     expect(outcome).toEqual({ kind: 'signed_in', principal: ANA })
     expect(holderOf(record, 'till', NOW + 30 * 60_000)).toEqual(ANA)
     expect(holderOf(record, 'till', NOW + 36 * 60_000)).toBeNull()
@@ -56,50 +56,50 @@ describe('a PIN (R47)', () => {
   })
 
   it.each(['', 'righ', 'rights', 'wrong'])('is missed by %j, and says how many tries are left', (proof) => {
-    const { record, outcome } = after(withPin, tried(proof))
+    const { record, outcome } = upon(withPin, tried(proof))
     expect(outcome).toEqual({ kind: 'missed', left: 4 })
     expect(holderOf(record, 'till', NOW)).toBeNull()
   })
 
   it('is locked by the fifth miss in a row, on record, and not compared any more', () => {
-    const { record, outcome } = after(withPin, ...misses(5))
+    const { record, outcome } = upon(withPin, ...misses(5))
     expect(outcome).toEqual({ kind: 'locked' })
     expect(record.pin && isLocked(record.pin)).toBe(true)
     expect(actsOf(record).slice(-2)).toEqual(['sign_in_refused dev_till', 'pin_locked dev_till'])
-    const again = after(record, ...misses(20), tried('right'))
+    const again = upon(record, ...misses(20), tried('right'))
     expect(again).toEqual({ record, outcome: { kind: 'locked' } })
-    expect(after(record, { kind: 'ask' }).outcome).toEqual({ kind: 'locked' })
+    expect(upon(record, { kind: 'ask' }).outcome).toEqual({ kind: 'locked' })
   })
 
   it('counts misses anew once it was right', () => {
-    const { outcome } = after(withPin, ...misses(4), tried('right'), ...misses(4))
+    const { outcome } = upon(withPin, ...misses(4), tried('right'), ...misses(4))
     expect(outcome).toEqual({ kind: 'missed', left: 1 })
   })
 
   it.each([
     [
       'unlocked by whoever looks after them',
-      (locked: PrincipalRecord) => after(locked, { kind: 'unlock', by: BY }).record,
+      (locked: PrincipalRecord) => upon(locked, { kind: 'unlock', by: BY }).record,
     ],
     ['unlocked by its owner signing in otherwise', pinUnlocked],
-    ['set anew', (locked: PrincipalRecord) => after(locked, set).record],
+    ['set anew', (locked: PrincipalRecord) => upon(locked, set).record],
   ])('opens again when it is %s', (_, unlock) => {
-    const { record } = after(withPin, ...misses(PIN_MISSES_MOST))
-    expect(after(unlock(record), tried('right')).outcome).toMatchObject({ kind: 'signed_in' })
+    const { record } = upon(withPin, ...misses(PIN_MISSES_MOST))
+    expect(upon(unlock(record), tried('right')).outcome).toMatchObject({ kind: 'signed_in' })
   })
 
   it('set anew or removed ends the sessions that began by it, and no other', () => {
-    const inside = signedIn(after(withPin, tried('right')).record, anOpening('phone'), NOW)
+    const inside = signedIn(upon(withPin, tried('right')).record, anOpening('phone'), NOW)
     for (const command of [set, { kind: 'remove', by: BY }] as const) {
-      const { record } = after(inside, command)
+      const { record } = upon(inside, command)
       expect([holderOf(record, 'till', NOW), holderOf(record, 'phone', NOW)]).toEqual([null, ANA])
     }
-    expect(after(inside, { kind: 'remove', by: BY }, tried('right')).outcome).toEqual({ kind: 'none' })
+    expect(upon(inside, { kind: 'remove', by: BY }, tried('right')).outcome).toEqual({ kind: 'none' })
   })
 
   it('of somebody who is kept out opens nothing', () => {
     for (const out of [{ suspended: true }, { archived: true }])
-      expect(after({ ...withPin, ...out }, tried('right')).outcome).toEqual({ kind: 'none' })
+      expect(upon({ ...withPin, ...out }, tried('right')).outcome).toEqual({ kind: 'none' })
   })
 })
 

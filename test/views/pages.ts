@@ -34,7 +34,7 @@ export function customerPages(frame: Frame, voucher: TicketView, name: string): 
     emptyWallet: String(WalletPage({ frame, firstName: null, vouchers: [], asOf: NOW })),
     portal: String(PortalPage({ frame })),
     signin: String(SigninPage({ frame, doors: [door] })),
-    join: String(JoinPage({ frame, invitation: { name, role: name, place: name } })),
+    join: String(JoinPage({ frame, invitation: { name, role: name, place: name, tablet: false } })),
     joinEnded: String(JoinPage({ frame, invitation: null })),
     card: printPage(frame, voucher, 'card'),
     receipt: printPage(frame, voucher, 'receipt'),
