@@ -3,6 +3,7 @@ import type { Principal } from '../../src/principal.ts'
 import { PIN_ROUNDS } from '../../worker/pin.ts'
 import { principalStub } from '../../worker/stubs.ts'
 import { browserOf, enrol, issued, openLume, shopSystem, world } from './cast.ts'
+import { openBudgets } from './goodwill-desk.ts'
 import { formIn, leadsTo, PARTIAL, soon, stranger, textOf } from './pages.ts'
 import { browserWith, DEVICE, givePin, PIN, SESSION, tabletAt } from './tablet-desk.ts'
 
@@ -179,6 +180,9 @@ describe('a PIN at the counter', () => {
     ]
     for (const path of paths) expect([path, (await till.get(path)).status]).toEqual([path, 403])
     const nina = await newcomer()
+    const budgets = await openBudgets()
+    await budgets.budget(nina.id, { kind: 'unlimited' })
+    expect((await (await browserOf(nina)).get('/admin/issue')).status).toBe(200)
     await till.post(`/counter/${nina.id}`, { pin: PIN })
     expect((await till.get('/admin/issue')).status).toBe(403)
     expect(await (await till.get('/scan')).text()).not.toContain('/admin/issue')
