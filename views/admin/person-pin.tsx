@@ -17,7 +17,7 @@ export function PersonPin({ frame, pin, path }: PersonPinProps) {
       <h2 id="their-pin">{words.care}</h2>
       <p class="quiet">{said}</p>
       {pin === 'locked' && (
-        <form method="post" action={`${path}/pin-unlockings`}>
+        <form class="form-gap" method="post" action={`${path}/pin-unlockings`}>
           <button type="submit" class="button">
             {words.unlock}
           </button>

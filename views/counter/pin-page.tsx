@@ -81,7 +81,7 @@ function Without({ frame, kind }: { frame: Frame; kind: 'locked' | 'none' }) {
         <Note tone="bad" icon="lock" role="alert">
           <b>{words.locked}</b>
           <p>{words.lockedText}</p>
-          <ul>
+          <ul class="stack stack--tight">
             {words.lockedWays.map((way) => (
               <li>{way}</li>
             ))}
