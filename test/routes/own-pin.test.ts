@@ -37,7 +37,9 @@ describe('one’s own PIN', () => {
     expect(textOf(await (await olive.get('/account/pin?done=set')).text())).toContain('Your PIN is set.')
     expect(leadsTo(await till.post(at, { pin: PIN }))).toBe('/scan')
     expect((await till.get('/scan')).status).toBe(200)
-    expect(leadsTo(await olive.post('/account/pin/removal', {}))).toBe('/account/pin?done=removed')
+    expect(leadsTo(await olive.post('/account/pin/removal', { idempotency_key: 'k' }))).toBe(
+      '/account/pin?done=removed',
+    )
     expect((await till.post(at, { pin: PIN })).status).toBe(403)
     await soon(async () => {
       expect(await actsOf(olive.principal)).toEqual(['pin_set', 'signed_in', 'pin_removed'])
@@ -72,7 +74,7 @@ describe('one’s own PIN', () => {
     expect(html).toContain('href="/signin?then=/account/pin"')
     expect(html).not.toContain('action="/account/pin"')
     expect((await olive.post('/account/pin', { pin: '195738', pin_again: '195738' })).status).toBe(403)
-    expect((await olive.post('/account/pin/removal', {})).status).toBe(403)
+    expect((await olive.post('/account/pin/removal', { idempotency_key: 'k' })).status).toBe(403)
     const till = await tabletAt('sto_chiado')
     expect(leadsTo(await till.post(`/counter/${olive.principal.id}`, { pin: PIN }))).toBe('/scan')
   })

@@ -12,6 +12,8 @@ export interface PinSectionProps {
   readonly fresh: boolean
   /** What has just been done, said once. */
   readonly done: 'set' | 'removed' | null
+  /** A fresh idempotency key of this rendering. */
+  readonly commandKey: string
   /** What is wrong with what was typed, by field. */
   readonly errors: { readonly pin?: string; readonly pin_again?: string }
 }
@@ -35,7 +37,7 @@ export function PinSection(props: PinSectionProps) {
         <b>{words.states[pin]}.</b> {pin === 'locked' && words.lockedHow}
       </p>
       {fresh ? <SetPin {...props} /> : <SignInFirst frame={frame} />}
-      {fresh && pin !== 'none' && <RemovePin frame={frame} />}
+      {fresh && pin !== 'none' && <RemovePin {...props} />}
     </section>
   )
 }
@@ -64,7 +66,7 @@ function SetPin({ frame, pin, errors }: PinSectionProps) {
   )
 }
 
-function RemovePin({ frame }: { frame: Frame }) {
+function RemovePin({ frame, commandKey }: PinSectionProps) {
   const words = frame.words.pins
   return (
     <details class="fold fold--form">
@@ -76,6 +78,7 @@ function RemovePin({ frame }: { frame: Frame }) {
         <Icon name="down" />
       </summary>
       <form class="stack form-gap" method="post" action="/account/pin/removal">
+        <input type="hidden" name="idempotency_key" value={commandKey} />
         <p>{words.removeHow}</p>
         <button type="submit" class="button button--danger">
           {words.removeDo}

@@ -6,6 +6,7 @@ import type { PinSectionProps } from '../../views/account/pin-section.tsx'
 import { en } from '../../views/words/en.ts'
 import { actorOf } from '../actor.ts'
 import { allow } from '../allow.ts'
+import { isKey } from '../command-id.ts'
 import type { AppEnv } from '../env.ts'
 import { type Form, readForm } from '../form.ts'
 import { frameFor } from '../frame.ts'
@@ -35,6 +36,7 @@ ownPin.post('/', allow('account:own'), async (c) => {
 })
 
 ownPin.post('/removal', allow('account:own'), async (c) => {
+  if (!isKey((await readForm(c))?.text('idempotency_key') ?? '')) return refusePage(c, 400)
   if (!fresh(c)) return page(c, {}, 403)
   await principalStub(c.env, c.get('principal').id).pin({ kind: 'remove', by: actorOf(c) })
   return c.redirect('/account/pin?done=removed', 303)
@@ -68,6 +70,6 @@ async function page(
 ): Promise<Response> {
   const principal = c.get('principal')
   const pin = (await principalStub(c.env, principal.id).read())?.pin ?? 'none'
-  const props = { pin, fresh: fresh(c), done, errors }
+  const props = { pin, fresh: fresh(c), done, errors, commandKey: crypto.randomUUID() }
   return c.html(<OwnPinPage frame={frameFor(c, principal)} {...props} />, status)
 }

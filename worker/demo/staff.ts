@@ -45,7 +45,7 @@ export const LEONOR: Principal = { ...operatorAt(BELEM), id: 'usr_leonor', name:
 export const STAFF: readonly Principal[] = [INES, BEATRIZ, GONCALO, TIAGO, MARTA, JOEL, HELENA, LEONOR]
 
 /** The tablet on the counter in Belém. */
-export const KIOSK: Principal = {
+const KIOSK: Principal = {
   ...nobody,
   id: 'dev_belem',
   role: 'kiosk',
