@@ -17,6 +17,7 @@ import {
   type PasskeyOutcome,
   themselves,
 } from '../src/access/passkeys.ts'
+import { decidePin, type PinCommand, type PinOutcome } from '../src/access/pins.ts'
 import { decideSession, type SessionCommand, type SessionOutcome } from '../src/access/sessions.ts'
 import { nextWake } from '../src/agenda.ts'
 import type { Taken } from '../src/goodwill.ts'
@@ -125,6 +126,11 @@ export class PrincipalObject extends DurableObject<PrincipalEnv> {
   passkey(id: string): { readonly publicKey: string } | null {
     const found = this.#record.read()?.passkeys.find((passkey) => passkey.id === id)
     return found === undefined ? null : { publicKey: found.publicKey }
+  }
+
+  /** Sets, tries, unlocks and takes away their PIN; null for nobody. */
+  pin(command: PinCommand): PinOutcome | null {
+    return this.#decide(decidePin, command)
   }
 
   /** Whom this secret speaks for right now, or null; notes now and then that they were here. */

@@ -66,6 +66,14 @@ export function limitsOf(role: Role, { proof, on }: Pick<Opening, 'proof' | 'on'
   return proof === 'invitation' && isStaff ? BY_LINK : own
 }
 
+/** How long after somebody proved who they are their ways in can be changed. */
+export const FRESH_MS = 15 * 60_000
+
+/** Whether they have just proved who they are, by anything but a PIN: only then their ways in can be changed. */
+export function isFresh({ proof, startedAt }: Pick<Session, 'proof' | 'startedAt'>, now: Instant): boolean {
+  return proof !== 'pin' && now < startedAt + FRESH_MS
+}
+
 /** The session that begins now. */
 export function opened(role: Role, opening: Opening, now: Instant): Session {
   const { idleMs, mostMs } = limitsOf(role, opening)
@@ -85,14 +93,6 @@ export function noted(session: Session, now: Instant): Session | null {
 /** An idle limit is kept to within a sixth. */
 function noteEvery(idleMs: number): number {
   return Math.min(NOTED_MS, idleMs / 6)
-}
-
-/** Whoever changes how they sign in has proved who they are within so long. */
-const FRESH_MS = 15 * 60_000
-
-/** Whether a session began lately, by more than a PIN: only then it may change how its owner signs in. */
-export function isFresh({ startedAt, proof }: Pick<Session, 'startedAt' | 'proof'>, now: Instant): boolean {
-  return proof !== 'pin' && now < startedAt + FRESH_MS
 }
 
 /** What a PIN is good for, on the device it was typed on. */

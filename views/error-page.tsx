@@ -65,6 +65,8 @@ function deskOf({ viewer, words, path }: Frame): { readonly href: string; readon
   const home = { href: '/admin', label: words.errors.toHome }
   if (viewer === null) return path.startsWith('/admin/') ? home : null
   if (viewer.role === 'customer') return null
+  if (viewer.role === 'counter') return { href: '/counter', label: words.tablet.toTablet }
+  if (viewer.atTablet) return { href: '/scan', label: words.errors.toScan }
   return ['admin', 'manager'].includes(viewer.role) ? home : { href: '/scan', label: words.errors.toScan }
 }
 

@@ -30,6 +30,8 @@ export interface Viewer {
   readonly account?: boolean
   /** Whether the settings give them a budget for vouchers by hand, where their role alone would not let them. */
   readonly issues?: boolean
+  /** Whether they stand at a shared tablet, where somebody else comes next. */
+  readonly atTablet?: boolean
 }
 
 /** Everything a page needs besides its own data. */

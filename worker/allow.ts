@@ -4,7 +4,7 @@ import { type Action, may } from '../src/permission.ts'
 import type { Principal } from '../src/principal.ts'
 import type { AppEnv } from './env.ts'
 import { issuesByBudget } from './goodwill-budget.ts'
-import { identify } from './identity.ts'
+import { enrolledDevice, identify } from './identity.ts'
 import { problem, requestProblem } from './problem.ts'
 import { refusePage, wantsFragment } from './refuse.tsx'
 
@@ -17,20 +17,22 @@ const audiences = new WeakMap<object, Audience>()
 export function allow(audience: Audience): MiddlewareHandler<AppEnv> {
   const gate = createMiddleware<AppEnv>(async (c, next) => {
     if (audience === 'everyone') return next()
-    const identity = await identify(c)
+    // At a shared tablet people come and go: what counts is the tablet, whoever is signed in on it.
+    const identity = audience === 'counter:open' ? await enrolledDevice(c) : await identify(c)
     if (typeof identity === 'string') return requestProblem(c, identity)
     if (identity === null) {
       if (isApi(c)) return problem(c, { reason: 'unauthenticated' })
+      const door = (await enrolledDevice(c)) === null ? '/signin' : '/counter'
       // A fragment cannot become a page: htmx is told to go there instead.
-      if (wantsFragment(c)) return c.body(null, 401, { 'HX-Redirect': '/signin' })
-      return c.redirect('/signin', 303)
+      if (wantsFragment(c)) return c.body(null, 401, { 'HX-Redirect': door })
+      return c.redirect(door, 303)
     }
     c.set('principal', identity.principal)
+    c.set('device', identity.device)
+    c.set('session', identity.session)
     if (!may(identity.principal, audience) && !(await mayByBudget(c, identity.principal, audience))) {
       return refused(c, identity.principal, audience)
     }
-    c.set('device', identity.device)
-    c.set('session', identity.session)
     return next()
   })
   audiences.set(gate, audience)

@@ -4,11 +4,13 @@ import type { DemoDoor } from '../views/customer/signin.tsx'
 import { account } from './account/account.tsx'
 import { join } from './account/join.tsx'
 import { passkeySignin } from './account/passkey-signin.tsx'
+import { ownPin } from './account/pin.tsx'
 import { admin } from './admin/admin.tsx'
 import { allow } from './allow.ts'
 import { api } from './api/api.ts'
 import { backup } from './backup/backup.ts'
 import { scan } from './counter/scan.tsx'
+import { tablet } from './counter/tablet.tsx'
 import { doors } from './customer/doors.tsx'
 import { voucherPage } from './customer/voucher-page.tsx'
 import { wallet } from './customer/wallet.tsx'
@@ -71,6 +73,8 @@ export function buildApp({ routes, signinDoors, mailer }: Extras = NOTHING): Hon
   app.route('/', voucherPage)
   app.route('/', wallet)
   app.route('/scan', scan)
+  app.route('/counter', tablet)
+  app.route('/account/pin', ownPin)
   app.route('/admin', admin)
   app.get('/images/:name', allow('everyone'), serveImage)
   app.get('/brand.css', allow('everyone'), (c) => {

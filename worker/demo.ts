@@ -2,7 +2,7 @@ import { PrincipalObject as DeployedPrincipalObject } from '../durable-objects/p
 import { VoucherObject as DeployedVoucherObject } from '../durable-objects/voucher-object.ts'
 import { assert } from '../src/assert.ts'
 import { ATTEMPTS_KEPT, type Attempt } from '../src/ledger.ts'
-import { enrolled, type Principal } from '../src/principal.ts'
+import { enrolled, type Principal, type PrincipalRecord } from '../src/principal.ts'
 import { apply, type Voucher } from '../src/voucher.ts'
 import { buildApp } from './app.ts'
 import { everyMinute } from './cron.ts'
@@ -19,9 +19,9 @@ export { SystemObject } from '../durable-objects/system-object.ts'
 /** Somebody of a local start: they can also have been here for a while. */
 export class PrincipalObject extends DeployedPrincipalObject {
   /** Enrols somebody who came before today, and projects them; whoever is known already has been here since then. */
-  async settle(principal: Principal, tenure: Tenure): Promise<void> {
+  async settle(principal: Principal, since: Tenure & Pick<PrincipalRecord, 'pin'>): Promise<void> {
     this.ctx.storage.transactionSync(() => {
-      if (this.read() === null) this.ctx.storage.kv.put('record', { ...enrolled(principal), ...tenure })
+      if (this.read() === null) this.ctx.storage.kv.put('record', { ...enrolled(principal), ...since })
       this.enrol(principal, null)
     })
     await this.reproject()

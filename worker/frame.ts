@@ -18,14 +18,22 @@ export function frameFor(c: Context<AppEnv>, principal: Principal | null): Frame
     words: en,
     display: displayFor(brand.locale, currencyDigits),
     assets,
-    viewer: principal === null ? null : viewerOf(principal, directory, c.get('issues') ?? false),
+    viewer:
+      principal === null
+        ? null
+        : viewerOf(principal, directory, c.get('issues') ?? false, c.get('session')?.on != null),
     path: c.req.path,
     now,
     world: c.env.WORLD,
   }
 }
 
-function viewerOf(principal: Principal, directory: Directory, issues: boolean): Viewer | null {
+function viewerOf(
+  principal: Principal,
+  directory: Directory,
+  issues: boolean,
+  atTablet: boolean,
+): Viewer | null {
   const { role, name, stores } = principal
   if (role === 'api_key') return null
   const names = stores.flatMap((id) => storeOf(directory, id)?.name ?? [])
@@ -34,6 +42,7 @@ function viewerOf(principal: Principal, directory: Directory, issues: boolean): 
     role,
     issues,
     account: may(principal, 'account:own'),
+    atTablet,
     place: role === 'customer' ? '' : names.length === 0 ? en.common.allShops : names.join(', '),
   }
 }

@@ -66,8 +66,9 @@ export function isBudgetedRole(text: string): text is (typeof BUDGETED_ROLES)[nu
   return BUDGETED_ROLES.some((role) => role === text)
 }
 
-/** Operators issue by hand exactly when their budget is not nothing; everybody else's role decides alone. */
+/** Operators issue by hand exactly when their budget is not nothing, and never by a PIN; everybody else's role decides alone. */
 export async function issuesByBudget(env: Env, principal: Principal, now: number): Promise<boolean> {
-  if (principal.role !== 'operator') return false
+  const { role, only } = principal
+  if (role !== 'operator' || (only !== undefined && !only.includes('vouchers:issue'))) return false
   return (await limitsFor(env, principal, now))?.vouchers !== 0
 }

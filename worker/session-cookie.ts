@@ -25,7 +25,8 @@ export interface NewSession {
  */
 export async function newSession(c: Context<AppEnv>, id: PrincipalId, proof: Proof): Promise<NewSession> {
   const secret = newSecret()
-  const on = proof === 'enrolment' ? null : ((await enrolledDevice(c))?.principal.id ?? null)
+  const own = proof === 'enrolment' || proof === 'demo'
+  const on = own ? null : ((await enrolledDevice(c))?.principal.id ?? null)
   const opening: Opening = {
     hash: secretHash(secret),
     proof,
@@ -55,6 +56,13 @@ export async function endSession(c: Context<AppEnv>): Promise<void> {
     })
   }
   setCookie(c, SESSION_COOKIE, '', options(0))
+}
+
+/** Makes a shared tablet an ordinary browser again. */
+export async function endEnrolment(c: Context<AppEnv>): Promise<void> {
+  if (getCookie(c, DEVICE_COOKIE) === undefined) return
+  await endCarried(c, DEVICE_COOKIE)
+  setCookie(c, DEVICE_COOKIE, '', options(0))
 }
 
 async function endCarried(c: Context<AppEnv>, name: string, by: Actor | null = null): Promise<void> {

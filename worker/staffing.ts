@@ -55,7 +55,7 @@ export function postError(c: Context<AppEnv>, { role, stores, partner }: Post): 
   if (!looksAfter(reachFor(c, 'staff:write'), stores)) return 'stores_foreign'
   if (role === 'admin') return null
   if (!stores.every((id) => isOpenToStaff(directory, id))) return 'stores_unknown'
-  if (role === 'kiosk') return stores.length === 1 ? null : 'stores_one'
+  if (role === 'kiosk' || role === 'counter') return stores.length === 1 ? null : 'stores_one'
   if (stores.length === 0) return 'stores_missing'
   if (role !== 'partner') return null
   if (!directory.partners.some(({ id }) => id === partner)) return 'partner_unknown'

@@ -4,10 +4,13 @@ import { basename, join } from 'node:path'
 const facts = join(import.meta.dirname, '../../.demo.json')
 const pictures = join(import.meta.dirname, '../demo/pictures')
 
+type Link = { role: string; name: string; link: string }
+type Person = { readonly name: string; readonly role: string; readonly signin_url: string }
+
 /** What this script reads of the demo's facts; the file keeps all of them. */
 type Facts = {
-  readonly staff: readonly { readonly name: string; readonly role: string; readonly signin_url: string }[]
-  readonly devices: readonly { readonly name: string; readonly signin_url: string }[]
+  readonly staff: readonly (Person & { readonly pin: string | null })[]
+  readonly devices: readonly Person[]
   readonly customers: readonly { readonly name: string; readonly wallet_url: string }[]
 }
 
@@ -31,14 +34,16 @@ export async function loadDemo(url: string, say: (text: string) => void): Promis
 
 /**
  * Writes the demo's facts to .demo.json, for this user's eyes only as they hold keys, and gives one sign-in link for
- * each role. The file stands only once the demo can be used.
+ * each role, and the PINs that work on the shared tablet. The file stands only once the demo can be used.
  */
-export async function writeFacts(url: string): Promise<{ role: string; name: string; link: string }[]> {
+export async function writeFacts(url: string): Promise<{ links: Link[]; pins: string[] }> {
   const answer = await fetch(`${url}/demo/facts`)
   if (!answer.ok) throw new Error(`The demo's facts cannot be read: ${await answer.text()}`)
   const text = await answer.text()
   await writeFile(facts, text, { mode: 0o600 })
-  return onePerRole(JSON.parse(text) as Facts)
+  const read = JSON.parse(text) as Facts
+  const pins = read.staff.flatMap(({ name, pin }) => (pin === null ? [] : [`${name} ${pin}`]))
+  return { links: onePerRole(read), pins }
 }
 
 /** Takes away the facts of an earlier start. */
@@ -46,10 +51,10 @@ export async function forgetFacts(): Promise<void> {
   await rm(facts, { force: true })
 }
 
-function onePerRole({ staff, devices, customers }: Facts): { role: string; name: string; link: string }[] {
+function onePerRole({ staff, devices, customers }: Facts): Link[] {
   const links = [
     ...staff.map(({ role, name, signin_url }) => ({ role, name, link: signin_url })),
-    ...devices.map(({ name, signin_url }) => ({ role: 'kiosk', name, link: signin_url })),
+    ...devices.map(({ role, name, signin_url }) => ({ role, name, link: signin_url })),
     ...customers.map(({ name, wallet_url }) => ({ role: 'customer', name, link: wallet_url })),
   ]
   return links.filter(({ role }, at) => links.findIndex((link) => link.role === role) === at)

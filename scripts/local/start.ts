@@ -24,8 +24,9 @@ async function start(): Promise<void> {
   await forgetFacts()
   await loadDemo(server.url, (text) => process.stdout.write(text))
   wakeEveryMinute(server)
-  const links = await writeFacts(server.url)
+  const { links, pins } = await writeFacts(server.url)
   console.log(`\nVale is at ${server.url}. Sign in as`)
   for (const { role, name, link } of links) console.log(`  ${role.padEnd(9)} ${name.padEnd(24)} ${link}`)
+  console.log(`\nPINs on the shared tablet: ${pins.join(', ')}.`)
   console.log(`\nWhat you do is kept in ${stateDir}; npm run reset empties it. Ctrl-C stops.`)
 }

@@ -11,6 +11,7 @@ import {
 import { isFresh, type Opening } from '../session.ts'
 import { acted, standingOf } from '../staffing.ts'
 import { type Decided, unchanged } from './decided.ts'
+import { isLocked, pinUnlocked } from './pins.ts'
 import { deviceName } from './sessions.ts'
 
 /** So many passkeys of one person: phone, laptop, tablet and a key in the drawer, twice. */
@@ -122,10 +123,20 @@ function signIn(record: PrincipalRecord, command: Of<'sign_in'>, now: Instant): 
   const passkeys = record.passkeys.map((one) =>
     one.id === id ? { ...one, counter, synced, usedAt: now } : one,
   )
-  const inside = signedIn({ ...record, passkeys }, opening, now)
+  // Whoever has proved more than a PIN may use their PIN again.
+  const unlocked = pinUnlocked({ ...record, passkeys })
+  const inside = signedIn(
+    wasLocked(record) ? acted(unlocked, 'pin_unlocked', by, now) : unlocked,
+    opening,
+    now,
+  )
   const after = { proof: opening.proof, passkey: known.name, browser: opening.browser }
   const noted = acted(inside, 'signed_in', by, now, { before: null, after })
   return done(answered(noted, challenge, now))
+}
+
+function wasLocked({ pin }: PrincipalRecord): boolean {
+  return pin !== null && isLocked(pin)
 }
 
 function add(record: PrincipalRecord, command: Of<'add'>, now: Instant): Decided<PasskeyOutcome> {

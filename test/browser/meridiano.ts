@@ -16,7 +16,9 @@ interface Facts {
     readonly role: string
     readonly store_id: string | null
     readonly signin_url: string
+    readonly pin: string | null
   }[]
+  readonly devices: readonly { readonly role: string; readonly signin_url: string }[]
   readonly customers: readonly { readonly id: string; readonly name: string; readonly wallet_url: string }[]
 }
 

@@ -100,6 +100,7 @@ describe('with JavaScript off', () => {
     await admin.getByRole('button', { name: 'Add and get the link' }).click()
     await admin.getByRole('link', { name: 'Write a name of at most 120 characters.' }).click()
     await admin.fill('#name', 'Counter by the door')
+    await admin.getByText('Kiosk', { exact: true }).click()
     await admin.selectOption('#stores', { label: 'Ponta Delgada' })
     await admin.getByRole('button', { name: 'Add and get the link' }).click()
     await admin.waitForURL(/\/invitation$/)

@@ -130,7 +130,10 @@ describe('the facts for tools', () => {
     expect(new Set(found.staff.map(({ role }) => role))).toEqual(
       new Set(['admin', 'manager', 'operator', 'partner']),
     )
-    expect(found.devices.map(({ role, store_id }) => [role, store_id])).toEqual([['kiosk', 'sto_belem']])
+    expect(found.devices.map(({ role, store_id }) => [role, store_id])).toEqual([
+      ['kiosk', 'sto_belem'],
+      ['counter', 'sto_chiado'],
+    ])
     expect(found.customers).toHaveLength(60)
     expect(found.offers).toEqual([])
   })
@@ -163,6 +166,7 @@ describe('links that sign in', () => {
       operator: '/scan',
       partner: '/scan',
       kiosk: '/scan',
+      counter: '/counter',
     }
     for (const { role, signin_url } of [...staff, ...devices, ...staff]) {
       const answer = await get(signin_url)

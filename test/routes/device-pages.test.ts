@@ -13,7 +13,7 @@ beforeAll(async () => {
 
 describe('a device', () => {
   it('is enrolled by its link once, moves to another shop, and is revoked', async () => {
-    const { page, link } = await desk.newcomer({ name: 'Counter left' }, DEVICES)
+    const { page, link } = await desk.newcomer({ name: 'Counter left', role: 'kiosk' }, DEVICES)
     expect(page).toMatch(/^\/admin\/settings\/devices\/dev_[0-9a-z]{26}$/)
     const joined = await stranger.post(link, {})
     expect(leadsTo(joined)).toBe('/scan')

@@ -2,12 +2,15 @@ import { describe, expect, it } from 'vitest'
 import { enrol, issued, openLume, shopSystem } from './cast.ts'
 import { send, soon } from './pages.ts'
 import { cookieOf, libraryDump, postRoutes } from './site-map.ts'
+import { DEVICE, tabletAt } from './tablet-desk.ts'
 
 await openLume()
 const shop = await shopSystem()
 const voucher = await issued(shop)
 const rui = await enrol({ role: 'admin' })
-const cookie = await cookieOf(rui)
+// The same browser is a shared tablet too.
+const { jar } = await tabletAt('sto_chiado')
+const cookie = `${await cookieOf(rui)}; ${DEVICE}=${jar.get(DEVICE)}`
 const redemption = `rdm_${voucher.id.slice(4)}_2`
 const { pages, api } = postRoutes({ voucher: voucher.id, token: 'x', redemption })
 

@@ -12,7 +12,7 @@ import { MERIDIANO } from '../../worker/demo/brand.ts'
 import { historyOf } from '../../worker/demo/history.ts'
 import type { World } from '../../worker/demo/issue.ts'
 import type { Past } from '../../worker/demo/life.ts'
-import { KIOSK, STAFF, WEB_SHOP } from '../../worker/demo/staff.ts'
+import { DEVICES, STAFF, WEB_SHOP } from '../../worker/demo/staff.ts'
 
 /** A world whose keys everybody knows: the same command is always given the same code. */
 const world: World = {
@@ -150,7 +150,7 @@ describe('[R2] every ledger is one the product could have written', () => {
   })
 
   it('is done by people in their own shops', () => {
-    const people = new Map([...STAFF, KIOSK, WEB_SHOP].map((person) => [person.id, person]))
+    const people = new Map([...STAFF, ...DEVICES, WEB_SHOP].map((person) => [person.id, person]))
     for (const { place } of history.pasts.flatMap(placesOf)) {
       const person = people.get(place.by)
       expect(person && storeFor(person, place.store)).toBe(place.store)

@@ -35,10 +35,17 @@ export function customerPages(frame: Frame, voucher: TicketView, name: string): 
     portal: String(PortalPage({ frame })),
     signin: String(SigninPage({ frame, next: name, refused: 'not_accepted', doors: [door] })),
     join: String(
-      JoinPage({ frame, refused: 'full', invitation: { name, role: name, place: name, takesPasskey: true } }),
+      JoinPage({
+        frame,
+        refused: 'full',
+        invitation: { name, role: name, place: name, joins: 'with a passkey' },
+      }),
     ),
     joinPlainly: String(
-      JoinPage({ frame, refused: null, invitation: { name, role: name, place: name, takesPasskey: false } }),
+      JoinPage({ frame, refused: null, invitation: { name, role: name, place: name, joins: 'by a press' } }),
+    ),
+    joinTablet: String(
+      JoinPage({ frame, refused: null, invitation: { name, role: name, place: name, joins: 'as a tablet' } }),
     ),
     joinEnded: String(JoinPage({ frame, invitation: null, refused: null })),
     card: printPage(frame, voucher, 'card'),

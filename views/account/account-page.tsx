@@ -12,6 +12,7 @@ export interface AccountPageProps {
   readonly passkeys: readonly PasskeyView[]
   /** Whether this session may add and remove passkeys. */
   readonly mayChange: boolean
+  readonly pin: 'none' | 'set' | 'locked'
   readonly sessions: readonly SessionView[]
   /** The reader's own. */
   readonly current: string
@@ -53,8 +54,27 @@ export function AccountPage(props: AccountPageProps) {
         <Fact name={people.shops} value={person.place} />
       </dl>
       <OwnPasskeys {...props} />
+      <OwnPin {...props} />
       <OwnSessions {...props} />
     </Desk>
+  )
+}
+
+function OwnPin({ frame, pin }: AccountPageProps) {
+  const words = frame.words.pins
+  return (
+    <section class="stack ways-in" aria-labelledby="own-pin">
+      <h2 id="own-pin">{words.title}</h2>
+      <p class="quiet">{words.lead}</p>
+      <p>
+        <b>{words.states[pin]}.</b> {pin === 'locked' && words.lockedHow}
+      </p>
+      <div class="row">
+        <a class="button" href="/account/pin">
+          {pin === 'none' ? words.set : words.change}
+        </a>
+      </div>
+    </section>
   )
 }
 

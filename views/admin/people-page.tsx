@@ -107,11 +107,9 @@ function Rows({ frame, area, rows }: PeoplePageProps) {
       <thead>
         <tr>
           <th scope="col">{columns.name}</th>
-          {area === 'staff' && (
-            <th scope="col" class="wide">
-              {columns.role}
-            </th>
-          )}
+          <th scope="col" class="wide">
+            {area === 'staff' ? columns.role : frame.words.deviceKinds.name}
+          </th>
           <th scope="col" class="wide">
             {area === 'staff' ? columns.shops : columns.shop}
           </th>
@@ -142,12 +140,12 @@ function Row({ frame, area, row }: { frame: Frame; area: Area; row: PersonView }
       <th scope="row">
         <a href={areaHref(area, `/${row.id}`)}>{row.name}</a>
         <span class="gist narrow">{status}</span>
-        <span class="small quiet gist narrow">{area === 'staff' ? `${role} · ${place}` : place}</span>
+        <span class="small quiet gist narrow">{`${role} · ${place}`}</span>
         <span class="small quiet gist narrow">
           {frame.words.people.columns.seen}: {seen}
         </span>
       </th>
-      {area === 'staff' && <td class="wide">{role}</td>}
+      <td class="wide">{role}</td>
       <td class="wide">{place}</td>
       <td class="wide">{status}</td>
       <td class="wide">{seen}</td>

@@ -1,6 +1,7 @@
 import { describedBy, Field, FieldFrame } from '../field.tsx'
 import type { Frame } from '../frame.ts'
 import { Desk } from '../layout.tsx'
+import { DeviceKind } from './device-kind.tsx'
 import { type Area, areaHref, ROLES_OF_STAFF } from './people-view.ts'
 import { Problems, titleWith, Wrong } from './problems.tsx'
 
@@ -83,7 +84,7 @@ function Fields(props: PersonFormProps) {
         error={errors.name}
         attributes={{ autocomplete: 'off', autocapitalize: 'words', spellcheck: 'false' }}
       />
-      {area === 'staff' && <Roles {...props} />}
+      {area === 'staff' ? <Roles {...props} /> : <DeviceKind {...props} />}
       {area === 'staff' ? <Shops {...props} /> : <Shop {...props} />}
       {area === 'staff' && props.partners.length > 0 && <PartnerChoice {...props} />}
       {area === 'staff' && <ContactFields {...props} />}

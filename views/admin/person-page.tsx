@@ -6,6 +6,7 @@ import { Note } from '../note.tsx'
 import { Status } from '../status.tsx'
 import { type Area, areaHref, lastSeen, type PersonView, stateOf } from './people-view.ts'
 import { PersonAccess, type PersonAccessProps } from './person-access.tsx'
+import { PersonPin } from './person-pin.tsx'
 import { WayBack } from './way-back.tsx'
 
 export interface PersonPageProps {
@@ -20,11 +21,12 @@ export interface PersonPageProps {
     readonly sessions: number
     readonly signedIn: PersonAccessProps['person']['signedIn']
     readonly passkeys: PersonAccessProps['person']['passkeys']
+    readonly pin: 'none' | 'set' | 'locked'
     /** The link that waits, and whether it can be shown again. */
     readonly invitation: { readonly endsAt: number; readonly shown: boolean } | null
   }
   readonly mayChange: boolean
-  /** Whether the reader may end their sessions. */
+  /** Whether the reader may end their sessions, and look after their PIN. */
   readonly mayEnd: boolean
   /** The reader's own session. */
   readonly current: string | null
@@ -75,7 +77,12 @@ export function PersonPage(props: PersonPageProps) {
           </section>
           <PersonAccess {...props} />
         </div>
-        {props.mayChange && <Acts {...props} />}
+        <div class="stack stack--loose">
+          {props.mayChange && <Acts {...props} />}
+          {area === 'staff' && props.mayEnd && (
+            <PersonPin frame={frame} pin={person.pin} path={areaHref(area, `/${person.id}`)} />
+          )}
+        </div>
       </div>
     </Desk>
   )
@@ -107,6 +114,7 @@ function Facts({ frame, area, person }: PersonPageProps) {
       {area === 'staff' && (
         <Fact name={people.role} value={words.common.role[person.role]} more={person.partner} />
       )}
+      {area === 'devices' && <Fact name={words.deviceKinds.name} value={words.common.role[person.role]} />}
       <Fact name={area === 'staff' ? people.shops : people.shop} value={place} />
       {person.email !== null && <Fact name={people.email} value={person.email} />}
       {person.phone !== null && <Fact name={people.phone} value={person.phone} />}
@@ -115,6 +123,7 @@ function Facts({ frame, area, person }: PersonPageProps) {
       {person.state === 'invited' && <Fact name={people.joined} value={people.notJoined} />}
       <Fact name={people.lastSeen} value={lastSeen(frame, person.lastSeenAt)} />
       <Fact name={people.sessions} value={people.browsers(person.sessions)} />
+      {area === 'staff' && <Fact name={words.pins.name} value={words.pins.states[person.pin]} />}
     </dl>
   )
 }

@@ -4,6 +4,7 @@ import { VERDICT_REGION } from './answer-form.tsx'
 import { CounterBar } from './counter-bar.tsx'
 import { Lens } from './lens.tsx'
 import { type Place, PlaceChoice, type PlaceSearch } from './place-choice.tsx'
+import { SwitchPerson } from './switch-person.tsx'
 import { TypedCode } from './typed-code.tsx'
 import { Unanswered } from './unanswered.tsx'
 import { Verdict } from './verdict.tsx'
@@ -94,6 +95,7 @@ const HAVE_A_DESK: readonly Viewer['role'][] = ['admin', 'manager']
 /** Who is at the counter; it leads those with a desk there, and others who have an account to that. */
 function ViewerLink({ frame: { viewer, words } }: { frame: Frame }) {
   if (viewer === null) return null
+  if (viewer.atTablet) return <SwitchPerson name={viewer.name} label={words.tablet.switchPerson} />
   const desk = HAVE_A_DESK.includes(viewer.role)
   if (!desk && viewer.account !== true) return <span>{viewer.name}</span>
   return (

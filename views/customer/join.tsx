@@ -10,8 +10,8 @@ export interface Invitation {
   readonly name: string
   readonly role: string
   readonly place: string
-  /** Whether they join with a passkey: people at work do, customers and devices do not. */
-  readonly takesPasskey: boolean
+  /** People at work join with a passkey, customers and kiosks by a press, and a shared tablet is made one. */
+  readonly joins: 'with a passkey' | 'by a press' | 'as a tablet'
 }
 
 /** Why nobody joined although the link is good. */
@@ -28,12 +28,13 @@ export function JoinPage({ frame, invitation, refused }: JoinPageProps) {
   const { words, brand } = frame
   if (invitation === null) return <JoinEnded frame={frame} />
   const title = words.doors.join(brand.name)
-  const scripts = invitation.takesPasskey ? [frame.assets['passkey.js']] : []
+  const isTablet = invitation.joins === 'as a tablet'
+  const scripts = invitation.joins === 'with a passkey' ? [frame.assets['passkey.js']] : []
   return (
     <CustomerPage frame={frame} title={title} scripts={scripts}>
       <div>
         <h1>{title}</h1>
-        <p class="lead">{words.doors.joinText}</p>
+        <p class="lead">{isTablet ? words.deviceKinds.joinText : words.doors.joinText}</p>
       </div>
       {refused !== null && (
         <Note tone="bad" role="alert">
@@ -46,12 +47,12 @@ export function JoinPage({ frame, invitation, refused }: JoinPageProps) {
           <Fact name={words.doors.role} value={invitation.role} />
           {invitation.place !== '' && <Fact name={words.doors.place} value={invitation.place} />}
         </dl>
-        {invitation.takesPasskey ? (
+        {invitation.joins === 'with a passkey' ? (
           <StaffWays frame={frame} />
         ) : (
           <form action={frame.path} method="post">
             <button class="button button--primary button--wide" type="submit">
-              {words.doors.joinAct(invitation.name)}
+              {(isTablet ? words.deviceKinds : words.doors).joinAct(invitation.name)}
             </button>
           </form>
         )}

@@ -1,6 +1,7 @@
 import { PasskeySignin, type SigninRefusal } from '../account/passkey-signin.tsx'
 import type { Frame } from '../frame.ts'
 import { Icon } from '../icon.tsx'
+import { initials } from '../initials.ts'
 import { CustomerPage } from '../layout.tsx'
 
 /** A person of the local demo and the link that signs in as them. */
@@ -66,11 +67,4 @@ function Doors({ frame: { words }, doors }: { frame: Frame; doors: readonly Demo
       </ul>
     </section>
   )
-}
-
-/** The first letters of the first and last name. */
-function initials(name: string): string {
-  const parts = name.trim().split(/\s+/)
-  const ends = parts.length > 1 ? [parts[0], parts.at(-1)] : [parts[0]]
-  return ends.map((part) => [...(part ?? '')][0] ?? '').join('')
 }

@@ -15,6 +15,7 @@ import { refusals } from './en/refusals.ts'
 import { requests } from './en/requests.ts'
 import { rulings } from './en/rulings.ts'
 import { settings } from './en/settings.ts'
+import { deviceKinds, pins, tablet } from './en/tablet.ts'
 import { ticket } from './en/ticket.ts'
 import { wallet } from './en/wallet.ts'
 import { welcome } from './en/welcome.ts'
@@ -41,6 +42,9 @@ export const en = {
   desk,
   people,
   keys,
+  tablet,
+  pins,
+  deviceKinds,
   customers,
   export: exportWords,
 }

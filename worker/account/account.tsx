@@ -112,7 +112,7 @@ function answered(
 }
 
 async function accountPage(c: Context<AppEnv>, refused: AccountPageProps['refused']): Promise<Response> {
-  const { principal, passkeys, sessions } = await own(c)
+  const { principal, passkeys, pin, sessions } = await own(c)
   const frame = frameFor(c, c.get('principal'))
   const { words } = frame
   const place = placeOf(c, principal.stores)
@@ -126,6 +126,7 @@ async function accountPage(c: Context<AppEnv>, refused: AccountPageProps['refuse
       }}
       passkeys={passkeys}
       mayChange={mayChange(c, passkeys.length)}
+      pin={pin}
       sessions={sessions}
       current={deviceName(ownSession(c))}
       done={refused === null ? (DONE.find((known) => known === c.req.query('done')) ?? null) : null}

@@ -15,7 +15,7 @@ import { readAttestation } from '../passkey/response.ts'
 import { verifyAttestation } from '../passkey/verify.ts'
 import { refusePage } from '../refuse.tsx'
 import { secretHash } from '../secrets.ts'
-import { newSession } from '../session-cookie.ts'
+import { endSession, newSession } from '../session-cookie.ts'
 import { principalStub } from '../stubs.ts'
 import { firstAdminOptions, isDeployersLink, joinAsAdmin, newAdminPage } from './first-admin.tsx'
 import { passkeyName } from './passkey-name.ts'
@@ -54,6 +54,8 @@ async function joinPlainly(c: Context<AppEnv>, link: Credential): Promise<Respon
   const person = principalStub(c.env, link.id)
   const joined = await person.join(secretHash(link.secret), session.opening)
   if (joined === null) return joinPage(c, null)
+  // A tablet for everybody is nobody's own: whoever enrolled it does not stay signed in on it.
+  if (joined.role === 'counter') await endSession(c)
   await session.grant(joined.role)
   const older = takesPasskey(joined) ? ((await person.read())?.passkeys.length ?? 0) : 0
   return c.redirect(older > 0 ? WELCOME_BACK : homeOf(joined), 303)
@@ -111,7 +113,11 @@ async function joinPage(
     name: invitee.name,
     role: invitee.role === 'api_key' ? '' : words.common.role[invitee.role],
     place: placeName(c, invitee),
-    takesPasskey: takesPasskey(invitee),
+    joins: takesPasskey(invitee)
+      ? ('with a passkey' as const)
+      : invitee.role === 'counter'
+        ? ('as a tablet' as const)
+        : ('by a press' as const),
   }
   const status = invitee === null ? 410 : refused === null ? 200 : 422
   return c.html(<JoinPage frame={frameFor(c, null)} invitation={invitation} refused={refused} />, status)

@@ -16,8 +16,9 @@ import { principalOf } from '../staffing.ts'
 import { principalStub } from '../stubs.ts'
 import { endSessions, removePasskey } from './person-access.ts'
 import { bringBack, edit, invite, showInvitation, shutOut } from './person-acts.tsx'
-import { choices, NEW_PERSON, readPerson, valuesIn, valuesOf } from './person-form.ts'
+import { choices, newValues, readPerson, valuesIn, valuesOf } from './person-form.ts'
 import { editPage, mayChange, of, personPage } from './person-page.tsx'
+import { changePin } from './person-pin.ts'
 import { rowView } from './person-view.ts'
 
 const PAGE_ROWS = 50
@@ -25,9 +26,9 @@ const PAGE_ROWS = 50
 /** /admin/settings/staff and /admin/settings/devices: people at work and devices differ in words, roles and shops only. */
 export function peoplePages(area: Area): Hono<AppEnv> {
   const one = of(area)
-  return new Hono<AppEnv>()
+  return pinCare(area)
     .get('/', allow('staff:read'), (c) => listPage(c, area))
-    .get('/new', allow('staff:write'), (c) => newPage(c, area, NEW_PERSON, {}))
+    .get('/new', allow('staff:write'), (c) => newPage(c, area, newValues(area), {}))
     .post('/', allow('staff:write'), (c) => create(c, area))
     .get('/:person', allow('staff:read'), (c) => one(c, 'read', (person) => personPage(c, area, person)))
     .get('/:person/edit', allow('staff:write'), (c) =>
@@ -54,6 +55,19 @@ export function peoplePages(area: Area): Hono<AppEnv> {
     )
     .post('/:person/passkey-removals', allow('staff:write'), (c) =>
       one(c, 'change', (person) => removePasskey(c, person)),
+    )
+}
+
+/** Only people have a PIN. */
+function pinCare(area: Area): Hono<AppEnv> {
+  const one = of(area)
+  if (area === 'devices') return new Hono<AppEnv>()
+  return new Hono<AppEnv>()
+    .post('/:person/pin-unlockings', allow('sessions:end'), (c) =>
+      one(c, 'change', (person) => changePin(c, person, 'unlock')),
+    )
+    .post('/:person/pin-removals', allow('sessions:end'), (c) =>
+      one(c, 'change', (person) => changePin(c, person, 'remove')),
     )
 }
 
@@ -92,7 +106,7 @@ async function create(c: Context<AppEnv>, area: Area): Promise<Response> {
   const form = await readForm(c)
   const key = form?.text('idempotency_key') ?? ''
   if (form === null || !isKey(key)) return refusePage(c, 400)
-  const values = valuesIn(form, area)
+  const values = valuesIn(form)
   const typed = readPerson(c, area, values)
   if (typed.kind === 'wrong') return newPage(c, area, values, typed.errors)
   const { post, contact } = typed

@@ -25,7 +25,7 @@ export async function edit(c: Context<AppEnv>, area: Area, person: PersonReading
   const form = await readForm(c)
   const version = form && versionOf(form)
   if (form === null || version === null) return refusePage(c, 400)
-  const values = valuesIn(form, area)
+  const values = valuesIn(form)
   const typed = readPerson(c, area, values)
   if (typed.kind === 'wrong') return editPage(c, area, { ...person, version }, values, typed.errors)
   const change = { ...typed.post, contact: typed.contact }

@@ -16,14 +16,10 @@ export type PersonTyped =
   | { readonly kind: 'valid'; readonly post: Post; readonly contact: Contact }
   | { readonly kind: 'wrong'; readonly errors: Readonly<Record<string, string>> }
 
-/** The form of somebody new. */
-export const NEW_PERSON: PersonValues = {
-  name: '',
-  role: 'operator',
-  store_ids: [],
-  partner_id: '',
-  email: '',
-  phone: '',
+/** The form of somebody new, or of a new device. */
+export function newValues(area: Area): PersonValues {
+  const role = area === 'devices' ? 'counter' : 'operator'
+  return { name: '', role, store_ids: [], partner_id: '', email: '', phone: '' }
 }
 
 /** The form filled in with how somebody stands. */
@@ -39,10 +35,10 @@ export function valuesOf({ principal, contact }: PersonReading): PersonValues {
 }
 
 /** The form as it was sent. */
-export function valuesIn(form: Form, area: Area): PersonValues {
+export function valuesIn(form: Form): PersonValues {
   return {
     name: form.text('name'),
-    role: area === 'devices' ? 'kiosk' : form.text('role'),
+    role: form.text('role'),
     store_ids: form.all('store_ids').filter((id) => id !== ''),
     partner_id: form.text('partner_id'),
     email: form.text('email'),
@@ -82,7 +78,7 @@ export function readPerson(c: Context<AppEnv>, area: Area, values: PersonValues)
   return { kind: 'valid', post: { ...post, name: name.data }, contact: { email: email.data || null, phone } }
 }
 
-const ROLES: { readonly [A in Area]: readonly Role[] } = { staff: STAFF_ROLES, devices: ['kiosk'] }
+const ROLES: { readonly [A in Area]: readonly Role[] } = { staff: STAFF_ROLES, devices: ['kiosk', 'counter'] }
 const NAME = z.string().check(z.trim(), z.minLength(1), z.maxLength(120))
 const EMAIL = z.union([
   z.literal(''),

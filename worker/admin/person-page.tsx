@@ -56,7 +56,15 @@ export function personPage(
   )
 }
 
-const DONE = ['changed', 'suspended', 'archived', 'ended', 'passkey_removed'] as const
+const DONE = [
+  'changed',
+  'suspended',
+  'archived',
+  'ended',
+  'passkey_removed',
+  'pin_unlocked',
+  'pin_removed',
+] as const
 
 /** The form of somebody who is there, of the version read. */
 export function editPage(

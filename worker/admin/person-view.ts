@@ -48,7 +48,9 @@ export function partnerName(c: Context<AppEnv>, id: PartnerId | null): string | 
 
 // What D1 keeps as text was written from these very words.
 function roleOf(text: Role | string): PersonView['role'] {
-  const known = (['admin', 'manager', 'operator', 'partner', 'kiosk'] as const).find((role) => role === text)
+  const known = (['admin', 'manager', 'operator', 'partner', 'kiosk', 'counter'] as const).find(
+    (role) => role === text,
+  )
   return known ?? 'operator'
 }
 

@@ -173,7 +173,7 @@ function blank(c: Context<AppEnv>, place: Place): VerdictView {
   }
 }
 
-/** When, where and by whom it was used, as far as the reader may know: partners see only their own shops. */
+/** When, where and by whom it was used, as far as the reader may know: partners see only their own shops, kiosks no names. */
 async function trailFacts(c: Context<AppEnv>, place: Place, trail: Trail): Promise<VerdictFact[]> {
   const { directory, now } = c.var
   if (!mayKnowOf(c, trail.store)) return []
@@ -184,9 +184,11 @@ async function trailFacts(c: Context<AppEnv>, place: Place, trail: Trail): Promi
     store !== null && store.zone !== place.zone
       ? said.inZone(display.time(trail.at, store.zone), store.city)
       : null
+  // A kiosk stands where customers read it: it names nobody.
+  const who = c.get('principal').role === 'kiosk' ? null : await nameOf(c.env, trail.by, now)
   return [
     { label: said.when, value: display.moment(trail.at, now, place.zone), small: there },
-    { label: said.where, value: store?.name ?? said.online, small: await nameOf(c.env, trail.by, now) },
+    { label: said.where, value: store?.name ?? said.online, small: who },
   ]
 }
 

@@ -6,6 +6,7 @@ import { OfflinePage } from '../../views/offline-page.tsx'
 import { allow } from '../allow.ts'
 import type { AppEnv } from '../env.ts'
 import { frameFor } from '../frame.ts'
+import { enrolledDevice } from '../identity.ts'
 import { sameSitePath } from '../same-site-path.ts'
 import { endSession } from '../session-cookie.ts'
 import { type Shortcuts, signinPage } from './signin-page.tsx'
@@ -30,7 +31,8 @@ export function doors(shortcuts: Shortcuts): Hono<AppEnv> {
 
   app.post('/signout', allow('everyone'), async (c) => {
     await endSession(c)
-    return c.redirect('/', 303)
+    // At a shared tablet the next one is waiting.
+    return c.redirect((await enrolledDevice(c)) === null ? '/' : '/counter', 303)
   })
 
   return app

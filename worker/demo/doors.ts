@@ -9,13 +9,13 @@ import { homeOf } from '../customer/doors.tsx'
 import type { AppEnv } from '../env.ts'
 import { frameFor } from '../frame.ts'
 import { customerById, nameOf } from '../library/customers.ts'
-import { newSession } from '../session-cookie.ts'
+import { endEnrolment, endSession, newSession } from '../session-cookie.ts'
 import { principalStub } from '../stubs.ts'
 import { customerIdOf } from './customers.ts'
 import { factsOf, signinPath } from './facts.ts'
 import { loadDemo } from './load.ts'
 import { linkKey } from './secrets.ts'
-import { KIOSK, LEONOR, STAFF } from './staff.ts'
+import { DEVICES, LEONOR, PINS, STAFF, TABLET, TIAGO } from './staff.ts'
 
 /** The doors answer only to this machine, whatever name a page elsewhere gives it. */
 const onlyHere = createMiddleware<AppEnv>(async (c, next) => (isLocal(c) ? next() : c.notFound()))
@@ -57,9 +57,12 @@ routes.get('/demo/signin/:principal', allow('everyone'), onlyHere, async (c) => 
   if (isCustomerId(id) && !(await enrolCustomer(c, id))) return c.notFound()
   const person = principalStub(c.env, id)
   const known = await person.read()
-  const session = await newSession(c, id, 'demo')
+  const session = await newSession(c, id, id.startsWith('dev_') ? 'enrolment' : 'demo')
   const opened = await person.sessions({ kind: 'open', opening: session.opening })
   if (known === null || opened === 'nothing') return c.notFound()
+  // One browser plays every part: it stops being the tablet before it is somebody's own.
+  if (!id.startsWith('dev_')) await endEnrolment(c)
+  else if (known.principal.role === 'counter') await endSession(c)
   await session.grant(known.principal.role)
   return c.redirect(homeOf(known.principal), 303)
 })
@@ -67,13 +70,15 @@ routes.get('/demo/signin/:principal', allow('everyone'), onlyHere, async (c) => 
 /** Whom `/signin` lets one continue as: everybody at work, and two customers. Nobody, before the brand is loaded. */
 export function signinDoors(c: Context<AppEnv>): readonly DemoDoor[] {
   if (!isLocal(c) || c.get('directory').version === 0) return []
-  const working = [...STAFF, KIOSK].filter((person) => person !== LEONOR)
-  const role = frameFor(c, null).words.common.role
+  const working = [...STAFF, ...DEVICES].filter((person) => person !== LEONOR)
+  const { words } = frameFor(c, null)
+  const { role } = words.common
+  const pin = PINS.get(TIAGO.id) ?? ''
   return [
     ...working.map((who) => ({
       name: who.name,
       role: roleName(c, who),
-      place: placeName(c, who),
+      place: who === TABLET ? words.doors.tablet(placeName(c, who), TIAGO.name, pin) : placeName(c, who),
       href: signinPath(who.id),
     })),
     ...['Joana Martins', 'Natália Arruda'].map((name) => ({

@@ -8,7 +8,7 @@ import { apiKey } from '../credential.ts'
 import type { AppEnv } from '../env.ts'
 import { invitationSecret, keySecret } from './load.ts'
 import { linkKey } from './secrets.ts'
-import { KIOSK, LEONOR, STAFF, WEB_SHOP } from './staff.ts'
+import { DEVICES, LEONOR, PINS, STAFF, WEB_SHOP } from './staff.ts'
 
 /** The demo's own customers are the oldest; a test that made thousands does not want them all. */
 const CUSTOMERS_MOST = 200
@@ -33,8 +33,8 @@ export async function factsOf(c: Context<AppEnv>) {
     api_key: apiKey(c.env.WORLD, WEB_SHOP.id, keySecret(c.env)),
     brand: { name: brand.name, zone: brand.zone, currency: brand.currency },
     stores: stores.map(({ id, name, zone }) => ({ id, name, zone })),
-    staff: STAFF.map(signedIn),
-    devices: [signedIn(KIOSK)],
+    staff: STAFF.map((who) => ({ ...signedIn(who), pin: PINS.get(who.id) ?? null })),
+    devices: DEVICES.map(signedIn),
     customers: people.map(({ id, name, email, phone, cardToken }) => ({
       id,
       name,

@@ -1,11 +1,13 @@
 import { lastFour } from '../../src/code.ts'
+import type { PrincipalId } from '../../src/id.ts'
 import { type Instant, type LocalDate, localDateOf } from '../../src/local-time.ts'
-import type { Principal } from '../../src/principal.ts'
+import type { Pin, Principal, PrincipalRecord } from '../../src/principal.ts'
 import { derivedCode, seal, voucherIdForCode } from '../code-vault.ts'
 import { keep } from '../directory-cache.ts'
 import type { Env } from '../env.ts'
 import { storeImage } from '../images.ts'
 import { createCustomer } from '../library/customers.ts'
+import { pinProof } from '../pin.ts'
 import { secretHash } from '../secrets.ts'
 import { directoryStub, principalStub } from '../stubs.ts'
 import { MERIDIANO } from './brand.ts'
@@ -15,7 +17,7 @@ import type { World } from './issue.ts'
 import type { Past } from './life.ts'
 import { setUpLists } from './lists.ts'
 import { lastingSecret } from './secrets.ts'
-import { INES, KIOSK, LEONOR, STAFF, WEB_SHOP } from './staff.ts'
+import { DEVICES, INES, LEONOR, PINS, STAFF, WEB_SHOP } from './staff.ts'
 import { type Tenure, tenureOf } from './tenure.ts'
 
 /** Where pictures lie, by the name of their drawing; `logo` is one of them. */
@@ -46,7 +48,7 @@ export async function loadDemo(
   const { customers, pasts } = historyOf(today, worldOf(env, urls))
   await inTurns(customers, (customer) => createRegular(env, customer))
   await setUpLists(env, now)
-  await say(`${customers.length} customers, ${STAFF.length} people and a tablet at work.`)
+  await say(`${customers.length} customers, ${STAFF.length} people and two tablets at work.`)
   for (let from = 0; from < pasts.length; from += PER_LINE) {
     const some = pasts.slice(from, from + PER_LINE)
     await inTurns(some, (past) => adopting(env, past).adopt(past))
@@ -81,13 +83,27 @@ async function inviteLeonor(env: Env): Promise<void> {
 }
 
 async function enrolStaff(env: Env, today: LocalDate): Promise<void> {
-  for (const person of [...STAFF, KIOSK]) {
-    if (person !== LEONOR) await settling(env, person).settle(person, tenureOf(person.id, today))
+  for (const person of [...STAFF, ...DEVICES]) {
+    if (person === LEONOR) continue
+    const tenure = tenureOf(person.id, today)
+    const pin = await pinOf(env, person.id, tenure.joinedAt)
+    await settling(env, person).settle(person, { ...tenure, pin })
   }
   const webShop = principalStub(env, WEB_SHOP.id)
   await webShop.enrol(WEB_SHOP, secretHash(keySecret(env)))
   await webShop.reproject()
 }
+
+/** Somebody's PIN as it is kept, or null for those who have none. */
+async function pinOf(env: Env, id: PrincipalId, setAt: Instant): Promise<Pin | null> {
+  const pin = PINS.get(id)
+  if (pin === undefined) return null
+  const salt = lastingSecret(env, `salt of ${id}`).slice(0, SALT_SYMBOLS)
+  return { proof: await pinProof(env, id, pin, salt), salt, misses: 0, setAt }
+}
+
+/** 16 bytes as base64url. */
+const SALT_SYMBOLS = 22
 
 /** A load taken up after midnight goes on with the day it began with, so that no voucher is told twice. */
 async function dayOfLoad(env: Env, now: Instant): Promise<LocalDate> {
@@ -132,9 +148,12 @@ function adopting(env: Env, { voucher }: Past): { adopt(past: Past): Promise<voi
 }
 
 /** The object of somebody at work as the local entry knows it. */
-function settling(env: Env, { id }: Principal): { settle(who: Principal, tenure: Tenure): Promise<void> } {
+function settling(
+  env: Env,
+  { id }: Principal,
+): { settle(who: Principal, since: Tenure & Pick<PrincipalRecord, 'pin'>): Promise<void> } {
   const object: unknown = principalStub(env, id)
-  return object as { settle(who: Principal, tenure: Tenure): Promise<void> }
+  return object as { settle(who: Principal, since: Tenure & Pick<PrincipalRecord, 'pin'>): Promise<void> }
 }
 
 /** Does something for every item, some at once. */

@@ -45,13 +45,31 @@ export const LEONOR: Principal = { ...operatorAt(BELEM), id: 'usr_leonor', name:
 export const STAFF: readonly Principal[] = [INES, BEATRIZ, GONCALO, TIAGO, MARTA, JOEL, HELENA, LEONOR]
 
 /** The tablet on the counter in Belém. */
-export const KIOSK: Principal = {
+const KIOSK: Principal = {
   ...nobody,
   id: 'dev_belem',
   role: 'kiosk',
   name: 'Tablet in Belém',
   stores: [BELEM],
 }
+
+/** The tablet everybody in Chiado signs in on. */
+export const TABLET: Principal = {
+  ...nobody,
+  id: 'dev_chiado',
+  role: 'counter',
+  name: 'Tablet at Chiado',
+  stores: [CHIADO],
+}
+
+/** The devices that stand in shops. */
+export const DEVICES: readonly Principal[] = [KIOSK, TABLET]
+
+/** PINs of the demo, so that a newcomer can try the tablet; in a brand of one's own nobody else knows them. */
+export const PINS: ReadonlyMap<PrincipalId, string> = new Map([
+  [TIAGO.id, '274918'],
+  [BEATRIZ.id, '806153'],
+])
 
 /** The web shop: its key has every scope. */
 export const WEB_SHOP: Principal = {

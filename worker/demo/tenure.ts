@@ -17,7 +17,7 @@ const DAYS_BETWEEN = 36
 export function tenureOf(id: string, today: LocalDate): Tenure {
   const { zone } = MERIDIANO.brand
   const place = STAFF.findIndex((person) => person.id === id)
-  // The tablet came last.
+  // The tablets came last.
   const nth = place === -1 ? STAFF.length : place
   const first = addDays(today, nth * DAYS_BETWEEN - FIRST_DAYS_AGO)
   return {

@@ -7,6 +7,7 @@ export const doors = {
     'Ask at the counter for your wallet link. With a code on paper you need none: open the voucher by its code.',
   continueAs: 'Continue as',
   continueText: 'This is a local demo: choose who you want to be.',
+  tablet: (place: string, name: string, pin: string) => `${place}: choose ${name}, PIN ${pin}`,
   join: (brand: string) => `Join ${brand}`,
   joinText: 'This link was made for you. It works once, on the device you want to work with.',
   name: 'Name',

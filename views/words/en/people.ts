@@ -57,7 +57,7 @@ const staff: AreaWords = {
 
 const devices: AreaWords = {
   title: 'Devices',
-  lead: 'Counter tablets and kiosks. Each belongs to one shop and redeems what is shown to it.',
+  lead: 'Shared tablets and kiosks. Each belongs to one shop.',
   add: 'Add a device',
   search: 'Find a device',
   caption: 'Devices, by name',
@@ -154,6 +154,8 @@ export const people = {
     archived: 'Archived. Ledgers go on naming them.',
     ended: 'Ended. Within a minute nothing answers to it any more.',
     passkey_removed: 'Removed. It signs them in no longer.',
+    pin_unlocked: 'The PIN is unlocked. They can try again at once.',
+    pin_removed: 'The PIN is removed. Whoever was signed in by it is signed out within a minute.',
   },
   refused: {
     not_yourself: 'You cannot suspend or archive yourself, or give yourself another role. Ask another admin.',
