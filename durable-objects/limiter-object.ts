@@ -74,6 +74,13 @@ export class LimiterObject extends DurableObject<{ readonly DB: D1Database }> {
     return this.#count(caller, now, 1, guess)
   }
 
+  /** Counts something that is rationed whatever comes of it, unless the caller has had too much of it. */
+  spend(caller: Caller): Verdict {
+    const verdict = this.verdict(caller)
+    if (verdict.kind !== 'refuse') this.#count(caller, Date.now(), 1, null)
+    return verdict
+  }
+
   /** Lets the caller in again: nothing weighs any more. What was tried stays on record. */
   pardon(): void {
     const memory = this.#memory()
@@ -94,12 +101,13 @@ export class LimiterObject extends DurableObject<{ readonly DB: D1Database }> {
       this.#failures += 1
       sayLate('guesses', this.#failures, failure)
     }
-    this.#rest(memory, written)
+    // Whoever has nothing left to remember leaves nothing behind, not even an empty table.
+    if (this.#rest(memory, written) === 'over') await this.ctx.storage.deleteAll()
   }
 
   /** After the alarm: what came meanwhile is still to be written, what is over is forgotten. */
-  #rest(before: Memory, written: boolean): void {
-    this.ctx.storage.transactionSync(() => {
+  #rest(before: Memory, written: boolean): 'over' | 'more' {
+    return this.ctx.storage.transactionSync(() => {
       const now = Date.now()
       const memory = this.#memory()
       assert(memory !== undefined, 'only the alarm forgets')
@@ -107,14 +115,12 @@ export class LimiterObject extends DurableObject<{ readonly DB: D1Database }> {
       const rest = written && same ? { hours: afterWriting(memory.hours, now), unwritten: false } : {}
       const after = { ...memory, ...rest }
       const over = forgottenAt(after.misses, BUDGETS[after.caller.budget])
-      if (!after.unwritten && after.hours.length === 0 && over <= now) {
-        this.ctx.storage.kv.delete('memory')
-        return
-      }
+      if (!after.unwritten && after.hours.length === 0 && over <= now) return 'over'
       this.ctx.storage.kv.put('memory', after)
       const retry = Math.min(BATCH_MS * 2 ** this.#failures, RETRY_MOST_MS)
       const quiet = Math.max(over, after.hours.length === 0 ? 0 : hourEnd(now))
       void this.ctx.storage.setAlarm(after.unwritten ? now + retry : Math.max(quiet, now + 1))
+      return 'more'
     })
   }
 

@@ -7,6 +7,7 @@ import { issuesByBudget } from './goodwill-budget.ts'
 import { identify } from './identity.ts'
 import { problem, requestProblem } from './problem.ts'
 import { refusePage, wantsFragment } from './refuse.tsx'
+import { wrongKey } from './wrong-key.ts'
 
 /** Who a route is for: one action of the permission table, or openly everyone. */
 export type Audience = Action | 'everyone'
@@ -21,7 +22,7 @@ export function allow(audience: Audience): MiddlewareHandler<AppEnv> {
     const identity = await identify(c)
     if (identity === 'test_mode_mismatch') return requestProblem(c, identity)
     if (identity === null) {
-      if (api) return problem(c, { reason: 'unauthenticated' })
+      if (api) return wrongKey(c)
       // A fragment cannot become a page: htmx is told to go there instead.
       if (wantsFragment(c)) return c.body(null, 401, { 'HX-Redirect': '/signin' })
       return c.redirect('/signin', 303)

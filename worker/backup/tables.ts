@@ -1,5 +1,10 @@
 import * as z from 'zod/mini'
-import { COUNTED_TABLES, PASSING_TABLES, PEOPLE_TABLES, PROJECTED_TABLES } from '../../migrations/projected.ts'
+import {
+  COUNTED_TABLES,
+  PASSING_TABLES,
+  PEOPLE_TABLES,
+  PROJECTED_TABLES,
+} from '../../migrations/projected.ts'
 import { assert } from '../../src/assert.ts'
 import type { BackupLine, Piece, WorldFacts } from './lines.ts'
 

@@ -10,6 +10,7 @@ import { allow } from '../allow.ts'
 import { cookieCredential } from '../credential.ts'
 import type { AppEnv } from '../env.ts'
 import { frameFor } from '../frame.ts'
+import { guarded } from '../guarded.ts'
 import { secretHash } from '../secrets.ts'
 import { endSession, newSession } from '../session-cookie.ts'
 import { principalStub } from '../stubs.ts'
@@ -41,7 +42,7 @@ export function doors(
   })
 
   // Looking at the link uses nothing up: mail programs and messengers look too.
-  app.get('/join/:token', allow('everyone'), async (c) => {
+  app.get('/join/:token', allow('everyone'), byLink, async (c) => {
     const link = cookieCredential(c.req.param('token'))
     if (link !== null && (await isDeployersLink(c, link))) return newAdminPage(c)
     const invitee = link && (await principalStub(c.env, link.id).invitee(secretHash(link.secret)))
@@ -50,25 +51,35 @@ export function doors(
       role: roleName(c, invitee),
       place: placeName(c, invitee),
     }
-    return c.html(
-      <JoinPage frame={frameFor(c, null)} invitation={invitation} />,
-      invitation === null ? 410 : 200,
-    )
+    if (invitation === null) return spentLink(c)
+    return c.html(<JoinPage frame={frameFor(c, null)} invitation={invitation} />)
   })
 
-  app.post('/join/:token', allow('everyone'), async (c) => {
+  app.post('/join/:token', allow('everyone'), byLink, async (c) => {
     const link = cookieCredential(c.req.param('token'))
-    if (link === null) return c.html(<JoinPage frame={frameFor(c, null)} invitation={null} />, 410)
+    if (link === null) return spentLink(c)
     if (await isDeployersLink(c, link)) return joinAsAdmin(c, link)
     const proof = link.id.startsWith('dev_') ? 'enrolment' : 'invitation'
     const session = await newSession(c, link.id, proof)
     const joined = await principalStub(c.env, link.id).join(secretHash(link.secret), session.opening)
-    if (joined === null) return c.html(<JoinPage frame={frameFor(c, null)} invitation={null} />, 410)
+    if (joined === null) return spentLink(c)
     await session.grant(joined.role)
     return c.redirect(homeOf(joined), 303)
   })
 
   return app
+}
+
+/** A link as it was presented, by its hash; null for what is none. */
+const byLink = guarded((c) => {
+  const link = cookieCredential(c.req.param('token'))
+  return link && secretHash(link.secret)
+})
+
+/** One answer to every link that lets nobody in: late, used up, or never made. */
+export function spentLink(c: Context<AppEnv>): Response | Promise<Response> {
+  c.set('miss', { reason: 'unknown_link', text: c.req.param('token') ?? '' })
+  return c.html(<JoinPage frame={frameFor(c, null)} invitation={null} />, 410)
 }
 
 /** Whether nobody has said yet whose this is. */
