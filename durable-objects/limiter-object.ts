@@ -2,7 +2,9 @@ import { DurableObject } from 'cloudflare:workers'
 import { assert } from '../src/assert.ts'
 import { afterWriting, type Guess, type HourOfGuesses, hourEnd, withGuess } from '../src/guess.ts'
 import {
+  atOnce,
   BUDGETS,
+  type BudgetName,
   type Caller,
   callerName,
   forgottenAt,
@@ -26,12 +28,13 @@ interface Memory {
   readonly unwritten: boolean
 }
 
+/** Whose tries are put on record; a network and a device only count along with whoever speaks through them. */
+const ON_RECORD: readonly BudgetName[] = ['stranger', 'person', 'key', 'wrong_key']
+
 /** The library is written to at most once in so long. */
 const BATCH_MS = 20_000
 /** After an outage it is tried again this late at the latest. */
 const RETRY_MOST_MS = 5 * 60_000
-/** So many may be looked at at once: a hundred customers who open their vouchers behind one network are no guessers. */
-const IN_HAND_MOST = 250
 /** What has not been settled by then never will be: whoever asked has been cut off. It counts as a miss. */
 const IN_HAND_MS = 60_000
 
@@ -48,15 +51,16 @@ export class LimiterObject extends DurableObject<{ readonly DB: D1Database }> {
   }
 
   /**
-   * Takes one try in hand before it is answered, to be settled after: null where the caller is refused. Those in hand
-   * count as no misses yet, and are limited by themselves, so that no burst runs past the verdict.
+   * Takes one try in hand before it is answered, to be settled after: null where the caller is refused, or has too many
+   * in hand already. Those count as no misses yet.
    */
   take(caller: Caller): { readonly verdict: Verdict; readonly ticket: number | null } {
     const now = Date.now()
     this.#settleLate(caller, now)
     const verdict = this.verdict(caller)
     if (verdict.kind === 'refuse') return { verdict, ticket: null }
-    if (this.#inHand.size >= IN_HAND_MOST) return { verdict: { kind: 'refuse', seconds: 1 }, ticket: null }
+    if (this.#inHand.size >= atOnce(this.#misses(), BUDGETS[caller.budget], now))
+      return { verdict, ticket: null }
     this.#tickets += 1
     this.#inHand.set(this.#tickets, now)
     return { verdict, ticket: this.#tickets }
@@ -68,10 +72,10 @@ export class LimiterObject extends DurableObject<{ readonly DB: D1Database }> {
     return guess === null ? this.verdict(caller) : this.miss(caller, guess)
   }
 
-  /** Counts a miss after its answer, and gives what the caller may do from now on. `guess` null is counted, not listed. */
-  miss(caller: Caller, guess: Guess | null): Verdict {
-    const now = Date.now()
-    return this.#count(caller, now, 1, guess)
+  /** Counts a miss after its answer, and gives what the caller may do from now on. */
+  miss(caller: Caller, guess: Guess): Verdict {
+    const listed = ON_RECORD.includes(caller.budget)
+    return this.#count(caller, Date.now(), 1, listed ? guess : null)
   }
 
   /** Counts something that is rationed whatever comes of it, unless the caller has had too much of it. */

@@ -82,8 +82,10 @@ const SLOW_MOST_MS = 4 * SECOND_MS
 const REFUSE_FIRST_MS = MINUTE_MS
 /** An hour at most: others may stand behind the same network. */
 const REFUSE_MOST_MS = HOUR_MS
-/** Beyond this many over `most` nothing gets worse, so that everything is forgotten in the end. */
-const OVER_MOST = 6
+/** So many may be looked at at once: a hundred customers who open their vouchers behind one network are no guessers. */
+const AT_ONCE_MOST = 250
+/** Beyond this many over `most` nothing gets worse, so that everything is forgotten in the end; a whole burst weighs. */
+const OVER_MOST = AT_ONCE_MOST
 
 /**
  * One more miss, or several. From `most` on each doubles the time the caller is refused: a minute, two, four, up to an
@@ -91,7 +93,8 @@ const OVER_MOST = 6
  */
 export function missed(misses: Misses, budget: Budget, now: Instant, count = 1): Misses {
   const level = Math.min(levelAt(misses, budget, now) + count, budget.most + OVER_MOST)
-  const over = Math.floor(level) - budget.most
+  // Rounded up: what was forgotten of a miss within seconds does not make it none.
+  const over = Math.ceil(level) - budget.most
   const refusedUntil = over < 0 ? 0 : now + Math.min(REFUSE_FIRST_MS * 2 ** over, REFUSE_MOST_MS)
   return {
     level,
@@ -108,9 +111,18 @@ export function verdictOn(misses: Misses, budget: Budget, now: Instant): Verdict
     const ms = Math.min(misses.refusedUntil - now, REFUSE_MOST_MS)
     return { kind: 'refuse', seconds: Math.ceil(ms / SECOND_MS) }
   }
-  const over = Math.floor(levelAt(misses, budget, now)) - budget.free
+  const over = Math.ceil(levelAt(misses, budget, now)) - budget.free
   if (over <= 0) return PASS
   return { kind: 'slow', ms: Math.min(SLOW_FIRST_MS * 2 ** (over - 1), SLOW_MOST_MS) }
+}
+
+/**
+ * How many tries of the caller may be on their way at the same time, not yet known to be misses: many of somebody who
+ * is trusted, what is left to a suspect, and one by one beyond `most`. So no burst runs past the verdict twice.
+ */
+export function atOnce(misses: Misses, budget: Budget, now: Instant): number {
+  const level = levelAt(misses, budget, now)
+  return level <= budget.free ? AT_ONCE_MOST : Math.max(1, Math.floor(budget.most - level))
 }
 
 /** The stricter of two verdicts. */

@@ -2,14 +2,14 @@ import type { Context, MiddlewareHandler, Next } from 'hono'
 import { getCookie } from 'hono/cookie'
 import { createMiddleware } from 'hono/factory'
 import type { Guess } from '../src/guess.ts'
-import type { BudgetName, Caller } from '../src/limiter.ts'
+import { type BudgetName, type Caller, PASS, stricter, type Verdict } from '../src/limiter.ts'
 import type { Instant } from '../src/local-time.ts'
 import { guessHash } from './code-vault.ts'
 import { SESSION_COOKIE } from './credential.ts'
 import type { AppEnv } from './env.ts'
 import { answeredAt } from './fixed-time.ts'
 import { identify } from './identity.ts'
-import { callersOf, countMiss, settle, spend, standing, strangerOf, takeInHand } from './limiter.ts'
+import { callersOf, countMiss, settle, spend, strangerOf, suspectedOf, takeInHand } from './limiter.ts'
 import { networkOf } from './network.ts'
 import { tooMany } from './too-many.ts'
 
@@ -66,18 +66,19 @@ export function rationed(
   })
 }
 
+/** Whoever is above suspicion costs no call before the answer; suspects are counted before it, as strangers are. */
 async function asKnown(
   c: Context<AppEnv>,
   callers: readonly Caller[],
   next: Next,
   refused: Refused,
 ): Promise<Response | undefined> {
-  const verdict = await standing(c, callers)
-  if (verdict.kind === 'refuse') return refused(c, verdict.seconds)
-  if (verdict.kind === 'slow') await scheduler.wait(verdict.ms)
-  await next()
+  const suspected = suspectedOf(callers)
+  const stopped = await inHand(c, suspected, next)
+  if (stopped !== null) return refused(c, stopped)
   const guess = guessOf(c)
-  if (guess !== null) c.executionCtx.waitUntil(countMiss(c, callers, guess))
+  const others = callers.filter((caller) => !suspected.includes(caller))
+  if (guess !== null) c.executionCtx.waitUntil(countMiss(c, others, guess))
 }
 
 async function asStranger(c: Context<AppEnv>, what: string, next: Next): Promise<Response | undefined> {
@@ -86,18 +87,39 @@ async function asStranger(c: Context<AppEnv>, what: string, next: Next): Promise
   const now = c.get('now')
   if ((acquainted.get(name) ?? 0) > now) {
     await next()
-    return
+    return lateIfMissed(c)
   }
-  const { verdict, ticket } = await takeInHand(c, caller)
-  if (ticket === null) return tooMany(c, verdict.kind === 'refuse' ? verdict.seconds : 1)
-  if (verdict.kind === 'slow') await scheduler.wait(verdict.ms)
-  await next()
-  const guess = guessOf(c)
+  const stopped = await inHand(c, [caller], next)
+  if (stopped !== null) return tooMany(c, stopped)
   // An outage is no hit: whoever met it has shown nothing yet.
-  if (guess === null && c.error === undefined) remember(name, now + ACQUAINTED_MS)
-  // Before the wait: whoever hangs up early is counted all the same.
-  c.executionCtx.waitUntil(settle(c, caller, ticket, guess))
+  if (c.get('miss') === undefined && c.error === undefined) remember(name, now + ACQUAINTED_MS)
+  // The try is settled by now: whoever hangs up early is counted all the same.
   await lateIfMissed(c)
+}
+
+/**
+ * Answers while every one of these callers has the try in hand, each slowed as the strictest of them is. Null once it is
+ * answered; else for how many seconds one of them is refused, and nothing was done.
+ */
+async function inHand(c: Context<AppEnv>, callers: readonly Caller[], next: Next): Promise<number | null> {
+  const held: { readonly caller: Caller; readonly ticket: number }[] = []
+  const letGo = (guess: Guess | null) => {
+    for (const { caller, ticket } of held) c.executionCtx.waitUntil(settle(c, caller, ticket, guess))
+  }
+  let strictest: Verdict = PASS
+  for (const caller of callers) {
+    const { verdict, ticket } = await takeInHand(c, caller)
+    strictest = stricter(strictest, verdict)
+    if (ticket === null) {
+      letGo(null)
+      return verdict.kind === 'refuse' ? verdict.seconds : 1
+    }
+    held.push({ caller, ticket })
+  }
+  if (strictest.kind === 'slow') await scheduler.wait(strictest.ms)
+  await next()
+  letGo(guessOf(c))
+  return null
 }
 
 async function lateIfMissed(c: Context<AppEnv>): Promise<undefined> {

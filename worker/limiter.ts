@@ -17,6 +17,12 @@ const SUSPECTS_MOST = 5_000
  */
 const suspects = new Map<string, { readonly verdict: Verdict; readonly asOf: Instant }>()
 
+/** A try in hand, by its number; null where it must not be answered now. */
+export interface Taken {
+  readonly verdict: Verdict
+  readonly ticket: number | null
+}
+
 /** As whom somebody who is signed in is counted. */
 export function callersOf(
   c: Context<AppEnv>,
@@ -38,26 +44,31 @@ export function strangerOf(c: Context<AppEnv>): Caller {
 
 /** What these may do now, the strictest of all, without a call for anybody who is not suspected. */
 export async function standing(c: Context<AppEnv>, callers: readonly Caller[]): Promise<Verdict> {
-  let strictest = PASS
+  let strictest: Verdict = PASS
   for (const caller of callers) strictest = stricter(strictest, await standingOf(c, caller))
   return strictest
 }
 
-/** Counts a miss against all of them, and remembers what that leads to. Only the first keeps the try itself. */
+/** Those of them whose objects last said that they got too much wrong. */
+export function suspectedOf(callers: readonly Caller[]): readonly Caller[] {
+  return callers.filter((caller) => suspects.has(callerName(caller)))
+}
+
+/** Counts a miss against all of them, and remembers what that leads to. */
 export async function countMiss(c: Context<AppEnv>, callers: readonly Caller[], guess: Guess): Promise<void> {
-  const verdicts = callers.map(async (caller, index) => {
-    const verdict = await limiterStub(c.env, callerName(caller)).miss(caller, index === 0 ? guess : null)
-    remember(caller, verdict, Date.now())
+  const verdicts = callers.map(async (caller) => {
+    const verdict = await limiterStub(c.env, callerName(caller)).miss(caller, guess)
+    rememberStricter(caller, verdict)
   })
   await Promise.all(verdicts)
 }
 
-/** Takes a stranger's try in hand before it is answered; no ticket means no answer. */
-export async function takeInHand(c: Context<AppEnv>, caller: Caller) {
+/** Takes a try in hand before it is answered; no ticket means no answer. */
+export async function takeInHand(c: Context<AppEnv>, caller: Caller): Promise<Taken> {
   const known = recalled(caller, c.get('now'))
   if (known?.kind === 'refuse') return { verdict: known, ticket: null }
   const taken = await limiterStub(c.env, callerName(caller)).take(caller)
-  if (taken.verdict.kind === 'refuse') remember(caller, taken.verdict, Date.now())
+  remember(caller, taken.verdict, Date.now())
   return taken
 }
 
@@ -69,7 +80,7 @@ export async function settle(
   guess: Guess | null,
 ): Promise<void> {
   const verdict = await limiterStub(c.env, callerName(caller)).settle(caller, ticket, guess)
-  if (guess !== null) remember(caller, verdict, Date.now())
+  if (guess !== null) rememberStricter(caller, verdict)
 }
 
 /** Counts something that is rationed, and says whether there was any left. */
@@ -101,6 +112,12 @@ function recalled(caller: Caller, now: Instant): Verdict | null {
   if (verdict.kind !== 'refuse') return verdict
   const seconds = verdict.seconds - Math.floor((now - asOf) / 1000)
   return seconds > 0 ? { kind: 'refuse', seconds } : null
+}
+
+/** Answers may overtake each other: what is stricter stands. */
+function rememberStricter(caller: Caller, verdict: Verdict): void {
+  const now = Date.now()
+  remember(caller, stricter(recalled(caller, now) ?? PASS, verdict), now)
 }
 
 function remember(caller: Caller, verdict: Verdict, now: Instant): void {
