@@ -1,8 +1,7 @@
 import type { Instant } from './local-time.ts'
 
 /** What led nowhere: a code of no voucher, a link of nobody, a key of nobody, a way of signing in that was refused. */
-export const GUESS_REASONS = ['unknown_code', 'unknown_link', 'wrong_key', 'signin_refused'] as const
-export type GuessReason = (typeof GUESS_REASONS)[number]
+export type GuessReason = 'unknown_code' | 'unknown_link' | 'wrong_key' | 'signin_refused'
 
 /** A try that led nowhere. `hash` tells the same text again without giving it away: HMAC under `CODE_KEY`. */
 export interface Guess {

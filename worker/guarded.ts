@@ -16,7 +16,7 @@ import { tooMany } from './too-many.ts'
 type Refused = (c: Context<AppEnv>, seconds: number) => Response | Promise<Response>
 
 /** Strangers hear that what they presented leads nowhere this long after they asked, whatever it was. */
-export const MISS_MS = 400
+const MISS_MS = 400
 /** Whoever has shown that they know something is not counted for it again for so long: a page that asks how it stands. */
 const ACQUAINTED_MS = 10 * 60_000
 const ACQUAINTED_MOST = 5_000

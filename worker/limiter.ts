@@ -88,12 +88,6 @@ export function spend(c: Context<AppEnv>, caller: Caller): Promise<Verdict> {
   return limiterStub(c.env, callerName(caller)).spend(caller)
 }
 
-/** Lets a caller in again: here at once, elsewhere within ten seconds. */
-export async function pardon(c: Context<AppEnv>, caller: Caller): Promise<void> {
-  await limiterStub(c.env, callerName(caller)).pardon()
-  suspects.delete(callerName(caller))
-}
-
 async function standingOf(c: Context<AppEnv>, caller: Caller): Promise<Verdict> {
   const name = callerName(caller)
   if (!suspects.has(name)) return PASS

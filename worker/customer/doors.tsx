@@ -77,7 +77,7 @@ const byLink = guarded((c) => {
 })
 
 /** One answer to every link that lets nobody in: late, used up, or never made. */
-export function spentLink(c: Context<AppEnv>): Response | Promise<Response> {
+function spentLink(c: Context<AppEnv>): Response | Promise<Response> {
   c.set('miss', { reason: 'unknown_link', text: c.req.param('token') ?? '' })
   return c.html(<JoinPage frame={frameFor(c, null)} invitation={null} />, 410)
 }
