@@ -1,3 +1,4 @@
+import { waitUntil } from 'cloudflare:workers'
 import type { Context, MiddlewareHandler, Next } from 'hono'
 import { getCookie } from 'hono/cookie'
 import { createMiddleware } from 'hono/factory'
@@ -78,7 +79,7 @@ async function asKnown(
   if (stopped !== null) return refused(c, stopped)
   const guess = guessOf(c)
   const others = callers.filter((caller) => !suspected.includes(caller))
-  if (guess !== null) c.executionCtx.waitUntil(countMiss(c, others, guess))
+  if (guess !== null) waitUntil(countMiss(c, others, guess))
 }
 
 async function asStranger(c: Context<AppEnv>, what: string, next: Next): Promise<Response | undefined> {
@@ -104,7 +105,7 @@ async function asStranger(c: Context<AppEnv>, what: string, next: Next): Promise
 async function inHand(c: Context<AppEnv>, callers: readonly Caller[], next: Next): Promise<number | null> {
   const held: { readonly caller: Caller; readonly ticket: number }[] = []
   const letGo = (guess: Guess | null) => {
-    for (const { caller, ticket } of held) c.executionCtx.waitUntil(settle(c, caller, ticket, guess))
+    for (const { caller, ticket } of held) waitUntil(settle(c, caller, ticket, guess))
   }
   let strictest: Verdict = PASS
   for (const caller of callers) {

@@ -1,3 +1,4 @@
+import { waitUntil } from 'cloudflare:workers'
 import type { Context } from 'hono'
 import { guessHash } from './code-vault.ts'
 import { keyCredential } from './credential.ts'
@@ -19,6 +20,6 @@ export async function wrongKey(c: Context<AppEnv>): Promise<Response> {
   if (verdict.kind === 'refuse') return tooMany(c, verdict.seconds)
   if (verdict.kind === 'slow') await scheduler.wait(verdict.ms)
   const guess = { reason: 'wrong_key', hash: guessHash(c.env, presented) } as const
-  c.executionCtx.waitUntil(countMiss(c, callers, guess))
+  waitUntil(countMiss(c, callers, guess))
   return problem(c, { reason: 'unauthenticated' })
 }
