@@ -6,3 +6,6 @@ export const PEOPLE_TABLES = ['people', 'people_terms'] as const
 
 /** Counted from the entries by the clock: emptied with them, the cursor last, so that nothing is counted in between. */
 export const COUNTED_TABLES = ['late_entries', 'day_figures', 'day_values', 'rollup_cursor'] as const
+
+/** Passing facts about who tried what, kept 30 days at most: no rebuild makes them again, and no backup carries them. */
+export const PASSING_TABLES = ['guess_hours', 'guesses'] as const

@@ -10,12 +10,15 @@ interface ErrorProps {
   readonly status: ErrorStatus
   /** People read it to us; the logs carry the same. */
   readonly requestId: string
+  /** What to do next, where it is known more closely than the status tells. */
+  readonly text?: string
 }
 
 /** A page that could not be given: what happened, what to do next, and the number to mention. */
-export function ErrorPage({ frame, status, requestId }: ErrorProps) {
+export function ErrorPage(props: ErrorProps) {
+  const { frame, status, requestId } = props
   const { words, path } = frame
-  const { title, text } = wordsFor(frame, status)
+  const { title, text } = wordsFor(props)
   const retry = mayRetry(status)
   return (
     <Document frame={frame} title={title}>
@@ -71,8 +74,9 @@ function deskOf({ viewer, words, path }: Frame): { readonly href: string; readon
 }
 
 /** The same inside a page that stands: a note to swap in where the answer would have been. */
-export function ErrorNote({ frame, status, requestId }: ErrorProps) {
-  const { title, text } = wordsFor(frame, status)
+export function ErrorNote(props: ErrorProps) {
+  const { frame, requestId } = props
+  const { title, text } = wordsFor(props)
   return (
     <Note tone="bad" role="alert">
       <b>{title}</b>
@@ -92,8 +96,9 @@ function RequestId({ frame, id }: { frame: Frame; id: string }) {
   )
 }
 
-function wordsFor({ words }: Frame, status: ErrorStatus): { title: string; text: string } {
-  return status === 500 ? words.errors.other : words.errors.byStatus[status]
+function wordsFor({ frame: { words }, status, text }: ErrorProps): { title: string; text: string } {
+  const said = status === 500 ? words.errors.other : words.errors.byStatus[status]
+  return text === undefined ? said : { ...said, text }
 }
 
 /** Passing troubles, where the same address may answer soon. */

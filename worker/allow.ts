@@ -7,6 +7,7 @@ import { issuesByBudget } from './goodwill-budget.ts'
 import { enrolledDevice, identify } from './identity.ts'
 import { problem, requestProblem } from './problem.ts'
 import { refusePage, wantsFragment } from './refuse.tsx'
+import { wrongKey } from './wrong-key.ts'
 
 /** Who a route is for: one action of the permission table, or openly everyone. */
 export type Audience = Action | 'everyone'
@@ -21,7 +22,7 @@ export function allow(audience: Audience): MiddlewareHandler<AppEnv> {
     const identity = audience === 'counter:open' ? await enrolledDevice(c) : await identify(c)
     if (typeof identity === 'string') return requestProblem(c, identity)
     if (identity === null) {
-      if (isApi(c)) return problem(c, { reason: 'unauthenticated' })
+      if (isApi(c)) return wrongKey(c)
       const door = (await enrolledDevice(c)) === null ? '/signin' : '/counter'
       // A fragment cannot become a page: htmx is told to go there instead.
       if (wantsFragment(c)) return c.body(null, 401, { 'HX-Redirect': door })

@@ -6,12 +6,13 @@ import { directoryFor } from './directory-cache.ts'
 import type { Env } from './env.ts'
 import { plainFailure } from './failure.ts'
 import { endAudits } from './library/audit-retention.ts'
+import { endGuesses } from './library/guess-retention.ts'
 import { foldRollups } from './library/rollups.ts'
 import { systemStub, voucherStub } from './stubs.ts'
 
 /** Work done by the clock. `name` is what the system page lists when it fails. */
 interface Job {
-  readonly name: 'figures' | 'stuck_vouchers' | 'retention' | 'import_files'
+  readonly name: 'figures' | 'stuck_vouchers' | 'retention' | 'import_files' | 'guesses'
   readonly run: (env: Env, now: Instant) => Promise<void>
 }
 
@@ -37,6 +38,7 @@ const JOBS: readonly Job[] = [
     },
   },
   { name: 'import_files', run: forgetFiles },
+  { name: 'guesses', run: (env, now) => endGuesses(env.DB, now) },
 ]
 
 /** Does all work that is due, and notes what fails where it is seen although D1 may be down. */

@@ -4,6 +4,7 @@ import type { PrincipalObject } from '../durable-objects/principal-object.ts'
 import type { SystemObject } from '../durable-objects/system-object.ts'
 import type { VoucherObject } from '../durable-objects/voucher-object.ts'
 import type { Directory } from '../src/directory.ts'
+import type { GuessReason } from '../src/guess.ts'
 import type { Principal } from '../src/principal.ts'
 import type { Session } from '../src/session.ts'
 import type { Mailer } from './mail.ts'
@@ -51,5 +52,7 @@ export interface AppEnv {
     mailer: Mailer | null
     /** The session or key that spoke, as a device: undo and repeats are recognised by it. */
     device: string
+    /** Set by a handler whose answer is that what was presented leads nowhere; `guarded` counts it. */
+    miss?: { readonly reason: GuessReason; readonly text: string }
   }
 }

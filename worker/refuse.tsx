@@ -9,10 +9,15 @@ export function wantsFragment(c: Context<AppEnv>): boolean {
   return c.req.header('hx-request-type') === 'partial'
 }
 
-/** The designed page for a request that gets none, or the same words as a fragment. */
-export function refusePage(c: Context<AppEnv>, status: ErrorStatus): Response | Promise<Response> {
+/** The designed page for a request that gets none, or the same words as a fragment; `text` says more than usual. */
+export function refusePage(
+  c: Context<AppEnv>,
+  status: ErrorStatus,
+  text?: string,
+): Response | Promise<Response> {
   // An outage may come before the directory was read; the page still stands.
   if (c.get('directory') === undefined) c.set('directory', UNNAMED)
-  const props = { frame: frameFor(c, c.get('principal') ?? null), status, requestId: c.get('requestId') }
+  const frame = frameFor(c, c.get('principal') ?? null)
+  const props = { frame, status, requestId: c.get('requestId'), ...(text !== undefined && { text }) }
   return c.html(wantsFragment(c) ? <ErrorNote {...props} /> : <ErrorPage {...props} />, status)
 }

@@ -9,6 +9,7 @@ import { homeOf } from '../customer/doors.tsx'
 import type { AppEnv } from '../env.ts'
 import { type Form, readForm } from '../form.ts'
 import { frameFor } from '../frame.ts'
+import { guarded } from '../guarded.ts'
 import type { Purpose } from '../passkey/challenge.ts'
 import { creationOptions } from '../passkey/options.ts'
 import { readAttestation } from '../passkey/response.ts'
@@ -20,26 +21,35 @@ import { principalStub } from '../stubs.ts'
 import { firstAdminOptions, isDeployersLink, joinAsAdmin, newAdminPage } from './first-admin.tsx'
 import { passkeyName } from './passkey-name.ts'
 
+/** A link as it was presented, by its hash; null for what is none. */
+const byLink = guarded((c) => {
+  const link = cookieCredential(c.req.param('token'))
+  return link && secretHash(link.secret)
+})
+
 /** /join/{token}: the link that lets somebody in once. */
 export const join = new Hono<AppEnv>()
 
 // Looking at the link uses nothing up: mail programs and messengers look too.
-join.get('/join/:token', allow('everyone'), async (c) => {
+join.get('/join/:token', allow('everyone'), byLink, async (c) => {
   const link = cookieCredential(c.req.param('token'))
   if (link !== null && (await isDeployersLink(c, link))) return newAdminPage(c)
   return joinPage(c, link && (await inviteeOf(c, link)))
 })
 
 // What a browser needs to make the passkey somebody joins with; a challenge of this link serves no other.
-join.get('/join/:token/passkey-options', allow('everyone'), async (c) => {
+join.get('/join/:token/passkey-options', allow('everyone'), byLink, async (c) => {
   const link = cookieCredential(c.req.param('token'))
   if (link !== null && (await isDeployersLink(c, link))) return firstAdminOptions(c, link)
   const invitee = link && (await inviteeOf(c, link))
-  if (link === null || invitee === null || !takesPasskey(invitee)) return refusePage(c, 404)
+  if (link === null || invitee === null || !takesPasskey(invitee)) {
+    c.set('miss', { reason: 'unknown_link', text: c.req.param('token') })
+    return refusePage(c, 404)
+  }
   return c.json(await creationOptions(c, invitee, purposeOf(link), []))
 })
 
-join.post('/join/:token', allow('everyone'), async (c) => {
+join.post('/join/:token', allow('everyone'), byLink, async (c) => {
   const link = cookieCredential(c.req.param('token'))
   if (link === null) return joinPage(c, null)
   if (await isDeployersLink(c, link)) return joinAsAdmin(c, link)
@@ -108,6 +118,8 @@ async function joinPage(
   invitee: Principal | null,
   refused: JoinRefusal | null = null,
 ): Promise<Response> {
+  // One answer to every link that lets nobody in: late, used up, or never made.
+  if (invitee === null) c.set('miss', { reason: 'unknown_link', text: c.req.param('token') ?? '' })
   const { words } = frameFor(c, null)
   const invitation = invitee && {
     name: invitee.name,

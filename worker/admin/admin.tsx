@@ -1,6 +1,7 @@
 import { Hono } from 'hono'
 import { allow } from '../allow.ts'
 import type { AppEnv } from '../env.ts'
+import { rationed } from '../guarded.ts'
 import { uploadImage } from '../images.ts'
 import { activity } from './activity.tsx'
 import { approvalPages } from './approvals.tsx'
@@ -53,4 +54,4 @@ export const admin = new Hono<AppEnv>()
   .route('/welcome', welcome)
 
 // The issue page's script sends the picture ahead, so that it is there before the form is.
-admin.post('/images', allow('vouchers:issue'), uploadImage)
+admin.post('/images', allow('vouchers:issue'), rationed('upload'), uploadImage)

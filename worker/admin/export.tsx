@@ -8,6 +8,7 @@ import type { AppEnv } from '../env.ts'
 import { csvStream, FILE_ROWS_MOST } from '../export/stream.ts'
 import { EXPORT_TABLES } from '../export/tables.ts'
 import { frameFor } from '../frame.ts'
+import { rationed } from '../guarded.ts'
 import { audit } from '../library/audit.ts'
 import { readCursor } from '../library/cursor.ts'
 import { contentOf, LIST_NAMES, listRows } from '../library/lists.ts'
@@ -27,7 +28,7 @@ exportPages.get('/', allow('system:read'), (c) =>
   ),
 )
 
-exportPages.get('/directory.json', allow('system:read'), async (c) => {
+exportPages.get('/directory.json', allow('system:read'), rationed('export'), async (c) => {
   await noteExport(c, 'directory')
   const { brand, stores, partners } = c.get('directory')
   return c.body(
@@ -37,7 +38,7 @@ exportPages.get('/directory.json', allow('system:read'), async (c) => {
   )
 })
 
-exportPages.get('/settings.json', allow('system:read'), async (c) => {
+exportPages.get('/settings.json', allow('system:read'), rationed('export'), async (c) => {
   await noteExport(c, 'settings')
   const lists = await Promise.all(
     LIST_NAMES.map(async (list) => {
@@ -50,7 +51,7 @@ exportPages.get('/settings.json', allow('system:read'), async (c) => {
   return c.body(text, 200, fileHeaders(c, 'settings', 'json'))
 })
 
-exportPages.get('/:file{[a-z]+\\.csv}', allow('system:read'), async (c) => {
+exportPages.get('/:file{[a-z]+\\.csv}', allow('system:read'), rationed('export'), async (c) => {
   const name = Object.keys(EXPORT_TABLES).find((table) => `${table}.csv` === c.req.param('file'))
   const from = c.req.query('after') ?? null
   if (name === undefined || (from !== null && readCursor(from) === null)) return refusePage(c, 404)

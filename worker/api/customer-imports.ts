@@ -20,6 +20,7 @@ import { planLines } from '../customer-import/plan.ts'
 import { readingProblem } from '../customer-import/reading.ts'
 import { type ImportReading, readLines } from '../customer-import/rows.ts'
 import type { AppEnv } from '../env.ts'
+import { rationed } from '../guarded.ts'
 import { beginImport, type ImportRow, importById, importRefusals } from '../library/customer-imports.ts'
 import { fieldProblem, problem, requestProblem } from '../problem.ts'
 import { type ImportRequest, importQuery, importRequest } from './customer-shapes.ts'
@@ -35,7 +36,7 @@ interface Asked {
   readonly dryRun: boolean
 }
 
-customerImportCalls.post('/imports', allow('customers:write'), async (c) => {
+customerImportCalls.post('/imports', allow('customers:write'), rationed('upload'), async (c) => {
   const key = idempotencyKey(c)
   if (key instanceof Response) return key
   const type = c.req.header('content-type') ?? ''

@@ -12,6 +12,8 @@ import { readVoucher } from '../code-vault.ts'
 import { idempotencyKey, sending } from '../command-id.ts'
 import type { AppEnv } from '../env.ts'
 import { explain } from '../explain.ts'
+import { countsMisses } from '../guarded.ts'
+import { noteMiss } from '../miss.ts'
 import { counterPlace, placeOf } from '../place.ts'
 import { problem } from '../problem.ts'
 import { voucherStub } from '../stubs.ts'
@@ -20,7 +22,7 @@ import { rollbackRequest, type UseRequest, useRequest } from './shapes.ts'
 /** Validating and redeeming a voucher, and reversing a redemption. Mounted at /api/v1. */
 export const redemptions = new Hono<AppEnv>()
 
-redemptions.post('/vouchers/:voucher/validations', allow('redemptions:create'), async (c) => {
+redemptions.post('/vouchers/:voucher/validations', allow('redemptions:create'), countsMisses(), async (c) => {
   const request = await jsonBody(c, useRequest)
   if (request instanceof Response) return request
   const id = readVoucher(c.env, c.req.param('voucher'))
@@ -30,11 +32,12 @@ redemptions.post('/vouchers/:voucher/validations', allow('redemptions:create'), 
   if (id === null)
     return c.json(validationJson(c, { valid: false, refusals: [{ reason: 'code_malformed' }] }, null))
   const { validation, reading } = await voucherStub(c.env, id).validate(use)
+  if (!validation.valid) noteMiss(c, validation.refusals[0], c.req.param('voucher'))
   const benefit = reading?.voucher.terms.benefit
   return c.json(validationJson(c, validation, use.order?.currency ?? (benefit ? currencyOf(benefit) : null)))
 })
 
-redemptions.post('/vouchers/:voucher/redemptions', allow('redemptions:create'), async (c) => {
+redemptions.post('/vouchers/:voucher/redemptions', allow('redemptions:create'), countsMisses(), async (c) => {
   const key = idempotencyKey(c)
   if (key instanceof Response) return key
   const request = await jsonBody(c, useRequest)
@@ -48,6 +51,7 @@ redemptions.post('/vouchers/:voucher/redemptions', allow('redemptions:create'), 
     ...sending(c, key, ['redeem', id, request]),
     ...use,
   })
+  if (answer.outcome.kind === 'refused') noteMiss(c, answer.outcome.refusals[0], c.req.param('voucher'))
   return redemptionAnswer(c, answer)
 })
 

@@ -1,5 +1,6 @@
 import { type Context, Hono } from 'hono'
 import type { Answer } from '../../durable-objects/voucher-object.ts'
+import { readCode } from '../../src/code.ts'
 import type { Extend, Void } from '../../src/command.ts'
 import { allow } from '../allow.ts'
 import { jsonBody } from '../body.ts'
@@ -7,10 +8,12 @@ import { readVoucher } from '../code-vault.ts'
 import { idempotencyKey, sending } from '../command-id.ts'
 import type { AppEnv } from '../env.ts'
 import { issueWithinBudget } from '../goodwill.ts'
+import { countsMisses } from '../guarded.ts'
 import { imageExists } from '../images.ts'
 import { readIssuing } from '../issuing.ts'
 import { holderFor } from '../library/customers.ts'
 import { listVouchers } from '../library/voucher-list.ts'
+import { noteMiss } from '../miss.ts'
 import { placeOf } from '../place.ts'
 import { fieldProblem, problem, requestProblem } from '../problem.ts'
 import { isWithin, mayReach, reachFor } from '../reach.ts'
@@ -49,7 +52,7 @@ vouchers.post('/', allow('vouchers:issue'), async (c) => {
   return answer === null ? requestProblem(c, 'code_underivable') : voucherAnswer(c, answer)
 })
 
-vouchers.get('/', allow('vouchers:read'), async (c) => {
+vouchers.get('/', allow('vouchers:read'), countsMisses(), async (c) => {
   const query = readListQuery(c)
   if (query instanceof Response) return query
   // A record that was merged names the person it became.
@@ -59,43 +62,45 @@ vouchers.get('/', allow('vouchers:read'), async (c) => {
     { ...query, customer, reach: reachFor(c, 'vouchers:read') },
     c.get('now'),
   )
+  // Codes could be tried here too; a word that finds nothing is none.
+  const q = c.req.query('q') ?? ''
+  if (page.rows.length === 0 && readCode(q).kind === 'generated')
+    noteMiss(c, { reason: 'voucher_not_found' }, q)
   const data = page.rows.map((row) => listRowJson(row, c.get('now')))
   return c.json({ data, has_more: page.next !== null, next_cursor: page.next })
 })
 
-vouchers.get('/:voucher', allow('vouchers:read'), async (c) => {
+vouchers.get('/:voucher', allow('vouchers:read'), countsMisses(), async (c) => {
   const id = readVoucher(c.env, c.req.param('voucher'))
   const reading = id && (await voucherStub(c.env, id).read())
-  if (!reading || !isWithin(c, 'vouchers:read', reading.voucher))
-    return problem(c, { reason: 'voucher_not_found' })
+  if (!reading || !isWithin(c, 'vouchers:read', reading.voucher)) return noVoucher(c)
   return c.json(voucherJson(c, reading.voucher, reading.words, c.get('now')))
 })
 
-vouchers.get('/:voucher/ledger', allow('vouchers:read'), async (c) => {
+vouchers.get('/:voucher/ledger', allow('vouchers:read'), countsMisses(), async (c) => {
   const id = readVoucher(c.env, c.req.param('voucher'))
   const history = id && (await voucherStub(c.env, id).history())
-  if (!history || !isWithin(c, 'vouchers:read', history.voucher))
-    return problem(c, { reason: 'voucher_not_found' })
+  if (!history || !isWithin(c, 'vouchers:read', history.voucher)) return noVoucher(c)
   return c.json({ data: ledgerJson(c, history), has_more: false, next_cursor: null })
 })
 
-vouchers.post('/:voucher/voids', allow('vouchers:change'), async (c) => {
+vouchers.post('/:voucher/voids', allow('vouchers:change'), countsMisses(), async (c) => {
   const body = await jsonBody(c, voidRequest)
   if (body instanceof Response) return body
   return change(c, { kind: 'void', refund: body.refund ?? false, words: { reason: body.reason } })
 })
 
-vouchers.post('/:voucher/blocks', allow('vouchers:change'), async (c) => {
+vouchers.post('/:voucher/blocks', allow('vouchers:change'), countsMisses(), async (c) => {
   const body = await jsonBody(c, reasonRequest)
   return body instanceof Response ? body : change(c, { kind: 'block', words: { reason: body.reason } })
 })
 
-vouchers.post('/:voucher/unblocks', allow('vouchers:change'), async (c) => {
+vouchers.post('/:voucher/unblocks', allow('vouchers:change'), countsMisses(), async (c) => {
   const body = await jsonBody(c, reasonRequest)
   return body instanceof Response ? body : change(c, { kind: 'unblock', words: { reason: body.reason } })
 })
 
-vouchers.post('/:voucher/extensions', allow('vouchers:change'), async (c) => {
+vouchers.post('/:voucher/extensions', allow('vouchers:change'), countsMisses(), async (c) => {
   const body = await jsonBody(c, extensionRequest)
   if (body instanceof Response) return body
   return change(c, { kind: 'extend', validity: body.validity, words: { reason: body.reason } })
@@ -113,11 +118,16 @@ async function change(c: Context<AppEnv>, asked: Change): Promise<Response> {
   if (id === null) return problem(c, { reason: 'code_malformed' })
   const place = placeOf(c, null)
   if (place === null) return problem(c, { reason: 'operator_not_permitted' })
-  if (!(await mayReach(c, 'vouchers:change', id))) return problem(c, { reason: 'voucher_not_found' })
-  return voucherAnswer(
-    c,
-    await voucherStub(c.env, id).execute({ ...asked, ...sending(c, key, [id, asked]), place }),
-  )
+  if (!(await mayReach(c, 'vouchers:change', id))) return noVoucher(c)
+  const answer = await voucherStub(c.env, id).execute({ ...asked, ...sending(c, key, [id, asked]), place })
+  if (answer.outcome.kind === 'refused') noteMiss(c, answer.outcome.refusals[0], c.req.param('voucher') ?? '')
+  return voucherAnswer(c, answer)
+}
+
+function noVoucher(c: Context<AppEnv>): Response {
+  const refusal = { reason: 'voucher_not_found' } as const
+  noteMiss(c, refusal, c.req.param('voucher') ?? '')
+  return problem(c, refusal)
 }
 
 /** 201 with the voucher as it was right after the command, or the refusal; a replay says so. */

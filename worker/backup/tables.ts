@@ -1,5 +1,10 @@
 import * as z from 'zod/mini'
-import { COUNTED_TABLES, PEOPLE_TABLES, PROJECTED_TABLES } from '../../migrations/projected.ts'
+import {
+  COUNTED_TABLES,
+  PASSING_TABLES,
+  PEOPLE_TABLES,
+  PROJECTED_TABLES,
+} from '../../migrations/projected.ts'
 import { assert } from '../../src/assert.ts'
 import type { BackupLine, Piece, WorldFacts } from './lines.ts'
 
@@ -8,16 +13,21 @@ type Row = RowLine['row']
 
 /** Rows in one piece. */
 const ROWS = 500
-const PROJECTED: readonly string[] = [...PROJECTED_TABLES, ...PEOPLE_TABLES, ...COUNTED_TABLES]
+const LEFT_OUT: readonly string[] = [
+  ...PROJECTED_TABLES,
+  ...PEOPLE_TABLES,
+  ...COUNTED_TABLES,
+  ...PASSING_TABLES,
+]
 
-/** The authored tables with their columns: whatever D1 has that is neither projected nor its own book-keeping. */
+/** The authored tables with their columns: whatever D1 has that is neither projected nor passing nor its own book-keeping. */
 export async function authoredTables(db: D1Database): Promise<WorldFacts['columns']> {
   const names = await db
     .prepare("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY rowid")
     .all<{ name: string }>()
   const authored = names.results
     .map(({ name }) => name)
-    .filter((name) => !PROJECTED.includes(name) && !/^(?:d1_|sqlite_|_cf_)/.test(name))
+    .filter((name) => !LEFT_OUT.includes(name) && !/^(?:d1_|sqlite_|_cf_)/.test(name))
   const columns = await Promise.all(authored.map(async (name) => [name, await columnsOf(db, name)] as const))
   return Object.fromEntries(columns.map(([name, all]) => [name, all.map((column) => column.name)]))
 }

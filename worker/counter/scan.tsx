@@ -17,17 +17,23 @@ import { explain } from '../explain.ts'
 import { readForm } from '../form.ts'
 import { frameFor } from '../frame.ts'
 import { issuesByBudget } from '../goodwill-budget.ts'
+import { countsMisses } from '../guarded.ts'
+import { noteMiss } from '../miss.ts'
 import { counterPlace, placeOf } from '../place.ts'
 import { statusOfRefusal } from '../refusal-status.ts'
 import { refusePage, wantsFragment } from '../refuse.tsx'
 import { voucherStub } from '../stubs.ts'
+import { tooMany, waitSentence } from '../too-many.ts'
 import { fieldToMend, readRedemptionForm } from './redemption-form.ts'
 import { rulingOnAnswer, rulingOnScan, type Typed } from './ruling.ts'
 
 /** /scan: the counter. Every answer is a verdict, as a page or as the fragment that fills the page's region. */
 export const scan = new Hono<AppEnv>()
 
-scan.get('/', allow('redemptions:create'), async (c) => {
+/** Whoever scans too much that nobody issued is told on the spot where the verdict would stand. */
+const counted = countsMisses(stopped)
+
+scan.get('/', allow('redemptions:create'), counted, async (c) => {
   const place = placeOf(c, storeIn(c.req.query('store')))
   if (place === null) return refusePage(c, 403)
   // Only the page says whether they may issue too; redeeming never asks the settings.
@@ -37,14 +43,14 @@ scan.get('/', allow('redemptions:create'), async (c) => {
   return page(c, place, waiting ? { code: '', view: await scanned(c, place, code) } : { code, view: null })
 })
 
-scan.post('/validations', allow('redemptions:create'), async (c) => {
+scan.post('/validations', allow('redemptions:create'), counted, async (c) => {
   const form = await readForm(c)
   const place = form && counterPlace(c, storeIn(form.text('store_id')))
   if (!place) return refusePage(c, form === null ? 400 : 403)
   return answer(c, place, await scanned(c, place, form.text('code')))
 })
 
-scan.post('/redemptions', allow('redemptions:create'), async (c) => {
+scan.post('/redemptions', allow('redemptions:create'), counted, async (c) => {
   const form = await readForm(c)
   const place = form && counterPlace(c, storeIn(form.text('store_id')))
   if (!place) return refusePage(c, form === null ? 400 : 403)
@@ -59,6 +65,7 @@ scan.post('/redemptions', allow('redemptions:create'), async (c) => {
   const sent = sending(c, key, ['redeem', voucher, place.store, typed])
   const result = await voucherStub(c.env, voucher).execute({ kind: 'redeem', ...sent, ...use })
   const { outcome } = result
+  if (outcome.kind === 'refused') noteMiss(c, outcome.refusals[0], code === '' ? voucher : code)
   const field = outcome.kind === 'refused' ? fieldToMend(outcome.refusals) : null
   if (outcome.kind === 'refused' && field !== null) {
     const said = { [field]: explain(c, outcome.refusals[0], place.zone) }
@@ -120,7 +127,20 @@ async function scanned(c: Context<AppEnv>, place: Place, code: string): Promise<
     return rulingOnScan(c, place, code, { validation: refused, reading: null })
   }
   const use = { place, order: null, customer: null, amount: null, acceptPartial: false }
-  return rulingOnScan(c, place, code, await voucherStub(c.env, id).validate(use))
+  const scan = await voucherStub(c.env, id).validate(use)
+  if (!scan.validation.valid) noteMiss(c, scan.validation.refusals[0], code)
+  return rulingOnScan(c, place, code, scan)
+}
+
+/** How long to wait, in place of the verdict; without scripts, as a page. */
+async function stopped(c: Context<AppEnv>, seconds: number): Promise<Response> {
+  const place = placeOf(c, null)
+  if (place === null || !wantsFragment(c)) return tooMany(c, seconds)
+  const refused = { valid: false, refusals: [{ reason: 'rate_limited' }] } as const
+  const view = await rulingOnScan(c, place, '', { validation: refused, reading: null })
+  const say = waitSentence(c, seconds)
+  c.header('Retry-After', String(seconds))
+  return answer(c, place, { ...view, say, reasons: [say] }, 429)
 }
 
 /** The same voucher once more, with what was typed and how to mend it, under a new key: the old one is spent. */

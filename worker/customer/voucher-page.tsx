@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto'
-import { Hono } from 'hono'
+import { type Context, Hono } from 'hono'
 import { raw } from 'hono/html'
+import type { VoucherReading } from '../../durable-objects/voucher-object.ts'
 import { normaliseCode, readCode } from '../../src/code.ts'
+import type { VoucherId } from '../../src/id.ts'
 import { statusOf } from '../../src/voucher.ts'
 import { voucherStyle } from '../../views/brand.ts'
 import { PrintPage } from '../../views/customer/print.tsx'
@@ -11,6 +13,7 @@ import { allow } from '../allow.ts'
 import { voucherIdForCode } from '../code-vault.ts'
 import type { AppEnv } from '../env.ts'
 import { frameFor } from '../frame.ts'
+import { guarded } from '../guarded.ts'
 import { contentSecurityPolicy } from '../headers.ts'
 import { qrPicture } from '../qr-picture.ts'
 import { voucherStub } from '../stubs.ts'
@@ -24,10 +27,13 @@ voucherPage.get('/v', allow('everyone'), (c) => {
   return c.redirect(code === '' ? '/' : `/v/${encodeURIComponent(code)}`, 303)
 })
 
-voucherPage.get('/v/:code', allow('everyone'), async (c) => {
+/** Strangers are counted by voucher, however its code is written. Ids are no codes: what stands in lists and logs opens nothing. */
+const byCode = guarded(voucherPresented)
+
+voucherPage.get('/v/:code', allow('everyone'), byCode, async (c) => {
   const frame = frameFor(c, null)
-  const reading = await readByCode(c.env, c.req.param('code'))
-  if (reading === null) return c.html(<VoucherUnavailable frame={frame} />, 404)
+  const reading = await readByCode(c)
+  if (reading === null) return unavailable(c)
   const { voucher, head } = reading
   const style = voucherStyle(frame.assets, frame.brand)
   const hash = createHash('sha256').update(style).digest('base64')
@@ -42,10 +48,10 @@ voucherPage.get('/v/:code', allow('everyone'), async (c) => {
   )
 })
 
-voucherPage.get('/v/:code/print', allow('everyone'), async (c) => {
+voucherPage.get('/v/:code/print', allow('everyone'), byCode, async (c) => {
   const frame = frameFor(c, null)
-  const reading = await readByCode(c.env, c.req.param('code'))
-  if (reading === null) return c.html(<VoucherUnavailable frame={frame} />, 404)
+  const reading = await readByCode(c)
+  if (reading === null) return unavailable(c)
   const ticket = ticketOf(c, reading.voucher, reading.head)
   const url = new URL(`/v/${ticket.code}`, c.req.url).href
   return c.html(
@@ -58,9 +64,9 @@ voucherPage.get('/v/:code/print', allow('everyone'), async (c) => {
   )
 })
 
-voucherPage.get('/v/:code/qr.png', allow('everyone'), async (c) => {
-  const reading = await readByCode(c.env, c.req.param('code'))
-  if (reading === null) return c.html(<VoucherUnavailable frame={frameFor(c, null)} />, 404)
+voucherPage.get('/v/:code/qr.png', allow('everyone'), byCode, async (c) => {
+  const reading = await readByCode(c)
+  if (reading === null) return unavailable(c)
   const { code } = ticketOf(c, reading.voucher, reading.head)
   c.header('Content-Disposition', `attachment; filename="voucher-${code.slice(-4)}.png"`)
   return c.body(qrPicture(code), 200, { 'Content-Type': 'image/png' })
@@ -71,10 +77,20 @@ function isKnown(tags: string | undefined, etag: string): boolean {
   return (tags ?? '').split(',').some((tag) => tag.trim().replace(/^W\//, '') === etag)
 }
 
-async function readByCode(env: AppEnv['Bindings'], typed: string) {
-  const read = readCode(typed)
-  // Ids are no codes: what stands in lists and logs opens nothing.
-  const reading =
-    read.kind === 'malformed' ? null : await voucherStub(env, voucherIdForCode(env, read.code)).read()
+/** The voucher a stranger's code would lead to, or null for what is no code; nothing is asked. */
+function voucherPresented(c: Context<AppEnv>): VoucherId | null {
+  const read = readCode(c.req.param('code') ?? '')
+  return read.kind === 'malformed' ? null : voucherIdForCode(c.env, read.code)
+}
+
+async function readByCode(c: Context<AppEnv>): Promise<VoucherReading | null> {
+  const id = voucherPresented(c)
+  const reading = id && (await voucherStub(c.env, id).read())
   return reading?.voucher.terms.code_shown ? reading : null
+}
+
+/** One answer to everything that is not the code of a voucher that may be seen: why, is not said. */
+function unavailable(c: Context<AppEnv>): Response | Promise<Response> {
+  c.set('miss', { reason: 'unknown_code', text: normaliseCode(c.req.param('code') ?? '') })
+  return c.html(<VoucherUnavailable frame={frameFor(c, null)} />, 404)
 }

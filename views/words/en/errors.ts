@@ -34,6 +34,8 @@ export const errors = {
       text: 'Try again in a moment. If you were redeeming a voucher, scan it again: it will not be taken twice.',
     },
   },
+  /** `when` is 'in 3 minutes'. */
+  tooMany: (when: string) => `You can try again ${when}. Nothing is lost.`,
   /** Kept by the browser for when nothing can be reached. */
   offline: {
     title: 'No connection',

@@ -3,6 +3,7 @@ import { CSV_BEGINNING, csvRow } from '../../../src/csv.ts'
 import { localDateOf } from '../../../src/local-time.ts'
 import { allow } from '../../allow.ts'
 import type { AppEnv } from '../../env.ts'
+import { rationed } from '../../guarded.ts'
 import { audit } from '../../library/audit.ts'
 import { type CustomerQuery, listCustomers } from '../../library/customer-list.ts'
 import { planNames } from '../../library/customer-plans.ts'
@@ -30,7 +31,7 @@ const HEAD = [
   'Created',
 ]
 
-customerExport.get('/export.csv', allow('customers:read'), async (c) => {
+customerExport.get('/export.csv', allow('customers:read'), rationed('export'), async (c) => {
   const { now, directory } = c.var
   const query = { ...queryOf(c, filtersOf(c)), cursor: null, limit: PAGE_ROWS }
   const [by, action] = [c.get('principal').id, 'customers_exported']

@@ -20,6 +20,7 @@ import {
 import type { AppEnv } from '../../env.ts'
 import { readForm } from '../../form.ts'
 import { frameFor } from '../../frame.ts'
+import { rationed } from '../../guarded.ts'
 import {
   beginImport,
   type ImportRow,
@@ -39,7 +40,7 @@ const RECENT_SHOWN = 10
 
 customerImports.get('/', allow('customers:write'), (c) => uploadPage(c))
 
-customerImports.post('/', allow('customers:write'), async (c) => {
+customerImports.post('/', allow('customers:write'), rationed('upload'), async (c) => {
   const announced = Number(c.req.header('content-length') ?? 0)
   const { none, large } = en.customers.imports.fileProblems
   if (announced > FILE_BYTES_MOST + FORM_OVERHEAD_BYTES) return uploadPage(c, large, 413)
@@ -76,7 +77,7 @@ customerImports.post('/:import', allow('customers:write'), async (c) => {
   return c.redirect(`/admin/customers/imports/${row.id}`, 303)
 })
 
-customerImports.get('/:import/refused.csv', allow('customers:write'), async (c) => {
+customerImports.get('/:import/refused.csv', allow('customers:write'), rationed('export'), async (c) => {
   const row = await importById(c.env.DB, c.req.param('import'))
   if (row === null) return refusePage(c, 404)
   const refusals = await importRefusals(c.env.DB, row.id)
