@@ -66,14 +66,14 @@ export class PrincipalObject extends DurableObject<PrincipalEnv> {
     contact: Contact,
     linkHash: string,
     sent: { readonly command: CommandId; readonly digest: string },
-    by: PrincipalId,
+    actor: Actor,
   ): Enrolment {
     const known = this.#record.read()
     if (known !== null) return madeBefore(known, sent, Date.now())
     const now = Date.now()
     const record = this.#record.change(() => {
       const made = { ...enrolled(principal), contact, made: sent, version: 1 }
-      return acted(invited(made, linkHash, now, sent.command), 'person_created', by, now)
+      return acted(invited(made, linkHash, now, sent.command), 'person_created', actor, now, differenceOf(null, factsOf(made)))
     })
     return { kind: 'created', person: readingOf(record, now), endsAt: now + INVITATION_MS }
   }
@@ -92,7 +92,7 @@ export class PrincipalObject extends DurableObject<PrincipalEnv> {
   }
 
   /** The same on somebody's behalf, once per command, and on record. */
-  sendInvitation(command: CommandId, linkHash: string, by: PrincipalId): InvitationOutcome {
+  sendInvitation(command: CommandId, linkHash: string, actor: Actor): InvitationOutcome {
     const record = this.#record.read()
     if (record === null) return { kind: 'nobody' }
     const earlier = record.sent.find((sent) => sent.command === command)
@@ -102,7 +102,7 @@ export class PrincipalObject extends DurableObject<PrincipalEnv> {
     if (standing === 'suspended') return { kind: 'refused', reason: 'person_suspended' }
     const now = Date.now()
     this.#record.change(
-      (known) => known && acted(invited(known, linkHash, now, command), 'person_invited', by, now),
+      (known) => known && acted(invited(known, linkHash, now, command), 'person_invited', actor, now),
     )
     return { kind: 'sent', endsAt: now + INVITATION_MS }
   }
@@ -114,11 +114,11 @@ export class PrincipalObject extends DurableObject<PrincipalEnv> {
   }
 
   /** Uses the link up and opens a session; null when it is spent or late. */
-  join(linkHash: string, opening: Opening): Principal | null {
+  join(linkHash: string, opening: Opening, from: string | null = null): Principal | null {
     const now = Date.now()
     const record = this.#record.change((known) => {
       const inside = known && joined(known, linkHash, opening, now)
-      return inside && acted(inside, 'person_joined', inside.principal.id, now)
+      return inside && acted(inside, 'person_joined', themselves(inside, from), now)
     })
     return record?.principal ?? null
   }
@@ -183,13 +183,13 @@ export class PrincipalObject extends DurableObject<PrincipalEnv> {
    * happened meanwhile, else begin again. A crash after (1) changes nothing. After (2) they are an admin of whom the
    * roster does not know: the alarm gives the record a new `seq` and enters them again.
    */
-  async change(change: Change, version: number | null, by: PrincipalId): Promise<ChangeOutcome> {
+  async change(change: Change, version: number | null, actor: Actor): Promise<ChangeOutcome> {
     for (;;) {
-      const step = this.ctx.storage.transactionSync(() => this.#changing.begin(change, version, by))
+      const step = this.ctx.storage.transactionSync(() => this.#changing.begin(change, version, actor))
       if (step.kind !== 'leaving') return step.outcome
       const mayLeave = await rosterOf(this.env).leaveRoster(step.id, step.seq)
       const done = this.ctx.storage.transactionSync(() =>
-        this.#changing.finish(change, version, by, step.seq, mayLeave),
+        this.#changing.finish(change, version, actor, step.seq, mayLeave),
       )
       if (done !== null) return done
     }

@@ -1,3 +1,4 @@
+import { actorOf } from '../actor.ts'
 import { type Context, Hono } from 'hono'
 import * as z from 'zod/mini'
 import { isPrincipalId } from '../../src/id.ts'
@@ -49,7 +50,7 @@ approvalPages.post('/:approval/decline', allow('approvals:decide'), async (c) =>
     return page(c, { wrong: { id, error: en.admin.goodwill.approvals.reasonMissing, typed: reason } }, 422)
   }
   const by = c.get('principal').id
-  const row = await decideApproval(c.env.DB, id, { state: 'declined', reason }, { by, at: c.get('now') })
+  const row = await decideApproval(c.env.DB, id, { state: 'declined', reason }, { ...actorOf(c), at: c.get('now') })
   // Sent twice it is the same decision; anybody else's stands, and is shown.
   const mine = row?.state === 'declined' && row.decidedBy === by
   return mine ? c.redirect('/admin/approvals', 303) : page(c, { late: true }, 409)

@@ -1,3 +1,4 @@
+import { actorOf } from '../actor.ts'
 import { type Context, Hono } from 'hono'
 import * as z from 'zod/mini'
 import {
@@ -49,7 +50,7 @@ budgetPages.post('/:who', allow('settings:write'), async (c) => {
   const values = typedIn(form)
   const read = readForms(values, c.get('directory').brand.currency, subject.hasRole)
   if ('errors' in read) return page(c, subject, { version, values, errors: read.errors })
-  const act = { by: c.get('principal').id, at: c.get('now') }
+  const act = { ...actorOf(c), at: c.get('now') }
   const change = { version, value: read.budget }
   const written = await changeSetting(c.env.DB, subject.setting, change, act)
   forgetBudgets()

@@ -1,3 +1,4 @@
+import { actorOf } from '../actor.ts'
 import { type Context, Hono } from 'hono'
 import { localDateOf } from '../../src/local-time.ts'
 import { may } from '../../src/permission.ts'
@@ -68,8 +69,7 @@ exportPages.get('/:file{[a-z]+\\.csv}', allow('system:read'), async (c) => {
 
 /** Who took what along is known before the first byte of it leaves. */
 async function noteExport(c: Context<AppEnv>, what: string): Promise<void> {
-  const { id } = c.get('principal')
-  await audit(c.env.DB, { at: c.get('now'), by: id, action: 'exported', subject: what })
+  await audit(c.env.DB, { ...actorOf(c), at: c.get('now'), action: 'exported', subject: what })
 }
 
 function fileHeaders(c: Context<AppEnv>, name: string, kind: 'csv' | 'json'): Record<string, string> {

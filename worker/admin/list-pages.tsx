@@ -1,3 +1,4 @@
+import { actorOf } from '../actor.ts'
 import { type Context, Hono } from 'hono'
 import { idSymbols } from '../../src/id.ts'
 import { LISTED_STATES } from '../../src/listed.ts'
@@ -190,5 +191,5 @@ function conflictPage(c: Context<AppEnv>, list: ListName, values: ItemValues, ro
 }
 
 function actOf(c: Context<AppEnv>): Act {
-  return { by: c.get('principal').id, at: c.get('now') }
+  return { ...actorOf(c), at: c.get('now') }
 }

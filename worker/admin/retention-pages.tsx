@@ -1,3 +1,4 @@
+import { actorOf } from '../actor.ts'
 import { type Context, Hono } from 'hono'
 import * as z from 'zod/mini'
 import { may } from '../../src/permission.ts'
@@ -37,7 +38,7 @@ retentionPages.post('/', allow('settings:write'), async (c) => {
     const errors = Object.fromEntries(fields.map((field) => [field, en.admin.retention.problem]))
     return page(c, version, values, errors)
   }
-  const act = { by: c.get('principal').id, at: c.get('now') }
+  const act = { ...actorOf(c), at: c.get('now') }
   const written = await changeSetting(c.env.DB, RETENTION, { version, value: read.data }, act)
   return written === null ? conflict(c, values) : c.redirect(`${PATH}?saved`, 303)
 })

@@ -1,5 +1,7 @@
 import { and, count, desc, eq, gt, gte, inArray, isNull, lt, or, sql } from 'drizzle-orm'
 import { drizzle } from 'drizzle-orm/d1'
+import { type Actor, differenceOf } from '../../src/audit.ts'
+import { auditLine } from './audit.ts'
 import { audits } from '../../migrations/schema/audits.ts'
 import { customers, customerTags, customerTerms as terms } from '../../migrations/schema/customers.ts'
 import { vouchers } from '../../migrations/schema/vouchers.ts'
@@ -57,9 +59,10 @@ export function nameOf({ name, email, phone }: Pick<CustomerRow, 'name' | 'email
 export async function createCustomer(
   db: D1Database,
   customer: CustomerRow,
-  by: PrincipalId,
+  actor: Actor,
 ): Promise<Creation> {
   const library = drizzle(db)
+  const [act, subject] = [{ ...actor, at: customer.createdAt }, customer.id]
   const found = customerTerms(customer).map((term) => ({ term, customerId: customer.id }))
   try {
     await library.batch([
@@ -69,10 +72,8 @@ export async function createCustomer(
       library
         .insert(audits)
         .values([
-          { at: customer.createdAt, by, action: 'customer_created', subject: customer.id },
-          ...(customer.marketing
-            ? [{ at: customer.createdAt, by, action: CONSENT.given, subject: customer.id }]
-            : []),
+          auditLine(act, { action: 'customer_created', subject, ...differenceOf(null, toldOf(customer)) }),
+          ...(customer.marketing ? [auditLine(act, { action: CONSENT.given, subject })] : []),
         ]),
     ])
     return { kind: 'created', customer }
@@ -87,6 +88,12 @@ export async function createCustomer(
       ? { kind: 'replayed', customer: earlier }
       : { kind: 'key_reused' }
   }
+}
+
+/** What the log tells of a customer: what people see of them, and nothing that lets anybody in. */
+export function toldOf(row: CustomerRow) {
+  const { name, email, phone, birthday, locale, zone, tags, marketing, notes, planId } = row
+  return { name, email, phone, birthday, locale, zone, tags, marketing, notes, planId }
 }
 
 /** What a consent is called among the audits. */

@@ -1,3 +1,4 @@
+import { actorOf } from '../../actor.ts'
 import { type Context, Hono } from 'hono'
 import { type CustomerValues, NO_VALUES } from '../../../views/admin/customers/fields.tsx'
 import type { FieldErrors } from '../../../views/admin/issue-values.ts'
@@ -34,7 +35,7 @@ customerCreation.post('/', allow('customers:write'), async (c) => {
   if (Object.keys(problems).length > 0) return page(c, values, problems)
   const sent = sending(c, key, ['customer', reading.patch])
   const row = customerRow(reading.patch, sent, c.get('now'))
-  const creation = await createCustomer(c.env.DB, row, c.get('principal').id)
+  const creation = await createCustomer(c.env.DB, row, actorOf(c))
   const { emailTaken, phoneTaken } = en.admin.newCustomer.problems
   switch (creation.kind) {
     case 'created':

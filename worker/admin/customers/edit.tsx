@@ -1,3 +1,4 @@
+import { actorOf } from '../../actor.ts'
 import { type Context, Hono } from 'hono'
 import { ConflictPage, type ConflictRow } from '../../../views/admin/conflict.tsx'
 import { EditCustomerPage } from '../../../views/admin/customers/edit-page.tsx'
@@ -39,7 +40,7 @@ customerEditing.post('/:customer', allow('customers:write'), async (c) => {
   const problems = listProblems(await listErrors(c.env.DB, reading.patch, row.tags))
   if (Object.keys(problems).length > 0) return page(c, row, version, values, problems)
   const after = changedRow(row, reading.patch)
-  const change = await changeCustomer(c.env.DB, row, after, c.get('principal').id, c.get('now'))
+  const change = await changeCustomer(c.env.DB, row, after, { ...actorOf(c), at: c.get('now') })
   switch (change.kind) {
     case 'changed':
       return c.redirect(`/admin/customers/${row.id}?saved`, 303)

@@ -1,3 +1,4 @@
+import { actorOf } from '../../actor.ts'
 import { type Context, Hono } from 'hono'
 import {
   ChooseDuplicatePage,
@@ -57,7 +58,7 @@ customerMerging.post('/:customer/merge', allow('customers:write'), async (c) => 
   // A merge that has begun goes on, whatever versions the form still carries.
   if (!seen && (await mergeByCommand(c.env.DB, sent.id)) === null) return gone(c, kept, other, picks)
   const { zone } = c.get('directory').brand
-  const merger = { by: c.get('principal').id, now: c.get('now'), zone }
+  const merger = { actor: actorOf(c), now: c.get('now'), zone }
   const merging = await mergeCustomers(c.env, sent, { kept, other }, picks, merger)
   switch (merging.kind) {
     case 'merged':
