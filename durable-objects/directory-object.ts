@@ -1,6 +1,6 @@
 import { DurableObject } from 'cloudflare:workers'
-import type { Actor, Difference } from '../src/audit.ts'
 import { nextWake } from '../src/agenda.ts'
+import type { Actor, Difference } from '../src/audit.ts'
 import { type Directory, type DirectoryDocument, directoryOf, UNNAMED } from '../src/directory.ts'
 import { type Changed, type DirectoryChange, fits, withChange } from '../src/directory-change.ts'
 import type { PrincipalId } from '../src/id.ts'
@@ -117,7 +117,17 @@ const ROWS_PER_BATCH = 40
 
 /** Once, however often it is sent: a subject has one change at a moment. */
 function auditRow(db: D1Database, fact: AuditFact): D1PreparedStatement {
-  const { at, by, action, subject, role = null, device = null, from = null, before = null, after = null } = fact
+  const {
+    at,
+    by,
+    action,
+    subject,
+    role = null,
+    device = null,
+    from = null,
+    before = null,
+    after = null,
+  } = fact
   return db
     .prepare(
       `INSERT INTO audits (at, by, action, subject, role, device, came_from, before, after)

@@ -2,6 +2,7 @@ import { DurableObject } from 'cloudflare:workers'
 import type { Rule } from '../src/access/decided.ts'
 import { decideSession, type SessionCommand, type SessionOutcome } from '../src/access/sessions.ts'
 import { nextWake } from '../src/agenda.ts'
+import { type Actor, differenceOf } from '../src/audit.ts'
 import type { Taken } from '../src/goodwill.ts'
 import type { CommandId, PrincipalId } from '../src/id.ts'
 import {
@@ -18,7 +19,15 @@ import {
   signedIn,
 } from '../src/principal.ts'
 import type { Opening } from '../src/session.ts'
-import { acted, type Change, isActiveAdmin, kindOf, standingOf } from '../src/staffing.ts'
+import {
+  acted,
+  type Change,
+  factsOf,
+  isActiveAdmin,
+  kindOf,
+  standingOf,
+  themselves,
+} from '../src/staffing.ts'
 import {
   type BudgetCopy,
   copyBudget,
@@ -73,7 +82,13 @@ export class PrincipalObject extends DurableObject<PrincipalEnv> {
     const now = Date.now()
     const record = this.#record.change(() => {
       const made = { ...enrolled(principal), contact, made: sent, version: 1 }
-      return acted(invited(made, linkHash, now, sent.command), 'person_created', actor, now, differenceOf(null, factsOf(made)))
+      return acted(
+        invited(made, linkHash, now, sent.command),
+        'person_created',
+        actor,
+        now,
+        differenceOf(null, factsOf(made)),
+      )
     })
     return { kind: 'created', person: readingOf(record, now), endsAt: now + INVITATION_MS }
   }

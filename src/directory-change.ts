@@ -120,13 +120,18 @@ function written(before: Directory, next: Directory, settles: readonly Settled[]
   const difference = next === before ? UNSAID : differenceOf(part(before, audit), part(next, audit))
   const directory = { ...next, settled, version: before.version + 1 }
   return fits(directory)
-    ? { kind: 'changed', directory, audit: next === before ? { ...SETTLED, ...settling(before, settled) } : { ...audit, ...difference } }
+    ? {
+        kind: 'changed',
+        directory,
+        audit: next === before ? { ...SETTLED, ...settling(before, settled) } : { ...audit, ...difference },
+      }
     : refused(before, 'directory_full')
 }
 
 /** The part of the directory a line is about, as the log tells it. */
 function part(directory: Directory, { subject }: Audited): object | null {
-  const { version: _, ...facts } = (subject === 'brand' ? directory.brand : found(directory, subject)) ?? ABSENT
+  const { version: _, ...facts } =
+    (subject === 'brand' ? directory.brand : found(directory, subject)) ?? ABSENT
   return Object.keys(facts).length === 0 ? null : facts
 }
 

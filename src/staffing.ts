@@ -94,8 +94,15 @@ type Move = (record: PrincipalRecord, actor: Actor, now: Instant) => PrincipalRe
 /** Whoever is kept out has no session and no link left; whoever comes back is invited anew. */
 const MOVES: { readonly [S in NonNullable<Change['state']>]: Move } = {
   suspended: (record, actor, now) =>
-    acted({ ...shutOut(record), suspended: true, archived: false }, 'person_suspended', actor, now, moving(record, 'suspended')),
-  archived: (record, actor, now) => acted({ ...shutOut(record), archived: true }, 'person_archived', actor, now, moving(record, 'archived')),
+    acted(
+      { ...shutOut(record), suspended: true, archived: false },
+      'person_suspended',
+      actor,
+      now,
+      moving(record, 'suspended'),
+    ),
+  archived: (record, actor, now) =>
+    acted({ ...shutOut(record), archived: true }, 'person_archived', actor, now, moving(record, 'archived')),
   active: (record, actor, now) =>
     acted(
       { ...record, suspended: false, archived: false, joinedAt: null, invitedAt: now },

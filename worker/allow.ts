@@ -5,6 +5,7 @@ import type { Principal } from '../src/principal.ts'
 import type { AppEnv } from './env.ts'
 import { issuesByBudget } from './goodwill-budget.ts'
 import { identify } from './identity.ts'
+import { notePermissionRefused } from './permission-refused.ts'
 import { problem, requestProblem } from './problem.ts'
 import { refusePage, wantsFragment } from './refuse.tsx'
 
@@ -27,11 +28,12 @@ export function allow(audience: Audience): MiddlewareHandler<AppEnv> {
       return c.redirect('/signin', 303)
     }
     c.set('principal', identity.principal)
-    if (!may(identity.principal, audience) && !(await mayByBudget(c, identity.principal, audience))) {
-      return api ? problem(c, { reason: 'operator_not_permitted' }, { scope: audience }) : refusePage(c, 403)
-    }
     c.set('device', identity.device)
     c.set('session', identity.session)
+    if (!may(identity.principal, audience) && !(await mayByBudget(c, identity.principal, audience))) {
+      notePermissionRefused(c)
+      return api ? problem(c, { reason: 'operator_not_permitted' }, { scope: audience }) : refusePage(c, 403)
+    }
     return next()
   })
   audiences.set(gate, audience)

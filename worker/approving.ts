@@ -1,7 +1,7 @@
-import { actorOf } from './actor.ts'
 import type { Context } from 'hono'
 import * as z from 'zod/mini'
 import { en } from '../views/words/en.ts'
+import { actorOf } from './actor.ts'
 import { issueRequest } from './api/shapes.ts'
 import type { AppEnv } from './env.ts'
 import { explain } from './explain.ts'

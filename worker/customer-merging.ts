@@ -63,7 +63,7 @@ export async function mergeCustomers(
     command,
     digest,
   }
-  if (!(await recordMerge(env.DB, merge, before, mergedRows(kept, other, picks)))) {
+  if (!(await recordMerge(env.DB, merge, before, mergedRows(kept, other, picks, merger.actor)))) {
     const meanwhile = await mergeByCommand(env.DB, command)
     return meanwhile === null ? { kind: 'stale' } : repeated(env, meanwhile, digest, merger)
   }
@@ -100,7 +100,11 @@ async function moved(env: Env, merge: MergeRow, merger: Merger) {
   return { merge: after, customer }
 }
 
-async function moveVouchers(env: Env, from: MergeRow, { now, zone }: Omit<Merger, 'actor'>): Promise<MergeRow> {
+async function moveVouchers(
+  env: Env,
+  from: MergeRow,
+  { now, zone }: Omit<Merger, 'actor'>,
+): Promise<MergeRow> {
   let merge = from
   for (let step = 0; step < STEPS_MOST && merge.finishedAt === null; step += 1) {
     const { rows, cursor } = await vouchersLeft(env.DB, merge, STEP)

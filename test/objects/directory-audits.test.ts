@@ -13,7 +13,8 @@ const directory = () => directoryStub(world)
 
 async function rename(name: string): Promise<string> {
   const { version } = (await directory().read()).brand
-  return (await directory().change({ kind: 'brand', version, fields: { name } }, { actor: actorNamed(by) })).kind
+  return (await directory().change({ kind: 'brand', version, fields: { name } }, { actor: actorNamed(by) }))
+    .kind
 }
 
 async function rows(): Promise<readonly unknown[]> {

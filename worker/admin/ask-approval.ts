@@ -1,7 +1,7 @@
-import { actorOf } from '../actor.ts'
 import type { Context } from 'hono'
 import { idSymbols } from '../../src/id.ts'
 import type { Place } from '../../src/voucher.ts'
+import { actorOf } from '../actor.ts'
 import type { IssueRequest } from '../api/shapes.ts'
 import { sending } from '../command-id.ts'
 import type { AppEnv } from '../env.ts'

@@ -1,4 +1,3 @@
-import { actorOf } from '../actor.ts'
 import { type Context, Hono } from 'hono'
 import * as z from 'zod/mini'
 import {
@@ -15,6 +14,7 @@ import { ConflictPage } from '../../views/admin/conflict.tsx'
 import type { FieldErrors } from '../../views/admin/issue-values.ts'
 import type { Frame } from '../../views/frame.ts'
 import { en } from '../../views/words/en.ts'
+import { actorOf } from '../actor.ts'
 import { allow } from '../allow.ts'
 import type { AppEnv } from '../env.ts'
 import { type Form, readForm } from '../form.ts'

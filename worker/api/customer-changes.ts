@@ -1,5 +1,5 @@
-import { actorOf } from '../actor.ts'
 import { Hono } from 'hono'
+import { actorOf } from '../actor.ts'
 import { allow } from '../allow.ts'
 import { jsonBody } from '../body.ts'
 import { changedRow, customerErrors, isReachable, listErrors } from '../customer-record.ts'

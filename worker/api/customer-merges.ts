@@ -1,6 +1,6 @@
-import { actorOf } from '../actor.ts'
 import { type Context, Hono } from 'hono'
 import { rfc3339 } from '../../src/local-time.ts'
+import { actorOf } from '../actor.ts'
 import { allow } from '../allow.ts'
 import { jsonBody } from '../body.ts'
 import { idempotencyKey, sending } from '../command-id.ts'

@@ -1,6 +1,6 @@
-import { actorOf } from '../actor.ts'
 import { Hono } from 'hono'
 import * as z from 'zod/mini'
+import { actorOf } from '../actor.ts'
 import { allow } from '../allow.ts'
 import { fieldErrors, jsonBody } from '../body.ts'
 import { idempotencyKey, sending } from '../command-id.ts'

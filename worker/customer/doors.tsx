@@ -10,6 +10,7 @@ import { allow } from '../allow.ts'
 import { cookieCredential } from '../credential.ts'
 import type { AppEnv } from '../env.ts'
 import { frameFor } from '../frame.ts'
+import { whereFrom } from '../network.ts'
 import { secretHash } from '../secrets.ts'
 import { endSession, newSession } from '../session-cookie.ts'
 import { principalStub } from '../stubs.ts'
@@ -62,7 +63,11 @@ export function doors(
     if (await isDeployersLink(c, link)) return joinAsAdmin(c, link)
     const proof = link.id.startsWith('dev_') ? 'enrolment' : 'invitation'
     const session = await newSession(c, link.id, proof)
-    const joined = await principalStub(c.env, link.id).join(secretHash(link.secret), session.opening)
+    const joined = await principalStub(c.env, link.id).join(
+      secretHash(link.secret),
+      session.opening,
+      whereFrom(c),
+    )
     if (joined === null) return c.html(<JoinPage frame={frameFor(c, null)} invitation={null} />, 410)
     await session.grant(joined.role)
     return c.redirect(homeOf(joined), 303)

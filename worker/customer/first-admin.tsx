@@ -8,6 +8,7 @@ import type { AppEnv } from '../env.ts'
 import { readForm } from '../form.ts'
 import { frameFor } from '../frame.ts'
 import { isInvitedByDeployer, useInvitation } from '../library/invitations.ts'
+import { whereFrom } from '../network.ts'
 import { secretHash } from '../secrets.ts'
 import { newSession } from '../session-cookie.ts'
 import { principalStub } from '../stubs.ts'
@@ -21,7 +22,7 @@ interface Link {
 /** Whether the link was made by whoever deploys, and is still good: it names somebody who is nobody yet. */
 export async function isDeployersLink(c: Context<AppEnv>, { id, secret }: Link): Promise<boolean> {
   if (!id.startsWith('usr_') || (await principalStub(c.env, id).label()) !== null) return false
-  return isInvitedByDeployer(c.env.DB, secretHash(secret), id, c.get('now'))
+  return isInvitedByDeployer(c.env.DB, secretHash(secret), id, c.get('now'), whereFrom(c))
 }
 
 /** The page such a link opens; looking at it uses nothing up. */
@@ -40,7 +41,7 @@ export async function joinAsAdmin(c: Context<AppEnv>, { id, secret }: Link): Pro
   if (error !== null) return c.html(<NewAdminPage frame={frameFor(c, null)} name={name} error={error} />, 422)
   const admin: Principal = { id, role: 'admin', name, stores: [], partner: null, scopes: [], self: null }
   const session = await newSession(c, id, 'invitation')
-  const used = await useInvitation(c.env.DB, secretHash(secret), id, c.get('now'))
+  const used = await useInvitation(c.env.DB, secretHash(secret), id, c.get('now'), whereFrom(c))
   if (!used || !(await principalStub(c.env, id).begin(admin, session.opening))) {
     return c.html(<JoinPage frame={frameFor(c, null)} invitation={null} />, 410)
   }

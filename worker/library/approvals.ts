@@ -112,15 +112,13 @@ export async function approvalFailed(db: D1Database, id: string, reason: string,
   const unfulfilled = and(eq(approvals.id, id), eq(approvals.state, 'approved'), isNull(approvals.voucherId))
   await library.batch([
     library.update(approvals).set({ state: 'declined', reason }).where(unfulfilled),
-    library
-      .insert(audits)
-      .values(
-        auditLine(act, {
-          action: 'approval_failed',
-          subject: id,
-          before: { state: 'approved' },
-          after: { state: 'declined', reason },
-        }),
-      ),
+    library.insert(audits).values(
+      auditLine(act, {
+        action: 'approval_failed',
+        subject: id,
+        before: { state: 'approved' },
+        after: { state: 'declined', reason },
+      }),
+    ),
   ])
 }

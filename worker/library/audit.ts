@@ -39,7 +39,10 @@ export function jsonOf(facts: object | null): string | null {
 }
 
 /** Writes down who did what, where what was done lies outside D1 and has no batch to go with. */
-export async function audit(db: D1Database, { action, subject, before, after, ...act }: Act & Done): Promise<void> {
+export async function audit(
+  db: D1Database,
+  { action, subject, before, after, ...act }: Act & Done,
+): Promise<void> {
   const said = { action, subject, before: before ?? null, after: after ?? null }
   await drizzle(db).insert(audits).values(auditLine(act, said))
 }

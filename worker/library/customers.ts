@@ -1,13 +1,13 @@
 import { and, count, desc, eq, gt, gte, inArray, isNull, lt, or, sql } from 'drizzle-orm'
 import { drizzle } from 'drizzle-orm/d1'
-import { type Actor, differenceOf } from '../../src/audit.ts'
-import { auditLine } from './audit.ts'
 import { audits } from '../../migrations/schema/audits.ts'
 import { customers, customerTags, customerTerms as terms } from '../../migrations/schema/customers.ts'
 import { vouchers } from '../../migrations/schema/vouchers.ts'
+import { type Actor, differenceOf } from '../../src/audit.ts'
 import { customerPrefixes, customerTerms } from '../../src/customer.ts'
 import type { CustomerId, PrincipalId } from '../../src/id.ts'
 import { prefixRange } from '../../src/search-terms.ts'
+import { auditLine } from './audit.ts'
 import { readCursor } from './cursor.ts'
 
 /** A customer as D1 keeps it. */
@@ -56,11 +56,7 @@ export function nameOf({ name, email, phone }: Pick<CustomerRow, 'name' | 'email
  * Creates a customer with its search terms and the audit row in one atomic batch. The unique columns decide: the same
  * command is answered as then, a known email or phone is refused, and nothing is half done.
  */
-export async function createCustomer(
-  db: D1Database,
-  customer: CustomerRow,
-  actor: Actor,
-): Promise<Creation> {
+export async function createCustomer(db: D1Database, customer: CustomerRow, actor: Actor): Promise<Creation> {
   const library = drizzle(db)
   const [act, subject] = [{ ...actor, at: customer.createdAt }, customer.id]
   const found = customerTerms(customer).map((term) => ({ term, customerId: customer.id }))

@@ -2,10 +2,10 @@ import { asc, eq, sql } from 'drizzle-orm'
 import { type DrizzleD1Database, drizzle } from 'drizzle-orm/d1'
 import { audits } from '../../migrations/schema/audits.ts'
 import { campaigns, categories, customerTags, goodwillReasons, plans } from '../../migrations/schema/lists.ts'
+import { differenceOf } from '../../src/audit.ts'
 import { FIRST_REASONS } from '../../src/goodwill.ts'
 import { LISTED_MOST, type ListedState, moved } from '../../src/listed.ts'
 import { fold } from '../../src/search-terms.ts'
-import { differenceOf } from '../../src/audit.ts'
 import { type Act, auditIf, auditLine } from './audit.ts'
 
 const TABLES = { plans, categories, campaigns, tags: customerTags, goodwill: goodwillReasons }

@@ -1,8 +1,8 @@
 import { and, eq, gte, inArray, lt, sql } from 'drizzle-orm'
 import { drizzle } from 'drizzle-orm/d1'
 import { settings } from '../../migrations/schema/settings.ts'
-import { prefixRange } from '../../src/search-terms.ts'
 import { differenceOf } from '../../src/audit.ts'
+import { prefixRange } from '../../src/search-terms.ts'
 import { type Act, auditIf } from './audit.ts'
 
 /** One decision of the brand, as D1 keeps it. */

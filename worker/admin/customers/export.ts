@@ -1,7 +1,7 @@
-import { actorOf } from '../../actor.ts'
 import { Hono } from 'hono'
 import { CSV_BEGINNING, csvRow } from '../../../src/csv.ts'
 import { localDateOf } from '../../../src/local-time.ts'
+import { actorOf } from '../../actor.ts'
 import { allow } from '../../allow.ts'
 import type { AppEnv } from '../../env.ts'
 import { audit } from '../../library/audit.ts'

@@ -1,10 +1,10 @@
-import { actorOf } from '../../actor.ts'
 import { type Context, Hono } from 'hono'
 import {
   ChooseDuplicatePage,
   CompareTwinsPage,
   type Twin,
 } from '../../../views/admin/customers/merge-page.tsx'
+import { actorOf } from '../../actor.ts'
 import { allow } from '../../allow.ts'
 import { isKey, sending } from '../../command-id.ts'
 import { mergeCustomers } from '../../customer-merging.ts'

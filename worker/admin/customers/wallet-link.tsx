@@ -1,7 +1,7 @@
-import { actorOf } from '../../actor.ts'
 import { Hono } from 'hono'
 import type { Principal } from '../../../src/principal.ts'
 import { WalletLinkPage } from '../../../views/admin/customers/link-pages.tsx'
+import { actorOf } from '../../actor.ts'
 import { allow } from '../../allow.ts'
 import { isKey } from '../../command-id.ts'
 import type { AppEnv } from '../../env.ts'
