@@ -63,7 +63,7 @@ export async function mergeCustomers(
     command,
     digest,
   }
-  if (!(await recordMerge(env.DB, merge, before, mergedRows(kept, other, picks, merger.actor)))) {
+  if (!(await recordMerge(env.DB, merge, before, mergedRows(kept, other, picks), merger.actor))) {
     const meanwhile = await mergeByCommand(env.DB, command)
     return meanwhile === null ? { kind: 'stale' } : repeated(env, meanwhile, digest, merger)
   }

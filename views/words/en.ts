@@ -1,4 +1,5 @@
 import { admin } from './en/admin.ts'
+import { audits } from './en/audits.ts'
 import { counter } from './en/counter.ts'
 import { customers } from './en/customers.ts'
 import { desk } from './en/desk.ts'
@@ -22,6 +23,7 @@ export const en = {
   language: 'en',
   direction: 'ltr',
   common,
+  audits,
   ticket,
   wallet,
   portal,

@@ -22,7 +22,7 @@ interface Link {
 /** Whether the link was made by whoever deploys, and is still good: it names somebody who is nobody yet. */
 export async function isDeployersLink(c: Context<AppEnv>, { id, secret }: Link): Promise<boolean> {
   if (!id.startsWith('usr_') || (await principalStub(c.env, id).label()) !== null) return false
-  return isInvitedByDeployer(c.env.DB, secretHash(secret), id, c.get('now'), whereFrom(c))
+  return isInvitedByDeployer(c.env.DB, secretHash(secret), id, c.get('now'))
 }
 
 /** The page such a link opens; looking at it uses nothing up. */

@@ -2,6 +2,7 @@ import { type SQL, sql } from 'drizzle-orm'
 import { type DrizzleD1Database, drizzle } from 'drizzle-orm/d1'
 import { audits } from '../../migrations/schema/audits.ts'
 import { type Actor, type Difference, UNSAID } from '../../src/audit.ts'
+import type { AuditAction } from '../../src/audit-action.ts'
 
 /** Who changes what, and when. */
 export interface Act extends Actor {
@@ -10,7 +11,7 @@ export interface Act extends Actor {
 
 /** What a line says was done, to what, and how it differs now. */
 export interface Done extends Partial<Difference> {
-  readonly action: string
+  readonly action: AuditAction
   readonly subject: string
 }
 

@@ -5,7 +5,7 @@ import { customers, customerTags, customerTerms as terms } from '../../migration
 import { vouchers } from '../../migrations/schema/vouchers.ts'
 import { type Actor, differenceOf } from '../../src/audit.ts'
 import { customerPrefixes, customerTerms } from '../../src/customer.ts'
-import type { CustomerId, PrincipalId } from '../../src/id.ts'
+import type { CustomerId } from '../../src/id.ts'
 import { prefixRange } from '../../src/search-terms.ts'
 import { auditLine } from './audit.ts'
 import { readCursor } from './cursor.ts'
