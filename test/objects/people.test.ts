@@ -39,8 +39,8 @@ describe('Somebody at work', () => {
     })
     expect(await termsOf(ana.id)).toEqual(['@sto_ponta', 'ana', 'maria'])
     expect(await auditsOf(ana.id)).toEqual([
-      ['person_created', BOSS],
-      ['person_changed', BOSS],
+      ['person_created', BOSS.by],
+      ['person_changed', BOSS.by],
     ])
   })
 
@@ -204,9 +204,9 @@ describe('While D1 is away', () => {
     await door.reproject()
     expect(await listed(ana.id)).toMatchObject({ name: 'Ana Maria', state: 'suspended' })
     expect(await auditsOf(ana.id)).toEqual([
-      ['person_created', BOSS],
-      ['person_changed', BOSS],
-      ['person_suspended', BOSS],
+      ['person_created', BOSS.by],
+      ['person_changed', BOSS.by],
+      ['person_suspended', BOSS.by],
     ])
     expect((await record(door)).acts).toEqual([])
   })

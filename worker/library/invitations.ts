@@ -31,7 +31,7 @@ export async function useInvitation(
 ): Promise<boolean> {
   const library = drizzle(db)
   const unused = and(eq(invitations.hash, hash), isNull(invitations.usedAt))
-  const line = { action: 'admin_joined', subject: id }
+  const line = { action: 'admin_joined', subject: id } as const
   const [, used] = await library.batch([
     auditIf(
       library,

@@ -76,7 +76,7 @@ export async function addRow(
   const row = { ...named, position: last, state: 'active' as const, version: 1, createdAt: act.at }
   const earlier = await sameIdentity(library, list, command, row.nameKey)
   if (earlier === undefined && (await library.$count(table)) >= LISTED_MOST) return { kind: 'list_full' }
-  const added = { action: `${list}_added`, subject: id, ...differenceOf(null, adding.content) }
+  const added = { action: `${list}_added` as const, subject: id, ...differenceOf(null, adding.content) }
   if (earlier === undefined) {
     try {
       await begin(library, list)
@@ -115,7 +115,7 @@ export async function changeRow(
   const seen = sql`${table.id} = ${id} and ${table.version} = ${version}`
   const before = await listRow(db, list, id)
   const difference = differenceOf(before && told(before), { ...content, state })
-  const done = { action: `${list}_changed`, subject: id, ...difference }
+  const done = { action: `${list}_changed` as const, subject: id, ...difference }
   try {
     await begin(library, list)
     const [, rows] = await library.batch([

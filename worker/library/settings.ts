@@ -52,7 +52,8 @@ export async function changeSetting(
   const { version, value } = change
   const row = { name, value, version: version + 1 }
   const before = (await settingsNamed(db, [name])).get(name)?.value ?? null
-  const done = { action: 'setting_changed', subject: name, ...differenceOf(factsOf(before), factsOf(value)) }
+  const difference = differenceOf(factsOf(before), factsOf(value))
+  const done = { action: 'setting_changed', subject: name, ...difference } as const
   const seen = sql`coalesce((select version from ${settings} where name = ${name}), 0) = ${version}`
   const [, written] = await library.batch([
     auditIf(library, act, done, sql`where ${seen}`),
