@@ -1,5 +1,6 @@
 import { DurableObject } from 'cloudflare:workers'
 import { nextWake } from '../src/agenda.ts'
+import type { Actor, Difference } from '../src/audit.ts'
 import { type Directory, type DirectoryDocument, directoryOf, UNNAMED } from '../src/directory.ts'
 import { type Changed, type DirectoryChange, fits, withChange } from '../src/directory-change.ts'
 import type { PrincipalId } from '../src/id.ts'
@@ -9,7 +10,7 @@ import { StoredDocument } from './stored-document.ts'
 
 /** Who sends a change, and, for what creates something, the command it answers to for ever. */
 export interface Sender {
-  readonly by: PrincipalId
+  readonly actor: Actor
   readonly command?: { readonly id: string; readonly digest: string }
 }
 
@@ -17,7 +18,7 @@ export interface Sender {
 export type Answered = Changed | { readonly kind: 'replayed' | 'key_reused'; readonly directory: Directory }
 
 /** A row the library does not have yet. No two share a moment, so that each is written once. */
-interface AuditFact {
+interface AuditFact extends Partial<Actor>, Partial<Difference> {
   readonly at: number
   readonly by: PrincipalId
   readonly action: string
@@ -35,7 +36,7 @@ export class DirectoryObject extends DurableObject<{ readonly DB: D1Database }> 
   }
 
   /** Makes the change if its author has seen what it changes, and notes who did; the library hears of it by the alarm. */
-  change(change: DirectoryChange, { by, command }: Sender): Answered {
+  change(change: DirectoryChange, { actor, command }: Sender): Answered {
     const now = Date.now()
     return this.ctx.storage.transactionSync(() => {
       const directory = this.read()
@@ -47,7 +48,7 @@ export class DirectoryObject extends DurableObject<{ readonly DB: D1Database }> 
       if (changed.kind !== 'changed') return changed
       this.#document.write(changed.directory)
       if (command !== undefined) this.ctx.storage.kv.put(`command:${command.id}`, command.digest)
-      this.#note({ at: now, by, ...changed.audit })
+      this.#note({ at: now, ...actor, ...changed.audit })
       return changed
     })
   }
@@ -115,11 +116,33 @@ const WAITING_MOST = 5_000
 const ROWS_PER_BATCH = 40
 
 /** Once, however often it is sent: a subject has one change at a moment. */
-function auditRow(db: D1Database, { at, by, action, subject }: AuditFact): D1PreparedStatement {
+function auditRow(db: D1Database, fact: AuditFact): D1PreparedStatement {
+  const {
+    at,
+    by,
+    action,
+    subject,
+    role = null,
+    device = null,
+    from = null,
+    before = null,
+    after = null,
+  } = fact
   return db
     .prepare(
-      `INSERT INTO audits (at, by, action, subject) SELECT ?1, ?2, ?3, ?4
+      `INSERT INTO audits (at, by, action, subject, role, device, came_from, before, after)
+       SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9
        WHERE NOT EXISTS (SELECT 1 FROM audits WHERE subject = ?4 AND at = ?1)`,
     )
-    .bind(at, by, action, subject)
+    .bind(
+      at,
+      by,
+      action,
+      subject,
+      role,
+      device,
+      from,
+      before && JSON.stringify(before),
+      after && JSON.stringify(after),
+    )
 }

@@ -1,8 +1,9 @@
 import { type NewPasskey, themselves, withPasskey } from '../src/access/passkeys.ts'
-import type { CommandId, PrincipalId } from '../src/id.ts'
+import { type Actor, differenceOf } from '../src/audit.ts'
+import type { CommandId } from '../src/id.ts'
 import { type Contact, enrolled, INVITATION_MS, invited, type Principal, signedIn } from '../src/principal.ts'
 import type { Opening } from '../src/session.ts'
-import { acted, standingOf } from '../src/staffing.ts'
+import { acted, factsOf, standingOf } from '../src/staffing.ts'
 import { type Enrolment, type InvitationOutcome, madeBefore, readingOf } from './person-reading.ts'
 import type { PersonRecord } from './person-record.ts'
 
@@ -18,7 +19,7 @@ export interface Newcomer {
   readonly contact: Contact
   readonly linkHash: string
   readonly sent: Sent
-  readonly by: PrincipalId
+  readonly by: Actor
 }
 
 /** Makes somebody with their first invitation, once: a repeat of the command is answered as then. */
@@ -28,7 +29,8 @@ export function createWith(store: PersonRecord, newcomer: Newcomer, now: number)
   if (known !== null) return madeBefore(known, sent, now)
   const record = store.change(() => {
     const made = { ...enrolled(principal), contact, made: sent, version: 1 }
-    return acted(invited(made, linkHash, now, sent.command), 'person_created', by, now)
+    const link = invited(made, linkHash, now, sent.command)
+    return acted(link, 'person_created', by, now, differenceOf(null, factsOf(made)))
   })
   return { kind: 'created', person: readingOf(record, now), endsAt: now + INVITATION_MS }
 }
@@ -54,7 +56,7 @@ export function inviteWith(
   store: PersonRecord,
   command: CommandId,
   linkHash: string,
-  by: PrincipalId,
+  by: Actor,
   now: number,
 ): InvitationOutcome {
   const record = store.read()

@@ -71,8 +71,9 @@ function audits(db: D1Database, id: string, acts: readonly Act[]): D1PreparedSta
   return [
     db
       .prepare(
-        `INSERT INTO audits (at, by, action, subject)
-         SELECT value ->> 'at', value ->> 'by', value ->> 'action', ?1 FROM json_each(?2)
+        `INSERT INTO audits (at, by, action, subject, role, device, came_from, before, after)
+         SELECT value ->> 'at', value ->> 'by', value ->> 'action', ?1, value ->> 'role', value ->> 'device', value ->> 'from',
+           value ->> 'before', value ->> 'after' FROM json_each(?2)
          WHERE NOT EXISTS (SELECT 1 FROM audits WHERE subject = ?1 AND at = value ->> 'at' AND action = value ->> 'action')`,
       )
       .bind(id, JSON.stringify(acts)),

@@ -1,3 +1,4 @@
+import type { Actor } from '../src/audit.ts'
 import type { PrincipalId } from '../src/id.ts'
 import { type Change, changed, isActiveAdmin } from '../src/staffing.ts'
 import { type ChangeOutcome, readingOf } from './person-reading.ts'
@@ -22,11 +23,11 @@ export class PersonChanging {
   }
 
   /** Changes whatever needs no roster, or notes that somebody is leaving it. */
-  begin(change: Change, version: number | null, by: PrincipalId): Step {
+  begin(change: Change, version: number | null, actor: Actor): Step {
     const now = Date.now()
     const record = this.#record.read()
     if (record === null) return { kind: 'over', outcome: { kind: 'nobody' } }
-    const next = changed(record, change, version, by, now)
+    const next = changed(record, change, version, actor, now)
     if (typeof next === 'string') {
       return { kind: 'over', outcome: { kind: 'refused', reason: next, person: readingOf(record, now) } }
     }
@@ -44,7 +45,7 @@ export class PersonChanging {
   finish(
     change: Change,
     version: number | null,
-    by: PrincipalId,
+    actor: Actor,
     seq: number,
     mayLeave: boolean,
   ): ChangeOutcome | null {
@@ -55,7 +56,7 @@ export class PersonChanging {
       const person = readingOf(this.#record.write({ ...record, leaving: null }), now)
       return { kind: 'refused', reason: 'last_admin', person }
     }
-    const next = changed(record, change, version, by, now)
+    const next = changed(record, change, version, actor, now)
     if (typeof next === 'string') return null
     return { kind: 'changed', person: readingOf(this.#record.write({ ...next, leaving: null }), now) }
   }

@@ -20,6 +20,7 @@ import {
 import { decidePin, type PinCommand, type PinOutcome } from '../src/access/pins.ts'
 import { decideSession, type SessionCommand, type SessionOutcome } from '../src/access/sessions.ts'
 import { nextWake } from '../src/agenda.ts'
+import type { Actor } from '../src/audit.ts'
 import type { Taken } from '../src/goodwill.ts'
 import type { CommandId, PrincipalId } from '../src/id.ts'
 import {
@@ -77,7 +78,7 @@ export class PrincipalObject extends DurableObject<PrincipalEnv> {
   }
 
   /** Makes somebody with their first invitation, once: a repeat of the command is answered as then. */
-  create(principal: Principal, contact: Contact, linkHash: string, sent: Sent, by: PrincipalId): Enrolment {
+  create(principal: Principal, contact: Contact, linkHash: string, sent: Sent, by: Actor): Enrolment {
     return createWith(this.#record, { principal, contact, linkHash, sent, by }, Date.now())
   }
 
@@ -92,7 +93,7 @@ export class PrincipalObject extends DurableObject<PrincipalEnv> {
   }
 
   /** The same on somebody's behalf, once per command, and on record. */
-  sendInvitation(command: CommandId, linkHash: string, by: PrincipalId): InvitationOutcome {
+  sendInvitation(command: CommandId, linkHash: string, by: Actor): InvitationOutcome {
     return inviteWith(this.#record, command, linkHash, by, Date.now())
   }
 
@@ -207,13 +208,13 @@ export class PrincipalObject extends DurableObject<PrincipalEnv> {
    * happened meanwhile, else begin again. A crash after (1) changes nothing. After (2) they are an admin of whom the
    * roster does not know: the alarm gives the record a new `seq` and enters them again.
    */
-  async change(change: Change, version: number | null, by: PrincipalId): Promise<ChangeOutcome> {
+  async change(change: Change, version: number | null, actor: Actor): Promise<ChangeOutcome> {
     for (;;) {
-      const step = this.ctx.storage.transactionSync(() => this.#changing.begin(change, version, by))
+      const step = this.ctx.storage.transactionSync(() => this.#changing.begin(change, version, actor))
       if (step.kind !== 'leaving') return step.outcome
       const mayLeave = await rosterOf(this.env).leaveRoster(step.id, step.seq)
       const done = this.ctx.storage.transactionSync(() =>
-        this.#changing.finish(change, version, by, step.seq, mayLeave),
+        this.#changing.finish(change, version, actor, step.seq, mayLeave),
       )
       if (done !== null) return done
     }

@@ -18,5 +18,16 @@ export interface Difference {
   readonly after: Readonly<Record<string, unknown>> | null
 }
 
+/** The difference between two states of one thing: the facts that are not the same in both. `null`: it was not there. */
+export function differenceOf(before: object | null, after: object | null): Difference {
+  const [was, is] = [new Map(Object.entries(before ?? {})), new Map(Object.entries(after ?? {}))]
+  const changed = [...new Set([...was.keys(), ...is.keys()])].filter(
+    (name) => JSON.stringify(was.get(name) ?? null) !== JSON.stringify(is.get(name) ?? null),
+  )
+  const side = (facts: ReadonlyMap<string, unknown>) =>
+    Object.fromEntries(changed.map((name) => [name, facts.get(name) ?? null]))
+  return { before: before && side(was), after: after && side(is) }
+}
+
 /** A change that says nothing of what it changed. */
 export const UNSAID: Difference = { before: null, after: null }

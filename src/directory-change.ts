@@ -1,3 +1,4 @@
+import { type Difference, differenceOf, UNSAID } from './audit.ts'
 import type { Settled } from './checklist.ts'
 import { type Brand, DIRECTORY_BYTES_MOST, type Directory, type Store, storeOf } from './directory.ts'
 import type { StoreId } from './id.ts'
@@ -35,7 +36,7 @@ export type ChangeRefusal = 'version_conflict' | 'store_not_found' | 'directory_
 
 /** What came of a change: the directory as it is then, or why nothing changed. */
 export type Changed =
-  | { readonly kind: 'changed'; readonly directory: Directory; readonly audit: Audited }
+  | { readonly kind: 'changed'; readonly directory: Directory; readonly audit: Audited & Difference }
   | { readonly kind: 'unchanged'; readonly directory: Directory }
   | { readonly kind: 'refused'; readonly reason: ChangeRefusal; readonly directory: Directory }
 
@@ -116,10 +117,32 @@ function written(before: Directory, next: Directory, settles: readonly Settled[]
   const settled = [...new Set([...next.settled, ...settles])]
   const asked = settled.length > before.settled.length
   if (next === before && !asked) return { kind: 'unchanged', directory: before }
+  const difference = next === before ? UNSAID : differenceOf(part(before, audit), part(next, audit))
   const directory = { ...next, settled, version: before.version + 1 }
   return fits(directory)
-    ? { kind: 'changed', directory, audit: next === before ? SETTLED : audit }
+    ? {
+        kind: 'changed',
+        directory,
+        audit: next === before ? { ...SETTLED, ...settling(before, settled) } : { ...audit, ...difference },
+      }
     : refused(before, 'directory_full')
+}
+
+/** The part of the directory a line is about, as the log tells it. */
+function part(directory: Directory, { subject }: Audited): object | null {
+  const { version: _, ...facts } =
+    (subject === 'brand' ? directory.brand : found(directory, subject)) ?? ABSENT
+  return Object.keys(facts).length === 0 ? null : facts
+}
+
+const ABSENT: { readonly version: number } = { version: 0 }
+
+function found(directory: Directory, id: string): Store | null {
+  return directory.stores.find((store) => store.id === id) ?? null
+}
+
+function settling(before: Directory, settled: readonly Settled[]): Difference {
+  return differenceOf({ settled: before.settled }, { settled })
 }
 
 const SETTLED: Audited = { action: 'setup_settled', subject: 'brand' }

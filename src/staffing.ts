@@ -1,5 +1,5 @@
-import { type Actor, type Difference, UNSAID } from './audit.ts'
-import type { PartnerId, PrincipalId, StoreId } from './id.ts'
+import { type Actor, type Difference, differenceOf, UNSAID } from './audit.ts'
+import type { PartnerId, StoreId } from './id.ts'
 import type { Instant } from './local-time.ts'
 import type { Role } from './permission.ts'
 import type { Act, ActKind, Contact, Principal, PrincipalRecord } from './principal.ts'
@@ -56,12 +56,11 @@ export function isActiveAdmin(record: PrincipalRecord): boolean {
 export function acted(
   record: PrincipalRecord,
   action: ActKind,
-  by: PrincipalId | Actor,
+  actor: Actor,
   now: Instant,
   difference: Difference = UNSAID,
 ): PrincipalRecord {
   const at = Math.max(now, record.actedAt + 1)
-  const actor = typeof by === 'string' ? { by, role: null, device: null, from: null } : by
   const act: Act = { at, ...actor, action, ...difference }
   return { ...record, acts: [...record.acts, act], actedAt: at }
 }
@@ -71,7 +70,7 @@ export function changed(
   record: PrincipalRecord,
   change: Change,
   version: number | null,
-  by: PrincipalId,
+  actor: Actor,
   now: Instant,
 ): PrincipalRecord | ChangeRefusal {
   if (version !== null && version !== record.version) return 'version_conflict'
@@ -79,10 +78,10 @@ export function changed(
   const standing = standingOf(record)
   const moves = state !== undefined && state !== 'active' ? state !== standing : comesBack(state, standing)
   const demotes = facts.role !== undefined && facts.role !== record.principal.role
-  if (by === record.principal.id && (moves || demotes)) return 'not_yourself'
+  if (actor.by === record.principal.id && (moves || demotes)) return 'not_yourself'
   if (standing === 'archived' && !moves && Object.keys(facts).length > 0) return 'person_archived'
-  const edited = edit(record, facts, by, now)
-  const next = moves && state !== undefined ? MOVES[state](edited, by, now) : edited
+  const edited = edit(record, facts, actor, now)
+  const next = moves && state !== undefined ? MOVES[state](edited, actor, now) : edited
   return next === record ? record : { ...next, version: record.version + 1 }
 }
 
@@ -90,20 +89,38 @@ function comesBack(state: Change['state'], standing: Standing): boolean {
   return state === 'active' && (standing === 'suspended' || standing === 'archived')
 }
 
-type Move = (record: PrincipalRecord, by: PrincipalId, now: Instant) => PrincipalRecord
+type Move = (record: PrincipalRecord, actor: Actor, now: Instant) => PrincipalRecord
 
 /** Whoever is kept out has no session and no link left; whoever comes back is invited anew. */
 const MOVES: { readonly [S in NonNullable<Change['state']>]: Move } = {
-  suspended: (record, by, now) =>
-    acted({ ...shutOut(record), suspended: true, archived: false }, 'person_suspended', by, now),
-  archived: (record, by, now) => acted({ ...shutOut(record), archived: true }, 'person_archived', by, now),
-  active: (record, by, now) =>
+  suspended: (record, actor, now) =>
+    acted(
+      { ...shutOut(record), suspended: true, archived: false },
+      'person_suspended',
+      actor,
+      now,
+      moving(record, 'suspended'),
+    ),
+  archived: (record, actor, now) =>
+    acted({ ...shutOut(record), archived: true }, 'person_archived', actor, now, moving(record, 'archived')),
+  active: (record, actor, now) =>
     acted(
       { ...record, suspended: false, archived: false, joinedAt: null, invitedAt: now },
       'person_returned',
-      by,
+      actor,
       now,
+      moving(record, 'invited'),
     ),
+}
+
+function moving(record: PrincipalRecord, state: Standing): Difference {
+  return differenceOf({ state: standingOf(record) }, { state })
+}
+
+/** What the log tells of somebody at work: what an editor sees and changes, and nothing that lets anybody in. */
+export function factsOf({ principal, contact }: Pick<PrincipalRecord, 'principal' | 'contact'>) {
+  const { name, role, stores, partner, scopes } = principal
+  return { name, role, stores, partner, scopes, email: contact.email, phone: contact.phone }
 }
 
 function shutOut(record: PrincipalRecord): PrincipalRecord {
@@ -113,7 +130,7 @@ function shutOut(record: PrincipalRecord): PrincipalRecord {
 function edit(
   record: PrincipalRecord,
   facts: Omit<Change, 'state'>,
-  by: PrincipalId,
+  actor: Actor,
   now: Instant,
 ): PrincipalRecord {
   const { contact = record.contact, ...who } = facts
@@ -122,5 +139,6 @@ function edit(
   if (same) return record
   // Nobody goes on under another role with a session that began under the last one.
   const sessions = principal.role === record.principal.role ? record.sessions : []
-  return acted({ ...record, principal, contact, sessions }, 'person_changed', by, now)
+  const next = { ...record, principal, contact, sessions }
+  return acted(next, 'person_changed', actor, now, differenceOf(factsOf(record), factsOf(next)))
 }

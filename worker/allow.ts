@@ -5,6 +5,7 @@ import type { Principal } from '../src/principal.ts'
 import type { AppEnv } from './env.ts'
 import { issuesByBudget } from './goodwill-budget.ts'
 import { enrolledDevice, identify } from './identity.ts'
+import { notePermissionRefused } from './permission-refused.ts'
 import { problem, requestProblem } from './problem.ts'
 import { refusePage, wantsFragment } from './refuse.tsx'
 import { wrongKey } from './wrong-key.ts'
@@ -32,7 +33,7 @@ export function allow(audience: Audience): MiddlewareHandler<AppEnv> {
     c.set('device', identity.device)
     c.set('session', identity.session)
     if (!may(identity.principal, audience) && !(await mayByBudget(c, identity.principal, audience))) {
-      return refused(c, identity.principal, audience)
+      return refused(c, audience)
     }
     return next()
   })
@@ -41,7 +42,8 @@ export function allow(audience: Audience): MiddlewareHandler<AppEnv> {
 }
 
 /** Somebody we know asked for what they may not do. Every refusal of permission passes here. */
-function refused(c: Context<AppEnv>, _principal: Principal, audience: Action): Response | Promise<Response> {
+function refused(c: Context<AppEnv>, audience: Action): Response | Promise<Response> {
+  notePermissionRefused(c)
   return isApi(c) ? problem(c, { reason: 'operator_not_permitted' }, { scope: audience }) : refusePage(c, 403)
 }
 

@@ -1,6 +1,7 @@
 import type { Context } from 'hono'
 import * as z from 'zod/mini'
 import { en } from '../views/words/en.ts'
+import { actorOf } from './actor.ts'
 import { issueRequest } from './api/shapes.ts'
 import type { AppEnv } from './env.ts'
 import { explain } from './explain.ts'
@@ -19,7 +20,7 @@ export type Fulfilment = 'issued' | 'failed' | 'later'
  * Null when it was declined before.
  */
 export async function approve(c: Context<AppEnv>, id: string): Promise<Fulfilment | null> {
-  const act = { by: c.get('principal').id, at: c.get('now') }
+  const act = { ...actorOf(c), at: c.get('now') }
   const row = await decideApproval(c.env.DB, id, { state: 'approved', reason: null }, act)
   if (row === null || row.state !== 'approved') return null
   return row.voucherId === null ? fulfil(c, row) : 'issued'
@@ -27,7 +28,7 @@ export async function approve(c: Context<AppEnv>, id: string): Promise<Fulfilmen
 
 async function fulfil(c: Context<AppEnv>, row: ApprovalRow): Promise<Fulfilment> {
   const { env } = c
-  const act = { by: c.get('principal').id, at: c.get('now') }
+  const act = { ...actorOf(c), at: c.get('now') }
   const failed = async (reason: string): Promise<Fulfilment> => {
     await approvalFailed(env.DB, row.id, reason, act)
     return 'failed'

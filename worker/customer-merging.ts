@@ -1,3 +1,4 @@
+import type { Actor } from '../src/audit.ts'
 import type { Reassign } from '../src/command.ts'
 import { type CustomerId, idSymbols, isVoucherId, type PrincipalId, type VoucherId } from '../src/id.ts'
 import type { Place } from '../src/voucher.ts'
@@ -23,7 +24,7 @@ export type Merging =
 
 /** Who merges, when, and on which clock entries are read. */
 export interface Merger {
-  readonly by: PrincipalId
+  readonly actor: Actor
   readonly now: number
   readonly zone: string
 }
@@ -55,14 +56,14 @@ export async function mergeCustomers(
     survivorId: kept.id,
     mergedId: other.id,
     at: merger.now,
-    by: merger.by,
+    by: merger.actor.by,
     moved: 0,
     cursor: null,
     finishedAt: null,
     command,
     digest,
   }
-  if (!(await recordMerge(env.DB, merge, before, mergedRows(kept, other, picks)))) {
+  if (!(await recordMerge(env.DB, merge, before, mergedRows(kept, other, picks), merger.actor))) {
     const meanwhile = await mergeByCommand(env.DB, command)
     return meanwhile === null ? { kind: 'stale' } : repeated(env, meanwhile, digest, merger)
   }
@@ -73,7 +74,7 @@ export async function mergeCustomers(
 export async function finishMerges(
   env: Env,
   customer: string,
-  merger: Omit<Merger, 'by'>,
+  merger: Omit<Merger, 'actor'>,
 ): Promise<readonly MergeRow[]> {
   const merges = await mergesInto(env.DB, customer)
   const finished: MergeRow[] = []
@@ -99,7 +100,11 @@ async function moved(env: Env, merge: MergeRow, merger: Merger) {
   return { merge: after, customer }
 }
 
-async function moveVouchers(env: Env, from: MergeRow, { now, zone }: Omit<Merger, 'by'>): Promise<MergeRow> {
+async function moveVouchers(
+  env: Env,
+  from: MergeRow,
+  { now, zone }: Omit<Merger, 'actor'>,
+): Promise<MergeRow> {
   let merge = from
   for (let step = 0; step < STEPS_MOST && merge.finishedAt === null; step += 1) {
     const { rows, cursor } = await vouchersLeft(env.DB, merge, STEP)

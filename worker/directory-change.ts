@@ -2,6 +2,7 @@ import type { Context } from 'hono'
 import type { Answered } from '../durable-objects/directory-object.ts'
 import type { Directory } from '../src/directory.ts'
 import type { DirectoryChange } from '../src/directory-change.ts'
+import { actorOf } from './actor.ts'
 import type { Sending } from './command-id.ts'
 import { keep } from './directory-cache.ts'
 import type { AppEnv } from './env.ts'
@@ -13,7 +14,7 @@ export async function changeDirectory(
   change: DirectoryChange,
   command?: Sending,
 ): Promise<Answered> {
-  const sender = { by: c.get('principal').id, ...(command && { command }) }
+  const sender = { actor: actorOf(c), ...(command && { command }) }
   const answered: Answered = await directoryStub(c.env).change(change, sender)
   c.set('directory', keep(answered.directory, c.get('now')))
   return answered

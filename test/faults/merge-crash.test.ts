@@ -8,6 +8,7 @@ import { plainPicks } from '../../worker/merged-customer.ts'
 import { brokenLinks, chainOf } from '../objects/chain.ts'
 import { issued, openLume, shopSystem, world } from '../routes/cast.ts'
 import { soon } from '../routes/pages.ts'
+import { actorNamed } from '../unit/an-actor.ts'
 
 let shop: Awaited<ReturnType<typeof shopSystem>>
 beforeAll(async () => {
@@ -17,7 +18,7 @@ beforeAll(async () => {
 
 const VOUCHERS = 3
 const NOW = Date.parse('2026-11-25T12:00:00Z')
-const MERGER = { by: 'usr_rui', now: NOW, zone: 'Europe/Lisbon' } as const
+const MERGER = { actor: actorNamed('usr_rui'), now: NOW, zone: 'Europe/Lisbon' } as const
 let made = 0
 
 /** Two records of one person; the one that is to give way holds vouchers, which the list knows of. */

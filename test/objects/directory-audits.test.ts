@@ -4,6 +4,7 @@ import type { DirectoryObject } from '../../durable-objects/directory-object.ts'
 import { directoryStub } from '../../worker/stubs.ts'
 import { openLume, world } from '../routes/cast.ts'
 import { soon } from '../routes/pages.ts'
+import { actorNamed } from '../unit/an-actor.ts'
 
 beforeAll(openLume)
 
@@ -12,7 +13,8 @@ const directory = () => directoryStub(world)
 
 async function rename(name: string): Promise<string> {
   const { version } = (await directory().read()).brand
-  return (await directory().change({ kind: 'brand', version, fields: { name } }, { by })).kind
+  return (await directory().change({ kind: 'brand', version, fields: { name } }, { actor: actorNamed(by) }))
+    .kind
 }
 
 async function rows(): Promise<readonly unknown[]> {
@@ -39,7 +41,7 @@ describe('The record of a change', () => {
       Reflect.set(object, 'env', { DB: { prepare: closed, batch: closed } })
       for (const name of ['Two', 'Three', 'Four']) {
         const { version } = object.read().brand
-        const changed = object.change({ kind: 'brand', version, fields: { name } }, { by })
+        const changed = object.change({ kind: 'brand', version, fields: { name } }, { actor: actorNamed(by) })
         expect(changed.kind).toBe('changed')
       }
       await object.alarm()
@@ -75,9 +77,9 @@ describe('The record of a change', () => {
     const before = (await rows()).length
     const { brand } = await directory().read()
     const same = { kind: 'brand', version: brand.version, fields: { name: brand.name } } as const
-    expect((await directory().change(same, { by })).kind).toBe('unchanged')
+    expect((await directory().change(same, { actor: actorNamed(by) })).kind).toBe('unchanged')
     const stale = { kind: 'brand', version: 0, fields: { name: 'Late' } } as const
-    expect((await directory().change(stale, { by })).kind).toBe('refused')
+    expect((await directory().change(stale, { actor: actorNamed(by) })).kind).toBe('refused')
     await runDurableObjectAlarm(directory())
     expect(await rows()).toHaveLength(before)
   })

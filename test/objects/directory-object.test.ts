@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { DIRECTORY_BYTES_MOST, type Directory, directoryOf, UNNAMED } from '../../src/directory.ts'
 import { directoryStub } from '../../worker/stubs.ts'
 import { LUME, openLume, world } from '../routes/cast.ts'
+import { actorNamed } from '../unit/an-actor.ts'
 
 describe('The directory', () => {
   it('before anybody has set it up, is a brand without a name and without shops', async () => {
@@ -45,7 +46,7 @@ describe('The directory', () => {
     expect(await directory.replace(seen.version, huge)).toBeNull()
     const { brand } = huge
     const change = { kind: 'brand', version: seen.brand.version, fields: { name: brand.name } } as const
-    expect(await directory.change(change, { by: 'usr_rui' })).toMatchObject({
+    expect(await directory.change(change, { actor: actorNamed('usr_rui') })).toMatchObject({
       kind: 'refused',
       reason: 'directory_full',
     })

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import type { PrincipalId } from '../../src/id.ts'
 import type { Roster } from '../../src/roster.ts'
 import { world } from '../routes/cast.ts'
+import { actorNamed } from '../unit/an-actor.ts'
 import { anOpening } from '../unit/an-opening.ts'
 import { BOSS, created, type Door, record, settled, written } from './people-at-work.ts'
 
@@ -11,8 +12,8 @@ describe('The last active admin (R45)', () => {
     for (let round = 0; round < 8; round += 1) {
       const [a, b] = both(await admins(2))
       const outcomes = await Promise.all([
-        a.door.change({ role: 'operator', stores: ['sto_chiado'] }, null, b.id),
-        b.door.change({ state: 'suspended' }, null, a.id),
+        a.door.change({ role: 'operator', stores: ['sto_chiado'] }, null, actorNamed(b.id)),
+        b.door.change({ state: 'suspended' }, null, actorNamed(a.id)),
       ])
       expect(outcomes.map(({ kind }) => kind).toSorted()).toEqual(['changed', 'refused'])
       expect(outcomes).toContainEqual(expect.objectContaining({ reason: 'last_admin' }))
@@ -28,10 +29,14 @@ describe('The last active admin (R45)', () => {
   it('may go once another has joined; an invitation alone is nobody', async () => {
     const [a] = both(await admins(1))
     const { door, ana: bea } = await created({ role: 'admin', stores: [] })
-    expect(await a.door.change({ state: 'suspended' }, null, bea.id)).toMatchObject({ reason: 'last_admin' })
+    expect(await a.door.change({ state: 'suspended' }, null, actorNamed(bea.id))).toMatchObject({
+      reason: 'last_admin',
+    })
     await door.join('link', anOpening('phone'))
     await settled(door)
-    expect(await a.door.change({ state: 'suspended' }, null, bea.id)).toMatchObject({ kind: 'changed' })
+    expect(await a.door.change({ state: 'suspended' }, null, actorNamed(bea.id))).toMatchObject({
+      kind: 'changed',
+    })
   })
 
   it('is known to the roster again after their object died on the way out', async () => {
@@ -40,10 +45,14 @@ describe('The last active admin (R45)', () => {
     // Steps 1 and 2 of leaving, and no third.
     await written(a.door, { ...(await record(a.door)), seq: seq + 1, leaving: seq + 1 })
     expect(await roster().leaveRoster(a.id, seq + 1)).toBe(true)
-    expect(await b.door.change({ state: 'suspended' }, null, a.id)).toMatchObject({ reason: 'last_admin' })
+    expect(await b.door.change({ state: 'suspended' }, null, actorNamed(a.id))).toMatchObject({
+      reason: 'last_admin',
+    })
     await runInDurableObject(a.door, (object) => object.alarm())
     expect(await a.door.read()).toMatchObject({ standing: 'active' })
-    expect(await b.door.change({ state: 'suspended' }, null, a.id)).toMatchObject({ kind: 'changed' })
+    expect(await b.door.change({ state: 'suspended' }, null, actorNamed(a.id))).toMatchObject({
+      kind: 'changed',
+    })
   })
 
   it('is decided anew when somebody was seen between leaving the roster and the change', async () => {
@@ -63,7 +72,7 @@ describe('The last active admin (R45)', () => {
       const enterRoster = (id: PrincipalId, seq: number) => real.enterRoster(id, seq)
       const PRINCIPALS = { idFromName: () => null, get: () => ({ leaveRoster, enterRoster }) }
       Object.defineProperty(object, 'env', { value: { ...world, PRINCIPALS } })
-      return object.change({ role: 'operator', stores: ['sto_chiado'] }, null, b.id)
+      return object.change({ role: 'operator', stores: ['sto_chiado'] }, null, actorNamed(b.id))
     })
     expect([outcome.kind, asked]).toEqual(['changed', 2])
     expect(await b.door.change({ state: 'suspended' }, null, BOSS)).toMatchObject({ reason: 'last_admin' })
@@ -72,7 +81,7 @@ describe('The last active admin (R45)', () => {
   it('is not undone by a message that arrives late', async () => {
     const [a, b] = both(await admins(2))
     const { seq = 0 } = await record(a.door)
-    await a.door.change({ role: 'operator', stores: ['sto_chiado'] }, null, b.id)
+    await a.door.change({ role: 'operator', stores: ['sto_chiado'] }, null, actorNamed(b.id))
     await roster().enterRoster(a.id, seq)
     expect(await b.door.change({ state: 'suspended' }, null, BOSS)).toMatchObject({ reason: 'last_admin' })
   })

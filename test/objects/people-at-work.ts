@@ -4,8 +4,9 @@ import type { PrincipalId } from '../../src/id.ts'
 import type { Principal, PrincipalRecord } from '../../src/principal.ts'
 import { principalStub } from '../../worker/stubs.ts'
 import { world } from '../routes/cast.ts'
+import { actorNamed } from '../unit/an-actor.ts'
 
-export const BOSS: PrincipalId = 'usr_boss'
+export const BOSS = actorNamed('usr_boss')
 export const MADE = { command: 'command', digest: 'digest' }
 export const NO_CONTACT = { email: null, phone: null }
 let made = 0

@@ -1,6 +1,7 @@
 import { runDurableObjectAlarm, runInDurableObject } from 'cloudflare:test'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { world } from '../routes/cast.ts'
+import { actorNamed } from '../unit/an-actor.ts'
 import { anOpening } from '../unit/an-opening.ts'
 import { emptied } from './library.ts'
 import {
@@ -38,8 +39,8 @@ describe('Somebody at work', () => {
     })
     expect(await termsOf(ana.id)).toEqual(['@sto_ponta', 'ana', 'maria'])
     expect(await auditsOf(ana.id)).toEqual([
-      ['person_created', BOSS],
-      ['person_changed', BOSS],
+      ['person_created', BOSS.by],
+      ['person_changed', BOSS.by],
     ])
   })
 
@@ -115,9 +116,11 @@ describe('Somebody suspended', () => {
     const { ana, door } = await created({ role: 'admin', stores: [] })
     await door.join('link', anOpening('phone'))
     for (const change of [{ state: 'suspended' }, { state: 'archived' }, { role: 'operator' }] as const) {
-      expect(await door.change(change, null, ana.id)).toMatchObject({ reason: 'not_yourself' })
+      expect(await door.change(change, null, actorNamed(ana.id))).toMatchObject({ reason: 'not_yourself' })
     }
-    expect(await door.change({ name: 'Ana Maria' }, null, ana.id)).toMatchObject({ kind: 'changed' })
+    expect(await door.change({ name: 'Ana Maria' }, null, actorNamed(ana.id))).toMatchObject({
+      kind: 'changed',
+    })
   })
 })
 
@@ -201,9 +204,9 @@ describe('While D1 is away', () => {
     await door.reproject()
     expect(await listed(ana.id)).toMatchObject({ name: 'Ana Maria', state: 'suspended' })
     expect(await auditsOf(ana.id)).toEqual([
-      ['person_created', BOSS],
-      ['person_changed', BOSS],
-      ['person_suspended', BOSS],
+      ['person_created', BOSS.by],
+      ['person_changed', BOSS.by],
+      ['person_suspended', BOSS.by],
     ])
     expect((await record(door)).acts).toEqual([])
   })

@@ -2,6 +2,7 @@ import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
 import type { PrincipalId } from '../../src/id.ts'
 import { newSecret, secretHash } from '../../worker/secrets.ts'
 import { principalStub } from '../../worker/stubs.ts'
+import { actorNamed } from '../unit/an-actor.ts'
 import { anOpening } from '../unit/an-opening.ts'
 import { anAuthenticator } from './authenticator.ts'
 import { browserOf, enrol, openLume, world } from './cast.ts'
@@ -197,7 +198,11 @@ describe('the sessions of people one looks after', () => {
 
   it('of somebody who also works elsewhere are seen by a manager here, and not ended', async () => {
     const { page, first } = await olive()
-    await principalStub(world, idIn(page)).change({ stores: ['sto_chiado', 'sto_ponta'] }, null, 'usr_boss')
+    await principalStub(world, idIn(page)).change(
+      { stores: ['sto_chiado', 'sto_ponta'] },
+      null,
+      actorNamed('usr_boss'),
+    )
     const near = await browserOf(await enrol({ role: 'manager', stores: ['sto_chiado'] }))
     expect(await (await near.get(page)).text()).not.toContain('session-ends')
     expect((await near.post(`${page}/session-ends`, { ...KEY, session: 'all' })).status).toBe(404)

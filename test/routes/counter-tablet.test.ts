@@ -2,6 +2,7 @@ import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
 import type { Principal } from '../../src/principal.ts'
 import { PIN_ROUNDS } from '../../worker/pin.ts'
 import { principalStub } from '../../worker/stubs.ts'
+import { actorNamed } from '../unit/an-actor.ts'
 import { browserOf, enrol, issued, openLume, shopSystem, world } from './cast.ts'
 import { openBudgets } from './goodwill-desk.ts'
 import { formIn, leadsTo, PARTIAL, soon, stranger, textOf } from './pages.ts'
@@ -137,7 +138,7 @@ describe('a PIN at the counter', () => {
   it('of people elsewhere, customers, devices, keys, suspended people and nobody looks like absence', async () => {
     const till = await tabletAt('sto_chiado')
     const out = await newcomer()
-    await principalStub(world, out.id).change({ state: 'suspended' }, null, rui.id)
+    await principalStub(world, out.id).change({ state: 'suspended' }, null, actorNamed(rui.id))
     const mina = await enrol({ role: 'customer', name: 'Mina' })
     const gone = await till.post('/counter/usr_nobody', { pin: PIN })
     const shape = async (answer: Response) =>
@@ -263,7 +264,7 @@ describe('a tablet that changes', () => {
     const till = await tabletAt('sto_chiado')
     await till.post(`/counter/${mia.id}`, { pin: PIN })
     expect(textOf(await (await till.get('/scan')).text())).toContain('Chiado')
-    await principalStub(world, till.tablet.id).change({ stores: ['sto_ponta'] }, null, rui.id)
+    await principalStub(world, till.tablet.id).change({ stores: ['sto_ponta'] }, null, actorNamed(rui.id))
     vi.setSystemTime(Date.now() + 60_000)
     expect(textOf(await (await till.get('/scan')).text())).toContain('Ponta Delgada')
     const olives = await till.post(`/counter/${olive.id}`, { pin: PIN })
@@ -274,7 +275,7 @@ describe('a tablet that changes', () => {
     vi.useFakeTimers({ toFake: ['Date'] })
     const till = await tabletAt('sto_chiado')
     await till.post(`/counter/${olive.id}`, { pin: PIN })
-    await principalStub(world, till.tablet.id).change({ state: 'suspended' }, null, rui.id)
+    await principalStub(world, till.tablet.id).change({ state: 'suspended' }, null, actorNamed(rui.id))
     vi.setSystemTime(Date.now() + 60_000)
     expect(leadsTo(await till.get('/scan'))).toBe('/signin')
     expect(leadsTo(await till.get('/counter'))).toBe('/signin')

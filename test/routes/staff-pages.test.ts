@@ -1,6 +1,7 @@
 import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
 import { newSecret, secretHash } from '../../worker/secrets.ts'
 import { principalStub } from '../../worker/stubs.ts'
+import { actorNamed } from '../unit/an-actor.ts'
 import { browserOf, enrol, openLume, world } from './cast.ts'
 import { formIn, leadsTo, soon, stranger, textOf } from './pages.ts'
 import { type Browser, DEVICES, STAFF, staffDesk } from './staff-desk.ts'
@@ -135,7 +136,11 @@ describe('somebody’s page', () => {
     const since = Date.now()
     expect((await olive.get('/scan')).status).toBe(200)
     // Suspended by another isolate: this one is not told.
-    await principalStub(world, olive.principal.id).change({ state: 'suspended' }, null, rui.principal.id)
+    await principalStub(world, olive.principal.id).change(
+      { state: 'suspended' },
+      null,
+      actorNamed(rui.principal.id),
+    )
     vi.setSystemTime(since + 59_999)
     expect((await olive.get('/scan')).status).toBe(200)
     vi.setSystemTime(since + 60_000)

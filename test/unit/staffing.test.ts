@@ -12,6 +12,7 @@ import {
 } from '../../src/principal.ts'
 import { entered, left, type Roster } from '../../src/roster.ts'
 import { acted, type Change, changed, isActiveAdmin, kindOf, standingOf } from '../../src/staffing.ts'
+import { actorNamed } from './an-actor.ts'
 import { anOpening, holderOf } from './an-opening.ts'
 import { HARBOUR, MARKET, NOW } from './cast.ts'
 
@@ -35,7 +36,7 @@ function accepted(
   change: Change,
   by: 'usr_boss' | 'usr_ana' = BOSS,
 ): PrincipalRecord {
-  const next = changed(record, change, record.version, by, NOW)
+  const next = changed(record, change, record.version, actorNamed(by), NOW)
   if (typeof next === 'string') throw new Error(next)
   return next
 }
@@ -86,8 +87,10 @@ describe('A change', () => {
   })
 
   it('of another version than was read is refused, whatever it asks', () => {
-    expect(changed(atWork, { name: 'X' }, atWork.version + 1, BOSS, NOW)).toBe('version_conflict')
-    expect(changed(atWork, { state: 'suspended' }, null, BOSS, NOW)).toMatchObject({ suspended: true })
+    expect(changed(atWork, { name: 'X' }, atWork.version + 1, actorNamed(BOSS), NOW)).toBe('version_conflict')
+    expect(changed(atWork, { state: 'suspended' }, null, actorNamed(BOSS), NOW)).toMatchObject({
+      suspended: true,
+    })
   })
 
   it('that keeps somebody out takes every session and link (R44)', () => {
@@ -104,7 +107,7 @@ describe('A change', () => {
 
   it('of oneself may be of the name, never of role or standing (R44)', () => {
     for (const change of [{ state: 'suspended' }, { state: 'archived' }, { role: 'admin' }] as const) {
-      expect(changed(atWork, change, null, 'usr_ana', NOW)).toBe('not_yourself')
+      expect(changed(atWork, change, null, actorNamed('usr_ana'), NOW)).toBe('not_yourself')
     }
     expect(accepted(atWork, { name: 'Ana Maria', role: 'operator' }, 'usr_ana').principal.name).toBe(
       'Ana Maria',
@@ -113,13 +116,13 @@ describe('A change', () => {
 
   it('of somebody archived is only their coming back', () => {
     const gone = accepted(atWork, { state: 'archived' })
-    expect(changed(gone, { name: 'X' }, null, BOSS, NOW)).toBe('person_archived')
+    expect(changed(gone, { name: 'X' }, null, actorNamed(BOSS), NOW)).toBe('person_archived')
     expect(accepted(gone, { state: 'active', name: 'Ana Maria' }).principal.name).toBe('Ana Maria')
   })
 
   it('shares its instant with no other of the same person, also when the clock stands or goes back', () => {
     const acts = [NOW, NOW, NOW - 5000].reduce(
-      (record, at) => acted(record, 'person_changed', BOSS, at),
+      (record, at) => acted(record, 'person_changed', actorNamed(BOSS), at),
       atWork,
     )
     expect(acts.acts.map(({ at }) => at)).toEqual([NOW, NOW + 1, NOW + 2])

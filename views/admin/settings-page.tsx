@@ -10,6 +10,8 @@ interface SettingsLink {
   readonly group: keyof Frame['words']['settings']['groups']
   /** Whoever may do this may open it. */
   readonly needs: Action
+  /** Where the page lies, if elsewhere. */
+  readonly href?: string
 }
 
 /** Every settings page, in the order a brand meets them; each lies at /admin/settings/{page}. */
@@ -24,6 +26,7 @@ export const SETTINGS_LINKS: readonly SettingsLink[] = [
   { page: 'tags', group: 'offers', needs: 'settings:read' },
   { page: 'categories', group: 'offers', needs: 'settings:read' },
   { page: 'campaigns', group: 'offers', needs: 'settings:read' },
+  { page: 'audits', group: 'data', needs: 'audits:read', href: '/admin/audits' },
   { page: 'retention', group: 'data', needs: 'settings:write' },
   { page: 'export', group: 'data', needs: 'settings:write' },
 ]
@@ -44,9 +47,9 @@ export function SettingsPage({ frame, links }: { frame: Frame; links: readonly S
           <ul class="rows">
             {links
               .filter((link) => link.group === group)
-              .map(({ page }) => (
+              .map(({ page, href = `/admin/settings/${page}` }) => (
                 <li>
-                  <a class="rowline" href={`/admin/settings/${page}`}>
+                  <a class="rowline" href={href}>
                     <span class="grow">
                       <b>{words.pages[page].name}</b>
                       <span class="small quiet">

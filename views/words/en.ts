@@ -1,5 +1,6 @@
 import { account } from './en/account.ts'
 import { admin } from './en/admin.ts'
+import { audits } from './en/audits.ts'
 import { counter } from './en/counter.ts'
 import { customers } from './en/customers.ts'
 import { desk } from './en/desk.ts'
@@ -25,6 +26,7 @@ export const en = {
   language: 'en',
   direction: 'ltr',
   common,
+  audits,
   ticket,
   wallet,
   portal,

@@ -59,7 +59,7 @@ export async function joinAsAdmin(c: Context<AppEnv>, link: Credential): Promise
   const { id } = link
   const admin: Principal = { id, role: 'admin', name, stores: [], partner: null, scopes: [], self: null }
   const session = await newSession(c, id, byPasskey ? 'passkey' : 'invitation')
-  const used = await useInvitation(c.env.DB, secretHash(link.secret), id, c.get('now'))
+  const used = await useInvitation(c.env.DB, secretHash(link.secret), id, c.get('now'), session.opening.from)
   if (!used || !(await principalStub(c.env, id).begin(admin, session.opening, passkey))) {
     return c.html(<JoinPage frame={frameFor(c, null)} invitation={null} refused={null} />, 410)
   }

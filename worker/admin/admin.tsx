@@ -5,6 +5,7 @@ import { rationed } from '../guarded.ts'
 import { uploadImage } from '../images.ts'
 import { activity } from './activity.tsx'
 import { approvalPages } from './approvals.tsx'
+import { auditPages } from './audits.tsx'
 import { customerCreation } from './customers/create.tsx'
 import { customerEditing } from './customers/edit.tsx'
 import { customerExport } from './customers/export.ts'
@@ -31,6 +32,7 @@ export const admin = new Hono<AppEnv>()
   .use(setUpFirst)
   .route('/', home)
   .route('/activity', activity)
+  .route('/audits', auditPages)
   .route('/search', search)
   .route('/system', system)
   .route('/issue', issuing)

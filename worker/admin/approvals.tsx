@@ -4,6 +4,7 @@ import { isPrincipalId } from '../../src/id.ts'
 import { may } from '../../src/permission.ts'
 import { ApprovalsPage, type ApprovalView } from '../../views/admin/approvals-page.tsx'
 import { en } from '../../views/words/en.ts'
+import { actorOf } from '../actor.ts'
 import { allow } from '../allow.ts'
 import { issueRequest } from '../api/shapes.ts'
 import { approve } from '../approving.ts'
@@ -49,7 +50,12 @@ approvalPages.post('/:approval/decline', allow('approvals:decide'), async (c) =>
     return page(c, { wrong: { id, error: en.admin.goodwill.approvals.reasonMissing, typed: reason } }, 422)
   }
   const by = c.get('principal').id
-  const row = await decideApproval(c.env.DB, id, { state: 'declined', reason }, { by, at: c.get('now') })
+  const row = await decideApproval(
+    c.env.DB,
+    id,
+    { state: 'declined', reason },
+    { ...actorOf(c), at: c.get('now') },
+  )
   // Sent twice it is the same decision; anybody else's stands, and is shown.
   const mine = row?.state === 'declined' && row.decidedBy === by
   return mine ? c.redirect('/admin/approvals', 303) : page(c, { late: true }, 409)

@@ -1,6 +1,7 @@
 import type { Context } from 'hono'
 import { idSymbols } from '../../src/id.ts'
 import type { Place } from '../../src/voucher.ts'
+import { actorOf } from '../actor.ts'
 import type { IssueRequest } from '../api/shapes.ts'
 import { sending } from '../command-id.ts'
 import type { AppEnv } from '../env.ts'
@@ -17,6 +18,6 @@ export async function askFor(
 ): Promise<Response> {
   const { id: command, digest } = sending(c, key, ['ask', request])
   const asking = { id: `apr_${idSymbols(randomId())}`, request, place, command, digest }
-  const row = await askApproval(c.env.DB, asking, { by: c.get('principal').id, at: c.get('now') })
+  const row = await askApproval(c.env.DB, asking, { ...actorOf(c), at: c.get('now') })
   return row === null ? refusePage(c, 422) : c.redirect('/admin/approvals', 303)
 }

@@ -14,6 +14,7 @@ import { ConflictPage } from '../../views/admin/conflict.tsx'
 import type { FieldErrors } from '../../views/admin/issue-values.ts'
 import type { Frame } from '../../views/frame.ts'
 import { en } from '../../views/words/en.ts'
+import { actorOf } from '../actor.ts'
 import { allow } from '../allow.ts'
 import type { AppEnv } from '../env.ts'
 import { type Form, readForm } from '../form.ts'
@@ -49,7 +50,7 @@ budgetPages.post('/:who', allow('settings:write'), async (c) => {
   const values = typedIn(form)
   const read = readForms(values, c.get('directory').brand.currency, subject.hasRole)
   if ('errors' in read) return page(c, subject, { version, values, errors: read.errors })
-  const act = { by: c.get('principal').id, at: c.get('now') }
+  const act = { ...actorOf(c), at: c.get('now') }
   const change = { version, value: read.budget }
   const written = await changeSetting(c.env.DB, subject.setting, change, act)
   forgetBudgets()

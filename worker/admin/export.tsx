@@ -3,6 +3,7 @@ import { localDateOf } from '../../src/local-time.ts'
 import { may } from '../../src/permission.ts'
 import { ExportPage } from '../../views/admin/export-page.tsx'
 import { en } from '../../views/words/en.ts'
+import { actorOf } from '../actor.ts'
 import { allow } from '../allow.ts'
 import type { AppEnv } from '../env.ts'
 import { csvStream, FILE_ROWS_MOST } from '../export/stream.ts'
@@ -69,8 +70,7 @@ exportPages.get('/:file{[a-z]+\\.csv}', allow('system:read'), rationed('export')
 
 /** Who took what along is known before the first byte of it leaves. */
 async function noteExport(c: Context<AppEnv>, what: string): Promise<void> {
-  const { id } = c.get('principal')
-  await audit(c.env.DB, { at: c.get('now'), by: id, action: 'exported', subject: what })
+  await audit(c.env.DB, { ...actorOf(c), at: c.get('now'), action: 'exported', subject: what })
 }
 
 function fileHeaders(c: Context<AppEnv>, name: string, kind: 'csv' | 'json'): Record<string, string> {

@@ -8,6 +8,7 @@ import { ItemPage } from '../../views/admin/item-page.tsx'
 import { ListPage } from '../../views/admin/list-page.tsx'
 import { FIELDS_OF, type ItemValues } from '../../views/admin/list-view.ts'
 import { en } from '../../views/words/en.ts'
+import { actorOf } from '../actor.ts'
 import { allow } from '../allow.ts'
 import { isKey, sending } from '../command-id.ts'
 import type { AppEnv } from '../env.ts'
@@ -190,5 +191,5 @@ function conflictPage(c: Context<AppEnv>, list: ListName, values: ItemValues, ro
 }
 
 function actOf(c: Context<AppEnv>): Act {
-  return { by: c.get('principal').id, at: c.get('now') }
+  return { ...actorOf(c), at: c.get('now') }
 }

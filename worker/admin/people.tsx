@@ -3,6 +3,7 @@ import { STANDINGS } from '../../src/staffing.ts'
 import { PeoplePage } from '../../views/admin/people-page.tsx'
 import { type Area, areaHref } from '../../views/admin/people-view.ts'
 import { PersonForm, type PersonValues } from '../../views/admin/person-form.tsx'
+import { actorOf } from '../actor.ts'
 import { allow } from '../allow.ts'
 import { isKey, sending } from '../command-id.ts'
 import type { AppEnv } from '../env.ts'
@@ -114,8 +115,13 @@ async function create(c: Context<AppEnv>, area: Area): Promise<Response> {
   const id = principalIdFor(c.env, area === 'staff' ? 'usr' : 'dev', sent.id)
   const link = secretHash(invitationSecret(c.env, id, sent.id))
   const made = { command: sent.id, digest: sent.digest }
-  const by = c.get('principal').id
-  const enrolment = await principalStub(c.env, id).create(principalOf(id, post), contact, link, made, by)
+  const enrolment = await principalStub(c.env, id).create(
+    principalOf(id, post),
+    contact,
+    link,
+    made,
+    actorOf(c),
+  )
   if (enrolment.kind === 'key_reused') return refusePage(c, 422)
   return c.redirect(areaHref(area, `/${id}/invitation`), 303)
 }

@@ -6,6 +6,7 @@ import { InvitationPage } from '../../views/admin/invitation-page.tsx'
 import { type Area, areaHref } from '../../views/admin/people-view.ts'
 import type { PersonValues } from '../../views/admin/person-form.tsx'
 import { en } from '../../views/words/en.ts'
+import { actorOf } from '../actor.ts'
 import { isKey, sending } from '../command-id.ts'
 import type { AppEnv } from '../env.ts'
 import { readForm } from '../form.ts'
@@ -47,7 +48,7 @@ export async function bringBack(c: Context<AppEnv>, area: Area, person: PersonRe
   const key = (await readForm(c))?.text('idempotency_key') ?? ''
   if (!isKey(key)) return refusePage(c, 400)
   const { id } = person.principal
-  const outcome = await principalStub(c.env, id).change({ state: 'active' }, null, c.get('principal').id)
+  const outcome = await principalStub(c.env, id).change({ state: 'active' }, null, actorOf(c))
   if (outcome.kind === 'nobody') return refusePage(c, 404)
   if (outcome.kind === 'refused') return personPage(c, area, outcome.person, spoken(outcome.reason))
   return sendLink(c, area, outcome.person, key)
@@ -82,7 +83,7 @@ async function sendLink(
   const { id } = person.principal
   const { id: command } = sending(c, key, ['invitation', id])
   const link = secretHash(invitationSecret(c.env, id, command))
-  const outcome = await principalStub(c.env, id).sendInvitation(command, link, c.get('principal').id)
+  const outcome = await principalStub(c.env, id).sendInvitation(command, link, actorOf(c))
   if (outcome.kind === 'nobody') return refusePage(c, 404)
   if (outcome.kind === 'refused') return personPage(c, area, person, outcome.reason)
   return c.redirect(areaHref(area, `/${id}/invitation`), 303)
@@ -96,7 +97,7 @@ async function changing(
   version: number | null,
   values: PersonValues,
 ): Promise<Response> {
-  const outcome = await principalStub(c.env, id).change(change, version, c.get('principal').id)
+  const outcome = await principalStub(c.env, id).change(change, version, actorOf(c))
   askAgain(id)
   switch (outcome.kind) {
     case 'nobody':

@@ -6,6 +6,7 @@ import { ConflictPage } from '../../views/admin/conflict.tsx'
 import type { FieldErrors } from '../../views/admin/issue-values.ts'
 import { RETAINED, RetentionPage, type RetentionValues } from '../../views/admin/retention-page.tsx'
 import { en } from '../../views/words/en.ts'
+import { actorOf } from '../actor.ts'
 import { allow } from '../allow.ts'
 import type { AppEnv } from '../env.ts'
 import { readForm } from '../form.ts'
@@ -37,7 +38,7 @@ retentionPages.post('/', allow('settings:write'), async (c) => {
     const errors = Object.fromEntries(fields.map((field) => [field, en.admin.retention.problem]))
     return page(c, version, values, errors)
   }
-  const act = { by: c.get('principal').id, at: c.get('now') }
+  const act = { ...actorOf(c), at: c.get('now') }
   const written = await changeSetting(c.env.DB, RETENTION, { version, value: read.data }, act)
   return written === null ? conflict(c, values) : c.redirect(`${PATH}?saved`, 303)
 })

@@ -1,4 +1,5 @@
 import { Hono } from 'hono'
+import { actorOf } from '../actor.ts'
 import { allow } from '../allow.ts'
 import { jsonBody } from '../body.ts'
 import { changedRow, customerErrors, isReachable, listErrors } from '../customer-record.ts'
@@ -30,7 +31,7 @@ customerChanges.patch('/:customer', allow('customers:write'), async (c) => {
   const errors = [...customerErrors(patch), ...(await listErrors(c.env.DB, patch, before.tags))]
   if (!isReachable(after)) errors.push({ pointer: '', detail: 'needs a name, an email or a phone' })
   if (errors.length > 0) return fieldProblem(c, errors)
-  const change = await changeCustomer(c.env.DB, before, after, c.get('principal').id, c.get('now'))
+  const change = await changeCustomer(c.env.DB, before, after, { ...actorOf(c), at: c.get('now') })
   if (change.kind === 'exists') return requestProblem(c, 'customer_exists')
   const current = await oneCustomerJson(c.env.DB, change.customer)
   if (change.kind === 'stale') return versionConflict(c, change.customer.version, current)

@@ -1,5 +1,6 @@
 import { type Context, Hono } from 'hono'
 import { rfc3339 } from '../../src/local-time.ts'
+import { actorOf } from '../actor.ts'
 import { allow } from '../allow.ts'
 import { jsonBody } from '../body.ts'
 import { idempotencyKey, sending } from '../command-id.ts'
@@ -36,7 +37,7 @@ customerMerges.post('/:customer/merges', allow('customers:write'), async (c) => 
   const merged_into = kept.mergedInto ?? other.mergedInto
   if (earlier === null && merged_into !== null) return requestProblem(c, 'customer_merged', { merged_into })
   const merger = {
-    by: c.get('principal').id,
+    actor: actorOf(c),
     now: c.get('now'),
     zone: c.get('directory').brand.zone,
   }

@@ -1,5 +1,6 @@
 import { Hono } from 'hono'
 import * as z from 'zod/mini'
+import { actorOf } from '../actor.ts'
 import { allow } from '../allow.ts'
 import { fieldErrors, jsonBody } from '../body.ts'
 import { idempotencyKey, sending } from '../command-id.ts'
@@ -24,7 +25,7 @@ customers.post('/', allow('customers:write'), async (c) => {
   const errors = [...customerErrors(request), ...(await listErrors(c.env.DB, request))]
   if (errors.length > 0) return fieldProblem(c, errors)
   const row = customerRow(request, sending(c, key, ['customer', request]), c.get('now'))
-  const creation = await createCustomer(c.env.DB, row, c.get('principal').id)
+  const creation = await createCustomer(c.env.DB, row, actorOf(c))
   switch (creation.kind) {
     case 'exists':
       return requestProblem(c, 'customer_exists')

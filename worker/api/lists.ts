@@ -1,5 +1,6 @@
 import { type Context, Hono } from 'hono'
 import { idSymbols } from '../../src/id.ts'
+import { actorOf } from '../actor.ts'
 import { allow } from '../allow.ts'
 import { jsonBody } from '../body.ts'
 import { idempotencyKey, sending } from '../command-id.ts'
@@ -35,7 +36,7 @@ async function add(c: Context<AppEnv>, list: ApiList): Promise<Response> {
   if (!isContent(content)) return fieldProblem(c, content)
   const { id: command, digest } = sending(c, key, [list, content])
   const id = `${ID_PREFIX[list]}_${idSymbols(randomId())}`
-  const act = { by: c.get('principal').id, at: c.get('now') }
+  const act = { ...actorOf(c), at: c.get('now') }
   const addition = await addRow(c.env.DB, list, { id, command, digest, content }, act)
   switch (addition.kind) {
     case 'created':
@@ -62,7 +63,7 @@ async function change(c: Context<AppEnv>, list: ApiList, id: string): Promise<Re
   const { state = row.state, ...changed } = request
   const content = readContent(list, { ...contentOf(row), ...changed })
   if (!isContent(content)) return fieldProblem(c, content)
-  const act = { by: c.get('principal').id, at: c.get('now') }
+  const act = { ...actorOf(c), at: c.get('now') }
   const alteration = await changeRow(c.env.DB, list, { id, version, content, state }, act)
   switch (alteration.kind) {
     case 'changed':

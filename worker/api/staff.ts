@@ -3,6 +3,7 @@ import * as z from 'zod/mini'
 import type { ChangeOutcome, PersonReading } from '../../durable-objects/person-reading.ts'
 import { type Instant, rfc3339 } from '../../src/local-time.ts'
 import type { Change } from '../../src/staffing.ts'
+import { actorOf } from '../actor.ts'
 import { allow } from '../allow.ts'
 import { fieldErrors, jsonBody } from '../body.ts'
 import { idempotencyKey, sending } from '../command-id.ts'
@@ -44,13 +45,12 @@ staff.post('/', allow('staff:write'), async (c) => {
   const id = principalIdFor(c.env, 'usr', sent.id)
   const link = secretHash(invitationSecret(c.env, id, sent.id))
   const made = { command: sent.id, digest: sent.digest }
-  const by = c.get('principal').id
   const enrolment = await principalStub(c.env, id).create(
     principalOf(id, post),
     { email, phone },
     link,
     made,
-    by,
+    actorOf(c),
   )
   if (enrolment.kind === 'key_reused') return problem(c, { reason: 'idempotency_key_reused' })
   if (enrolment.kind === 'replayed') c.header('Idempotent-Replayed', 'true')
@@ -88,11 +88,7 @@ staff.patch('/:person', allow('staff:write'), async (c) => {
   if (phone === undefined || errors.length > 0) return fieldProblem(c, errors)
   const { email = person.contact.email, state } = request
   const change: Change = { ...post, contact: { email, phone }, ...(state !== undefined && { state }) }
-  const outcome = await principalStub(c.env, person.principal.id).change(
-    change,
-    version,
-    c.get('principal').id,
-  )
+  const outcome = await principalStub(c.env, person.principal.id).change(change, version, actorOf(c))
   askAgain(person.principal.id)
   return changeAnswer(c, outcome)
 })
@@ -107,7 +103,7 @@ staff.post('/:person/invitations', allow('staff:write'), async (c) => {
   const { id } = person.principal
   const { id: command } = sending(c, key, ['invitation', id])
   const link = secretHash(invitationSecret(c.env, id, command))
-  const outcome = await principalStub(c.env, id).sendInvitation(command, link, c.get('principal').id)
+  const outcome = await principalStub(c.env, id).sendInvitation(command, link, actorOf(c))
   switch (outcome.kind) {
     case 'nobody':
       return requestProblem(c, 'not_found')

@@ -11,6 +11,7 @@ import { allow } from '../allow.ts'
 import type { AppEnv } from '../env.ts'
 import { readForm } from '../form.ts'
 import { frameFor } from '../frame.ts'
+import { countsMisses } from '../guarded.ts'
 import { identify } from '../identity.ts'
 import { listPeople } from '../library/people.ts'
 import { whereFrom } from '../network.ts'
@@ -39,7 +40,7 @@ tablet.get('/:person', allow('counter:open'), async (c) => {
   return pinPage(c, person, person.pin === 'set' ? { kind: 'asked', error: null } : { kind: person.pin })
 })
 
-tablet.post('/:person', allow('counter:open'), async (c) => {
+tablet.post('/:person', allow('counter:open'), countsMisses(), async (c) => {
   const form = await readForm(c)
   const person = await personHere(c)
   if (form === null || person === null) return refusePage(c, form === null ? 400 : 404)
@@ -59,6 +60,7 @@ tablet.post('/:person', allow('counter:open'), async (c) => {
       await session.grant(role)
       return c.redirect('/scan', 303)
     case 'missed':
+      c.set('miss', { reason: 'signin_refused', text: id })
       return pinPage(c, person, { kind: 'asked', error: en.tablet.missed(tried.left) })
     case 'locked':
       return pinPage(c, person, { kind: 'locked' })

@@ -40,7 +40,7 @@ const PATRONS = ['Everything in Mornings', 'Breakfast for two on your birthday',
 
 /** Fills the lists, gives the operators a small budget, and leaves one request above it waiting. May be repeated. */
 export async function setUpLists(env: Env, now: Instant): Promise<void> {
-  const act = { by: INES.id, at: now }
+  const act = { by: INES.id, role: 'admin', device: null, from: null, at: now } as const
   for (const [list, content] of listsOn(now)) {
     const name = digestOf('demo', list, content.name)
     const adding = { id: `${ID_PREFIX[list]}_${name.slice(0, 26)}`, command: name, digest: '', content }
@@ -58,7 +58,7 @@ export async function setUpLists(env: Env, now: Instant): Promise<void> {
       command: asked,
       digest: '',
     },
-    { by: TIAGO.id, at: now },
+    { by: TIAGO.id, role: 'operator', device: null, from: null, at: now },
   )
 }
 

@@ -138,7 +138,7 @@ function worldOf(env: Env, urls: PictureUrls): World {
 }
 
 async function createRegular(env: Env, { row }: Regular): Promise<void> {
-  await createCustomer(env.DB, row, INES.id)
+  await createCustomer(env.DB, row, { by: INES.id, role: 'admin', device: null, from: null })
 }
 
 /** The voucher's object as the local entry knows it. */

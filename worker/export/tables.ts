@@ -121,6 +121,11 @@ const audits: ExportTable = tableOf(allAudits, {
   by: (row) => row.by,
   action: (row) => row.action,
   subject: (row) => row.subject,
+  role: (row) => row.role,
+  device: (row) => row.device,
+  from: (row) => row.cameFrom,
+  before: (row) => row.before && JSON.stringify(row.before),
+  after: (row) => row.after && JSON.stringify(row.after),
 })
 
 function tableOf<Row>(

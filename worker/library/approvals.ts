@@ -3,10 +3,12 @@ import { drizzle } from 'drizzle-orm/d1'
 import { approvals } from '../../migrations/schema/approvals.ts'
 import { audits } from '../../migrations/schema/audits.ts'
 import type { VoucherId } from '../../src/id.ts'
-import { type Act, auditIf } from './audit.ts'
+import { type Act, auditIf, auditLine } from './audit.ts'
 
 /** A request for a voucher above a budget, as D1 keeps it. */
 export type ApprovalRow = typeof approvals.$inferSelect
+
+const WAITS = { before: null, after: { state: 'waiting' } }
 
 /** Asks for an approval; the same command again is the same request. Null when other content was sent under its key. */
 export async function askApproval(
@@ -26,7 +28,7 @@ export async function askApproval(
   const byCommand = eq(approvals.command, asking.command)
   const earlier = await library.select().from(approvals).where(byCommand).get()
   if (earlier === undefined) {
-    const audit = { at: act.at, by: act.by, action: 'approval_asked', subject: asking.id }
+    const audit = auditLine(act, { action: 'approval_asked', subject: asking.id, ...WAITS })
     try {
       await library.batch([library.insert(approvals).values(row), library.insert(audits).values(audit)])
       return row
@@ -87,7 +89,7 @@ export async function decideApproval(
     auditIf(
       library,
       act,
-      { action: `approval_${decision.state}`, subject: id },
+      { action: `approval_${decision.state}`, subject: id, before: { state: 'waiting' }, after: decision },
       sql`from ${approvals} where ${waiting}`,
     ),
     library
@@ -110,6 +112,13 @@ export async function approvalFailed(db: D1Database, id: string, reason: string,
   const unfulfilled = and(eq(approvals.id, id), eq(approvals.state, 'approved'), isNull(approvals.voucherId))
   await library.batch([
     library.update(approvals).set({ state: 'declined', reason }).where(unfulfilled),
-    library.insert(audits).values({ at: act.at, by: act.by, action: 'approval_failed', subject: id }),
+    library.insert(audits).values(
+      auditLine(act, {
+        action: 'approval_failed',
+        subject: id,
+        before: { state: 'approved' },
+        after: { state: 'declined', reason },
+      }),
+    ),
   ])
 }

@@ -1,9 +1,10 @@
 import { and, eq, isNull } from 'drizzle-orm'
 import { drizzle } from 'drizzle-orm/d1'
 import { customers } from '../../migrations/schema/customers.ts'
-import type { PrincipalId } from '../../src/id.ts'
+import { differenceOf } from '../../src/audit.ts'
+import type { Act } from './audit.ts'
 import { audited, refinding } from './customer-words.ts'
-import { CONSENT, type CustomerRow, customerById, takenFrom } from './customers.ts'
+import { CONSENT, type CustomerRow, customerById, takenFrom, toldOf } from './customers.ts'
 
 /** What came of a change: the customer as it is now, or why not. `stale`: somebody was faster, and this is what stands. */
 export type CustomerChange =
@@ -19,10 +20,9 @@ export async function changeCustomer(
   db: D1Database,
   before: CustomerRow,
   after: CustomerRow,
-  by: PrincipalId,
-  now: number,
+  act: Act,
 ): Promise<CustomerChange> {
-  const changed = { ...after, version: before.version + 1, updatedAt: now }
+  const changed = { ...after, version: before.version + 1, updatedAt: act.at }
   const { id, createdAt: _, command: __, digest: ___, cardToken: ____, ...columns } = changed
   const consent = after.marketing ? CONSENT.given : CONSENT.withdrawn
   const move = drizzle(db)
@@ -32,8 +32,8 @@ export async function changeCustomer(
     .toSQL()
   const statements = [
     ...refinding(db, before, after),
-    audited(db, before, { at: now, by, action: 'customer_changed' }),
-    ...(before.marketing === after.marketing ? [] : [audited(db, before, { at: now, by, action: consent })]),
+    audited(db, before, act, { action: 'customer_changed', ...differenceOf(toldOf(before), toldOf(after)) }),
+    ...(before.marketing === after.marketing ? [] : [audited(db, before, act, { action: consent })]),
     db.prepare(move.sql).bind(...move.params),
   ]
   try {

@@ -2,10 +2,12 @@ import { and, asc, desc, eq, sql } from 'drizzle-orm'
 import { drizzle } from 'drizzle-orm/d1'
 import { customerMerges, customers } from '../../migrations/schema/customers.ts'
 import { vouchers } from '../../migrations/schema/vouchers.ts'
+import { type Actor, differenceOf } from '../../src/audit.ts'
 import { customerTerms } from '../../src/customer.ts'
 import type { MergedRows } from '../merged-customer.ts'
+import { type Done, jsonOf } from './audit.ts'
 import { cursorOf, readCursor } from './cursor.ts'
-import type { CustomerRow } from './customers.ts'
+import { type CustomerRow, toldOf } from './customers.ts'
 
 /** Two records that became one, and how far their vouchers have moved. */
 export type MergeRow = typeof customerMerges.$inferSelect
@@ -23,14 +25,23 @@ export async function recordMerge(
   merge: MergeRow,
   before: MergedRows,
   after: MergedRows,
+  actor: Actor,
 ): Promise<boolean> {
   const aliases = await recordsMergedInto(db, before.other.id)
   const [begun] = await db.batch([
     opening(db, merge, before),
     ...repointed(db, merge, [before.other, ...aliases], after),
     ...rows(db, merge, before, after),
-    audit(db, merge, 'customer_merged', merge.mergedId),
-    audit(db, merge, 'customer_merged_in', merge.survivorId),
+    audit(db, merge, actor, {
+      action: 'customer_merged',
+      subject: merge.mergedId,
+      ...differenceOf({ mergedInto: null }, { mergedInto: merge.survivorId }),
+    }),
+    audit(db, merge, actor, {
+      action: 'customer_merged_in',
+      subject: merge.survivorId,
+      ...differenceOf(toldOf(before.kept), toldOf(after.kept)),
+    }),
   ])
   return begun?.meta.changes === 1
 }
@@ -193,8 +204,23 @@ function rows(
   ]
 }
 
-function audit(db: D1Database, merge: MergeRow, action: string, subject: string): D1PreparedStatement {
+function audit(db: D1Database, merge: MergeRow, actor: Actor, done: Done): D1PreparedStatement {
+  const { action, subject, before = null, after = null } = done
   return db
-    .prepare(`INSERT INTO audits (at, by, action, subject) SELECT ?2, ?3, ?4, ?5 WHERE ${OPENED}`)
-    .bind(merge.id, merge.at, merge.by, action, subject)
+    .prepare(
+      `INSERT INTO audits (at, by, action, subject, role, device, came_from, before, after)
+       SELECT ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10 WHERE ${OPENED}`,
+    )
+    .bind(
+      merge.id,
+      merge.at,
+      actor.by,
+      action,
+      subject,
+      actor.role,
+      actor.device,
+      actor.from,
+      jsonOf(before),
+      jsonOf(after),
+    )
 }

@@ -1,4 +1,5 @@
 import { customerTerms } from '../../src/customer.ts'
+import { type Act, type Done, jsonOf } from './audit.ts'
 import type { CustomerRow } from './customers.ts'
 
 /** Which version of a customer a statement is meant for; it does nothing once that has changed. */
@@ -29,11 +30,15 @@ export function refinding(db: D1Database, before: CustomerRow, after: CustomerRo
 export function audited(
   db: D1Database,
   { id, version }: Meant,
-  { at, by, action }: { readonly at: number; readonly by: string; readonly action: string },
+  { at, by, role, device, from }: Act,
+  { action, before = null, after = null }: Omit<Done, 'subject'>,
 ): D1PreparedStatement {
   return db
-    .prepare(`INSERT INTO audits (at, by, action, subject) SELECT ?3, ?4, ?5, ?1 WHERE ${STILL}`)
-    .bind(id, version, at, by, action)
+    .prepare(
+      `INSERT INTO audits (at, by, action, subject, role, device, came_from, before, after)
+       SELECT ?3, ?4, ?5, ?1, ?6, ?7, ?8, ?9, ?10 WHERE ${STILL}`,
+    )
+    .bind(id, version, at, by, action, role, device, from, jsonOf(before), jsonOf(after))
 }
 
 function forgetting(

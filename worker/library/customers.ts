@@ -3,10 +3,12 @@ import { drizzle } from 'drizzle-orm/d1'
 import { audits } from '../../migrations/schema/audits.ts'
 import { customers, customerTags, customerTerms as terms } from '../../migrations/schema/customers.ts'
 import { vouchers } from '../../migrations/schema/vouchers.ts'
+import { type Actor, differenceOf } from '../../src/audit.ts'
 import { customerPrefixes, customerTerms } from '../../src/customer.ts'
-import type { CustomerId, PrincipalId } from '../../src/id.ts'
+import type { CustomerId } from '../../src/id.ts'
 import type { Reach } from '../../src/reach.ts'
 import { prefixRange } from '../../src/search-terms.ts'
+import { auditLine } from './audit.ts'
 import { readCursor } from './cursor.ts'
 import { rowsWithin } from './voucher-reach.ts'
 
@@ -56,12 +58,9 @@ export function nameOf({ name, email, phone }: Pick<CustomerRow, 'name' | 'email
  * Creates a customer with its search terms and the audit row in one atomic batch. The unique columns decide: the same
  * command is answered as then, a known email or phone is refused, and nothing is half done.
  */
-export async function createCustomer(
-  db: D1Database,
-  customer: CustomerRow,
-  by: PrincipalId,
-): Promise<Creation> {
+export async function createCustomer(db: D1Database, customer: CustomerRow, actor: Actor): Promise<Creation> {
   const library = drizzle(db)
+  const [act, subject] = [{ ...actor, at: customer.createdAt }, customer.id]
   const found = customerTerms(customer).map((term) => ({ term, customerId: customer.id }))
   try {
     await library.batch([
@@ -71,10 +70,8 @@ export async function createCustomer(
       library
         .insert(audits)
         .values([
-          { at: customer.createdAt, by, action: 'customer_created', subject: customer.id },
-          ...(customer.marketing
-            ? [{ at: customer.createdAt, by, action: CONSENT.given, subject: customer.id }]
-            : []),
+          auditLine(act, { action: 'customer_created', subject, ...differenceOf(null, toldOf(customer)) }),
+          ...(customer.marketing ? [auditLine(act, { action: CONSENT.given, subject })] : []),
         ]),
     ])
     return { kind: 'created', customer }
@@ -89,6 +86,12 @@ export async function createCustomer(
       ? { kind: 'replayed', customer: earlier }
       : { kind: 'key_reused' }
   }
+}
+
+/** What the log tells of a customer: what people see of them, and nothing that lets anybody in. */
+export function toldOf(row: CustomerRow) {
+  const { name, email, phone, birthday, locale, zone, tags, marketing, notes, planId } = row
+  return { name, email, phone, birthday, locale, zone, tags, marketing, notes, planId }
 }
 
 /** What a consent is called among the audits. */

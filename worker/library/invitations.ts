@@ -27,12 +27,18 @@ export async function useInvitation(
   hash: string,
   id: PrincipalId,
   now: number,
+  from: string | null,
 ): Promise<boolean> {
   const library = drizzle(db)
   const unused = and(eq(invitations.hash, hash), isNull(invitations.usedAt))
-  const line = { action: 'admin_joined', subject: id }
+  const line = { action: 'admin_joined', subject: id } as const
   const [, used] = await library.batch([
-    auditIf(library, { by: id, at: now }, line, sql`from ${invitations} where ${unused}`),
+    auditIf(
+      library,
+      { by: id, role: 'admin', device: null, from, at: now },
+      line,
+      sql`from ${invitations} where ${unused}`,
+    ),
     library.update(invitations).set({ usedAt: now }).where(unused),
   ])
   return used.meta.changes === 1

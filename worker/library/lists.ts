@@ -2,10 +2,11 @@ import { asc, eq, sql } from 'drizzle-orm'
 import { type DrizzleD1Database, drizzle } from 'drizzle-orm/d1'
 import { audits } from '../../migrations/schema/audits.ts'
 import { campaigns, categories, customerTags, goodwillReasons, plans } from '../../migrations/schema/lists.ts'
+import { differenceOf } from '../../src/audit.ts'
 import { FIRST_REASONS } from '../../src/goodwill.ts'
 import { LISTED_MOST, type ListedState, moved } from '../../src/listed.ts'
 import { fold } from '../../src/search-terms.ts'
-import { type Act, auditIf } from './audit.ts'
+import { type Act, auditIf, auditLine } from './audit.ts'
 
 const TABLES = { plans, categories, campaigns, tags: customerTags, goodwill: goodwillReasons }
 /** The lists of a brand's settings, called as their pages are. */
@@ -75,12 +76,13 @@ export async function addRow(
   const row = { ...named, position: last, state: 'active' as const, version: 1, createdAt: act.at }
   const earlier = await sameIdentity(library, list, command, row.nameKey)
   if (earlier === undefined && (await library.$count(table)) >= LISTED_MOST) return { kind: 'list_full' }
+  const added = { action: `${list}_added` as const, subject: id, ...differenceOf(null, adding.content) }
   if (earlier === undefined) {
     try {
       await begin(library, list)
       await library.batch([
         library.insert(table).values(row),
-        library.insert(audits).values({ ...auditOf(act), action: `${list}_added`, subject: row.id }),
+        library.insert(audits).values(auditLine(act, added)),
       ])
       const created = await listRow(db, list, row.id)
       if (created !== null) return { kind: 'created', row: created }
@@ -111,11 +113,14 @@ export async function changeRow(
   const { id, version, content, state } = change
   const { name, ...facts } = content
   const seen = sql`${table.id} = ${id} and ${table.version} = ${version}`
+  const before = await listRow(db, list, id)
+  const difference = differenceOf(before && told(before), { ...content, state })
+  const done = { action: `${list}_changed` as const, subject: id, ...difference }
   try {
     await begin(library, list)
     const [, rows] = await library.batch([
       // First, while the version still is the one that was seen: there is a line exactly if there is a change.
-      auditIf(library, act, { action: `${list}_changed`, subject: id }, sql`from ${table} where ${seen}`),
+      auditIf(library, act, done, sql`from ${table} where ${seen}`),
       library
         .update(table)
         .set({ name, nameKey: fold(name), facts, state, version: version + 1 })
@@ -156,7 +161,7 @@ export async function moveRow(
   const misplaced = places.filter(([one, place]) => rows.find((row) => row.id === one)?.position !== place)
   await begin(library, list)
   await library.batch([
-    library.insert(audits).values({ ...auditOf(act), action: `${list}_moved`, subject: id }),
+    library.insert(audits).values(auditLine(act, { action: `${list}_moved`, subject: id })),
     ...misplaced.map(([one, position]) => library.update(table).set({ position }).where(eq(table.id, one))),
   ])
 }
@@ -207,6 +212,7 @@ async function sameIdentity(
   return named ?? beginningOf(list).find((row) => row.nameKey === nameKey)
 }
 
-function auditOf({ by, at }: Act) {
-  return { at, by }
+/** What the log tells of a row. */
+function told(row: ListRow) {
+  return { ...contentOf(row), state: row.state }
 }

@@ -1,6 +1,7 @@
 import { and, eq, gte, inArray, lt, sql } from 'drizzle-orm'
 import { drizzle } from 'drizzle-orm/d1'
 import { settings } from '../../migrations/schema/settings.ts'
+import { differenceOf } from '../../src/audit.ts'
 import { prefixRange } from '../../src/search-terms.ts'
 import { type Act, auditIf } from './audit.ts'
 
@@ -50,9 +51,12 @@ export async function changeSetting(
   const library = drizzle(db)
   const { version, value } = change
   const row = { name, value, version: version + 1 }
+  const before = (await settingsNamed(db, [name])).get(name)?.value ?? null
+  const difference = differenceOf(factsOf(before), factsOf(value))
+  const done = { action: 'setting_changed', subject: name, ...difference } as const
   const seen = sql`coalesce((select version from ${settings} where name = ${name}), 0) = ${version}`
   const [, written] = await library.batch([
-    auditIf(library, act, { action: 'setting_changed', subject: name }, sql`where ${seen}`),
+    auditIf(library, act, done, sql`where ${seen}`),
     version === 0
       ? library.insert(settings).values(row).onConflictDoNothing().returning()
       : library
@@ -62,4 +66,9 @@ export async function changeSetting(
           .returning(),
   ])
   return written[0] ?? null
+}
+
+/** The facts a setting is made of; one that is a single fact has it as its value. */
+function factsOf(value: unknown): object | null {
+  return typeof value === 'object' && !Array.isArray(value) ? value : { value }
 }

@@ -2,6 +2,7 @@ import { type Action, type Role, SCOPES } from '../../../src/permission.ts'
 import type { Principal } from '../../../src/principal.ts'
 import { newSecret, secretHash } from '../../../worker/secrets.ts'
 import { principalStub } from '../../../worker/stubs.ts'
+import { actorNamed } from '../../unit/an-actor.ts'
 import { anOpening } from '../../unit/an-opening.ts'
 import { enrol, shopSystem, world } from '../cast.ts'
 import { HOME } from './params.ts'
@@ -62,7 +63,7 @@ async function key(
 async function shutOut(): Promise<Actor> {
   const principal = await enrol({ role: 'manager' })
   const cookie = await cookieOf(principal)
-  await principalStub(world, principal.id).change({ state: 'suspended' }, null, 'usr_rui')
+  await principalStub(world, principal.id).change({ state: 'suspended' }, null, actorNamed('usr_rui'))
   return { name: 'suspended manager', who: null, headers: { cookie: `__Host-vale=${cookie}` } }
 }
 

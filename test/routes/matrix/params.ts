@@ -1,5 +1,6 @@
 import type { PrincipalId, StoreId } from '../../../src/id.ts'
 import { principalStub } from '../../../worker/stubs.ts'
+import { actorNamed } from '../../unit/an-actor.ts'
 import { enrol, issued, type shopSystem, world } from '../cast.ts'
 import { type Browser, requestsIn, sendIssue } from '../goodwill-desk.ts'
 import { formIn, leadsTo, multipart } from '../pages.ts'
@@ -112,7 +113,7 @@ async function person(path: string, store: StoreId): Promise<string> {
   const id: PrincipalId = `${device ? 'dev' : 'usr'}_matrix${count}`
   await enrol({ id, role: device ? 'kiosk' : 'operator', name: 'Nuno', stores: [store] })
   if (path.endsWith('/returns'))
-    await principalStub(world, id).change({ state: 'suspended' }, null, 'usr_rui')
+    await principalStub(world, id).change({ state: 'suspended' }, null, actorNamed('usr_rui'))
   return id
 }
 

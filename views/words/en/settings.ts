@@ -64,6 +64,11 @@ export const settings = {
       does: 'Reasons to issue by hand, and what each role may give a month.',
       acts: 'On the issue form; above the budget an admin approves.',
     },
+    audits: {
+      name: 'Log',
+      does: 'Who changed what and who came in, with what stood before and after.',
+      acts: 'It only tells: nobody can change a line.',
+    },
     retention: {
       name: 'Retention',
       does: 'How long the log of who changed what is kept.',

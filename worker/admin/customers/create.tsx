@@ -3,6 +3,7 @@ import { type CustomerValues, NO_VALUES } from '../../../views/admin/customers/f
 import type { FieldErrors } from '../../../views/admin/issue-values.ts'
 import { NewCustomerPage } from '../../../views/admin/new-customer-page.tsx'
 import { en } from '../../../views/words/en.ts'
+import { actorOf } from '../../actor.ts'
 import { allow } from '../../allow.ts'
 import { isKey, sending } from '../../command-id.ts'
 import { customerRow, listErrors } from '../../customer-record.ts'
@@ -34,7 +35,7 @@ customerCreation.post('/', allow('customers:write'), async (c) => {
   if (Object.keys(problems).length > 0) return page(c, values, problems)
   const sent = sending(c, key, ['customer', reading.patch])
   const row = customerRow(reading.patch, sent, c.get('now'))
-  const creation = await createCustomer(c.env.DB, row, c.get('principal').id)
+  const creation = await createCustomer(c.env.DB, row, actorOf(c))
   const { emailTaken, phoneTaken } = en.admin.newCustomer.problems
   switch (creation.kind) {
     case 'created':

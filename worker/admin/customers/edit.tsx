@@ -4,6 +4,7 @@ import { EditCustomerPage } from '../../../views/admin/customers/edit-page.tsx'
 import { CUSTOMER_FIELDS, type CustomerValues } from '../../../views/admin/customers/fields.tsx'
 import type { FieldErrors } from '../../../views/admin/issue-values.ts'
 import { en } from '../../../views/words/en.ts'
+import { actorOf } from '../../actor.ts'
 import { allow } from '../../allow.ts'
 import { changedRow, listErrors } from '../../customer-record.ts'
 import type { AppEnv } from '../../env.ts'
@@ -39,7 +40,7 @@ customerEditing.post('/:customer', allow('customers:write'), async (c) => {
   const problems = listProblems(await listErrors(c.env.DB, reading.patch, row.tags))
   if (Object.keys(problems).length > 0) return page(c, row, version, values, problems)
   const after = changedRow(row, reading.patch)
-  const change = await changeCustomer(c.env.DB, row, after, c.get('principal').id, c.get('now'))
+  const change = await changeCustomer(c.env.DB, row, after, { ...actorOf(c), at: c.get('now') })
   switch (change.kind) {
     case 'changed':
       return c.redirect(`/admin/customers/${row.id}?saved`, 303)

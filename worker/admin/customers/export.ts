@@ -1,6 +1,7 @@
 import { Hono } from 'hono'
 import { CSV_BEGINNING, csvRow } from '../../../src/csv.ts'
 import { localDateOf } from '../../../src/local-time.ts'
+import { actorOf } from '../../actor.ts'
 import { allow } from '../../allow.ts'
 import type { AppEnv } from '../../env.ts'
 import { rationed } from '../../guarded.ts'
@@ -34,8 +35,7 @@ const HEAD = [
 customerExport.get('/export.csv', allow('customers:read'), rationed('export'), async (c) => {
   const { now, directory } = c.var
   const query = { ...queryOf(c, filtersOf(c)), cursor: null, limit: PAGE_ROWS }
-  const [by, action] = [c.get('principal').id, 'customers_exported']
-  await audit(c.env.DB, { at: now, by, action, subject: 'customers' })
+  await audit(c.env.DB, { ...actorOf(c), at: now, action: 'customers_exported', subject: 'customers' })
   const name = `customers-${localDateOf(now, directory.brand.zone)}.csv`
   return c.body(streamed(linesOf(c.env.DB, query, directory.brand.zone)), 200, {
     'Content-Type': 'text/csv; charset=utf-8',

@@ -4,6 +4,7 @@ import {
   CompareTwinsPage,
   type Twin,
 } from '../../../views/admin/customers/merge-page.tsx'
+import { actorOf } from '../../actor.ts'
 import { allow } from '../../allow.ts'
 import { isKey, sending } from '../../command-id.ts'
 import { mergeCustomers } from '../../customer-merging.ts'
@@ -58,7 +59,7 @@ customerMerging.post('/:customer/merge', allow('customers:write'), async (c) => 
   // A merge that has begun goes on, whatever versions the form still carries.
   if (!seen && (await mergeByCommand(c.env.DB, sent.id)) === null) return gone(c, kept, other, picks)
   const { zone } = c.get('directory').brand
-  const merger = { by: c.get('principal').id, now: c.get('now'), zone }
+  const merger = { actor: actorOf(c), now: c.get('now'), zone }
   const merging = await mergeCustomers(c.env, sent, { kept, other }, picks, merger)
   switch (merging.kind) {
     case 'merged':

@@ -1,6 +1,7 @@
 import { Hono } from 'hono'
 import type { Principal } from '../../../src/principal.ts'
 import { WalletLinkPage } from '../../../views/admin/customers/link-pages.tsx'
+import { actorOf } from '../../actor.ts'
 import { allow } from '../../allow.ts'
 import { isKey } from '../../command-id.ts'
 import type { AppEnv } from '../../env.ts'
@@ -27,7 +28,7 @@ walletLinks.post('/:customer/wallet-links', allow('customers:write'), async (c) 
   await object.invite(secretHash(secret))
   await audit(c.env.DB, {
     at: c.get('now'),
-    by: c.get('principal').id,
+    ...actorOf(c),
     action: 'wallet_link_made',
     subject: row.id,
   })

@@ -1,0 +1,28 @@
+CREATE TABLE `audit_ends` (
+	`before` integer PRIMARY KEY NOT NULL
+);
+--> statement-breakpoint
+ALTER TABLE `audits` ADD `role` text;--> statement-breakpoint
+ALTER TABLE `audits` ADD `device` text;--> statement-breakpoint
+ALTER TABLE `audits` ADD `came_from` text;--> statement-breakpoint
+ALTER TABLE `audits` ADD `before` text;--> statement-breakpoint
+ALTER TABLE `audits` ADD `after` text;--> statement-breakpoint
+CREATE INDEX `audits_by_actor` ON `audits` (`by`);--> statement-breakpoint
+CREATE INDEX `audits_by_action` ON `audits` (`action`);--> statement-breakpoint
+-- A line that is there is never replaced: REPLACE deletes without asking triggers, so it is stopped before it begins.
+CREATE TRIGGER `audits_not_replaced` BEFORE INSERT ON `audits` WHEN EXISTS (SELECT 1 FROM `audits` WHERE `id` = NEW.`id`)
+BEGIN SELECT RAISE(IGNORE); END;
+--> statement-breakpoint
+-- Only the words of a change may be emptied, when those of a person are erased.
+CREATE TRIGGER `audits_not_changed` BEFORE UPDATE ON `audits` WHEN
+  (NEW.`id`, NEW.`at`, NEW.`by`, NEW.`action`, NEW.`subject`, NEW.`role`, NEW.`device`, NEW.`came_from`)
+    IS NOT (OLD.`id`, OLD.`at`, OLD.`by`, OLD.`action`, OLD.`subject`, OLD.`role`, OLD.`device`, OLD.`came_from`)
+  OR (NEW.`before` IS NOT NULL AND NEW.`before` IS NOT OLD.`before`)
+  OR (NEW.`after` IS NOT NULL AND NEW.`after` IS NOT OLD.`after`)
+BEGIN SELECT RAISE(ABORT, 'the log is append-only'); END;
+--> statement-breakpoint
+-- Only what the retention marks in the same batch is deleted, and never what proves a consent.
+CREATE TRIGGER `audits_not_deleted` BEFORE DELETE ON `audits` WHEN
+  OLD.`action` IN ('marketing_consent_given', 'marketing_consent_withdrawn')
+  OR NOT EXISTS (SELECT 1 FROM `audit_ends` WHERE `before` > OLD.`at`)
+BEGIN SELECT RAISE(ABORT, 'the log is append-only'); END;

@@ -1,0 +1,152 @@
+import { type Context, Hono } from 'hono'
+import type { Cell } from '../../src/csv.ts'
+import { storeOf } from '../../src/directory.ts'
+import { isPrincipalId, isStoreId } from '../../src/id.ts'
+import { addDays, isLocalDate, localDateOf, rfc3339, startOfDay } from '../../src/local-time.ts'
+import { type AuditFilters, AuditsPage } from '../../views/admin/audits-page.tsx'
+import { en } from '../../views/words/en.ts'
+import { actorOf } from '../actor.ts'
+import { allow } from '../allow.ts'
+import type { AppEnv } from '../env.ts'
+import { csvStream } from '../export/stream.ts'
+import { frameFor } from '../frame.ts'
+import { audit } from '../library/audit.ts'
+import { type AuditQuery, type AuditRow, listAudits } from '../library/audit-list.ts'
+import { readCursor } from '../library/cursor.ts'
+import { listPeople } from '../library/people.ts'
+import { nameOf } from '../people.ts'
+import { refusePage } from '../refuse.tsx'
+
+/** /admin/audits: who changed what. */
+export const auditPages = new Hono<AppEnv>()
+
+const PATH = '/admin/audits'
+const PAGE_ROWS = 25
+/** So many people of one name are looked for at once. */
+const NAMESAKES_MOST = 20
+const TEXT_MOST = 200
+
+auditPages.get('/', allow('audits:read'), async (c) => {
+  const filters = filtersOf(c)
+  const page = await listAudits(c.env.DB, { ...(await queryOf(c, filters)), limit: PAGE_ROWS })
+  const rows = await Promise.all(page.rows.map((row) => lineOf(c, row)))
+  return c.html(
+    <AuditsPage
+      frame={frameFor(c, c.get('principal'))}
+      filters={filters}
+      rows={rows}
+      next={page.next === null ? null : hrefOf('', filters, { cursor: page.next })}
+      searchedUpTo={page.searchedUpTo}
+      file={hrefOf('/export.csv', filters)}
+    />,
+  )
+})
+
+auditPages.get('/export.csv', allow('audits:read'), async (c) => {
+  const from = c.req.query('after') ?? null
+  if (from !== null && readCursor(from) === null) return refusePage(c, 404)
+  const [filters, now] = [filtersOf(c), c.get('now')]
+  const query = await queryOf(c, filters)
+  await audit(c.env.DB, { ...actorOf(c), at: now, action: 'exported', subject: 'audits' })
+  const table = {
+    columns: ['at', 'by', 'role', 'action', 'subject', 'device', 'from', 'before', 'after'],
+    read: async ({ DB }: AppEnv['Bindings'], cursor: string | null, limit: number) => {
+      const { rows, next } = await listAudits(DB, { ...query, cursor, limit })
+      return { rows: rows.map(cellsOf), next }
+    },
+  }
+  const further = (after: string) =>
+    en.export.further(new URL(hrefOf('/export.csv', filters, { after }), c.req.url).href)
+  return c.body(csvStream(c.env, table, from, further), 200, {
+    'Content-Type': 'text/csv; charset=utf-8',
+    'Content-Disposition': `attachment; filename="log-${localDateOf(now, c.get('directory').brand.zone)}.csv"`,
+  })
+})
+
+function cellsOf(row: AuditRow): Cell[] {
+  const { at, by, role, action, subject, device, cameFrom, before, after } = row
+  const facts = [before, after].map((one) => one && JSON.stringify(one))
+  return [rfc3339(at), by, role, action, subject, device, cameFrom, ...facts]
+}
+
+function filtersOf(c: Context<AppEnv>): AuditFilters {
+  const asked = (name: string) => (c.req.query(name) ?? '').trim().slice(0, TEXT_MOST)
+  const date = (name: string) => (isLocalDate(asked(name)) ? asked(name) : '')
+  const what = Object.hasOwn(en.audits.actions, asked('what')) ? asked('what') : ''
+  return { who: asked('who'), what, subject: asked('subject'), from: date('from'), to: date('to') }
+}
+
+async function queryOf(c: Context<AppEnv>, filters: AuditFilters): Promise<AuditQuery> {
+  const { zone } = c.get('directory').brand
+  const { who, what, subject, from, to } = filters
+  const cursor = c.req.query('cursor') ?? ''
+  return {
+    by: who === '' ? null : await principalsCalled(c, who),
+    action: what === '' ? null : what,
+    subject: subject === '' ? null : subject,
+    from: from === '' ? null : startOfDay(from, zone),
+    to: to === '' ? null : startOfDay(addDays(to, 1), zone),
+    cursor: readCursor(cursor) === null ? null : cursor,
+    limit: PAGE_ROWS,
+  }
+}
+
+/** Whoever is called so, or is named by id. */
+async function principalsCalled(c: Context<AppEnv>, text: string): Promise<readonly string[]> {
+  if (isPrincipalId(text)) return [text]
+  const lists = (['staff', 'device', 'key'] as const).map((kind) =>
+    listPeople(c.env.DB, { kind, state: null, stores: [], text, cursor: null, limit: NAMESAKES_MOST }),
+  )
+  return (await Promise.all(lists)).flatMap(({ rows }) => rows.map(({ id }) => id))
+}
+
+async function lineOf(c: Context<AppEnv>, row: AuditRow) {
+  const { at, by, role, action, subject, device, cameFrom } = row
+  const who = isPrincipalId(by) ? await nameOf(c.env, by, c.get('now')) : by
+  return {
+    at,
+    who,
+    role,
+    action,
+    subject: subjectOf(c, subject),
+    device,
+    from: cameFrom,
+    facts: factsOf(row),
+  }
+}
+
+/** What was changed, with the way to it. */
+function subjectOf(c: Context<AppEnv>, id: string): { readonly label: string; readonly href: string | null } {
+  if (isStoreId(id)) {
+    const store = storeOf(c.get('directory'), id)
+    return { label: store?.name ?? id, href: store && `/admin/settings/stores/${id}` }
+  }
+  if (id === 'brand') return { label: c.get('directory').brand.name, href: '/admin/settings/brand' }
+  if (/^cus_[0-9a-z]+$/.test(id)) return { label: id, href: `/admin/customers/${id}` }
+  if (/^usr_[0-9a-z_]+$/.test(id)) return { label: id, href: `/admin/settings/staff/${id}` }
+  if (/^dev_[0-9a-z_]+$/.test(id)) return { label: id, href: `/admin/settings/devices/${id}` }
+  return { label: id, href: null }
+}
+
+function factsOf({ before, after }: AuditRow) {
+  const [was, is] = [new Map(Object.entries(before ?? {})), new Map(Object.entries(after ?? {}))]
+  return [...new Set([...was.keys(), ...is.keys()])].map((name) => ({
+    name: name
+      .replaceAll(/([A-Z])/g, ' $1')
+      .replaceAll('_', ' ')
+      .toLowerCase(),
+    before: said(was.get(name)),
+    after: said(is.get(name)),
+  }))
+}
+
+function said(fact: unknown): string {
+  if (fact === null || fact === undefined) return ''
+  return typeof fact === 'string' ? fact : JSON.stringify(fact)
+}
+
+function hrefOf(path: string, filters: AuditFilters, more: Readonly<Record<string, string>> = {}): string {
+  const asked = Object.entries(filters).filter(([, value]) => value !== '')
+  const query = new URLSearchParams([...asked, ...Object.entries(more)])
+  return query.size === 0 ? PATH + path : `${PATH}${path}?${query}`
+}
