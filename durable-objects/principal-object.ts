@@ -1,5 +1,6 @@
 import { DurableObject } from 'cloudflare:workers'
 import type { Rule } from '../src/access/decided.ts'
+import { erased, isErased } from '../src/access/erasing.ts'
 import { decideSession, type SessionCommand, type SessionOutcome } from '../src/access/sessions.ts'
 import { nextWake } from '../src/agenda.ts'
 import type { Taken } from '../src/goodwill.ts'
@@ -51,9 +52,10 @@ export class PrincipalObject extends DurableObject<PrincipalEnv> {
   /** Paces retries only; forgotten on eviction, which at worst retries sooner. */
   #failures = 0
 
-  /** Makes or updates who this is; sessions stay. */
+  /** Makes or updates who this is; sessions stay. A customer who was erased is never made again. */
   enrol(principal: Principal, keyHash: string | null): void {
     this.#record.change((record) => {
+      if (record !== null && isErased(record)) return null
       const { version, ...rest } = record ?? enrolled(principal)
       const key = keyHash === null ? null : { hash: keyHash, endsAt: null }
       return { ...rest, version: version + 1, principal, key }
@@ -126,6 +128,11 @@ export class PrincipalObject extends DurableObject<PrincipalEnv> {
   /** Opens and ends signed-in browsers; `open` is for doors that have already proved who it is. */
   sessions(command: SessionCommand): SessionOutcome {
     return this.#decide(decideSession, command) ?? 'nothing'
+  }
+
+  /** Of a customer: takes out all that is theirs, for good; also where nothing was, so that nothing begins afterwards. */
+  erase(customer: Principal): void {
+    this.#record.change((record) => erased(record ?? enrolled(customer)))
   }
 
   /** Whom this secret speaks for right now, or null; notes now and then that they were here. */

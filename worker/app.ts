@@ -7,6 +7,7 @@ import { api } from './api/api.ts'
 import { backup } from './backup/backup.ts'
 import { scan } from './counter/scan.tsx'
 import { doors } from './customer/doors.tsx'
+import { privacy } from './customer/privacy.tsx'
 import { voucherPage } from './customer/voucher-page.tsx'
 import { wallet } from './customer/wallet.tsx'
 import { directoryFor } from './directory-cache.ts'
@@ -64,6 +65,7 @@ export function buildApp({ routes, signinDoors, mailer }: Extras = NOTHING): Hon
   app.route('/', doors(signinDoors))
   app.route('/', voucherPage)
   app.route('/', wallet)
+  app.route('/', privacy)
   app.route('/scan', scan)
   app.route('/admin', admin)
   app.get('/images/:name', allow('everyone'), serveImage)

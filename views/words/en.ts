@@ -9,6 +9,7 @@ import { exportWords } from './en/export.ts'
 import { people } from './en/people.ts'
 import { pictures } from './en/pictures.ts'
 import { portal } from './en/portal.ts'
+import { privacy } from './en/privacy.ts'
 import { refusals } from './en/refusals.ts'
 import { requests } from './en/requests.ts'
 import { rulings } from './en/rulings.ts'
@@ -25,6 +26,7 @@ export const en = {
   ticket,
   wallet,
   portal,
+  privacy,
   doors,
   refusals,
   requests,

@@ -120,6 +120,7 @@ export const desk = {
       stuck_vouchers: 'Retrying vouchers',
       retention: 'Ending what is kept no longer',
       import_files: 'Forgetting imported files',
+      erasures: 'Erasing customers',
     },
     keys: 'API keys',
     keysNone: 'None yet.',
