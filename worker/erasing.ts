@@ -139,7 +139,6 @@ const STEPS: { readonly [S in ErasureStep]: Step } = {
     await erasePictures(
       env,
       rows.flatMap(({ image }) => image ?? []),
-      records,
       now,
     )
     return rows.length < VOUCHERS ? null : (ids.at(-1) ?? null)
@@ -198,10 +197,10 @@ async function eraseVouchers(env: Env, ids: readonly string[], records: readonly
 }
 
 /** Pictures on their vouchers go with them, unless somebody else's voucher or the brand shows the same one. */
-async function erasePictures(env: Env, images: readonly string[], records: readonly string[], now: number) {
+async function erasePictures(env: Env, images: readonly string[], now: number) {
   const { brand } = await directoryFor(env, now)
   for (const image of new Set(images)) {
-    if (image === brand.logoUrl || (await isShownElsewhere(env.DB, image, records))) continue
+    if (image === brand.logoUrl || (await isShownElsewhere(env.DB, image))) continue
     await env.IMAGES.delete([image.slice(1), smallPicture(image).slice(1)])
   }
 }

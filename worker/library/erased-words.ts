@@ -38,23 +38,19 @@ export async function eraseListed(db: D1Database, ids: readonly string[]): Promi
   await drizzle(db).update(vouchers).set({ words: '{}' }).where(listed)
 }
 
-/** Whether anything but the vouchers of these records shows that picture: a voucher, a request, a list of the settings. */
-export async function isShownElsewhere(
-  db: D1Database,
-  image: string,
-  records: readonly string[],
-): Promise<boolean> {
-  const own = JSON.stringify(records)
+/** Whether anything shows that picture but vouchers of customers who are erased: a voucher, a request, a list of the settings. */
+export async function isShownElsewhere(db: D1Database, image: string): Promise<boolean> {
   const found = await db
     .prepare(
-      `SELECT 1 AS shown WHERE EXISTS (SELECT 1 FROM vouchers WHERE terms ->> 'image_url' = ?1
-           AND (customer_id IS NULL OR customer_id NOT IN (SELECT value FROM json_each(?2))))
+      `WITH gone(id) AS (SELECT value FROM erasures, json_each(erasures.records) WHERE decided_at IS NOT NULL)
+       SELECT 1 AS shown WHERE EXISTS (SELECT 1 FROM vouchers WHERE terms ->> 'image_url' = ?1
+           AND (customer_id IS NULL OR customer_id NOT IN (SELECT id FROM gone)))
          OR EXISTS (SELECT 1 FROM approvals WHERE request ->> 'image_url' = ?1
-           AND (request ->> 'customer_id' IS NULL OR request ->> 'customer_id' NOT IN (SELECT value FROM json_each(?2))))
+           AND (request ->> 'customer_id' IS NULL OR request ->> 'customer_id' NOT IN (SELECT id FROM gone)))
          OR EXISTS (SELECT 1 FROM plans WHERE instr(facts, ?1)) OR EXISTS (SELECT 1 FROM campaigns WHERE instr(facts, ?1))
          OR EXISTS (SELECT 1 FROM categories WHERE instr(facts, ?1))`,
     )
-    .bind(image, own)
+    .bind(image)
     .first('shown')
   return found !== null
 }
