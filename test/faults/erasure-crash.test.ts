@@ -45,7 +45,7 @@ async function somebody() {
 const eraserOf = (env: Env) => ({ env, mailer: localMailer(env), now: NOW })
 
 /** The saga takes about this many steps; beyond them nothing dies. */
-const STEPS = 26
+const STEPS = 40
 
 describe.each(['before', 'after'] as const)('an erasure that dies %s its', (when) => {
   it.each(Array.from({ length: STEPS }, (_, index) => index + 1))(

@@ -11,32 +11,44 @@ export function HeldSections({ frame, data }: { readonly frame: Frame; readonly 
   return (
     <>
       <You frame={frame} data={data} when={when} />
-      <Section id="held-consents" title={words.sections.consents} none={words.empty.consents}>
-        {data.consents.changes.map(({ at, given, by }) => (
+      <Section
+        id="held-consents"
+        title={words.sections.consents}
+        none={words.empty.consents}
+        rows={data.consents.changes.map(({ at, given, by }) => (
           <Row
             title={given ? words.consent.given : words.consent.withdrawn}
             more={`${when(at)}, ${words.by[by]}`}
           />
         ))}
-      </Section>
-      <Section id="held-vouchers" title={words.sections.vouchers} none={words.empty.vouchers}>
-        {data.vouchers.map((voucher) => (
+      />
+      <Section
+        id="held-vouchers"
+        title={words.sections.vouchers}
+        none={words.empty.vouchers}
+        rows={data.vouchers.map((voucher) => (
           <li class="held">
             <Voucher frame={frame} voucher={voucher} when={when} />
           </li>
         ))}
-      </Section>
+      />
       {data.more_vouchers && <p class="quiet">{words.more(data.vouchers.length)}</p>}
-      <Section id="held-requests" title={words.sections.requests} none={words.empty.requests}>
-        {data.requests.map(({ asked_at, state, title, reason, note }) => (
+      <Section
+        id="held-requests"
+        title={words.sections.requests}
+        none={words.empty.requests}
+        rows={data.requests.map(({ asked_at, state, title, reason, note }) => (
           <Row
             title={title}
             more={[when(asked_at), words.request[state], reason ?? [], note ?? []].flat().join(' · ')}
           />
         ))}
-      </Section>
-      <Section id="held-sessions" title={words.sections.sessions} none={words.empty.sessions}>
-        {data.sessions.map(({ browser, from, started_at, last_used_at }) => (
+      />
+      <Section
+        id="held-sessions"
+        title={words.sections.sessions}
+        none={words.empty.sessions}
+        rows={data.sessions.map(({ browser, from, started_at, last_used_at }) => (
           <Row
             title={browser === '' ? words.session.unknown : browser}
             more={[
@@ -48,28 +60,35 @@ export function HeldSections({ frame, data }: { readonly frame: Frame; readonly 
               .join(' · ')}
           />
         ))}
-      </Section>
-      <Section id="held-letters" title={words.sections.letters} none={words.empty.letters}>
-        {data.letters.map(({ at }) => (
-          <Row title={words.letter} more={when(at)} />
-        ))}
-      </Section>
-      <Section id="held-records" title={words.sections.records} none={words.empty.records}>
-        {data.merged_records.map(({ at, name, email, phone, notes }) => (
+      />
+      <Section
+        id="held-letters"
+        title={words.sections.letters}
+        none={words.empty.letters}
+        rows={data.letters.map(({ at }) => <Row title={words.letter} more={when(at)} />)}
+      />
+      <Section
+        id="held-records"
+        title={words.sections.records}
+        none={words.empty.records}
+        rows={data.merged_records.map(({ at, name, email, phone, notes }) => (
           <Row
             title={name ?? email ?? phone ?? ''}
             more={[when(at), email ?? [], phone ?? [], notes ?? []].flat().join(' · ')}
           />
         ))}
-      </Section>
-      <Section id="held-changes" title={words.sections.changes} none={words.empty.changes}>
-        {data.changes.map(({ at, action, by }) => (
+      />
+      <Section
+        id="held-changes"
+        title={words.sections.changes}
+        none={words.empty.changes}
+        rows={data.changes.map(({ at, action, by }) => (
           <Row
             title={words.actions[action] ?? words.otherAction(action)}
             more={`${when(at)}, ${words.by[by]}`}
           />
         ))}
-      </Section>
+      />
     </>
   )
 }
@@ -162,11 +181,10 @@ interface SectionProps {
   readonly id: string
   readonly title: string
   readonly none: string
-  readonly children?: Child[]
+  readonly rows: readonly Child[]
 }
 
-function Section({ id, title, none, children }: SectionProps) {
-  const rows = (children ?? []).flat()
+function Section({ id, title, none, rows }: SectionProps) {
   return (
     <section class="stack stack--tight" aria-labelledby={id}>
       <h2 id={id}>{title}</h2>
