@@ -10,7 +10,7 @@ import { type CustomerRow, ERASED_NAME } from './customers.ts'
 export type ErasureRow = typeof erasures.$inferSelect
 
 /** What it is called among the audits, when somebody asks, takes it back, and decides. */
-export const ERASURE = {
+const ERASURE = {
   asked: 'erasure_asked',
   takenBack: 'erasure_taken_back',
   decided: 'customer_erased',

@@ -16,7 +16,7 @@ import { changesOf, requestsFor, vouchersHeldBy } from '../library/held-data.ts'
 import { principalStub, voucherStub } from '../stubs.ts'
 
 /** So many vouchers are told of, the newest first: each is asked for itself, and one request asks no more. */
-export const VOUCHERS_TOLD = 400
+const VOUCHERS_TOLD = 400
 const AT_ONCE = 20
 
 /** Everything that is held about a customer: from the library, from each of their vouchers and from their own object. */

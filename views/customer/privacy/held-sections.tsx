@@ -14,7 +14,7 @@ export function HeldSections({ frame, data }: { readonly frame: Frame; readonly 
       <Section
         id="held-consents"
         title={words.sections.consents}
-        none={words.empty.consents}
+        none={data.consents.messages ? words.consent.now.yes : words.empty.consents}
         rows={data.consents.changes.map(({ at, given, by }) => (
           <Row
             title={given ? words.consent.given : words.consent.withdrawn}
@@ -33,6 +33,25 @@ export function HeldSections({ frame, data }: { readonly frame: Frame; readonly 
         ))}
       />
       {data.more_vouchers && <p class="quiet">{words.more(data.vouchers.length)}</p>}
+      <Now frame={frame} data={data} when={when} />
+      <Past frame={frame} data={data} when={when} />
+    </>
+  )
+}
+
+type When = (text: string) => string
+
+interface HeldPartProps {
+  readonly frame: Frame
+  readonly data: HeldData
+  readonly when: When
+}
+
+/** What is asked for them, and where they are signed in. */
+function Now({ frame, data, when }: HeldPartProps) {
+  const words = frame.words.privacy
+  return (
+    <>
       <Section
         id="held-requests"
         title={words.sections.requests}
@@ -61,6 +80,15 @@ export function HeldSections({ frame, data }: { readonly frame: Frame; readonly 
           />
         ))}
       />
+    </>
+  )
+}
+
+/** What was sent to them, what became theirs, and who touched it. */
+function Past({ frame, data, when }: HeldPartProps) {
+  const words = frame.words.privacy
+  return (
+    <>
       <Section
         id="held-letters"
         title={words.sections.letters}
@@ -93,9 +121,7 @@ export function HeldSections({ frame, data }: { readonly frame: Frame; readonly 
   )
 }
 
-type When = (text: string) => string
-
-function You({ frame, data, when }: { frame: Frame; data: HeldData; when: When }) {
+function You({ frame, data, when }: HeldPartProps) {
   const words = frame.words.privacy
   const { customer } = data
   const said = (value: string | null) => value ?? <span class="quiet">{words.none}</span>

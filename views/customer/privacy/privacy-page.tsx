@@ -83,7 +83,7 @@ function Consent({ frame, agreed }: { frame: Frame; agreed: boolean }) {
   const words = frame.words.privacy.consent
   return (
     <section class="stack stack--tight" aria-labelledby="consent">
-      <h2 id="consent">{frame.words.privacy.sections.consents}</h2>
+      <h2 id="consent">{words.title}</h2>
       <form class="stack stack--tight" method="post" action="/wallet/privacy/consent">
         <label class="tick">
           <input

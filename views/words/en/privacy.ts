@@ -82,11 +82,12 @@ export const privacy = {
   consent: {
     given: 'You agreed to messages',
     withdrawn: 'You asked for no more messages',
+    title: 'What we may send you',
     label: 'Send me offers and news',
     hint: 'Sign-in codes and your vouchers reach you either way.',
     save: 'Save',
     saved: 'Saved. Your choice counts from now on.',
-    now: { yes: 'You agreed to messages.', no: 'We send you no offers or news.' },
+    now: { yes: 'You agreed to messages before we began to note when.' },
   },
   actions: {
     customer_created: 'Record made',
