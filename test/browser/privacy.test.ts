@@ -76,7 +76,7 @@ describe('A customer and what is held about them', () => {
     await wallet.getByLabel('Send me offers and news').setChecked(true)
     await wallet.getByRole('button', { name: 'Save' }).click()
     expect(await wallet.getByRole('status').innerText()).toContain('Saved')
-    await wallet.getByRole('link', { name: 'Have everything erased' }).click()
+    await wallet.getByRole('link', { name: 'Have everything erased' }).last().click()
     await wallet.getByRole('button', { name: 'Ask for erasure' }).click()
     expect(await wallet.locator('main').innerText()).toContain('You asked for everything to be erased')
     await admin.goto(`${shop.url}/admin`)

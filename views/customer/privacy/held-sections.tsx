@@ -132,7 +132,7 @@ function You({ frame, data, when }: HeldPartProps) {
         <Fact name={words.facts.name} value={said(customer.name)} />
         <Fact name={words.facts.email} value={said(customer.email)} />
         <Fact name={words.facts.phone} value={said(customer.phone)} />
-        <Fact name={words.facts.birthday} value={said(customer.birthday)} />
+        <Fact name={words.facts.birthday} value={said(birthdaySaid(frame, customer.birthday))} />
         <Fact name={words.facts.language} value={said(customer.language)} />
         <Fact name={words.facts.time_zone} value={said(customer.time_zone)} />
         <Fact
@@ -153,6 +153,12 @@ function You({ frame, data, when }: HeldPartProps) {
       </dl>
     </section>
   )
+}
+
+/** Without a year it is a day; with one it is written as it is kept. */
+function birthdaySaid({ display }: Frame, birthday: string | null): string | null {
+  if (birthday === null || !birthday.startsWith('--')) return birthday
+  return display.dayMonth(Date.parse(`2000${birthday.slice(1)}T12:00:00Z`), 'UTC')
 }
 
 function Voucher({ frame, voucher, when }: { frame: Frame; voucher: HeldVoucher; when: When }) {
@@ -187,7 +193,7 @@ function lineText(frame: Frame, { at, kind, store, words: typed }: HeldLine, whe
     words.said(typeof value === 'string' ? value : JSON.stringify(value)),
   )
   const what = isKind(words.line, kind) ? words.line[kind] : words.otherAction(kind)
-  return [what, when(at), store ?? words.nowhere, ...said].join(', ')
+  return [what, when(at), store ?? [], ...said].flat().join(', ')
 }
 
 function isKind<T extends object>(kinds: T, kind: string): kind is keyof T & string {

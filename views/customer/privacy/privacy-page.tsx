@@ -25,9 +25,17 @@ export function PrivacyPage(props: PrivacyPageProps) {
       <div>
         <h1>{words.heading}</h1>
         <p class="lead">{words.lead(frame.brand.name)}</p>
-        <p>
-          <a href="/wallet">{words.back}</a>
-        </p>
+        <ul class="row">
+          <li>
+            <a href="#take">{words.take}</a>
+          </li>
+          <li>
+            <a href="#consent">{words.consent.title}</a>
+          </li>
+          <li>
+            <a href="#erase">{words.erase.link}</a>
+          </li>
+        </ul>
       </div>
       <Said {...props} />
       <div class="split">
@@ -38,6 +46,9 @@ export function PrivacyPage(props: PrivacyPageProps) {
           <Take frame={frame} />
           <Consent frame={frame} agreed={data.consents.messages} />
           <Erase {...props} />
+          <p>
+            <a href="/wallet">{words.back}</a>
+          </p>
         </aside>
       </div>
     </CustomerPage>

@@ -67,7 +67,6 @@ export const privacy = {
     extended: 'Extended',
     reassigned: 'Moved to your record',
   },
-  nowhere: 'in no shop',
   said: (words: string) => `“${words}”`,
   session: {
     since: 'Signed in',
