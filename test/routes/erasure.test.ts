@@ -10,6 +10,7 @@ import type { AppEnv } from '../../worker/env.ts'
 import { recordsMergedInto } from '../../worker/library/customer-merges.ts'
 import { customerById } from '../../worker/library/customers.ts'
 import { decideErasure, erasureOf } from '../../worker/library/erasures.ts'
+import { foldRollups } from '../../worker/library/rollups.ts'
 import { voucherStub } from '../../worker/stubs.ts'
 import { brokenLinks, chainOf } from '../objects/chain.ts'
 import { issued, ORIGIN, openLume, world } from './cast.ts'
@@ -38,8 +39,12 @@ async function alarms(ids: readonly VoucherId[]): Promise<void> {
   for (const id of ids) await runDurableObjectAlarm(world.VOUCHERS.get(world.VOUCHERS.idFromName(id)))
 }
 
-const figures = async (one: Planted) =>
-  /<dl class="figures.*?<\/dl>/s.exec(await (await one.rui.get('/admin')).text())?.[0] ?? ''
+/** The figures of the home page, everything counted that has happened by then. */
+async function figures(one: Planted): Promise<string> {
+  await foldRollups(world.DB, 'Europe/Lisbon', Date.now() + 60_000)
+  const html = await (await one.rui.get('/admin')).text()
+  return /<dl class="figures.*?<\/dl>/s.exec(html)?.[0] ?? ''
+}
 
 const rows = async (query: string) => (await world.DB.prepare(query).all()).results
 
