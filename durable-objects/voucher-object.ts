@@ -104,7 +104,7 @@ export class VoucherObject extends DurableObject<ObjectEnv> {
 
   /**
    * Takes every word people typed out of the ledger of a voucher that one of these customers holds or held; its facts and
-   * its chain stay whole. The alarm takes them out of the lists, after whatever was on its way there. Rule R48.
+   * its chain stay whole. The alarm takes them out of the lists, after whatever was on its way there. Rule R65.
    */
   eraseWords(holders: readonly CustomerId[]): void {
     this.ctx.storage.transactionSync(() => {

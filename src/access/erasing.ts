@@ -2,7 +2,7 @@ import { enrolled, type PrincipalRecord } from '../principal.ts'
 
 /**
  * What is left of a customer whose everything was erased: their id, and that it opens nothing any more. Sessions, links,
- * codes and their name are gone, and whoever holds an older secret is nobody. Rule R47.
+ * codes and their name are gone, and whoever holds an older secret is nobody. Rule R64.
  */
 export function erased({ principal, seq, walletLink }: PrincipalRecord): PrincipalRecord {
   const generation = walletLink.generation + 1
