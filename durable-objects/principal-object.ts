@@ -1,5 +1,6 @@
 import { DurableObject } from 'cloudflare:workers'
 import type { Rule } from '../src/access/decided.ts'
+import { erased, isErased } from '../src/access/erasing.ts'
 import {
   decideKey,
   type KeyCommand,
@@ -68,9 +69,10 @@ export class PrincipalObject extends DurableObject<PrincipalEnv> {
   /** Paces retries only; forgotten on eviction, which at worst retries sooner. */
   #failures = 0
 
-  /** Makes or updates who this is; sessions stay. */
+  /** Makes or updates who this is; sessions stay. A customer who was erased is never made again. */
   enrol(principal: Principal, keyHash: string | null): void {
     this.#record.change((record) => {
+      if (record !== null && isErased(record)) return null
       const { version, ...rest } = record ?? enrolled(principal)
       const key = keyHash === null ? null : { hash: keyHash, endsAt: null }
       return { ...rest, version: version + 1, principal, key }
@@ -132,6 +134,11 @@ export class PrincipalObject extends DurableObject<PrincipalEnv> {
   /** Sets, tries, unlocks and takes away their PIN; null for nobody. */
   pin(command: PinCommand): PinOutcome | null {
     return this.#decide(decidePin, command)
+  }
+
+  /** Of a customer: takes out all that is theirs, for good; also where nothing was, so that nothing begins afterwards. */
+  erase(customer: Principal): void {
+    this.#record.change((record) => erased(record ?? enrolled(customer)))
   }
 
   /** Whom this secret speaks for right now, or null; notes now and then that they were here. */

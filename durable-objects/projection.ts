@@ -11,19 +11,32 @@ import type { History } from './voucher-object.ts'
 export async function project(db: D1Database, history: History): Promise<number> {
   const { voucher, head } = history
   const known = await db
-    .prepare('SELECT seq FROM vouchers WHERE id = ?')
+    .prepare('SELECT seq, words FROM vouchers WHERE id = ?')
     .bind(voucher.id)
-    .first<number>('seq')
+    .first<{ seq: number; words: string }>()
   if (known === null) return projectWhole(db, history)
-  if (known >= head) return known
+  const erased = erasedWords(db, history, known.words)
+  if (known.seq >= head) {
+    if (erased.length > 0) await db.batch(erased)
+    return known.seq
+  }
   await db.batch([
     listRow(db, history),
     ...holderRow(db, history),
-    ...newEntries(db, history, known),
+    ...newEntries(db, history, known.seq),
     droppedAttempts(db, history),
+    ...erased,
   ])
   return head
 }
+
+/** Words never change, they are only erased: what the list still has and the ledger has no more is taken out. */
+function erasedWords(db: D1Database, { voucher, words }: History, listed: string): D1PreparedStatement[] {
+  if (listed === NO_WORDS || Object.keys(words).length > 0) return []
+  return [db.prepare('UPDATE vouchers SET words = ?2 WHERE id = ?1').bind(voucher.id, NO_WORDS)]
+}
+
+const NO_WORDS = '{}'
 
 /** The same for a voucher of which D1 knows nothing, or may have lost anything. */
 export async function projectWhole(db: D1Database, history: History): Promise<number> {

@@ -142,6 +142,15 @@ export class VoucherLedger {
     return { ...record, attempts, counts }
   }
 
+  /** Takes out every word people typed, with its salt; facts and hashes stay. Whether there was any. Must run inside a transaction. */
+  eraseWords(): boolean {
+    this.#kept = null
+    if (!this.#rows().some(({ words }) => words !== null)) return false
+    this.#step()
+    this.#sql.exec(`UPDATE ${this.#table} SET words = NULL, salt = NULL WHERE words IS NOT NULL`)
+    return true
+  }
+
   #insert({ seq, facts, words, salt, words_hash, hash }: CopiedLine): void {
     this.#sql.exec(
       `INSERT INTO ${this.#table} (seq, facts, words, salt, words_hash, hash) VALUES (?, ?, ?, ?, ?, ?)`,

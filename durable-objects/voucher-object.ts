@@ -3,7 +3,7 @@ import { nextWake } from '../src/agenda.ts'
 import { assert } from '../src/assert.ts'
 import type { Command, Use, Words } from '../src/command.ts'
 import { type Validation, validate } from '../src/decide.ts'
-import type { CommandId } from '../src/id.ts'
+import type { CommandId, CustomerId } from '../src/id.ts'
 import {
   type Attempt,
   headOf,
@@ -13,7 +13,7 @@ import {
   settle,
   timeIn,
 } from '../src/ledger.ts'
-import { fold, type Voucher } from '../src/voucher.ts'
+import { fold, isHolder, type Voucher } from '../src/voucher.ts'
 import { sayLate } from './late.ts'
 import { isWhole, type LedgerCopy, type Restoring } from './ledger-copy.ts'
 import { project, projectWhole } from './projection.ts'
@@ -100,6 +100,18 @@ export class VoucherObject extends DurableObject<ObjectEnv> {
     const reading = readingOf(record)
     const { lines, attempts, counts } = record
     return reading && { ...reading, lines, attempts, counts }
+  }
+
+  /**
+   * Takes every word people typed out of the ledger of a voucher that one of these customers holds or held; its facts and
+   * its chain stay whole. The alarm takes them out of the lists, after whatever was on its way there. Rule R65.
+   */
+  eraseWords(holders: readonly CustomerId[]): void {
+    this.ctx.storage.transactionSync(() => {
+      const voucher = fold(this.ledger.read().entries)
+      if (voucher === null || !holders.some((holder) => isHolder(voucher, holder))) return
+      if (this.ledger.eraseWords()) void this.ctx.storage.setAlarm(Date.now())
+    })
   }
 
   /** The ledger as it is stored, for a backup; empty for a voucher that was never issued. */

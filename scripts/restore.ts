@@ -11,7 +11,7 @@ import { startServer } from './local/server.ts'
 /**
  * `npm run restore FILE` writes a backup into an empty state folder (STATE_DIR); with a URL, into an empty deployment, as
  * `npm run backup` does. The keys must be those the backup was made under: the folder's own, those in the file
- * (--with-keys), or CODE_KEY and SEAL_KEY in the environment.
+ * (--with-keys), or CODE_KEY and SEAL_KEY in the environment. `-- --erasures LIST` erases again whoever was erased since.
  */
 try {
   const wish = wishOf(process.argv.slice(2), 'restore')
@@ -22,7 +22,7 @@ try {
   process.exitCode = 1
 }
 
-async function local({ file, stateDir }: Wish): Promise<void> {
+async function local({ file, stateDir, erasures }: Wish): Promise<void> {
   const { head } = await checkedHead(file)
   const keys = storedKeys(stateDir) ?? head.keys ?? keysGiven()
   if (keys === null)
@@ -33,12 +33,12 @@ async function local({ file, stateDir }: Wish): Promise<void> {
   givenKeys(stateDir, keys)
   const server = await startServer({ stateDir, port: 0, entry: 'index' })
   try {
-    await restore(localWorld(server, stateDir, keysOf(stateDir)), file, console.log)
+    await restore(localWorld(server, stateDir, keysOf(stateDir)), file, console.log, erasures)
   } finally {
     await server.stop()
   }
 }
 
-async function deployed(url: string, { file }: Wish): Promise<void> {
-  await restore(worldAt(url, deploymentKeys()), file, console.log)
+async function deployed(url: string, { file, erasures }: Wish): Promise<void> {
+  await restore(worldAt(url, deploymentKeys()), file, console.log, erasures)
 }

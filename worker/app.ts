@@ -12,6 +12,7 @@ import { backup } from './backup/backup.ts'
 import { scan } from './counter/scan.tsx'
 import { tablet } from './counter/tablet.tsx'
 import { doors } from './customer/doors.tsx'
+import { privacy } from './customer/privacy.tsx'
 import { voucherPage } from './customer/voucher-page.tsx'
 import { wallet } from './customer/wallet.tsx'
 import { directoryFor } from './directory-cache.ts'
@@ -72,6 +73,7 @@ export function buildApp({ routes, signinDoors, mailer }: Extras = NOTHING): Hon
   app.route('/account', account)
   app.route('/', voucherPage)
   app.route('/', wallet)
+  app.route('/', privacy)
   app.route('/scan', scan)
   app.route('/counter', tablet)
   app.route('/account/pin', ownPin)

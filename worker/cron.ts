@@ -4,16 +4,18 @@ import type { Trouble } from '../src/trouble.ts'
 import { forgetFiles } from './customer-import/importing.ts'
 import { directoryFor } from './directory-cache.ts'
 import type { Env } from './env.ts'
+import { finishErasures } from './erasing.ts'
 import { plainFailure } from './failure.ts'
 import { endAudits } from './library/audit-retention.ts'
 import { endGuesses } from './library/guess-retention.ts'
 import { foldRollups } from './library/rollups.ts'
+import type { Mailer } from './mail.ts'
 import { systemStub, voucherStub } from './stubs.ts'
 
 /** Work done by the clock. `name` is what the system page lists when it fails. */
 interface Job {
-  readonly name: 'figures' | 'stuck_vouchers' | 'retention' | 'import_files' | 'guesses'
-  readonly run: (env: Env, now: Instant) => Promise<void>
+  readonly name: 'figures' | 'stuck_vouchers' | 'retention' | 'import_files' | 'guesses' | 'erasures'
+  readonly run: (env: Env, now: Instant, mailer: Mailer | null) => Promise<void>
 }
 
 const MINUTE_MS = 60_000
@@ -39,13 +41,14 @@ const JOBS: readonly Job[] = [
   },
   { name: 'import_files', run: forgetFiles },
   { name: 'guesses', run: (env, now) => endGuesses(env.DB, now) },
+  { name: 'erasures', run: (env, now, mailer) => finishErasures(env, mailer, now) },
 ]
 
-/** Does all work that is due, and notes what fails where it is seen although D1 may be down. */
-export async function everyMinute(env: Env, now: Instant): Promise<void> {
+/** Does all work that is due, and notes what fails where it is seen although D1 may be down. `mailer`: where letters are kept. */
+export async function everyMinute(env: Env, now: Instant, mailer: Mailer | null = null): Promise<void> {
   for (const { name, run } of JOBS) {
     try {
-      await run(env, now)
+      await run(env, now, mailer)
       await systemStub(env).clear({ kind: 'job', subject: name })
     } catch (thrown) {
       const { name: error, message } = plainFailure(thrown)

@@ -63,6 +63,7 @@ export function customerRow(
     notes: request.notes ?? null,
     planId: request.plan_id ?? null,
     mergedInto: null,
+    erasedAt: null,
     version: 1,
     createdAt: now,
     updatedAt: null,

@@ -71,5 +71,5 @@ function inOrder(lines: readonly PastLine[], attempts: readonly Attempt[]): read
 /** The local Worker: the deployed one, and doors into its demo. */
 export default {
   fetch: buildApp({ routes, signinDoors, mailer: localMailer }).fetch,
-  scheduled: ({ scheduledTime }, env) => everyMinute(env, scheduledTime),
+  scheduled: ({ scheduledTime }, env) => everyMinute(env, scheduledTime, localMailer(env)),
 } satisfies ExportedHandler<Env>

@@ -12,6 +12,8 @@ export interface Letter {
 export interface Mailer {
   /** @throws when the letter was not taken */
   send(letter: Letter): Promise<void>
+  /** Forgets every letter to these addresses; absent where none is kept. */
+  readonly erase?: (addresses: readonly string[]) => Promise<void>
 }
 
 /** Cloudflare's email binding, or null where this deployment has none. */

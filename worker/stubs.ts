@@ -20,9 +20,15 @@ const HINTS: readonly (readonly [RegExp, DurableObjectLocationHint])[] = [
 
 /** What can be asked of a voucher's object, as it answers. */
 export type VoucherCalls = {
-  readonly [M in 'execute' | 'recall' | 'validate' | 'read' | 'history' | 'reproject' | 'restore']: (
-    ...args: Parameters<VoucherObject[M]>
-  ) => Promise<Awaited<ReturnType<VoucherObject[M]>>>
+  readonly [M in
+    | 'execute'
+    | 'recall'
+    | 'validate'
+    | 'read'
+    | 'history'
+    | 'reproject'
+    | 'restore'
+    | 'eraseWords']: (...args: Parameters<VoucherObject[M]>) => Promise<Awaited<ReturnType<VoucherObject[M]>>>
 }
 
 /**
@@ -42,6 +48,7 @@ export function voucherStub(env: Env, id: VoucherId, bornIn?: string): VoucherCa
     history: () => twice(() => stub().history()),
     reproject: () => twice(() => stub().reproject()),
     restore: (copy) => twice(() => stub().restore(copy)),
+    eraseWords: (holders) => twice(() => stub().eraseWords(holders)),
   }
 }
 

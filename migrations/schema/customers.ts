@@ -20,6 +20,8 @@ export const customers = sqliteTable(
     planId: text('plan_id'),
     /** The record that stays, where this one turned out to be the same person. */
     mergedInto: text('merged_into'),
+    /** When everything about them was erased; the row that is left is a pseudonym for ledgers and reports. */
+    erasedAt: integer('erased_at'),
     /** Counts changes: whoever edits says which version they saw. */
     version: integer('version').notNull().default(1),
     createdAt: integer('created_at').notNull(),

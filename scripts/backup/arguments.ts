@@ -10,14 +10,16 @@ export interface Wish {
   readonly url: string | null
   readonly stateDir: string
   readonly withKeys: boolean
+  /** The list of whoever was erased since, for a restore; null where none is given. */
+  readonly erasures: string | null
 }
 
-/** Reads `FILE [https://vale.example] [--with-keys]`. */
+/** Reads `FILE [https://vale.example] [--with-keys] [--erasures LIST]`. */
 export function wishOf(args: readonly string[], command: string): Wish {
   const { values, positionals } = parseArgs({
     args: [...args],
     allowPositionals: true,
-    options: { 'with-keys': { type: 'boolean', default: false } },
+    options: { 'with-keys': { type: 'boolean', default: false }, erasures: { type: 'string' } },
   })
   const [file, url] = positionals
   if (file === undefined) throw new CannotStart(`Say which file: npm run ${command} FILE`)
@@ -26,6 +28,7 @@ export function wishOf(args: readonly string[], command: string): Wish {
     url: url === undefined ? null : new URL(url).origin,
     stateDir: process.env.STATE_DIR ?? '.state',
     withKeys: values['with-keys'],
+    erasures: values.erasures ?? null,
   }
 }
 

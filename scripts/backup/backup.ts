@@ -1,4 +1,5 @@
 import type { WorldKeys } from '../../worker/deployer.ts'
+import { erasuresBeside, writeErasures } from './erasures.ts'
 import { writeBackup } from './file.ts'
 import type { World } from './world.ts'
 
@@ -21,6 +22,11 @@ export async function backUp(world: World, file: string, { at, keys, say }: Back
   const { row, image, principal, voucher } = parts
   say(
     `${file} holds ${voucher.lines} vouchers, ${principal.lines} people, devices and keys, ${row.lines} rows and ${image.lines} pictures.`,
+  )
+  const erased = await world.erased()
+  await writeErasures(erasuresBeside(file), erased)
+  say(
+    `${erasuresBeside(file)} lists ${erased.length} erased customers by their ids: keep the newest of these lists for any restore.`,
   )
   say(
     keys === null

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { BackupLine } from '../../worker/backup/lines.ts'
 import { CannotStart } from '../local/cannot-start.ts'
+import { readErasures } from './erasures.ts'
 import { checkedHead, type Head, linesOf } from './file.ts'
 import type { World } from './world.ts'
 
@@ -12,7 +13,13 @@ const CHARACTERS = 1_000_000
  * Writes a backup into a world that is empty, or that holds part of the same backup: a restore that was cut off is run
  * again. Everything is checked first: the file against its own hashes, the keys, and that nothing else stands there.
  */
-export async function restore(world: World, file: string, say: (line: string) => void): Promise<void> {
+export async function restore(
+  world: World,
+  file: string,
+  say: (line: string) => void,
+  erasures: string | null = null,
+): Promise<void> {
+  const erased = erasures === null ? null : await readErasures(erasures)
   const { head, parts } = await checkedHead(file)
   const facts = await world.facts()
   if (head.world !== facts.world)
@@ -30,7 +37,13 @@ export async function restore(world: World, file: string, say: (line: string) =>
     say(`${done} of ${total} parts.`)
   }
   say(`Restored: ${parts.voucher.lines} vouchers with their ledgers, and the lists made from them.`)
+  if (erased === null) return say(NOBODY_ERASED)
+  await world.erase(erased)
+  say(`${erased.length} customers of ${erasures} are erased here too.`)
 }
+
+const NOBODY_ERASED =
+  'Whoever was erased after this backup is in it: give the newest list of erasures with --erasures LIST (npm run erasures prints it), or erase them by hand.'
 
 /** The sentence for a file whose keys are not the world's. */
 export function otherKeys(file: string): string {

@@ -10,12 +10,19 @@ import { objectsIn } from '../rebuild/local-state.ts'
 const OBJECT_CLASSES = { voucher: 'VoucherObject', principal: 'PrincipalObject' } as const
 type ObjectKind = keyof typeof OBJECT_CLASSES
 
+/** People who were erased, each as the ids of all their records, their own first: nothing else is known of them. */
+export type Erasures = readonly (readonly string[])[]
+
 /** A running Vale whose whole state can be read and written. */
 export interface World {
   /** Everything it says of itself; fails with a sentence where the keys are not its own. */
   facts(): Promise<WorldFacts>
   /** Everything it holds, in the order in which it is restored. */
   lines(facts: WorldFacts): AsyncIterable<BackupLine>
+  /** Whoever was erased here, each as all records there were of them. */
+  erased(): Promise<Erasures>
+  /** Erases them again. */
+  erase(people: Erasures): Promise<void>
   /** Writes what is not there yet. */
   write(lines: readonly BackupLine[]): Promise<Restored>
 }
@@ -50,6 +57,8 @@ export function deployedWorld(
 
 /** Half of what one request takes (worker/backup/backup.ts). */
 const OBJECTS = 25
+/** What one request erases. */
+const ERASURES = 5
 
 function worldAt(
   url: string,
@@ -70,6 +79,17 @@ function worldAt(
   }
   return {
     facts: () => call<WorldFacts>(''),
+    erased: async () => {
+      const people: (readonly string[])[] = []
+      for await (const line of pieces(call, '/rows/erasures'))
+        if (line.kind === 'row' && line.row.decided_at != null)
+          people.push(JSON.parse(String(line.row.records)) as readonly string[])
+      return people
+    },
+    erase: async (people) => {
+      for (let from = 0; from < people.length; from += ERASURES)
+        await call('/erasures', { erasures: people.slice(from, from + ERASURES) })
+    },
     write: (lines) => call<Restored>('/lines', { lines }),
     lines: async function* ({ columns }) {
       for (const table of Object.keys(columns)) yield* pieces(call, `/rows/${table}`)

@@ -1,7 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import type { VoucherId } from '../../src/id.ts'
 import { finishMerges, mergeCustomers } from '../../worker/customer-merging.ts'
-import type { Env } from '../../worker/env.ts'
 import { mergesInto } from '../../worker/library/customer-merges.ts'
 import { type CustomerRow, customerById } from '../../worker/library/customers.ts'
 import { plainPicks } from '../../worker/merged-customer.ts'
@@ -9,6 +8,7 @@ import { brokenLinks, chainOf } from '../objects/chain.ts'
 import { issued, openLume, shopSystem, world } from '../routes/cast.ts'
 import { soon } from '../routes/pages.ts'
 import { actorNamed } from '../unit/an-actor.ts'
+import { dyingAt } from './dying-world.ts'
 
 let shop: Awaited<ReturnType<typeof shopSystem>>
 beforeAll(async () => {
@@ -45,52 +45,6 @@ async function rowOf(facts: object): Promise<CustomerRow> {
 async function held(customer: string): Promise<number> {
   const query = 'SELECT count(*) AS n FROM vouchers WHERE customer_id = ?'
   return Number(await world.DB.prepare(query).bind(customer).first('n'))
-}
-
-/** A world that ends at its n-th step: every batch, statement and call of an object counts, and it may end after acting. */
-function dyingAt(n: number, when: 'before' | 'after'): Env {
-  let steps = 0
-  const step = async <T>(act: () => Promise<T>): Promise<T> => {
-    steps += 1
-    if (steps === n && when === 'before') throw new Error('the process ended')
-    const result = await act()
-    if (steps >= n) throw new Error('the process ended')
-    return result
-  }
-  const statement = (real: D1PreparedStatement): D1PreparedStatement =>
-    new Proxy(real, {
-      get(target, name) {
-        if (name === 'bind') return (...values: unknown[]) => statement(target.bind(...values))
-        if (['all', 'first', 'run', 'raw'].includes(String(name)))
-          return (...values: unknown[]) =>
-            step(() =>
-              (Reflect.get(target, name) as (...a: unknown[]) => Promise<unknown>).apply(target, values),
-            )
-        if (name === 'real') return target
-        return Reflect.get(target, name)
-      },
-    })
-  const DB = new Proxy(world.DB, {
-    get(target, name) {
-      if (name === 'prepare') return (sql: string) => statement(target.prepare(sql))
-      if (name === 'batch')
-        return (all: D1PreparedStatement[]) =>
-          step(() => target.batch(all.map((one) => Reflect.get(one, 'real') as D1PreparedStatement)))
-      return Reflect.get(target, name)
-    },
-  })
-  const VOUCHERS = new Proxy(world.VOUCHERS, {
-    get(target, name) {
-      if (name !== 'get') return Reflect.get(target, name).bind(target)
-      return (id: DurableObjectId) => {
-        const stub = target.get(id)
-        return {
-          execute: (command: unknown) => step(() => stub.execute(command as never) as Promise<unknown>),
-        }
-      }
-    },
-  })
-  return { ...world, DB, VOUCHERS }
 }
 
 /** The saga from beginning to end takes about this many steps; beyond them nothing dies. */

@@ -12,6 +12,7 @@ import { keys } from './en/keys.ts'
 import { people } from './en/people.ts'
 import { pictures } from './en/pictures.ts'
 import { portal } from './en/portal.ts'
+import { privacy } from './en/privacy.ts'
 import { refusals } from './en/refusals.ts'
 import { requests } from './en/requests.ts'
 import { rulings } from './en/rulings.ts'
@@ -30,6 +31,7 @@ export const en = {
   ticket,
   wallet,
   portal,
+  privacy,
   doors,
   account,
   refusals,

@@ -8,6 +8,7 @@ import { approvalPages } from './approvals.tsx'
 import { auditPages } from './audits.tsx'
 import { customerCreation } from './customers/create.tsx'
 import { customerEditing } from './customers/edit.tsx'
+import { customerErasing } from './customers/erase.tsx'
 import { customerExport } from './customers/export.ts'
 import { customerImports } from './customers/imports.tsx'
 import { customerList } from './customers/list.tsx'
@@ -46,6 +47,7 @@ export const admin = new Hono<AppEnv>()
   .route('/customers', customerPage)
   .route('/customers', customerEditing)
   .route('/customers', customerMerging)
+  .route('/customers', customerErasing)
   .route('/customers', walletLinks)
   .route('/approvals', approvalPages)
   .route('/settings/staff', peoplePages('staff'))

@@ -9,6 +9,8 @@ import { troublesOf } from '../cron.ts'
 import type { AppEnv } from '../env.ts'
 import { frameFor } from '../frame.ts'
 import { approvalsIn } from '../library/approvals.ts'
+import { nameOf } from '../library/customers.ts'
+import { waitingErasures } from '../library/erasures.ts'
 import {
   blockedVouchers,
   type DayFigures,
@@ -83,8 +85,21 @@ const COUNTED_MOST = 100
 
 /** One line each for what somebody should look at, the most urgent first. Further features add theirs to this list. */
 async function attentionFor(c: Context<AppEnv>): Promise<readonly Attention[]> {
-  const lines = await Promise.all([waitingApprovals(c), lateVouchers(c), blocked(c)])
+  const lines = await Promise.all([erasureWishes(c), waitingApprovals(c), lateVouchers(c), blocked(c)])
   return lines.flat()
+}
+
+/** Wishes shown at once; the next ones come up as these are done. */
+const WISHES_MOST = 5
+
+async function erasureWishes(c: Context<AppEnv>): Promise<readonly Attention[]> {
+  const { principal } = c.var
+  if (!may(principal, 'customers:read')) return []
+  const wishes = await waitingErasures(c.env.DB, WISHES_MOST)
+  return wishes.map(({ customer }) => ({
+    text: en.privacy.staff.waiting(nameOf(customer)),
+    href: `/admin/customers/${customer.id}`,
+  }))
 }
 
 async function waitingApprovals(c: Context<AppEnv>): Promise<readonly Attention[]> {

@@ -1,10 +1,12 @@
 import { Hono } from 'hono'
 import { createMiddleware } from 'hono/factory'
 import * as z from 'zod/mini'
+import { actorOf } from '../actor.ts'
 import { allow } from '../allow.ts'
 import { fieldErrors, jsonBody, limitedBytes } from '../body.ts'
 import { canaryOf, DEPLOYER } from '../deployer.ts'
 import type { AppEnv, Env } from '../env.ts'
+import { eraseAgain } from '../erasing.ts'
 import { fieldProblem, problem, requestProblem } from '../problem.ts'
 import { imageKeys, imageLineOf, putImage } from './images.ts'
 import { type BackupLine, backupLine, type Piece, type Restored, type WorldFacts } from './lines.ts'
@@ -27,6 +29,9 @@ export const backup = new Hono<AppEnv>()
 
 /** So many objects are asked in one request: well under what one request may call. */
 const OBJECTS_MOST = 50
+/** People erased in one request, and records that may have been one person. */
+const ERASURES_MOST = 10
+const ERASED_RECORDS_MOST = 60
 /** One picture of 10 MB as base64, and room around it. */
 const LINES_BYTES_MOST = 16 * 1024 * 1024
 
@@ -82,6 +87,26 @@ backup.post('/lines', allow('settings:write'), deployersOnly, async (c) => {
   const read = z.safeParse(linesRequest, jsonIn(bytes))
   if (!read.success) return fieldProblem(c, fieldErrors(read.error.issues))
   return c.json(await restoreLines(c.env, read.data.lines, c.get('now')))
+})
+
+/** Whoever was erased, each as all records there were of them, their own first. */
+const erasuresRequest = z.strictObject({
+  erasures: z
+    .array(
+      z
+        .array(z.string().check(z.regex(/^cus_[0-9a-z_]{1,40}$/)))
+        .check(z.minLength(1), z.maxLength(ERASED_RECORDS_MOST)),
+    )
+    .check(z.maxLength(ERASURES_MOST)),
+})
+
+/** POST /erasures: erases again, in a world restored from before, whoever was erased since; sent twice it is done once. */
+backup.post('/erasures', allow('settings:write'), deployersOnly, async (c) => {
+  const request = await jsonBody(c, erasuresRequest)
+  if (request instanceof Response) return request
+  const eraser = { env: c.env, mailer: c.get('mailer'), now: c.get('now') }
+  for (const ids of request.erasures) await eraseAgain(eraser, ids, actorOf(c))
+  return c.json({ erased: request.erasures.length })
 })
 
 function jsonIn(bytes: Uint8Array): unknown {

@@ -64,6 +64,7 @@ function rowOf(
     notes: notes ?? null,
     planId: null,
     mergedInto: null,
+    erasedAt: null,
     version: 1,
     createdAt: since,
     updatedAt: null,

@@ -1,5 +1,5 @@
 import type { Env } from '../env.ts'
-import type { Mailer } from '../mail.ts'
+import type { Letter, Mailer } from '../mail.ts'
 
 /** Where local letters lie: beside the pictures, the newest first by name. */
 const MAILBOX = 'mailbox/'
@@ -10,6 +10,18 @@ export function localMailer({ IMAGES }: Env): Mailer {
     send: async (letter) => {
       const newestFirst = (Number.MAX_SAFE_INTEGER - Date.now()).toString().padStart(16, '0')
       await IMAGES.put(`${MAILBOX}${newestFirst}-${crypto.randomUUID()}`, JSON.stringify(letter))
+    },
+    erase: async (addresses) => {
+      const to = new Set(addresses.map((address) => address.toLowerCase()))
+      let cursor: string | undefined
+      do {
+        const page = await IMAGES.list({ prefix: MAILBOX, ...(cursor !== undefined && { cursor }) })
+        for (const { key } of page.objects) {
+          const letter = (await (await IMAGES.get(key))?.json<Letter>()) ?? null
+          if (letter !== null && to.has(letter.to.toLowerCase())) await IMAGES.delete(key)
+        }
+        cursor = page.truncated ? page.cursor : undefined
+      } while (cursor !== undefined)
     },
   }
 }

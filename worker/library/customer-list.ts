@@ -63,6 +63,7 @@ async function plainRows(db: D1Database, plan: string | null, cursor: string | n
     .where(
       and(
         isNull(customers.mergedInto),
+        isNull(customers.erasedAt),
         plan === null ? undefined : eq(customers.planId, plan),
         behind(cursor, customers.createdAt, customers.id),
       ),

@@ -8,6 +8,7 @@ import { customerPrefixes, customerTerms } from '../../src/customer.ts'
 import type { CustomerId } from '../../src/id.ts'
 import type { Reach } from '../../src/reach.ts'
 import { prefixRange } from '../../src/search-terms.ts'
+import { en } from '../../views/words/en.ts'
 import { auditLine } from './audit.ts'
 import { readCursor } from './cursor.ts'
 import { rowsWithin } from './voucher-reach.ts'
@@ -21,9 +22,10 @@ export type Creation =
   | { readonly kind: 'exists'; readonly taken: 'email' | 'phone' }
   | { readonly kind: 'key_reused' }
 
-/** The customer of that id, or null. */
+/** The customer of that id, or null; whoever was erased is nobody. */
 export async function customerById(db: D1Database, id: string): Promise<CustomerRow | null> {
-  return (await drizzle(db).select().from(customers).where(eq(customers.id, id)).get()) ?? null
+  const known = and(eq(customers.id, id), isNull(customers.erasedAt))
+  return (await drizzle(db).select().from(customers).where(known).get()) ?? null
 }
 
 /** The customer that id stands for now: of a record that was merged, the one that stayed. One hop at most. */
@@ -49,10 +51,13 @@ export async function customerNames(
   return new Map(rows.map((row) => [row.id, nameOf(row)]))
 }
 
-/** The name people read; whoever has none is called by their email or phone. */
+/** The name people read; whoever has none is called by their email or phone, and whoever was erased says so. */
 export function nameOf({ name, email, phone }: Pick<CustomerRow, 'name' | 'email' | 'phone'>): string {
-  return name ?? email ?? phone ?? ''
+  return name === ERASED_NAME ? en.privacy.erasedName : (name ?? email ?? phone ?? '')
 }
+
+/** The name of whoever was erased: nobody else can have an empty one. */
+export const ERASED_NAME = ''
 
 /**
  * Creates a customer with its search terms and the audit row in one atomic batch. The unique columns decide: the same
@@ -189,7 +194,7 @@ export async function newestCustomers(
   return drizzle(db)
     .select()
     .from(customers)
-    .where(and(isNull(customers.mergedInto), before))
+    .where(and(isNull(customers.mergedInto), isNull(customers.erasedAt), before))
     .orderBy(...newest)
     .limit(limit)
 }

@@ -44,6 +44,9 @@ export interface CustomerPageProps {
   readonly moving: boolean
   /** Their record was saved just now. */
   readonly saved: boolean
+  /** When they asked for everything about them to be erased; null if they did not. */
+  readonly erasureAskedAt: number | null
+  readonly mayErase: boolean
   readonly mayWrite: boolean
   readonly mayIssue: boolean
   readonly commandKey: string
@@ -59,6 +62,7 @@ export function CustomerPage(props: CustomerPageProps) {
       <Head {...props} />
       <Saved frame={frame} shown={props.saved} />
       {moving && <Note tone="warn">{words.mergeUnfinished}</Note>}
+      <ErasureWish {...props} />
       <div class="split">
         <div class="stack stack--loose">
           <Vouchers {...props} />
@@ -71,9 +75,26 @@ export function CustomerPage(props: CustomerPageProps) {
         <aside class="stack stack--loose" aria-label={words.details}>
           <CustomerFacts frame={frame} facts={props.facts} />
           <CustomerCard frame={frame} id={props.id} cardToken={props.facts.cardToken} />
+          {props.mayErase && props.erasureAskedAt === null && (
+            <p>
+              <a href={`/admin/customers/${props.id}/erasure`}>{frame.words.privacy.staff.erase}</a>
+            </p>
+          )}
         </aside>
       </div>
     </Desk>
+  )
+}
+
+/** Somebody who asked to be erased waits for whoever may do it. */
+function ErasureWish({ frame, id, erasureAskedAt, mayErase }: CustomerPageProps) {
+  const words = frame.words.privacy.staff
+  if (erasureAskedAt === null) return null
+  return (
+    <Note tone="warn">
+      {words.waitingNote(frame.display.date(erasureAskedAt, frame.brand.zone))}{' '}
+      {mayErase && <a href={`/admin/customers/${id}/erasure`}>{words.decide}</a>}
+    </Note>
   )
 }
 

@@ -103,8 +103,8 @@ export const lists = {
 /** Words of the page that says how long things are kept. */
 export const retention = {
   title: 'Retention',
-  lead: 'How long the log of your own work is kept.',
-  now: 'Ledgers of vouchers, customers and what was typed about them are kept without an end.',
+  lead: 'What is kept how long.',
+  now: 'Ledgers of vouchers, customers and what was typed about them are kept without an end, unless a customer is erased: then only a number of theirs stays. Backups, and the copies the platform keeps of its own for up to 30 days, hold them longer: restoring one erases them again.',
   audits: 'Who changed what',
   hints: {
     audits:

@@ -121,6 +121,7 @@ export const desk = {
       retention: 'Ending what is kept no longer',
       import_files: 'Forgetting imported files',
       guesses: 'Ending what was tried long ago',
+      erasures: 'Erasing customers',
     },
     keys: 'API keys',
     keysNone: 'None yet.',

@@ -20,6 +20,7 @@ import { consentChange, HELD_MOST, vouchersHeld } from '../../library/customer-h
 import { type MergeRow, mergesInto } from '../../library/customer-merges.ts'
 import { planNames } from '../../library/customer-plans.ts'
 import { type CustomerRow, customerNames, nameOf, survivorById } from '../../library/customers.ts'
+import { erasureOf } from '../../library/erasures.ts'
 import type { VoucherRow } from '../../library/voucher-list.ts'
 import { rowIsWithin } from '../../library/voucher-reach.ts'
 import { nameOf as principalName } from '../../people.ts'
@@ -42,7 +43,11 @@ customerPage.get('/:customer', allow('customers:read'), async (c) => {
   const all = await vouchersHeld(c.env.DB, records)
   await moveStrays(c, merges, all)
   const held = all.filter((voucher) => rowIsWithin(reachFor(c, 'vouchers:read'), voucher))
-  const [visits, facts] = await Promise.all([visitsOf(c.env, held, VISITS_SHOWN), factsOf(c, row, merges)])
+  const [visits, facts, erasure] = await Promise.all([
+    visitsOf(c.env, held, VISITS_SHOWN),
+    factsOf(c, row, merges),
+    erasureOf(c.env.DB, row.id),
+  ])
   const vouchers = held.map((voucher) => heldView(voucher, c.get('now')))
   const open = vouchers.filter(isOpen)
   return c.html(
@@ -57,6 +62,8 @@ customerPage.get('/:customer', allow('customers:read'), async (c) => {
       visits={visitViews(c, visits, held)}
       moving={merges.some(({ finishedAt }) => finishedAt === null)}
       saved={c.req.query('saved') !== undefined}
+      erasureAskedAt={erasure?.askedAt ?? null}
+      mayErase={may(c.get('principal'), 'erasures:decide')}
       mayWrite={may(c.get('principal'), 'customers:write')}
       mayIssue={may(c.get('principal'), 'vouchers:issue')}
       commandKey={crypto.randomUUID()}

@@ -2,6 +2,39 @@ CREATE TABLE `audit_ends` (
 	`before` integer PRIMARY KEY NOT NULL
 );
 --> statement-breakpoint
+CREATE TABLE `erasures` (
+	`customer_id` text PRIMARY KEY NOT NULL,
+	`asked_at` integer NOT NULL,
+	`asked_by` text NOT NULL,
+	`decided_at` integer,
+	`decided_by` text,
+	`records` text NOT NULL,
+	`clues` text,
+	`step` text,
+	`cursor` text,
+	`finished_at` integer
+);
+--> statement-breakpoint
+CREATE INDEX `erasures_waiting` ON `erasures` (`asked_at`) WHERE "erasures"."decided_at" is null;--> statement-breakpoint
+CREATE INDEX `erasures_unfinished` ON `erasures` (`decided_at`) WHERE "erasures"."finished_at" is null;--> statement-breakpoint
+CREATE INDEX `erasures_by_end` ON `erasures` (`finished_at`) WHERE "erasures"."finished_at" is not null;--> statement-breakpoint
+CREATE TABLE `guess_hours` (
+	`hour` integer NOT NULL,
+	`caller` text NOT NULL,
+	`reason` text NOT NULL,
+	`tries` integer NOT NULL,
+	PRIMARY KEY(`hour`, `caller`, `reason`)
+) WITHOUT ROWID;
+--> statement-breakpoint
+CREATE TABLE `guesses` (
+	`day` text NOT NULL,
+	`at` integer NOT NULL,
+	`caller` text NOT NULL,
+	`hash` text NOT NULL,
+	`reason` text NOT NULL,
+	PRIMARY KEY(`day`, `at`, `caller`, `hash`)
+) WITHOUT ROWID;
+--> statement-breakpoint
 ALTER TABLE `audits` ADD `role` text;--> statement-breakpoint
 ALTER TABLE `audits` ADD `device` text;--> statement-breakpoint
 ALTER TABLE `audits` ADD `came_from` text;--> statement-breakpoint
@@ -9,6 +42,8 @@ ALTER TABLE `audits` ADD `before` text;--> statement-breakpoint
 ALTER TABLE `audits` ADD `after` text;--> statement-breakpoint
 CREATE INDEX `audits_by_actor` ON `audits` (`by`);--> statement-breakpoint
 CREATE INDEX `audits_by_action` ON `audits` (`action`);--> statement-breakpoint
+ALTER TABLE `customers` ADD `erased_at` integer;
+--> statement-breakpoint
 -- A line that is there is never replaced: REPLACE deletes without asking triggers, so it is stopped before it begins.
 CREATE TRIGGER `audits_not_replaced` BEFORE INSERT ON `audits` WHEN EXISTS (SELECT 1 FROM `audits` WHERE `id` = NEW.`id`)
 BEGIN SELECT RAISE(IGNORE); END;

@@ -1,0 +1,78 @@
+/** Who acted, without naming anybody of the staff. */
+export type HeldActor = 'you' | 'staff' | 'system'
+
+/** A voucher of theirs with everything typed about it. Instants are RFC 3339. */
+export interface HeldVoucher {
+  readonly id: string
+  /** Null where the holder is not shown it. */
+  readonly code: string | null
+  readonly title: string
+  readonly description: string
+  readonly image_url: string | null
+  readonly status: string
+  readonly issued_at: string
+  readonly valid_until: string | null
+  readonly ledger: readonly HeldLine[]
+}
+
+/** What happened to a voucher: when, in which shop, and what was typed. */
+export interface HeldLine {
+  readonly at: string
+  readonly kind: string
+  readonly store: string | null
+  /** Minor units. */
+  readonly amount: number | null
+  readonly words: Readonly<Record<string, unknown>>
+}
+
+/** Everything that is held about one customer: the file they download, and what the page shows. */
+export interface HeldData {
+  readonly made_at: string
+  readonly brand: string
+  readonly customer: {
+    readonly id: string
+    readonly name: string | null
+    readonly email: string | null
+    readonly phone: string | null
+    readonly birthday: string | null
+    readonly language: string | null
+    readonly time_zone: string | null
+    readonly card: string
+    readonly tags: readonly string[]
+    readonly notes: string | null
+    readonly plan: string | null
+    readonly created_at: string
+    readonly updated_at: string | null
+  }
+  readonly consents: {
+    readonly messages: boolean
+    readonly changes: readonly { readonly at: string; readonly given: boolean; readonly by: HeldActor }[]
+  }
+  readonly vouchers: readonly HeldVoucher[]
+  /** Whether there are older vouchers than these. */
+  readonly more_vouchers: boolean
+  readonly requests: readonly {
+    readonly asked_at: string
+    readonly state: 'waiting' | 'approved' | 'declined'
+    readonly title: string
+    readonly reason: string | null
+    readonly note: string | null
+  }[]
+  readonly sessions: readonly {
+    readonly browser: string
+    readonly from: string | null
+    readonly started_at: string
+    readonly last_used_at: string
+    readonly ends_at: string
+  }[]
+  readonly letters: readonly { readonly at: string }[]
+  readonly merged_records: readonly {
+    readonly id: string
+    readonly at: string
+    readonly name: string | null
+    readonly email: string | null
+    readonly phone: string | null
+    readonly notes: string | null
+  }[]
+  readonly changes: readonly { readonly at: string; readonly action: string; readonly by: HeldActor }[]
+}
