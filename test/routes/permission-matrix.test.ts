@@ -86,7 +86,9 @@ function isForDeployers({ path }: Route): boolean {
 }
 
 /** What the table says of this actor and this route. */
-function granted({ who }: Actor, route: Route): boolean {
+function granted({ who, atTablet }: Actor, route: Route): boolean {
+  // The tablet's own pages ask for the tablet, whoever is signed in on it.
+  if (route.action === 'counter:open') return atTablet === true
   if (who === null || isForDeployers(route)) return false
   return (who.role === 'api_key') === isApi(route) && may(who, route.action)
 }
@@ -99,6 +101,7 @@ async function refusal(route: Route, answer: Response): Promise<readonly unknown
 }
 const TURNED_AWAY = {
   page: { known: [403, null], stranger: [303, '/signin'] },
+  tablet: { known: [403, null], stranger: [303, '/counter'] },
   api: { known: [403, 'operator_not_permitted'], stranger: [401, 'unauthenticated'] },
 }
 
@@ -164,8 +167,10 @@ async function turnedAway(actor: Actor, requests: readonly Ready[]): Promise<voi
   for (const request of requests) {
     const { route } = request
     if (granted(actor, route)) continue
-    const isKnown = actor.who !== null && (actor.who.role === 'api_key') === isApi(route)
-    const turned = TURNED_AWAY[isApi(route) ? 'api' : 'page'][isKnown ? 'known' : 'stranger']
+    const isKnown =
+      route.action !== 'counter:open' && actor.who !== null && (actor.who.role === 'api_key') === isApi(route)
+    const turned =
+      TURNED_AWAY[isApi(route) ? 'api' : actor.atTablet ? 'tablet' : 'page'][isKnown ? 'known' : 'stranger']
     const answer = await refusal(route, await sendAs(actor, request))
     expect([actor.name, nameOf(route), answer]).toEqual([actor.name, nameOf(route), turned])
   }

@@ -1,3 +1,4 @@
+import type { CustomerId } from '../../../src/id.ts'
 import { type Action, type Role, SCOPES } from '../../../src/permission.ts'
 import type { Principal } from '../../../src/principal.ts'
 import { newSecret, secretHash } from '../../../worker/secrets.ts'
@@ -13,6 +14,8 @@ export interface Actor {
   readonly headers: Readonly<Record<string, string>>
   /** Null for nobody. Keys speak to the API only, everybody else to pages only. */
   readonly who: Pick<Principal, 'role' | 'scopes' | 'only'> | null
+  /** Whether their browser is enrolled as a shared tablet, which is a door of its own. */
+  readonly atTablet?: true
 }
 
 /** A session as a cookie; `device` also as the enrolment of a tablet. */
@@ -38,13 +41,18 @@ async function atTheTablet(): Promise<readonly Actor[]> {
     const principal = await enrol({ role, stores })
     const session = await cookieOf(principal, { proof: 'pin', on: tablet.id })
     const headers = { cookie: `${device}; __Host-vale=${session}` }
-    return { name: `${role} with a PIN`, who: { role, scopes: [], only }, headers }
+    return { name: `${role} with a PIN`, who: { role, scopes: [], only }, headers, atTablet: true }
   }
   const admin = await enrol({ role: 'admin' })
   const elsewhere = await cookieOf(admin, { proof: 'pin', on: tablet.id })
   return [
-    { name: 'tablet', who: tablet, headers: { cookie: `${device}; __Host-vale=${enrolment}` } },
-    { name: 'tablet nobody signed in at', who: null, headers: { cookie: device } },
+    {
+      name: 'tablet',
+      who: tablet,
+      headers: { cookie: `${device}; __Host-vale=${enrolment}` },
+      atTablet: true,
+    },
+    { name: 'tablet nobody signed in at', who: null, headers: { cookie: device }, atTablet: true },
     { name: 'PIN session off its tablet', who: null, headers: { cookie: `__Host-vale=${elsewhere}` } },
     await pinned('admin', []),
     await pinned('operator', [HOME]),
@@ -67,6 +75,12 @@ async function shutOut(): Promise<Actor> {
   return { name: 'suspended manager', who: null, headers: { cookie: `__Host-vale=${cookie}` } }
 }
 
+/** A record that is there: a wallet of nobody is empty. */
+async function customerId(): Promise<CustomerId> {
+  const made = await (await shopSystem()).post('/customers', { name: 'Mina' })
+  return (await made.json<{ id: CustomerId }>()).id
+}
+
 /** Everybody there is: each role, each way to be nobody, and keys with each scope. */
 export async function everybody(): Promise<readonly Actor[]> {
   const shops = { stores: [HOME] }
@@ -79,7 +93,7 @@ export async function everybody(): Promise<readonly Actor[]> {
     await person('operator', 'operator', shops),
     await person('partner', 'partner', { stores: ['sto_porto'], partner: 'ptn_mar' }),
     await person('kiosk', 'kiosk', shops),
-    await person('customer', 'customer'),
+    await person('customer', 'customer', { id: await customerId() }),
     ...(await atTheTablet()),
     await key('key without scopes', []),
     ...(await Promise.all(SCOPES.map((scope) => key(`key with ${scope}`, [scope])))),
