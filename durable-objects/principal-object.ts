@@ -61,6 +61,9 @@ import {
 import { PersonRecord, type PrincipalCopy } from './person-record.ts'
 import { type PrincipalEnv, RosterNames, rosterOf } from './roster-names.ts'
 
+/** What lists and the log tell of somebody: when it changes, they hear of it. */
+const LISTED = ['acts', 'principal', 'joinedAt', 'lastSeenAt'] as const
+
 /** One staff member, device, customer or API key: who they are and which secrets speak for them. Hashes are SHA-256, hex. */
 export class PrincipalObject extends DurableObject<PrincipalEnv> {
   readonly #record = new PersonRecord(this.ctx.storage)
@@ -279,8 +282,7 @@ export class PrincipalObject extends DurableObject<PrincipalEnv> {
       const record = this.#record.read()
       if (record === null) return null
       const { record: next, outcome } = rule(record, command, Date.now())
-      if (next !== null && (next.acts !== record.acts || next.principal !== record.principal))
-        this.#record.write(next)
+      if (next !== null && LISTED.some((fact) => next[fact] !== record[fact])) this.#record.write(next)
       else if (next !== null) this.#record.keep(next)
       return outcome
     })
