@@ -224,7 +224,7 @@ describe('the sessions of people one looks after', () => {
   })
 
   it('of a kiosk end on its page', async () => {
-    const { page, link } = await desk.newcomer({ name: 'Tablet' }, DEVICES)
+    const { page, link } = await desk.newcomer({ name: 'Tablet', role: 'kiosk' }, DEVICES)
     const kiosk = withCookie(cookieIn(await stranger.post(link, {})))
     expect((await kiosk.get('/scan')).status).toBe(200)
     expect(textOf(await desk.bodyOf(page))).toContain('enrolled as this device')

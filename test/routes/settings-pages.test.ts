@@ -33,6 +33,7 @@ describe('The index of settings', () => {
       'stores',
       'staff',
       'devices',
+      'keys',
       'goodwill',
       'plans',
       'tags',
@@ -41,6 +42,7 @@ describe('The index of settings', () => {
       'retention',
       'export',
     ])
+    expect(html).toContain('href="/admin/audits"')
   })
 
   it('shows a manager only what managers may open', async () => {

@@ -65,10 +65,10 @@ function pinCare(area: Area): Hono<AppEnv> {
   if (area === 'devices') return new Hono<AppEnv>()
   return new Hono<AppEnv>()
     .post('/:person/pin-unlockings', allow('sessions:end'), (c) =>
-      one(c, 'change', (person) => changePin(c, person, 'unlock')),
+      one(c, 'end', (person) => changePin(c, person, 'unlock')),
     )
     .post('/:person/pin-removals', allow('sessions:end'), (c) =>
-      one(c, 'change', (person) => changePin(c, person, 'remove')),
+      one(c, 'end', (person) => changePin(c, person, 'remove')),
     )
 }
 
