@@ -1,6 +1,8 @@
 import { DurableObject } from 'cloudflare:workers'
 import type { Rule } from '../src/access/decided.ts'
+import { decideEmailCode, type EmailCodeCommand, type EmailCodeOutcome } from '../src/access/email-codes.ts'
 import { decideSession, type SessionCommand, type SessionOutcome } from '../src/access/sessions.ts'
+import { decideWalletLink, type WalletLinkCommand, type WalletLinkOutcome } from '../src/access/wallet-links.ts'
 import { nextWake } from '../src/agenda.ts'
 import type { Taken } from '../src/goodwill.ts'
 import type { CommandId, PrincipalId } from '../src/id.ts'
@@ -126,6 +128,16 @@ export class PrincipalObject extends DurableObject<PrincipalEnv> {
   /** Opens and ends signed-in browsers; `open` is for doors that have already proved who it is. */
   sessions(command: SessionCommand): SessionOutcome {
     return this.#decide(decideSession, command) ?? 'nothing'
+  }
+
+  /** The code and the link of a letter; null for nobody. */
+  emailCode(command: EmailCodeCommand): EmailCodeOutcome | null {
+    return this.#decide(decideEmailCode, command)
+  }
+
+  /** The link that opens a customer's wallet; null for nobody. */
+  walletLink(command: WalletLinkCommand): WalletLinkOutcome | null {
+    return this.#decide(decideWalletLink, command)
   }
 
   /** Whom this secret speaks for right now, or null; notes now and then that they were here. */
