@@ -7,7 +7,9 @@ import { api } from './api/api.ts'
 import { backup } from './backup/backup.ts'
 import { scan } from './counter/scan.tsx'
 import { doors } from './customer/doors.tsx'
+import { emailSignin } from './customer/email-signin.tsx'
 import { voucherPage } from './customer/voucher-page.tsx'
+import { walletDoor } from './customer/wallet-door.tsx'
 import { wallet } from './customer/wallet.tsx'
 import { directoryFor } from './directory-cache.ts'
 import type { AppEnv, Env } from './env.ts'
@@ -62,6 +64,8 @@ export function buildApp({ routes, signinDoors, mailer }: Extras = NOTHING): Hon
   app.route('/api/v1', api)
   app.route('/api/backup', backup)
   app.route('/', doors(signinDoors))
+  app.route('/', emailSignin)
+  app.route('/', walletDoor)
   app.route('/', voucherPage)
   app.route('/', wallet)
   app.route('/scan', scan)

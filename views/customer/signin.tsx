@@ -1,6 +1,7 @@
 import type { Frame } from '../frame.ts'
 import { Icon } from '../icon.tsx'
 import { CustomerPage } from '../layout.tsx'
+import { EmailSignin } from './email-signin.tsx'
 
 /** A person of the local demo and the link that signs in as them. */
 export interface DemoDoor {
@@ -10,8 +11,18 @@ export interface DemoDoor {
   readonly href: string
 }
 
+interface SigninProps {
+  readonly frame: Frame
+  readonly doors: readonly DemoDoor[]
+  /** Whether this deployment sends letters. */
+  readonly sendsMail: boolean
+  /** An address that is none, as it was sent. */
+  readonly email?: string
+}
+
 /** `/signin`: how people get in; with `doors`, which only a local demo has, also whom one may be. */
-export function SigninPage({ frame, doors }: { frame: Frame; doors: readonly DemoDoor[] }) {
+export function SigninPage(props: SigninProps) {
+  const { frame, doors, email, sendsMail } = props
   const words = frame.words.doors
   return (
     <CustomerPage frame={frame} title={words.signIn}>
@@ -19,6 +30,7 @@ export function SigninPage({ frame, doors }: { frame: Frame; doors: readonly Dem
         <h1>{words.signIn}</h1>
         <p class="lead">{words.signInText}</p>
       </div>
+      <EmailSignin frame={frame} sendsMail={sendsMail} email={email} />
       {doors.length > 0 && <Doors frame={frame} doors={doors} />}
       <dl class="facts ways">
         <div>

@@ -29,7 +29,13 @@ export function doors(
 
   app.get('/signin', allow('everyone'), async (c) => {
     if (isUnnamed(c)) return c.html(<NotSetUpPage frame={frameFor(c, null)} />)
-    return c.html(<SigninPage frame={frameFor(c, null)} doors={await shortcuts(c)} />)
+    return c.html(
+      <SigninPage
+        frame={frameFor(c, null)}
+        doors={await shortcuts(c)}
+        sendsMail={c.get('mailer') !== null}
+      />,
+    )
   })
 
   // Browsers keep it for when nothing can be reached (views/browser/offline.ts).
