@@ -2,7 +2,11 @@ import { DurableObject } from 'cloudflare:workers'
 import type { Rule } from '../src/access/decided.ts'
 import { decideEmailCode, type EmailCodeCommand, type EmailCodeOutcome } from '../src/access/email-codes.ts'
 import { decideSession, type SessionCommand, type SessionOutcome } from '../src/access/sessions.ts'
-import { decideWalletLink, type WalletLinkCommand, type WalletLinkOutcome } from '../src/access/wallet-links.ts'
+import {
+  decideWalletLink,
+  type WalletLinkCommand,
+  type WalletLinkOutcome,
+} from '../src/access/wallet-links.ts'
 import { nextWake } from '../src/agenda.ts'
 import type { Taken } from '../src/goodwill.ts'
 import type { CommandId, PrincipalId } from '../src/id.ts'

@@ -18,7 +18,9 @@ export function shownEmailCode(code: string): string {
 /** What somebody typed as a code of a letter, with the look-alikes repaired; null for anything else. */
 export function readEmailCode(typed: string): string | null {
   const code = normaliseCode(typed.slice(0, 64))
-  return code.length === SYMBOLS && Array.from(code).every((symbol) => ALPHABET.includes(symbol)) ? code : null
+  return code.length === SYMBOLS && Array.from(code).every((symbol) => ALPHABET.includes(symbol))
+    ? code
+    : null
 }
 
 /** The only form in which the code or link of somebody's letter is kept: a stolen record cannot be searched for it. */

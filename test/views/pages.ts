@@ -33,7 +33,7 @@ export function customerPages(frame: Frame, voucher: TicketView, name: string): 
     wallet: String(WalletPage({ frame, firstName: name, vouchers: [voucher], asOf: NOW })),
     emptyWallet: String(WalletPage({ frame, firstName: null, vouchers: [], asOf: NOW })),
     portal: String(PortalPage({ frame })),
-    signin: String(SigninPage({ frame, doors: [door] })),
+    signin: String(SigninPage({ frame, doors: [door], sendsMail: true })),
     join: String(JoinPage({ frame, invitation: { name, role: name, place: name } })),
     joinEnded: String(JoinPage({ frame, invitation: null })),
     card: printPage(frame, voucher, 'card'),

@@ -38,9 +38,7 @@ emailSignin.post('/signin/email', allow('everyone'), async (c) => {
   const email = readEmail(form.text('email'))
   if (email === null || mailer === null) {
     const typed = form.text('email').slice(0, EMAIL_MOST).toWellFormed()
-    const page = (
-      <SigninPage frame={frameFor(c, null)} doors={[]} sendsMail={mailer !== null} email={typed} />
-    )
+    const page = <SigninPage frame={frameFor(c, null)} doors={[]} sendsMail={mailer !== null} email={typed} />
     return c.html(page, 422)
   }
   c.executionCtx.waitUntil(sendCode(c, mailer, email))
@@ -115,9 +113,7 @@ async function sendCode(c: Context<AppEnv>, mailer: Mailer, email: string): Prom
   const now = c.get('now')
   const link = `${new URL(c.req.url).origin}/signin/link/${id}.${secret}`
   const endsAt = now + EMAIL_CODE_MS
-  await mailer.send(
-    codeLetter(frameFor(c, null), { to: email, code: shownEmailCode(code), link, endsAt }),
-  )
+  await mailer.send(codeLetter(frameFor(c, null), { to: email, code: shownEmailCode(code), link, endsAt }))
   await audit(c.env.DB, { at: now, by: id, action: 'sign_in_code_sent', subject: id })
 }
 
