@@ -1,5 +1,5 @@
 import type { Env } from '../env.ts'
-import type { Mailer } from '../mail.ts'
+import type { Letter, Mailer } from '../mail.ts'
 
 /** Where local letters lie: beside the pictures, the newest first by name. */
 const MAILBOX = 'mailbox/'
@@ -11,5 +11,21 @@ export function localMailer({ IMAGES }: Env): Mailer {
       const newestFirst = (Number.MAX_SAFE_INTEGER - Date.now()).toString().padStart(16, '0')
       await IMAGES.put(`${MAILBOX}${newestFirst}-${crypto.randomUUID()}`, JSON.stringify(letter))
     },
+  }
+}
+
+/** The newest letters first; as many as one list of the bucket gives. */
+export async function lettersIn({ IMAGES }: Env): Promise<readonly Letter[]> {
+  const { objects } = await IMAGES.list({ prefix: MAILBOX, limit: 50 })
+  const read = await Promise.all(objects.map(async ({ key }) => (await IMAGES.get(key))?.json<Letter>()))
+  return read.flatMap((letter) => letter ?? [])
+}
+
+/** Throws every letter away. */
+export async function emptyMailbox({ IMAGES }: Env): Promise<void> {
+  for (;;) {
+    const { objects } = await IMAGES.list({ prefix: MAILBOX, limit: 1000 })
+    if (objects.length === 0) return
+    await IMAGES.delete(objects.map(({ key }) => key))
   }
 }
