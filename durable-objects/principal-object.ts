@@ -1,5 +1,6 @@
 import { DurableObject } from 'cloudflare:workers'
 import type { Rule } from '../src/access/decided.ts'
+import { decideEmailCode, type EmailCodeCommand, type EmailCodeOutcome } from '../src/access/email-codes.ts'
 import { erased, isErased } from '../src/access/erasing.ts'
 import {
   decideKey,
@@ -20,6 +21,11 @@ import {
 } from '../src/access/passkeys.ts'
 import { decidePin, type PinCommand, type PinOutcome } from '../src/access/pins.ts'
 import { decideSession, type SessionCommand, type SessionOutcome } from '../src/access/sessions.ts'
+import {
+  decideWalletLink,
+  type WalletLinkCommand,
+  type WalletLinkOutcome,
+} from '../src/access/wallet-links.ts'
 import { nextWake } from '../src/agenda.ts'
 import type { Actor } from '../src/audit.ts'
 import type { Taken } from '../src/goodwill.ts'
@@ -137,6 +143,16 @@ export class PrincipalObject extends DurableObject<PrincipalEnv> {
   /** Sets, tries, unlocks and takes away their PIN; null for nobody. */
   pin(command: PinCommand): PinOutcome | null {
     return this.#decide(decidePin, command)
+  }
+
+  /** The code and the link of a letter; null for nobody. */
+  emailCode(command: EmailCodeCommand): EmailCodeOutcome | null {
+    return this.#decide(decideEmailCode, command)
+  }
+
+  /** The link that opens a customer's wallet; null for nobody. */
+  walletLink(command: WalletLinkCommand): WalletLinkOutcome | null {
+    return this.#decide(decideWalletLink, command)
   }
 
   /** Of a customer: takes out all that is theirs, for good; also where nothing was, so that nothing begins afterwards. */

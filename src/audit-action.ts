@@ -25,6 +25,7 @@ export type AuditAction =
   | 'marketing_consent_given'
   | 'marketing_consent_withdrawn'
   | 'wallet_link_made'
+  | 'sign_in_code_sent'
   | 'erasure_asked'
   | 'erasure_taken_back'
   | 'customer_erased'

@@ -9,7 +9,15 @@ async function bundleOf(entry: Entry): Promise<string> {
 }
 
 /** What only the demo says: its doors, its brand, its people, and the call that writes a finished ledger. */
-const OF_THE_DEMO = ['/demo/', 'Meridiano', 'Joana Martins', 'BEMVINDOS', 'usr_ines', '.adopt(']
+const OF_THE_DEMO = [
+  '/demo/',
+  'Meridiano',
+  'Joana Martins',
+  'BEMVINDOS',
+  'usr_ines',
+  '.adopt(',
+  '/dev/mailbox',
+]
 
 describe('what is deployed', () => {
   it.each(OF_THE_DEMO)(

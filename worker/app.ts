@@ -12,9 +12,11 @@ import { backup } from './backup/backup.ts'
 import { scan } from './counter/scan.tsx'
 import { tablet } from './counter/tablet.tsx'
 import { doors } from './customer/doors.tsx'
+import { emailSignin } from './customer/email-signin.tsx'
 import { privacy } from './customer/privacy.tsx'
 import { voucherPage } from './customer/voucher-page.tsx'
 import { wallet } from './customer/wallet.tsx'
+import { walletDoor } from './customer/wallet-door.tsx'
 import { directoryFor } from './directory-cache.ts'
 import type { AppEnv, Env } from './env.ts'
 import { plainFailure } from './failure.ts'
@@ -71,6 +73,8 @@ export function buildApp({ routes, signinDoors, mailer }: Extras = NOTHING): Hon
   app.route('/', passkeySignin(signinDoors))
   app.route('/', join)
   app.route('/account', account)
+  app.route('/', emailSignin(signinDoors))
+  app.route('/', walletDoor)
   app.route('/', voucherPage)
   app.route('/', wallet)
   app.route('/', privacy)

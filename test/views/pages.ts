@@ -33,7 +33,9 @@ export function customerPages(frame: Frame, voucher: TicketView, name: string): 
     wallet: String(WalletPage({ frame, firstName: name, vouchers: [voucher], asOf: NOW })),
     emptyWallet: String(WalletPage({ frame, firstName: null, vouchers: [], asOf: NOW })),
     portal: String(PortalPage({ frame })),
-    signin: String(SigninPage({ frame, next: name, refused: 'not_accepted', doors: [door] })),
+    signin: String(
+      SigninPage({ frame, next: name, refused: 'not_accepted', doors: [door], sendsMail: true }),
+    ),
     join: String(
       JoinPage({
         frame,

@@ -3,6 +3,7 @@ import type { Frame } from '../frame.ts'
 import { Icon } from '../icon.tsx'
 import { initials } from '../initials.ts'
 import { CustomerPage } from '../layout.tsx'
+import { EmailSignin } from './email-signin.tsx'
 
 /** A person of the local demo and the link that signs in as them. */
 export interface DemoDoor {
@@ -19,10 +20,14 @@ interface SigninPageProps {
   readonly next: string | null
   /** Why a passkey let nobody in. */
   readonly refused: SigninRefusal | null
+  /** Whether this deployment sends letters. */
+  readonly sendsMail: boolean
+  /** An address that is none, as it was sent. */
+  readonly email?: string | undefined
 }
 
 /** `/signin`: how people get in; with `doors`, which only a local demo has, also whom one may be. */
-export function SigninPage({ frame, doors, next, refused }: SigninPageProps) {
+export function SigninPage({ frame, doors, next, refused, sendsMail, email }: SigninPageProps) {
   const words = frame.words.doors
   return (
     <CustomerPage frame={frame} title={words.signIn} scripts={[frame.assets['passkey.js']]}>
@@ -31,6 +36,7 @@ export function SigninPage({ frame, doors, next, refused }: SigninPageProps) {
         <p class="lead">{words.signInText}</p>
       </div>
       <PasskeySignin frame={frame} next={next} refused={refused} />
+      <EmailSignin frame={frame} sendsMail={sendsMail} email={email} />
       {doors.length > 0 && <Doors frame={frame} doors={doors} />}
       <dl class="facts ways">
         <div>

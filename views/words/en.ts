@@ -5,6 +5,7 @@ import { counter } from './en/counter.ts'
 import { customers } from './en/customers.ts'
 import { desk } from './en/desk.ts'
 import { doors } from './en/doors.ts'
+import { emailSignin } from './en/email-signin.ts'
 import { errors } from './en/errors.ts'
 import { common } from './en/everywhere.ts'
 import { exportWords } from './en/export.ts'
@@ -34,6 +35,7 @@ export const en = {
   privacy,
   doors,
   account,
+  emailSignin,
   refusals,
   requests,
   rulings,

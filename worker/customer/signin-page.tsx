@@ -14,13 +14,15 @@ const STATUS: { readonly [R in SigninRefusal]: 401 | 422 } = {
   copied: 401,
 }
 
-/** The ways in; `next` is where somebody wanted to go, `refused` why a passkey did not let them. */
+/** The ways in; `next` is where somebody wanted to go, `refused` why a passkey did not let them, `email` an address that is none. */
 export async function signinPage(
   c: Context<AppEnv>,
   shortcuts: Shortcuts,
   next: string | null,
   refused: SigninRefusal | null = null,
+  email?: string,
 ): Promise<Response> {
-  const props = { doors: await shortcuts(c), next, refused }
-  return c.html(<SigninPage frame={frameFor(c, null)} {...props} />, refused === null ? 200 : STATUS[refused])
+  const props = { doors: await shortcuts(c), next, refused, email, sendsMail: c.get('mailer') !== null }
+  const status = refused !== null ? STATUS[refused] : email === undefined ? 200 : 422
+  return c.html(<SigninPage frame={frameFor(c, null)} {...props} />, status)
 }

@@ -14,6 +14,7 @@ import { principalStub } from '../stubs.ts'
 import { customerIdOf } from './customers.ts'
 import { factsOf, signinPath } from './facts.ts'
 import { loadDemo } from './load.ts'
+import { mailbox } from './mailbox-pages.tsx'
 import { linkKey } from './secrets.ts'
 import { DEVICES, LEONOR, PINS, STAFF, TABLET, TIAGO } from './staff.ts'
 
@@ -21,7 +22,7 @@ import { DEVICES, LEONOR, PINS, STAFF, TABLET, TIAGO } from './staff.ts'
 const onlyHere = createMiddleware<AppEnv>(async (c, next) => (isLocal(c) ? next() : c.notFound()))
 
 /** /demo/…: loading the demo brand, its facts for tools, and links that sign in as anybody. */
-export const routes = new Hono<AppEnv>()
+export const routes = new Hono<AppEnv>().route('/', mailbox)
 
 routes.post('/demo/load', allow('everyone'), onlyHere, async (c) => {
   const pictures = await picturesIn(c)

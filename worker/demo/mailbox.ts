@@ -25,3 +25,19 @@ export function localMailer({ IMAGES }: Env): Mailer {
     },
   }
 }
+
+/** The newest letters first; as many as one list of the bucket gives. */
+export async function lettersIn({ IMAGES }: Env): Promise<readonly Letter[]> {
+  const { objects } = await IMAGES.list({ prefix: MAILBOX, limit: 50 })
+  const read = await Promise.all(objects.map(async ({ key }) => (await IMAGES.get(key))?.json<Letter>()))
+  return read.flatMap((letter) => letter ?? [])
+}
+
+/** Throws every letter away. */
+export async function emptyMailbox({ IMAGES }: Env): Promise<void> {
+  for (;;) {
+    const { objects } = await IMAGES.list({ prefix: MAILBOX, limit: 1000 })
+    if (objects.length === 0) return
+    await IMAGES.delete(objects.map(({ key }) => key))
+  }
+}

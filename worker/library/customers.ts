@@ -34,6 +34,12 @@ export async function survivorById(db: D1Database, id: string): Promise<Customer
   return row?.mergedInto == null ? row : customerById(db, row.mergedInto)
 }
 
+/** The customer letters to this address are for: normalised as addresses are kept; of a merged record, the one that stayed. */
+export async function customerByEmail(db: D1Database, email: string): Promise<CustomerRow | null> {
+  const row = await drizzle(db).select().from(customers).where(eq(customers.email, email)).get()
+  return row?.mergedInto == null ? (row ?? null) : customerById(db, row.mergedInto)
+}
+
 /** The id vouchers are issued to when that customer is named; null for nobody the brand knows. */
 export async function holderFor(db: D1Database, named: string): Promise<CustomerId | null> {
   const row = await survivorById(db, named)

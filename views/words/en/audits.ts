@@ -44,6 +44,7 @@ const actions: Readonly<Record<AuditAction, string>> = {
   marketing_consent_given: 'Marketing consent given',
   marketing_consent_withdrawn: 'Marketing consent withdrawn',
   wallet_link_made: 'Wallet link made',
+  sign_in_code_sent: 'Sign-in code sent',
   erasure_asked: 'Erasing asked for',
   erasure_taken_back: 'Wish to be erased taken back',
   customer_erased: 'Customer erased',

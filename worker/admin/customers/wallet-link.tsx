@@ -1,14 +1,14 @@
 import { Hono } from 'hono'
-import type { Principal } from '../../../src/principal.ts'
 import { WalletLinkPage } from '../../../views/admin/customers/link-pages.tsx'
 import { actorOf } from '../../actor.ts'
 import { allow } from '../../allow.ts'
 import { isKey } from '../../command-id.ts'
+import { customerPrincipal } from '../../customer-principal.ts'
 import type { AppEnv } from '../../env.ts'
 import { readForm } from '../../form.ts'
 import { frameFor } from '../../frame.ts'
 import { audit } from '../../library/audit.ts'
-import { type CustomerRow, nameOf, survivorById } from '../../library/customers.ts'
+import { nameOf, survivorById } from '../../library/customers.ts'
 import { refusePage } from '../../refuse.tsx'
 import { newSecret, secretHash } from '../../secrets.ts'
 import { principalStub } from '../../stubs.ts'
@@ -21,7 +21,7 @@ walletLinks.post('/:customer/wallet-links', allow('customers:write'), async (c) 
   if (form === null || !isKey(form.text('idempotency_key'))) return refusePage(c, 400)
   const row = await survivorById(c.env.DB, c.req.param('customer'))
   if (row === null) return refusePage(c, 404)
-  const principal = principalOf(row)
+  const principal = customerPrincipal(row)
   const secret = newSecret()
   const object = principalStub(c.env, principal.id)
   await object.enrol(principal, null)
@@ -41,16 +41,3 @@ walletLinks.post('/:customer/wallet-links', allow('customers:write'), async (c) 
     />,
   )
 })
-
-/** Who signs in: the customer, who may look into their own wallet and nowhere else. */
-function principalOf(row: CustomerRow): Principal {
-  return {
-    id: `cus_${row.id.slice('cus_'.length)}`,
-    role: 'customer',
-    name: nameOf(row),
-    stores: [],
-    partner: null,
-    scopes: [],
-    self: `cus_${row.id.slice('cus_'.length)}`,
-  }
-}

@@ -1,0 +1,98 @@
+import { Field } from '../field.tsx'
+import type { Frame } from '../frame.ts'
+import { CustomerPage } from '../layout.tsx'
+import { Note } from '../note.tsx'
+
+interface EmailSigninProps {
+  readonly frame: Frame
+  readonly sendsMail: boolean
+  /** An address that is none, as it was sent. */
+  readonly email?: string | undefined
+}
+
+/** The part of `/signin` that asks for a letter. */
+export function EmailSignin({ frame, sendsMail, email }: EmailSigninProps) {
+  const words = frame.words.emailSignin
+  const wrong = email === undefined ? {} : { value: email, error: words.emailWrong }
+  return (
+    <section class="stack narrow" aria-labelledby="by-email">
+      <h2 id="by-email">{words.heading}</h2>
+      {!sendsMail && <p>{words.none}</p>}
+      {sendsMail && (
+        <form class="stack" method="post" action="/signin/email">
+          <Field
+            id="email"
+            label={words.email}
+            hint={words.text}
+            {...wrong}
+            attributes={{ type: 'email', autocomplete: 'email', required: true, maxlength: 254 }}
+          />
+          <button class="button button--wide" type="submit">
+            {words.act}
+          </button>
+        </form>
+      )}
+    </section>
+  )
+}
+
+/** Asks for the code of a letter; the same page whether one was sent or not. `refused`: a code was tried in vain. */
+export function EmailCodePage({ frame, email, refused }: { frame: Frame; email: string; refused: boolean }) {
+  const words = frame.words.emailSignin
+  return (
+    <CustomerPage frame={frame} title={words.sentTitle}>
+      <div>
+        <h1>{words.sentTitle}</h1>
+        <p class="lead">{words.sentText}</p>
+      </div>
+      {refused && (
+        <Note tone="bad" role="alert">
+          {words.refused}
+        </Note>
+      )}
+      <form class="stack narrow" method="post" action="/signin/code">
+        <input type="hidden" name="email" value={email} />
+        <Field
+          id="code"
+          label={words.code}
+          hint={words.codeHint}
+          code
+          attributes={{ autocomplete: 'one-time-code', required: true }}
+        />
+        <button class="button button--primary button--wide" type="submit">
+          {words.codeAct}
+        </button>
+      </form>
+      <p>
+        <a href="/signin">{words.another}</a>
+      </p>
+    </CustomerPage>
+  )
+}
+
+/** What a link to a wallet opens: one button, so that looking uses nothing up; or, where it has ended, that it has. */
+export function WalletDoorPage({ frame, good }: { frame: Frame; good: boolean }) {
+  const words = frame.words.emailSignin
+  const title = good ? words.linkTitle : words.linkEnded
+  return (
+    <CustomerPage frame={frame} title={title}>
+      <div>
+        <h1>{title}</h1>
+        <p class="lead">{good ? words.linkText : words.linkEndedText}</p>
+      </div>
+      {good ? (
+        <form class="narrow" method="post" action={frame.path}>
+          <button class="button button--primary button--wide" type="submit">
+            {words.codeAct}
+          </button>
+        </form>
+      ) : (
+        <p>
+          <a class="button button--primary" href="/signin">
+            {words.another}
+          </a>
+        </p>
+      )}
+    </CustomerPage>
+  )
+}

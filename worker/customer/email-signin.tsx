@@ -1,0 +1,169 @@
+import { type Context, Hono } from 'hono'
+import { EMAIL_CODE_MS } from '../../src/access/email-codes.ts'
+import { deviceName } from '../../src/access/sessions.ts'
+import { isCustomerId } from '../../src/id.ts'
+import type { Opening } from '../../src/session.ts'
+import { EmailCodePage, WalletDoorPage } from '../../views/customer/email-signin.tsx'
+import { allow } from '../allow.ts'
+import { cookieCredential } from '../credential.ts'
+import { customerObject, customerPrincipal } from '../customer-principal.ts'
+import { emailCodeHash, newEmailCode, readEmailCode, shownEmailCode } from '../email-code.ts'
+import type { AppEnv } from '../env.ts'
+import { answeredAt } from '../fixed-time.ts'
+import { readForm } from '../form.ts'
+import { frameFor } from '../frame.ts'
+import { guarded, rationed } from '../guarded.ts'
+import { codeLetter } from '../letters/code-letter.tsx'
+import { audit } from '../library/audit.ts'
+import { customerByEmail } from '../library/customers.ts'
+import type { Mailer } from '../mail.ts'
+import { whereFrom } from '../network.ts'
+import { refusePage } from '../refuse.tsx'
+import { newSecret, secretHash } from '../secrets.ts'
+import { newSession } from '../session-cookie.ts'
+import { principalStub } from '../stubs.ts'
+import { type Shortcuts, signinPage } from './signin-page.tsx'
+
+/** Long enough for every answer to a code, so that all take the same. */
+const CODE_ANSWER_MS = 400
+const EMAIL_MOST = 254
+
+/** A link as it was presented, by its hash; null for what is none. */
+const byLink = guarded((c) => {
+  const link = cookieCredential(c.req.param('token'))
+  return link && secretHash(link.secret)
+})
+
+/** /signin/…: a customer's wallet by a letter with a code and a link. */
+export function emailSignin(shortcuts: Shortcuts): Hono<AppEnv> {
+  const app = new Hono<AppEnv>()
+
+  // Nothing that depends on the address happens before the answer: it neither says nor shows whether we know it.
+  app.post('/signin/email', allow('everyone'), rationed('email'), async (c) => {
+    const form = await readForm(c)
+    if (form === null) return refusePage(c, 400)
+    const mailer = c.get('mailer')
+    const email = readEmail(form.text('email'))
+    if (email === null || mailer === null) {
+      const typed = form.text('email').slice(0, EMAIL_MOST).toWellFormed()
+      return signinPage(c, shortcuts, null, null, typed)
+    }
+    c.executionCtx.waitUntil(sendCode(c, mailer, email))
+    return c.html(<EmailCodePage frame={frameFor(c, null)} email={email} refused={false} />)
+  })
+
+  app.post(
+    '/signin/code',
+    allow('everyone'),
+    guarded(() => 'code of a letter'),
+    (c) =>
+      answeredAt(c, CODE_ANSWER_MS, async () => {
+        const form = await readForm(c)
+        if (form === null) return refusePage(c, 400)
+        const email = readEmail(form.text('email'))
+        const code = readEmailCode(form.text('code'))
+        if (email !== null && code !== null && (await openByCode(c, email, code))) {
+          return c.redirect('/wallet', 303)
+        }
+        c.set('miss', { reason: 'signin_refused', text: form.text('email') })
+        return c.html(<EmailCodePage frame={frameFor(c, null)} email={email ?? ''} refused />, 403)
+      }),
+  )
+
+  // Looking at the link uses nothing up: mail programs look too.
+  app.get('/signin/link/:token', allow('everyone'), byLink, async (c) => {
+    const link = cookieCredential(c.req.param('token'))
+    const found =
+      link !== null && isCustomerId(link.id)
+        ? await principalStub(c.env, link.id).emailCode({
+            kind: 'look',
+            link: emailCodeHash(c.env, 'link', link.id, link.secret),
+          })
+        : null
+    const good = found === 'done'
+    if (!good) c.set('miss', { reason: 'unknown_link', text: c.req.param('token') })
+    return c.html(<WalletDoorPage frame={frameFor(c, null)} good={good} />, good ? 200 : 410)
+  })
+
+  app.post('/signin/link/:token', allow('everyone'), byLink, async (c) => {
+    const ended = () => {
+      c.set('miss', { reason: 'unknown_link', text: c.req.param('token') })
+      return c.html(<WalletDoorPage frame={frameFor(c, null)} good={false} />, 410)
+    }
+    const link = cookieCredential(c.req.param('token'))
+    if (link === null || !isCustomerId(link.id)) return ended()
+    const session = await newSession(c, link.id, 'email')
+    const hash = emailCodeHash(c.env, 'link', link.id, link.secret)
+    const used = await principalStub(c.env, link.id).emailCode({
+      kind: 'use_link',
+      link: hash,
+      opening: session.opening,
+    })
+    if (used !== 'done') return ended()
+    await session.grant('customer')
+    noteSignin(c, link.id, session.opening)
+    return c.redirect('/wallet', 303)
+  })
+
+  return app
+}
+
+/** An address as customers' records keep it, or null for anything that is no single address. */
+function readEmail(typed: string): string | null {
+  const email = typed.normalize('NFC').toLowerCase()
+  return email.length <= EMAIL_MOST && /^[^\s@,;:<>"()[\]\\\p{C}]+@[^\s@,;:<>"()[\]\\\p{C}]+$/u.test(email)
+    ? email
+    : null
+}
+
+async function sendCode(c: Context<AppEnv>, mailer: Mailer, email: string): Promise<void> {
+  const row = await customerByEmail(c.env.DB, email)
+  if (row === null) return
+  const { id } = customerPrincipal(row)
+  const code = newEmailCode()
+  const secret = newSecret()
+  const object = await customerObject(c.env, row)
+  const sent = await object.emailCode({
+    kind: 'send',
+    code: emailCodeHash(c.env, 'code', id, code),
+    link: emailCodeHash(c.env, 'link', id, secret),
+  })
+  if (sent !== 'done') return
+  const now = c.get('now')
+  const link = `${new URL(c.req.url).origin}/signin/link/${id}.${secret}`
+  const endsAt = now + EMAIL_CODE_MS
+  await mailer.send(codeLetter(frameFor(c, null), { to: email, code: shownEmailCode(code), link, endsAt }))
+  const actor = { by: id, role: 'customer', device: null, from: whereFrom(c) } as const
+  await audit(c.env.DB, { ...actor, at: now, action: 'sign_in_code_sent', subject: id })
+}
+
+async function openByCode(c: Context<AppEnv>, email: string, code: string): Promise<boolean> {
+  const row = await customerByEmail(c.env.DB, email)
+  if (row === null) return false
+  const { id } = customerPrincipal(row)
+  const session = await newSession(c, id, 'email')
+  const used = await principalStub(c.env, id).emailCode({
+    kind: 'use_code',
+    code: emailCodeHash(c.env, 'code', id, code),
+    opening: session.opening,
+  })
+  if (used !== 'done') return false
+  await session.grant('customer')
+  noteSignin(c, id, session.opening)
+  return true
+}
+
+/** Puts a customer's signing in on record; nobody is kept waiting for it, or kept out while the library is closed. */
+export function noteSignin(
+  c: Context<AppEnv>,
+  id: ReturnType<typeof customerPrincipal>['id'],
+  opening: Opening,
+): void {
+  const actor = { by: id, role: 'customer', device: deviceName(opening), from: whereFrom(c) } as const
+  const line = { ...actor, at: c.get('now'), action: 'signed_in', subject: id } as const
+  c.executionCtx.waitUntil(
+    audit(c.env.DB, line).catch((failure: unknown) => {
+      console.warn(JSON.stringify({ level: 'warn', event: 'sign_in_not_noted', failure: String(failure) }))
+    }),
+  )
+}
