@@ -1,3 +1,4 @@
+import { type KeyMaking, keyMade, keyMadeBefore, type NewKey } from '../src/access/keys.ts'
 import { type NewPasskey, themselves, withPasskey } from '../src/access/passkeys.ts'
 import { type Actor, differenceOf } from '../src/audit.ts'
 import type { CommandId } from '../src/id.ts'
@@ -68,4 +69,12 @@ export function inviteWith(
   if (standing === 'suspended') return { kind: 'refused', reason: 'person_suspended' }
   store.change((known) => known && acted(invited(known, linkHash, now, command), 'person_invited', by, now))
   return { kind: 'sent', endsAt: now + INVITATION_MS }
+}
+
+/** Makes an API key, once: a repeat of the command is answered as then. */
+export function makeKeyWith(store: PersonRecord, key: NewKey, now: number): KeyMaking {
+  const known = store.read()
+  if (known !== null) return keyMadeBefore(known, key)
+  store.change(() => keyMade(key, now))
+  return 'done'
 }

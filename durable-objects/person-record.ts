@@ -1,5 +1,12 @@
 import { sessionNoted } from '../src/access/sessions.ts'
-import { type PrincipalRecord, type StoredRecord, seen, upToDate } from '../src/principal.ts'
+import {
+  type Presence,
+  type PrincipalRecord,
+  presenceOf,
+  type StoredRecord,
+  seen,
+  upToDate,
+} from '../src/principal.ts'
 import { kindOf } from '../src/staffing.ts'
 import { type BudgetCopy, restoreBudget } from './goodwill-ledger.ts'
 import type { Restoring } from './ledger-copy.ts'
@@ -51,8 +58,16 @@ export class PersonRecord {
     this.#document.write(record)
   }
 
+  /** Whom this secret speaks for at `now`, or null; notes now and then that they were here. */
+  presence(hash: string, now: number): Presence | null {
+    const record = this.read()
+    const presence = record && presenceOf(record, hash, now)
+    if (presence !== null) this.#note(hash, now)
+    return presence
+  }
+
   /** Notes, now and then, that they were here, and that this session was used. */
-  note(hash: string, now: number): void {
+  #note(hash: string, now: number): void {
     this.#storage.transactionSync(() => {
       const record = this.read()
       if (record === null) return

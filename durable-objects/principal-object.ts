@@ -8,8 +8,6 @@ import {
   type KeyMaking,
   type KeyOutcome,
   keyEndedAt,
-  keyMade,
-  keyMadeBefore,
   type NewKey,
 } from '../src/access/keys.ts'
 import {
@@ -38,12 +36,11 @@ import {
   joined,
   type Presence,
   type Principal,
-  presenceOf,
   type StoredRecord,
 } from '../src/principal.ts'
 import type { Opening } from '../src/session.ts'
 import { acted, type Change, isActiveAdmin, kindOf } from '../src/staffing.ts'
-import { beginWith, createWith, inviteWith, type Sent } from './enrolling.ts'
+import { beginWith, createWith, inviteWith, makeKeyWith, type Sent } from './enrolling.ts'
 import {
   type BudgetCopy,
   copyBudget,
@@ -162,20 +159,12 @@ export class PrincipalObject extends DurableObject<PrincipalEnv> {
 
   /** Whom this secret speaks for right now, or null; notes now and then that they were here. */
   presence(hash: string): Presence | null {
-    const record = this.#record.read()
-    const now = Date.now()
-    const presence = record && presenceOf(record, hash, now)
-    if (record === null || presence === null) return null
-    this.#record.note(hash, now)
-    return presence
+    return this.#record.presence(hash, Date.now())
   }
 
   /** Makes an API key, once: a repeat of the command is answered as then. */
   makeKey(key: NewKey): KeyMaking {
-    const known = this.#record.read()
-    if (known !== null) return keyMadeBefore(known, key)
-    this.#record.change(() => keyMade(key, Date.now()))
-    return 'done'
+    return makeKeyWith(this.#record, key, Date.now())
   }
 
   /** Changes, rotates or revokes an API key; null for nobody. */
