@@ -1,7 +1,7 @@
 import { type Context, Hono } from 'hono'
 import { EMAIL_CODE_MS } from '../../src/access/email-codes.ts'
 import { deviceName } from '../../src/access/sessions.ts'
-import { isCustomerId } from '../../src/id.ts'
+import { type CustomerId, isCustomerId } from '../../src/id.ts'
 import type { Opening } from '../../src/session.ts'
 import { EmailCodePage, WalletDoorPage } from '../../views/customer/email-signin.tsx'
 import { allow } from '../allow.ts'
@@ -36,76 +36,80 @@ const byLink = guarded((c) => {
 
 /** /signin/…: a customer's wallet by a letter with a code and a link. */
 export function emailSignin(shortcuts: Shortcuts): Hono<AppEnv> {
-  const app = new Hono<AppEnv>()
+  return new Hono<AppEnv>()
+    .post('/signin/email', allow('everyone'), rationed('email'), (c) => askForLetter(c, shortcuts))
+    .post(
+      '/signin/code',
+      allow('everyone'),
+      guarded(() => 'code of a letter'),
+      (c) => answeredAt(c, CODE_ANSWER_MS, () => byCode(c)),
+    )
+    .get('/signin/link/:token', allow('everyone'), byLink, showLink)
+    .post('/signin/link/:token', allow('everyone'), byLink, useLink)
+}
 
-  // Nothing that depends on the address happens before the answer: it neither says nor shows whether we know it.
-  app.post('/signin/email', allow('everyone'), rationed('email'), async (c) => {
-    const form = await readForm(c)
-    if (form === null) return refusePage(c, 400)
-    const mailer = c.get('mailer')
-    const email = readEmail(form.text('email'))
-    if (email === null || mailer === null) {
-      const typed = form.text('email').slice(0, EMAIL_MOST).toWellFormed()
-      return signinPage(c, shortcuts, null, null, typed)
-    }
-    c.executionCtx.waitUntil(sendCode(c, mailer, email))
-    return c.html(<EmailCodePage frame={frameFor(c, null)} email={email} refused={false} />)
+/** Nothing that depends on the address happens before the answer: it neither says nor shows whether we know it. */
+async function askForLetter(c: Context<AppEnv>, shortcuts: Shortcuts): Promise<Response> {
+  const form = await readForm(c)
+  if (form === null) return refusePage(c, 400)
+  const mailer = c.get('mailer')
+  const email = readEmail(form.text('email'))
+  if (email === null || mailer === null) {
+    const typed = form.text('email').slice(0, EMAIL_MOST).toWellFormed()
+    return signinPage(c, shortcuts, null, null, typed)
+  }
+  c.executionCtx.waitUntil(sendCode(c, mailer, email))
+  return c.html(<EmailCodePage frame={frameFor(c, null)} email={email} refused={false} />)
+}
+
+async function byCode(c: Context<AppEnv>): Promise<Response> {
+  const form = await readForm(c)
+  if (form === null) return refusePage(c, 400)
+  const email = readEmail(form.text('email'))
+  const code = readEmailCode(form.text('code'))
+  if (email !== null && code !== null && (await openByCode(c, email, code))) return c.redirect('/wallet', 303)
+  c.set('miss', { reason: 'signin_refused', text: form.text('email') })
+  return c.html(<EmailCodePage frame={frameFor(c, null)} email={email ?? ''} refused />, 403)
+}
+
+/** Looking at the link uses nothing up: mail programs look too. */
+async function showLink(c: Context<AppEnv>): Promise<Response> {
+  const link = linkOf(c)
+  const found =
+    link &&
+    (await principalStub(c.env, link.id).emailCode({
+      kind: 'look',
+      link: emailCodeHash(c.env, 'link', link.id, link.secret),
+    }))
+  if (found !== 'done') return ended(c)
+  return c.html(<WalletDoorPage frame={frameFor(c, null)} good />)
+}
+
+async function useLink(c: Context<AppEnv>): Promise<Response> {
+  const link = linkOf(c)
+  if (link === null) return ended(c)
+  const session = await newSession(c, link.id, 'email')
+  const used = await principalStub(c.env, link.id).emailCode({
+    kind: 'use_link',
+    link: emailCodeHash(c.env, 'link', link.id, link.secret),
+    opening: session.opening,
   })
+  if (used !== 'done') return ended(c)
+  await session.grant('customer')
+  noteSignin(c, link.id, session.opening)
+  return c.redirect('/wallet', 303)
+}
 
-  app.post(
-    '/signin/code',
-    allow('everyone'),
-    guarded(() => 'code of a letter'),
-    (c) =>
-      answeredAt(c, CODE_ANSWER_MS, async () => {
-        const form = await readForm(c)
-        if (form === null) return refusePage(c, 400)
-        const email = readEmail(form.text('email'))
-        const code = readEmailCode(form.text('code'))
-        if (email !== null && code !== null && (await openByCode(c, email, code))) {
-          return c.redirect('/wallet', 303)
-        }
-        c.set('miss', { reason: 'signin_refused', text: form.text('email') })
-        return c.html(<EmailCodePage frame={frameFor(c, null)} email={email ?? ''} refused />, 403)
-      }),
-  )
+/** The link of a letter, or null for anything that is none. */
+function linkOf(c: Context<AppEnv>): { readonly id: CustomerId; readonly secret: string } | null {
+  const link = cookieCredential(c.req.param('token'))
+  return link !== null && isCustomerId(link.id) ? { id: link.id, secret: link.secret } : null
+}
 
-  // Looking at the link uses nothing up: mail programs look too.
-  app.get('/signin/link/:token', allow('everyone'), byLink, async (c) => {
-    const link = cookieCredential(c.req.param('token'))
-    const found =
-      link !== null && isCustomerId(link.id)
-        ? await principalStub(c.env, link.id).emailCode({
-            kind: 'look',
-            link: emailCodeHash(c.env, 'link', link.id, link.secret),
-          })
-        : null
-    const good = found === 'done'
-    if (!good) c.set('miss', { reason: 'unknown_link', text: c.req.param('token') })
-    return c.html(<WalletDoorPage frame={frameFor(c, null)} good={good} />, good ? 200 : 410)
-  })
-
-  app.post('/signin/link/:token', allow('everyone'), byLink, async (c) => {
-    const ended = () => {
-      c.set('miss', { reason: 'unknown_link', text: c.req.param('token') })
-      return c.html(<WalletDoorPage frame={frameFor(c, null)} good={false} />, 410)
-    }
-    const link = cookieCredential(c.req.param('token'))
-    if (link === null || !isCustomerId(link.id)) return ended()
-    const session = await newSession(c, link.id, 'email')
-    const hash = emailCodeHash(c.env, 'link', link.id, link.secret)
-    const used = await principalStub(c.env, link.id).emailCode({
-      kind: 'use_link',
-      link: hash,
-      opening: session.opening,
-    })
-    if (used !== 'done') return ended()
-    await session.grant('customer')
-    noteSignin(c, link.id, session.opening)
-    return c.redirect('/wallet', 303)
-  })
-
-  return app
+/** One answer to every link that lets nobody in: late, used up, or never made. */
+export function ended(c: Context<AppEnv>): Response | Promise<Response> {
+  c.set('miss', { reason: 'unknown_link', text: c.req.param('token') ?? '' })
+  return c.html(<WalletDoorPage frame={frameFor(c, null)} good={false} />, 410)
 }
 
 /** An address as customers' records keep it, or null for anything that is no single address. */

@@ -9,7 +9,7 @@ import { secretHash } from '../secrets.ts'
 import { newSession } from '../session-cookie.ts'
 import { principalStub } from '../stubs.ts'
 import { readWalletLink } from '../wallet-link.ts'
-import { noteSignin } from './email-signin.tsx'
+import { ended, noteSignin } from './email-signin.tsx'
 
 /** A link as it was presented, by its hash; null for what is none. */
 const byLink = guarded((c) => {
@@ -21,18 +21,13 @@ const byLink = guarded((c) => {
 export const walletDoor = new Hono<AppEnv>()
 
 walletDoor.get('/w/:token', allow('everyone'), byLink, async (c) => {
-  const good = (await readWalletLink(c.env, c.req.param('token'))) !== null
-  if (!good) c.set('miss', { reason: 'unknown_link', text: c.req.param('token') })
-  return c.html(<WalletDoorPage frame={frameFor(c, null)} good={good} />, good ? 200 : 410)
+  if ((await readWalletLink(c.env, c.req.param('token'))) === null) return ended(c)
+  return c.html(<WalletDoorPage frame={frameFor(c, null)} good />)
 })
 
 walletDoor.post('/w/:token', allow('everyone'), byLink, async (c) => {
-  const ended = () => {
-    c.set('miss', { reason: 'unknown_link', text: c.req.param('token') })
-    return c.html(<WalletDoorPage frame={frameFor(c, null)} good={false} />, 410)
-  }
   const link = await readWalletLink(c.env, c.req.param('token'))
-  if (link === null) return ended()
+  if (link === null) return ended(c)
   const { opening, grant } = await newSession(c, link.id, 'wallet_link')
   // Asked again with its generation: a link revoked meanwhile opens nothing.
   const opened = await principalStub(c.env, link.id).walletLink({
@@ -40,7 +35,7 @@ walletDoor.post('/w/:token', allow('everyone'), byLink, async (c) => {
     generation: link.generation,
     opening,
   })
-  if (opened?.generation !== link.generation) return ended()
+  if (opened?.generation !== link.generation) return ended(c)
   await grant('customer')
   noteSignin(c, link.id, opening)
   return c.redirect('/wallet', 303)
