@@ -22,6 +22,7 @@ export type AuditAction =
   | 'customer_merged'
   | 'customer_merged_in'
   | 'customers_exported'
+  | 'customers_imported'
   | 'marketing_consent_given'
   | 'marketing_consent_withdrawn'
   | 'wallet_link_made'

@@ -103,12 +103,12 @@ export const lists = {
 /** Words of the page that says how long things are kept. */
 export const retention = {
   title: 'Retention',
-  lead: 'How long the log of your own work is kept.',
+  lead: 'How long the log of your own work is kept. Until you change it, that is 24 months.',
   now: 'Ledgers of vouchers, customers and what was typed about them are kept without an end.',
   audits: 'Who changed what',
   hints: {
     audits:
-      'The log of changes to settings, customers and staff. Older lines are taken out within a day, and cannot be brought back; those that prove a consent stay.',
+      'The log of changes to settings, customers and staff, and of sign-ins. Older lines are taken out within a day, and cannot be brought back; those that prove a consent stay.',
   },
   unit: 'months',
   empty: 'Empty keeps it without an end.',
