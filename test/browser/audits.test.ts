@@ -66,7 +66,9 @@ describe('the log, without JavaScript', () => {
       admin.waitForEvent('download'),
       admin.getByRole('link', { name: 'Download as CSV' }).click(),
     ])
-    const lines = readFileSync(await download.path(), 'utf8').trimEnd().split('\r\n')
+    const lines = readFileSync(await download.path(), 'utf8')
+      .trimEnd()
+      .split('\r\n')
     expect(lines[0]).toContain('before,after')
     expect(lines.slice(1).every((line) => line.includes('brand_changed'))).toBe(true)
     expect(lines.length).toBeGreaterThan(1)
@@ -76,8 +78,11 @@ describe('the log, without JavaScript', () => {
 describe.each([
   ['a phone in the light', { viewport: PHONE, colorScheme: 'light', reducedMotion: 'reduce' }],
   ['a desk in the dark', { viewport: DESK, colorScheme: 'dark', reducedMotion: 'reduce' }],
-  ['a very small phone', { viewport: { width: 320, height: 640 }, colorScheme: 'light', reducedMotion: 'reduce' }],
-] as const)('on %s', (name, options) => {
+  [
+    'a very small phone',
+    { viewport: { width: 320, height: 640 }, colorScheme: 'light', reducedMotion: 'reduce' },
+  ],
+] as const)('on %s', (_, options) => {
   let page: Page
   beforeAll(async () => {
     page = await shop.open(browser, linkOf(shop, 'admin'), options)
@@ -88,7 +93,6 @@ describe.each([
     async (query) => {
       await page.goto(`${shop.url}/admin/audits${query}`)
       for (const fold of await page.locator('tbody summary').all()) await fold.click()
-      if (process.env.SHOTS) await page.screenshot({ path: `${process.env.SHOTS}/${name}${query.replaceAll(/\W/g, '-')}.png`, fullPage: true })
       const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
       expect(wide).toBeLessThanOrEqual(0)
       const session = await page.context().newCDPSession(page)

@@ -70,6 +70,10 @@ describe('a list of customers in a file', () => {
       "SELECT count(*) AS n FROM audits JOIN customers ON customers.id = subject WHERE name LIKE 'Repetido%'",
     ).first('n')
     expect(audits).toBe(3)
+    const summaries = world.DB.prepare(
+      "SELECT count(*) AS n FROM audits WHERE action = 'customers_imported' AND subject = ?",
+    )
+    expect(await summaries.bind(at.split('/').at(-1)).first('n')).toBe(1)
   })
 
   it('fills in what was missing where asked to, and only that', async () => {

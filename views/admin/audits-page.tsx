@@ -72,9 +72,11 @@ export function AuditsPage(props: AuditsPageProps) {
         </table>
       )}
       <div class="row row--apart">
-        <a class="button" href={file} download>
-          {words.download}
-        </a>
+        {(rows.length > 0 || props.next !== null) && (
+          <a class="button" href={file} download>
+            {words.download}
+          </a>
+        )}
         <More {...props} />
       </div>
     </Desk>
@@ -124,10 +126,12 @@ function Facts({ words, facts }: { words: Frame['words']['audits']; facts: Audit
           <div>
             <dt>{name}</dt>
             <dd>
-              <del>
-                <span class="sr">{words.before} </span>
-                {before === '' ? words.nothing : before}
-              </del>
+              {before !== '' && (
+                <del>
+                  <span class="sr">{words.before} </span>
+                  {before}
+                </del>
+              )}
               <ins>
                 <span class="sr">{words.after} </span>
                 {after === '' ? words.nothing : after}

@@ -35,11 +35,18 @@ export async function subjectOf(
 /** The facts of a line, each in words, as it stood and as it stands; '' is nothing. */
 export function factsOf({ before, after }: AuditRow, directory: Directory) {
   const [was, is] = [new Map(Object.entries(before ?? {})), new Map(Object.entries(after ?? {}))]
-  return [...new Set([...was.keys(), ...is.keys()])].map((name) => ({
-    name: nameOfField(name),
-    before: said(was.get(name), directory),
-    after: said(is.get(name), directory),
-  }))
+  return [...new Set([...was.keys(), ...is.keys()])]
+    .map((name) => ({
+      name: nameOfField(name),
+      before: saidOf(name, was.get(name), directory),
+      after: saidOf(name, is.get(name), directory),
+    }))
+    .filter((fact) => fact.before !== '' || fact.after !== '')
+}
+
+function saidOf(name: string, fact: unknown, directory: Directory): string {
+  const roles = new Map(Object.entries({ ...en.common.role, api_key: en.audits.key }))
+  return (name === 'role' && roles.get(String(fact))) || said(fact, directory)
 }
 
 /** A field without words of its own is told as it is called in the data, word by word. */

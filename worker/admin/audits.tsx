@@ -118,7 +118,7 @@ async function lineOf(c: Context<AppEnv>, row: AuditRow) {
     role,
     action,
     subject: await subjectOf(c, row, named),
-    device,
+    device: device?.startsWith('ses_') ? en.audits.session(device.slice(4, 12)) : device,
     from: cameFrom,
     facts: factsOf(row, c.get('directory')),
   }

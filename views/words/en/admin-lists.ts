@@ -104,7 +104,7 @@ export const lists = {
 export const retention = {
   title: 'Retention',
   lead: 'How long the log of your own work is kept. Until you change it, that is 24 months.',
-  now: 'Ledgers of vouchers, customers and what was typed about them are kept without an end.',
+  now: 'Ledgers of vouchers, customers and what was typed about them are kept without an end, and so are lines that prove a consent. A file of customers goes as soon as it is brought in, or a week after it was only looked at.',
   audits: 'Who changed what',
   hints: {
     audits:

@@ -114,7 +114,7 @@ const fields = {
 /** Words of the log of who changed what. */
 export const audits = {
   title: 'Log',
-  lead: 'Who changed what, and who came in. Nobody can change or delete a line.',
+  lead: 'Who changed what, and who came in. Nobody can change or delete a line; the oldest end when Retention says so.',
   vouchers: 'What happens to a voucher is told on its own page.',
   toVouchers: 'Open vouchers',
   who: 'Who',
@@ -143,6 +143,7 @@ export const audits = {
   more: 'More filters',
   moreSet: (count: number) => (count === 1 ? 'More filters, 1 set' : `More filters, ${count} set`),
   key: 'API key',
+  session: (id: string) => `Session ${id}`,
   empty: 'Nothing has been changed yet',
   emptyHow: 'As soon as somebody changes something or signs in, it stands here.',
   ofThis: 'What was changed here',
