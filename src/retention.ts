@@ -8,8 +8,8 @@ const months = z.nullable(z.int().check(z.minimum(1), z.maximum(240)))
 export const retentionSchema = z.strictObject({ audits: months })
 export type Retention = z.output<typeof retentionSchema>
 
-/** Everything is kept until somebody says otherwise. */
-export const KEEP_EVERYTHING: Retention = { audits: null }
+/** What holds until a brand decides: two years of the log, long enough to look into last year's accounts. */
+export const DEFAULT_RETENTION: Retention = { audits: 24 }
 
 /** Before which instant the log has ended: the start of the day so many calendar months ago, on clocks of `zone`; null while it is kept. */
 export function auditsEndedBefore({ audits }: Retention, now: Instant, zone: string): Instant | null {

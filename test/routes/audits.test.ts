@@ -157,21 +157,57 @@ describe('/admin/audits', () => {
   it('finds by person, kind and day, and shows nothing where nothing fits', async () => {
     await tagged('Found')
     const page = async (query: string) => textOf(await (await rui.get(`/admin/audits?${query}`)).text())
-    expect(await page(`who=${rui.principal.id}&what=tags_added`)).toContain('Rui · admin')
+    expect(await page(`who=${rui.principal.id}&what=tags_added`)).toContain('Rui · Admin')
     expect(await page('who=nobody+at+all')).toContain('Nothing here')
     expect(await page('to=2001-01-01&from=2001-01-01')).toContain('Nothing here')
     for (const odd of ['what=constructor', 'cursor=x', 'from=yesterday', `who=${'x'.repeat(5000)}`])
       expect((await rui.get(`/admin/audits?${odd}`)).status, odd).toBe(200)
   })
 
+  it('finds by group, by a name of several people, and tells changes in words', async () => {
+    const twins = [
+      await browserOf(await enrol({ role: 'admin', name: 'Twin Um' })),
+      await browserOf(await enrol({ role: 'admin', name: 'Twin Dois' })),
+    ]
+    const path = '/admin/settings/brand'
+    for (const [n, twin] of twins.entries()) {
+      const form = await formIn(await (await twin.get(path)).text(), path)
+      expect((await twin.post(path, { ...form, line: `Street ${n}` }, HERE)).status).toBe(303)
+    }
+    const page = async (query: string) => textOf(await (await rui.get(`/admin/audits?${query}`)).text())
+    await soon(async () => {
+      const both = await page('who=Twin&about=settings')
+      for (const said of ['Twin Um · Admin', 'Twin Dois · Admin', 'What it is and where', 'Street 1'])
+        expect(both).toContain(said)
+      expect(both).not.toContain('Rui · Admin')
+    })
+    expect(await page('who=Twin&about=keys')).toContain('Nothing here')
+    expect((await rui.get('/admin/audits?about=toString')).status).toBe(200)
+  })
+
+  it('is reached from a person, a shop and a customer, by admins', async () => {
+    const manager = await browserOf(await enrol({ role: 'manager', name: 'Mara' }))
+    const shop = await shopSystem()
+    const { id } = await (await shop.post('/customers', { name: 'Lina' })).json<{ id: string }>()
+    for (const path of [
+      `/admin/settings/staff/${rui.principal.id}`,
+      '/admin/settings/stores/sto_chiado',
+      `/admin/customers/${id}`,
+    ]) {
+      const link = `/admin/audits?subject=${path.split('/').at(-1)}`
+      expect(await (await rui.get(path)).text(), path).toContain(link)
+      expect(await (await manager.get(path)).text(), path).not.toContain('/admin/audits')
+    }
+  })
+
   it.each([
     ['everything', {}],
     ['one person', { by: ['usr_x'] }],
-    ['one action', { action: 'tags_added' }],
+    ['one action', { actions: ['tags_added'] }],
     ['one subject', { subject: 'brand' }],
     ['one subject, further on', { subject: 'brand', cursor: Buffer.from('5.5').toString('base64url') }],
   ])('reads %s along an index, in order', async (_, asked) => {
-    const any = { by: null, action: null, subject: null, from: null, to: null, cursor: null, limit: 25 }
+    const any = { by: null, actions: null, subject: null, from: null, to: null, cursor: null, limit: 25 }
     const sent = await recorded(world.DB, (db) => listAudits(db, { ...any, ...asked }))
     const plans = (await Promise.all(sent.map((one) => planOf(world.DB, one)))).flat()
     expect(plans.join('\n')).not.toMatch(/TEMP B-TREE/)

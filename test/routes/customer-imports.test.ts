@@ -4,6 +4,7 @@ import { everyMinute } from '../../worker/cron.ts'
 import { isFileProblem, readImportFile } from '../../worker/customer-import/file.ts'
 import { runImport, takeFile } from '../../worker/customer-import/importing.ts'
 import { importById } from '../../worker/library/customer-imports.ts'
+import { actorNamed } from '../unit/an-actor.ts'
 import { openLume, world } from './cast.ts'
 import { importDesk } from './import-desk.ts'
 import { formIn, leadsTo, textOf } from './pages.ts'
@@ -69,6 +70,10 @@ describe('a list of customers in a file', () => {
       "SELECT count(*) AS n FROM audits JOIN customers ON customers.id = subject WHERE name LIKE 'Repetido%'",
     ).first('n')
     expect(audits).toBe(3)
+    const summaries = world.DB.prepare(
+      "SELECT count(*) AS n FROM audits WHERE action = 'customers_imported' AND subject = ?",
+    )
+    expect(await summaries.bind(at.split('/').at(-1)).first('n')).toBe(1)
   })
 
   it('fills in what was missing where asked to, and only that', async () => {
@@ -87,6 +92,15 @@ describe('a list of customers in a file', () => {
       { name: 'Falta Tudo', phone: '+351912345009', notes: 'Tea', version: 2 },
     ])
     expect(await byName('345009')).toHaveLength(1)
+    const filled = await world.DB.prepare(
+      "SELECT before, after FROM audits JOIN customers ON customers.id = subject WHERE name = 'Falta Tudo' AND action = 'customer_changed'",
+    ).all<{ before: string; after: string }>()
+    expect(filled.results.map(({ before, after }) => [before, after].map((one) => JSON.parse(one)))).toEqual([
+      [
+        { name: null, phone: null },
+        { name: 'Falta Tudo', phone: '+351912345009' },
+      ],
+    ])
   })
 
   it('refuses a line that is two customers at once', async () => {
@@ -119,6 +133,7 @@ describe('a list of customers in a file', () => {
     const read = readImportFile(bytes)
     if (isFileProblem(read)) throw new Error(read.problem)
     const reading = { columns: guessColumns(read.headers), existing: 'skip', callingCode: '' } as const
+    const act = (at: number) => ({ ...actorNamed('usr_rui'), at })
     let batches = 0
     const DB = new Proxy(world.DB, {
       get: (db, name) => {
@@ -134,11 +149,11 @@ describe('a list of customers in a file', () => {
         }
       },
     })
-    await expect(runImport({ ...world, DB }, row, read, reading, 1)).rejects.toThrow('the process ended')
+    await expect(runImport({ ...world, DB }, row, read, reading, act(1))).rejects.toThrow('the process ended')
     const cut = await importById(world.DB, row.id)
     expect(cut).toMatchObject({ doneTo: 200, created: 200, finishedAt: null })
     if (cut === null) throw new Error('noted')
-    expect(await runImport(world, cut, read, reading, 2)).toMatchObject({
+    expect(await runImport(world, cut, read, reading, act(2))).toMatchObject({
       created: 450,
       doneTo: 450,
       finishedAt: 2,
@@ -147,6 +162,23 @@ describe('a list of customers in a file', () => {
       'n',
     )
     expect(n).toBe(450)
+    // Each customer's line says who and from where; the import has one line, however many steps and runs it took.
+    const told = `SELECT count(*) AS n FROM audits JOIN customers ON customers.id = subject
+      WHERE action = 'customer_created' AND name LIKE 'Muitos %' AND role = 'admin' AND came_from = '192.0.2.0/24 PT'
+        AND after ->> 'email' = customers.email AND before IS NULL`
+    expect(await world.DB.prepare(told).first('n')).toBe(450)
+    const summaries = await world.DB.prepare('SELECT * FROM audits WHERE subject = ?').bind(row.id).all()
+    expect(summaries.results).toMatchObject([
+      { action: 'customers_imported', by: 'usr_rui', role: 'admin', at: 2 },
+    ])
+    expect(JSON.parse(String(summaries.results[0]?.after))).toEqual({
+      file: 'cut.csv',
+      lines: 450,
+      created: 450,
+      updated: 0,
+      skipped: 0,
+      refused: 0,
+    })
   })
 })
 

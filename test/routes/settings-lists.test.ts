@@ -228,6 +228,8 @@ describe('Retention', () => {
     const html = await (await rui.get(path)).text()
     expect(textOf(html)).toContain('are kept without an end')
     const seen = await formIn(html, path)
+    // Two years, until somebody decides.
+    expect(seen).toMatchObject({ version: '0', audits: '24' })
     expect((await rui.post(path, { ...seen, audits: '120' })).status).toBe(303)
     expect(await formIn(await (await rui.get(path)).text(), path)).toMatchObject({ audits: '120' })
     for (const audits of ['0', '241', '1.5', 'two']) {
@@ -239,6 +241,20 @@ describe('Retention', () => {
     expect(stale.status).toBe(412)
     expect(textOf(await stale.text())).toMatch(/Who changed what, months 12 120/)
     expect(await auditsOf('retention')).toEqual(['setting_changed'])
+  })
+
+  it('stays without an end where somebody chose that', async () => {
+    const seen = await formIn(await (await rui.get(path)).text(), path)
+    expect((await rui.post(path, { ...seen, audits: '' })).status).toBe(303)
+    const line = world.DB.prepare(
+      "INSERT INTO audits (id, at, by, action, subject) VALUES (-9, 1, 'usr_x', 'plans_added', 'ancient')",
+    )
+    await line.run()
+    await endAudits(world.DB, Date.parse('2026-11-25T12:00:00Z'), 'Europe/Lisbon')
+    expect(await auditsOf('ancient')).toEqual(['plans_added'])
+    const again = await formIn(await (await rui.get(path)).text(), path)
+    expect(again).toMatchObject({ audits: '' })
+    expect((await rui.post(path, { ...again, audits: '120' })).status).toBe(303)
   })
 
   it('takes the log out line by line once it is older, and leaves the rest and what proves a consent', async () => {
@@ -258,6 +274,6 @@ describe('Retention', () => {
       { at: before, action: CONSENT.given },
       { at: after, action: 'plans_added' },
     ])
-    expect(await auditsOf('retention')).toEqual(['setting_changed'])
+    expect(await auditsOf('retention')).toEqual(['setting_changed', 'setting_changed', 'setting_changed'])
   })
 })

@@ -1,10 +1,10 @@
 import type { AuditAction } from '../../src/audit-action.ts'
 import { Empty } from '../empty.tsx'
-import { Field } from '../field.tsx'
 import type { Frame } from '../frame.ts'
 import { Icon } from '../icon.tsx'
 import { Desk } from '../layout.tsx'
 import { nearMoment } from '../voucher-facts.ts'
+import { AuditFilterForm, type AuditFilters } from './audit-filters.tsx'
 import { WayBack } from './way-back.tsx'
 
 /** A line of the log. An action of an older version, of which nothing is known any more, is told as it was written. */
@@ -17,15 +17,6 @@ interface AuditLine {
   readonly device: string | null
   readonly from: string | null
   readonly facts: readonly { readonly name: string; readonly before: string; readonly after: string }[]
-}
-
-/** What was asked for, as typed; dates are YYYY-MM-DD, both ends included. */
-export interface AuditFilters {
-  readonly who: string
-  readonly what: string
-  readonly subject: string
-  readonly from: string
-  readonly to: string
 }
 
 interface AuditsPageProps {
@@ -41,6 +32,7 @@ interface AuditsPageProps {
 export function AuditsPage(props: AuditsPageProps) {
   const { frame, rows, file } = props
   const words = frame.words.audits
+  const asked = Object.values(props.filters).some((filter) => filter !== '')
   return (
     <Desk frame={frame} title={words.title}>
       <div class="page-head">
@@ -53,13 +45,13 @@ export function AuditsPage(props: AuditsPageProps) {
           </p>
         </div>
       </div>
-      <Filters {...props} />
+      <AuditFilterForm frame={frame} filters={props.filters} />
       {rows.length === 0 ? (
-        <Empty title={words.none}>
-          <p class="quiet">{words.noneHow}</p>
+        <Empty title={asked ? words.none : words.empty}>
+          <p class="quiet">{asked ? words.noneHow : words.emptyHow}</p>
         </Empty>
       ) : (
-        <table class="table">
+        <table class="table log">
           <caption class="sr">{words.caption}</caption>
           <thead>
             <tr>
@@ -80,47 +72,14 @@ export function AuditsPage(props: AuditsPageProps) {
         </table>
       )}
       <div class="row row--apart">
-        <a class="button" href={file} download>
-          {words.download}
-        </a>
+        {(rows.length > 0 || props.next !== null) && (
+          <a class="button" href={file} download>
+            {words.download}
+          </a>
+        )}
         <More {...props} />
       </div>
     </Desk>
-  )
-}
-
-function Filters({ frame, filters }: AuditsPageProps) {
-  const words = frame.words.audits
-  return (
-    <form class="stack filters" method="get" action="/admin/audits">
-      <div class="side-by-side">
-        <Field id="who" label={words.who} hint={words.whoHint} value={filters.who} />
-        <Field id="subject" label={words.subject} value={filters.subject} />
-      </div>
-      <div class="field">
-        <label class="label" for="what">
-          {words.what}
-        </label>
-        <select class="input" id="what" name="what">
-          <option value="">{words.anything}</option>
-          {Object.entries(words.actions).map(([action, said]) => (
-            <option value={action} selected={action === filters.what}>
-              {said}
-            </option>
-          ))}
-        </select>
-      </div>
-      <div class="side-by-side">
-        <Field id="from" label={words.from} value={filters.from} attributes={{ type: 'date' }} />
-        <Field id="to" label={words.to} value={filters.to} attributes={{ type: 'date' }} />
-      </div>
-      <div class="row">
-        <button type="submit" class="button">
-          {words.show}
-        </button>
-        <a href="/admin/audits">{words.all}</a>
-      </div>
-    </form>
   )
 }
 
@@ -130,7 +89,7 @@ function Line({ frame, row }: { frame: Frame; row: AuditLine }) {
   const known: Readonly<Record<string, string>> = words.actions
   const when = nearMoment(display, row.at, now, brand.zone)
   const where = [row.device, row.from].filter((one) => one !== null).join(' · ')
-  const who = [row.who, row.role].filter((one) => one !== null).join(' · ')
+  const who = [row.who, roleOf(frame, row.role)].filter((one) => one !== null).join(' · ')
   return (
     <tr>
       <th scope="row">
@@ -150,17 +109,33 @@ function Line({ frame, row }: { frame: Frame; row: AuditLine }) {
   )
 }
 
+function roleOf({ words }: Frame, role: string | null): string | null {
+  const known: Readonly<Record<string, string>> = { ...words.common.role, api_key: words.audits.key }
+  return role === null ? null : (known[role] ?? role)
+}
+
 function Facts({ words, facts }: { words: Frame['words']['audits']; facts: AuditLine['facts'] }) {
   return (
     <details class="fold">
-      <summary>{words.details}</summary>
-      <dl class="stack stack--tight">
+      <summary>
+        {words.details}
+        <Icon name="down" />
+      </summary>
+      <dl class="facts changes">
         {facts.map(({ name, before, after }) => (
           <div>
-            <dt class="small quiet">{name}</dt>
+            <dt>{name}</dt>
             <dd>
-              <del>{before === '' ? words.nothing : before}</del>{' '}
-              <ins>{after === '' ? words.nothing : after}</ins>
+              {before !== '' && (
+                <del>
+                  <span class="sr">{words.before} </span>
+                  {before}
+                </del>
+              )}
+              <ins>
+                <span class="sr">{words.after} </span>
+                {after === '' ? words.nothing : after}
+              </ins>
             </dd>
           </div>
         ))}

@@ -4,6 +4,7 @@ import { Icon, type IconName } from '../icon.tsx'
 import { Desk } from '../layout.tsx'
 import { Note } from '../note.tsx'
 import { Status } from '../status.tsx'
+import { ChangesLink } from './changes-link.tsx'
 import { type Area, areaHref, lastSeen, type PersonView, stateOf } from './people-view.ts'
 import { PersonAccess, type PersonAccessProps } from './person-access.tsx'
 import { PersonPin } from './person-pin.tsx'
@@ -74,6 +75,7 @@ export function PersonPage(props: PersonPageProps) {
           <section class="stack">
             <Waiting {...props} />
             <Facts {...props} />
+            <ChangesLink frame={frame} id={person.id} acts />
           </section>
           <PersonAccess {...props} />
         </div>

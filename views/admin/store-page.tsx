@@ -3,6 +3,7 @@ import type { Frame } from '../frame.ts'
 import { Desk } from '../layout.tsx'
 import { SaveBar } from './brand-page.tsx'
 import type { BrandChoices } from './brand-values.ts'
+import { ChangesLink } from './changes-link.tsx'
 import type { FieldErrors } from './issue-values.ts'
 import { Problems, titleWith } from './problems.tsx'
 import { Changeable } from './settings-fields.tsx'
@@ -67,6 +68,7 @@ export function StorePage(props: StorePageProps) {
         </Changeable>
       </form>
       {store !== null && mayChange && <StateForm frame={frame} store={store} />}
+      {store !== null && <ChangesLink frame={frame} id={store.id} />}
     </Desk>
   )
 }

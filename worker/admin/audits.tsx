@@ -1,9 +1,10 @@
 import { type Context, Hono } from 'hono'
+import { actionsOf, isAuditGroup } from '../../src/audit-action.ts'
 import type { Cell } from '../../src/csv.ts'
-import { storeOf } from '../../src/directory.ts'
-import { isPrincipalId, isStoreId } from '../../src/id.ts'
+import { isPrincipalId } from '../../src/id.ts'
 import { addDays, isLocalDate, localDateOf, rfc3339, startOfDay } from '../../src/local-time.ts'
-import { type AuditFilters, AuditsPage } from '../../views/admin/audits-page.tsx'
+import type { AuditFilters } from '../../views/admin/audit-filters.tsx'
+import { AuditsPage } from '../../views/admin/audits-page.tsx'
 import { en } from '../../views/words/en.ts'
 import { actorOf } from '../actor.ts'
 import { allow } from '../allow.ts'
@@ -16,6 +17,7 @@ import { readCursor } from '../library/cursor.ts'
 import { listPeople } from '../library/people.ts'
 import { nameOf } from '../people.ts'
 import { refusePage } from '../refuse.tsx'
+import { factsOf, subjectOf } from './audit-facts.ts'
 
 /** /admin/audits: who changed what. */
 export const auditPages = new Hono<AppEnv>()
@@ -73,22 +75,29 @@ function filtersOf(c: Context<AppEnv>): AuditFilters {
   const asked = (name: string) => (c.req.query(name) ?? '').trim().slice(0, TEXT_MOST)
   const date = (name: string) => (isLocalDate(asked(name)) ? asked(name) : '')
   const what = Object.hasOwn(en.audits.actions, asked('what')) ? asked('what') : ''
-  return { who: asked('who'), what, subject: asked('subject'), from: date('from'), to: date('to') }
+  const about = isAuditGroup(asked('about')) ? asked('about') : ''
+  return { who: asked('who'), about, what, subject: asked('subject'), from: date('from'), to: date('to') }
 }
 
 async function queryOf(c: Context<AppEnv>, filters: AuditFilters): Promise<AuditQuery> {
   const { zone } = c.get('directory').brand
-  const { who, what, subject, from, to } = filters
+  const { who, subject, from, to } = filters
   const cursor = c.req.query('cursor') ?? ''
   return {
     by: who === '' ? null : await principalsCalled(c, who),
-    action: what === '' ? null : what,
+    actions: actionsAsked(filters),
     subject: subject === '' ? null : subject,
     from: from === '' ? null : startOfDay(from, zone),
     to: to === '' ? null : startOfDay(addDays(to, 1), zone),
     cursor: readCursor(cursor) === null ? null : cursor,
     limit: PAGE_ROWS,
   }
+}
+
+/** The one action, else those of the group. */
+function actionsAsked({ about, what }: AuditFilters): readonly string[] | null {
+  if (what !== '') return [what]
+  return isAuditGroup(about) ? actionsOf(about) : null
 }
 
 /** Whoever is called so, or is named by id. */
@@ -101,48 +110,18 @@ async function principalsCalled(c: Context<AppEnv>, text: string): Promise<reado
 }
 
 async function lineOf(c: Context<AppEnv>, row: AuditRow) {
-  const { at, by, role, action, subject, device, cameFrom } = row
-  const who = isPrincipalId(by) ? await nameOf(c.env, by, c.get('now')) : by
+  const { at, by, role, action, device, cameFrom } = row
+  const named = (id: string) => (isPrincipalId(id) ? nameOf(c.env, id, c.get('now')) : id)
   return {
     at,
-    who,
+    who: await named(by),
     role,
     action,
-    subject: subjectOf(c, subject),
-    device,
+    subject: await subjectOf(c, row, named),
+    device: device?.startsWith('ses_') ? en.audits.session(device.slice(4, 12)) : device,
     from: cameFrom,
-    facts: factsOf(row),
+    facts: factsOf(row, c.get('directory')),
   }
-}
-
-/** What was changed, with the way to it. */
-function subjectOf(c: Context<AppEnv>, id: string): { readonly label: string; readonly href: string | null } {
-  if (isStoreId(id)) {
-    const store = storeOf(c.get('directory'), id)
-    return { label: store?.name ?? id, href: store && `/admin/settings/stores/${id}` }
-  }
-  if (id === 'brand') return { label: c.get('directory').brand.name, href: '/admin/settings/brand' }
-  if (/^cus_[0-9a-z]+$/.test(id)) return { label: id, href: `/admin/customers/${id}` }
-  if (/^usr_[0-9a-z_]+$/.test(id)) return { label: id, href: `/admin/settings/staff/${id}` }
-  if (/^dev_[0-9a-z_]+$/.test(id)) return { label: id, href: `/admin/settings/devices/${id}` }
-  return { label: id, href: null }
-}
-
-function factsOf({ before, after }: AuditRow) {
-  const [was, is] = [new Map(Object.entries(before ?? {})), new Map(Object.entries(after ?? {}))]
-  return [...new Set([...was.keys(), ...is.keys()])].map((name) => ({
-    name: name
-      .replaceAll(/([A-Z])/g, ' $1')
-      .replaceAll('_', ' ')
-      .toLowerCase(),
-    before: said(was.get(name)),
-    after: said(is.get(name)),
-  }))
-}
-
-function said(fact: unknown): string {
-  if (fact === null || fact === undefined) return ''
-  return typeof fact === 'string' ? fact : JSON.stringify(fact)
 }
 
 function hrefOf(path: string, filters: AuditFilters, more: Readonly<Record<string, string>> = {}): string {

@@ -5,6 +5,7 @@ import { csvRow } from '../../src/csv.ts'
 import { guessColumns } from '../../src/customer-import/columns.ts'
 import { idSymbols } from '../../src/id.ts'
 import { en } from '../../views/words/en.ts'
+import { actorOf } from '../actor.ts'
 import { allow } from '../allow.ts'
 import { fieldErrors, jsonBody, limitedBytes } from '../body.ts'
 import { idempotencyKey, sending } from '../command-id.ts'
@@ -55,7 +56,7 @@ customerImportCalls.post('/imports', allow('customers:write'), rationed('upload'
   else await takeFile(c.env, { id, name: 'API', bytes }, c.get('principal').id, c.get('now'))
   let row = await beginImport(c.env.DB, id, JSON.stringify(reading))
   while (row !== null && row.finishedAt === null)
-    row = await runImport(c.env, row, file, reading, c.get('now'))
+    row = await runImport(c.env, row, file, reading, { ...actorOf(c), at: c.get('now') })
   return row === null ? requestProblem(c, 'unavailable') : c.json(await resultOf(c, row, file))
 })
 

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { guessColumns } from '../../src/customer-import/columns.ts'
 import { en } from '../../views/words/en.ts'
 import type { Env } from '../env.ts'
+import type { Act } from '../library/audit.ts'
 import {
   type ImportRow,
   importById,
@@ -92,15 +93,15 @@ export async function runImport(
   from: ImportRow,
   file: ImportFile,
   reading: ImportReading,
-  now: number,
+  act: Act,
 ): Promise<ImportRow> {
   const lines = readLines(file, reading)
   let row = from
   for (let n = 0; n < STEPS_MOST && row.finishedAt === null; n += 1) {
     const some = lines.slice(row.doneTo, row.doneTo + STEP)
-    const plans = await planLines(env.DB, row.digest, some, reading, now)
+    const plans = await planLines(env.DB, row.digest, some, reading, act.at)
     const to = row.doneTo + some.length
-    await writeStep(env.DB, row, stepOf(plans, row.doneTo, to, headersByField(file, reading)), now)
+    await writeStep(env.DB, row, stepOf(plans, row.doneTo, to, headersByField(file, reading)), act)
     row = (await importById(env.DB, row.id)) ?? row
   }
   // It is full of people: nobody needs it any more.

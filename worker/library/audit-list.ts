@@ -1,4 +1,4 @@
-import { and, desc, eq, lt, type SQL, sql } from 'drizzle-orm'
+import { and, desc, eq, lt, sql } from 'drizzle-orm'
 import { drizzle } from 'drizzle-orm/d1'
 import { audits } from '../../migrations/schema/audits.ts'
 import type { Instant } from '../../src/local-time.ts'
@@ -12,7 +12,8 @@ export type AuditRow = typeof audits.$inferSelect
 export interface AuditQuery {
   /** Any of these did it. */
   readonly by: readonly string[] | null
-  readonly action: string | null
+  /** Any of these was done. */
+  readonly actions: readonly string[] | null
   readonly subject: string | null
   readonly from: Instant | null
   readonly to: Instant | null
@@ -22,54 +23,66 @@ export interface AuditQuery {
 
 /**
  * Lines of the log, newest first. One filter leads, along an index that lies in the order shown: the subject, else one
- * actor, else the action; the others apply while reading.
+ * actor, else one action; the others apply while reading.
  */
-export function listAudits(db: D1Database, query: AuditQuery): Promise<Page<AuditRow>> {
-  const { limit, cursor } = query
+export async function listAudits(db: D1Database, query: AuditQuery): Promise<Page<AuditRow>> {
+  const { limit, cursor, by } = query
+  if (by?.length === 0) return { rows: [], next: null, searchedUpTo: null }
+  const lead = leadOf(query)
   return readPage({
-    read: (after, most) => lines(db, query, after, most),
+    read: (after, most) => lines(db, lead, after, most),
     fits: (row) => fits(row, query),
     place: ({ at, id }) => ({ at, id: String(id) }),
     cursor,
     limit,
-    filtered: isFiltered(query),
+    filtered: isFiltered(query, lead),
   })
 }
 
-function lines(db: D1Database, query: AuditQuery, after: string | null, most: number): Promise<AuditRow[]> {
+interface Lead {
+  readonly column: 'subject' | 'by' | 'action'
+  readonly value: string
+}
+
+function leadOf({ subject, by, actions }: AuditQuery): Lead | null {
+  const [person, ...others] = by ?? []
+  const [action, ...further] = actions ?? []
+  if (subject !== null) return { column: 'subject', value: subject }
+  if (person !== undefined && others.length === 0) return { column: 'by', value: person }
+  if (action !== undefined && further.length === 0) return { column: 'action', value: action }
+  return null
+}
+
+function lines(db: D1Database, lead: Lead | null, after: string | null, most: number): Promise<AuditRow[]> {
   const place = after === null ? null : readCursor(after)
   const { at, id } = audits
-  const inSubject = query.subject !== null
-  const behind: SQL | undefined = place
-    ? inSubject
-      ? sql`(${at}, ${id}) < (${place.at}, ${Number(place.id)})`
-      : lt(id, Number(place.id))
-    : undefined
+  const inSubject = lead?.column === 'subject'
+  const behind = inSubject
+    ? place && sql`(${at}, ${id}) < (${place.at}, ${Number(place.id)})`
+    : place && lt(id, Number(place.id))
   return drizzle(db)
     .select()
     .from(audits)
-    .where(and(lead(query), behind))
+    .where(and(lead === null ? undefined : eq(audits[lead.column], lead.value), behind ?? undefined))
     .orderBy(...(inSubject ? [desc(at), desc(id)] : [desc(id)]))
     .limit(most)
-}
-
-function lead({ subject, by, action }: AuditQuery): SQL | undefined {
-  if (subject !== null) return eq(audits.subject, subject)
-  if (by?.length === 1 && by[0] !== undefined) return eq(audits.by, by[0])
-  return action === null ? undefined : eq(audits.action, action)
 }
 
 function fits({ at, by, action }: AuditRow, query: AuditQuery): boolean {
   return (
     (query.by === null || query.by.includes(by)) &&
-    (query.action === null || query.action === action) &&
+    (query.actions === null || query.actions.includes(action)) &&
     (query.from === null || at >= query.from) &&
     (query.to === null || at < query.to)
   )
 }
 
 /** Whether lines may be passed over beside what leads. */
-function isFiltered({ by, action, subject, from, to }: AuditQuery): boolean {
-  const [lines, ...others] = [subject, by, action].filter((one) => one !== null)
-  return others.length > 0 || from !== null || to !== null || (Array.isArray(lines) && lines.length !== 1)
+function isFiltered({ by, actions, from, to }: AuditQuery, lead: Lead | null): boolean {
+  return (
+    from !== null ||
+    to !== null ||
+    (by !== null && lead?.column !== 'by') ||
+    (actions !== null && lead?.column !== 'action')
+  )
 }

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini'
-import { auditsEndedBefore, KEEP_EVERYTHING, type Retention, retentionSchema } from '../../src/retention.ts'
+import { auditsEndedBefore, DEFAULT_RETENTION, type Retention, retentionSchema } from '../../src/retention.ts'
 import { CONSENT } from './customers.ts'
 import { settingsNamed } from './settings.ts'
 
@@ -10,13 +10,13 @@ export const RETENTION = 'retention'
 const LOOKED_AT = 5000
 const CONSENTS: readonly string[] = Object.values(CONSENT)
 
-/** What the brand decided; everything is kept where it decided nothing. */
+/** What the brand decided, or the default where it decided nothing. */
 export async function retentionIn(
   db: D1Database,
 ): Promise<{ readonly version: number; readonly retention: Retention }> {
   const setting = (await settingsNamed(db, [RETENTION])).get(RETENTION)
   const read = z.safeParse(retentionSchema, setting?.value)
-  return { version: setting?.version ?? 0, retention: read.success ? read.data : KEEP_EVERYTHING }
+  return { version: setting?.version ?? 0, retention: read.success ? read.data : DEFAULT_RETENTION }
 }
 
 /**

@@ -1,8 +1,10 @@
 import { asc, desc, eq } from 'drizzle-orm'
 import { drizzle } from 'drizzle-orm/d1'
 import { customerImportRefusals, customerImports } from '../../migrations/schema/customers.ts'
+import { differenceOf } from '../../src/audit.ts'
 import { customerTerms } from '../../src/customer.ts'
-import { CONSENT, type CustomerRow } from './customers.ts'
+import { type Act, jsonOf } from './audit.ts'
+import { CONSENT, type CustomerRow, toldOf } from './customers.ts'
 
 /** A file that was brought in, or is being looked at. */
 export type ImportRow = typeof customerImports.$inferSelect
@@ -75,24 +77,20 @@ const LINES_MOST = 10_000
 
 /**
  * Writes one step in one atomic batch, with the note of how far it came last. Every statement asks whether the import still
- * stands where the step begins: two who press the button at once do not do it twice.
+ * stands where the step begins: two who press the button at once do not do it twice. The step that finishes an import also
+ * puts its counts into the log.
  */
-export async function writeStep(
-  db: D1Database,
-  row: ImportRow,
-  step: ImportStep,
-  now: number,
-): Promise<void> {
+export async function writeStep(db: D1Database, row: ImportRow, step: ImportStep, act: Act): Promise<void> {
   const here = (sql: string, ...values: (string | number | null)[]) =>
     db.prepare(sql).bind(row.id, step.from, ...values)
-  const finished = step.to >= row.lines ? now : null
+  const finished = step.to >= row.lines ? act.at : null
   await db.batch([
     here(`${NEW_CUSTOMERS} WHERE ${STILL} ON CONFLICT DO NOTHING`, json(step.created.map(columnsOf))),
     // Of those just written; who was created by somebody else meanwhile is none of ours.
     here(`UPDATE customer_imports SET created = created + changes() WHERE id = ?1 AND done_to = ?2`),
     ...words(here, step.created, 'version = 1'),
-    here(AUDITS, json(auditsOf(step.created)), now, row.by),
-    ...fillings(here, step, now, row.by),
+    here(AUDITS, json(auditsOf(step.created)), ...actColumns(act)),
+    ...fillings(here, step, act),
     here(
       `INSERT INTO customer_import_refusals SELECT ?1, value ->> 'line', value ->> 'why', value ->> 'cells'
        FROM json_each(?3) WHERE ${STILL} ON CONFLICT DO NOTHING`,
@@ -106,6 +104,7 @@ export async function writeStep(
       step.to,
       finished,
     ),
+    ...(finished === null ? [] : [here(SUMMARY, 'customers_imported', ...actColumns(act))]),
   ])
 }
 
@@ -120,19 +119,41 @@ const NEW_CUSTOMERS = `INSERT INTO customers (id, name, email, phone, card_token
     value ->> 'command', value ->> 'digest'
   FROM json_each(?3)`
 
-const AUDITS = `INSERT INTO audits (at, by, action, subject)
-  SELECT ?4, ?5, value ->> 'action', value ->> 'id' FROM json_each(?3)
+const AUDITS = `INSERT INTO audits (at, by, role, device, came_from, action, subject, before, after)
+  SELECT ?4, ?5, ?6, ?7, ?8, value ->> 'action', value ->> 'id', value ->> 'before', value ->> 'after' FROM json_each(?3)
   WHERE ${STILL} AND EXISTS (SELECT 1 FROM customers WHERE id = value ->> 'id' AND version = value ->> 'version')`
+
+/** Right behind the statement that notes how far the import came: where that found it elsewhere, nothing changed. */
+const SUMMARY = `INSERT INTO audits (at, by, role, device, came_from, action, subject, after)
+  SELECT ?4, ?5, ?6, ?7, ?8, ?3, ?1, json_object('file', file_name, 'lines', lines, 'created', created,
+    'updated', updated, 'skipped', skipped, 'refused', refused)
+  FROM customer_imports WHERE id = ?1 AND changes() = 1`
+
+/** What `AUDITS` and `SUMMARY` know as ?4 to ?8. */
+function actColumns({ at, by, role, device, from }: Act) {
+  return [at, by, role, device, from] as const
+}
 
 function columnsOf(row: CustomerRow) {
   return { ...row, tags: JSON.stringify(row.tags), marketing: row.marketing ? 1 : 0 }
 }
 
 function auditsOf(created: readonly CustomerRow[]) {
-  return created.flatMap(({ id, version, marketing }) => [
-    { id, version, action: 'customer_created' },
-    ...(marketing ? [{ id, version, action: CONSENT.given }] : []),
+  return created.flatMap((row) => [
+    lineOf(row, 'customer_created', null, row),
+    ...(row.marketing ? [{ id: row.id, version: row.version, action: CONSENT.given }] : []),
   ])
+}
+
+/** The line of one customer, of the version that `meant` has. */
+function lineOf(
+  meant: CustomerRow,
+  action: 'customer_created' | 'customer_changed',
+  was: CustomerRow | null,
+  is: CustomerRow,
+) {
+  const { before, after } = differenceOf(was && toldOf(was), toldOf(is))
+  return { id: meant.id, version: meant.version, action, before: jsonOf(before), after: jsonOf(after) }
 }
 
 /** Words and tags of customers who are there in the state that was meant. */
@@ -159,13 +180,13 @@ function words(here: Here, rows: readonly CustomerRow[], state: string): D1Prepa
 }
 
 /** Fills in what was missing, of the very version that was looked at; the rows move on last. */
-function fillings(here: Here, { filled }: ImportStep, now: number, by: string): D1PreparedStatement[] {
+function fillings(here: Here, { filled }: ImportStep, act: Act): D1PreparedStatement[] {
   if (filled.length === 0) return []
   const after = filled.map((one) => ({ ...one.after, version: one.before.version }))
-  const audits = after.map(({ id, version }) => ({ id, version, action: 'customer_changed' }))
+  const audits = filled.map((one) => lineOf(one.before, 'customer_changed', one.before, one.after))
   return [
     ...words(here, after, "version = value ->> 'version'"),
-    here(AUDITS, json(audits), now, by),
+    here(AUDITS, json(audits), ...actColumns(act)),
     here(
       `UPDATE customers SET name = filled.value ->> 'name', email = filled.value ->> 'email', phone = filled.value ->> 'phone',
          birthday = filled.value ->> 'birthday', locale = filled.value ->> 'locale', zone = filled.value ->> 'zone',
@@ -173,7 +194,7 @@ function fillings(here: Here, { filled }: ImportStep, now: number, by: string): 
        FROM json_each(?3) AS filled
        WHERE customers.id = filled.value ->> 'id' AND customers.version = filled.value ->> 'version' AND ${STILL}`,
       json(after.map(columnsOf)),
-      now,
+      act.at,
     ),
     here(`UPDATE customer_imports SET updated = updated + changes() WHERE id = ?1 AND done_to = ?2`),
   ]

@@ -4,6 +4,7 @@ import { Desk } from '../../layout.tsx'
 import { Note } from '../../note.tsx'
 import { Status, type VoucherStatus } from '../../status.tsx'
 import { nearMoment } from '../../voucher-facts.ts'
+import { ChangesLink } from '../changes-link.tsx'
 import { Saved } from '../saved.tsx'
 import { WayBack } from '../way-back.tsx'
 import { CustomerCard, CustomerFacts, type CustomerFactsView } from './customer-facts.tsx'
@@ -74,6 +75,7 @@ export function CustomerPage(props: CustomerPageProps) {
         </div>
         <aside class="stack stack--loose" aria-label={words.details}>
           <CustomerFacts frame={frame} facts={props.facts} />
+          <ChangesLink frame={frame} id={props.id} />
           <CustomerCard frame={frame} id={props.id} cardToken={props.facts.cardToken} />
           {props.mayErase && props.erasureAskedAt === null && (
             <p>

@@ -103,12 +103,12 @@ export const lists = {
 /** Words of the page that says how long things are kept. */
 export const retention = {
   title: 'Retention',
-  lead: 'What is kept how long.',
-  now: 'Ledgers of vouchers, customers and what was typed about them are kept without an end, unless a customer is erased: then only a number of theirs stays. Backups, and the copies the platform keeps of its own for up to 30 days, hold them longer: restoring one erases them again.',
+  lead: 'How long the log of your own work is kept. Until you change it, that is 24 months.',
+  now: 'Ledgers of vouchers, customers and what was typed about them are kept without an end, unless a customer is erased: then only a number of theirs stays. Lines that prove a consent are kept too. A file of customers goes as soon as it is brought in, or a week after it was only looked at. Backups, and the copies the platform keeps of its own for up to 30 days, hold things longer: restoring one erases again who was erased.',
   audits: 'Who changed what',
   hints: {
     audits:
-      'The log of changes to settings, customers and staff. Older lines are taken out within a day, and cannot be brought back; those that prove a consent stay.',
+      'The log of changes to settings, customers and staff, and of sign-ins. Older lines are taken out within a day, and cannot be brought back; those that prove a consent stay.',
   },
   unit: 'months',
   empty: 'Empty keeps it without an end.',

@@ -1,4 +1,4 @@
-import type { AuditAction } from '../../../src/audit-action.ts'
+import type { AuditAction, AuditGroup } from '../../../src/audit-action.ts'
 
 /** What happened, in words that follow a name: the keys are everything the log tells of. */
 const actions: Readonly<Record<AuditAction, string>> = {
@@ -41,6 +41,7 @@ const actions: Readonly<Record<AuditAction, string>> = {
   customer_merged: 'Customer merged into another',
   customer_merged_in: 'Another customer merged in',
   customers_exported: 'Customers exported',
+  customers_imported: 'Customers imported',
   marketing_consent_given: 'Marketing consent given',
   marketing_consent_withdrawn: 'Marketing consent withdrawn',
   wallet_link_made: 'Wallet link made',
@@ -68,10 +69,56 @@ const actions: Readonly<Record<AuditAction, string>> = {
   goodwill_moved: 'Goodwill reason moved',
 }
 
+const groups: Readonly<Record<AuditGroup, string>> = {
+  signing_in: 'Signing in',
+  people: 'People',
+  keys: 'API keys',
+  customers: 'Customers',
+  vouchers: 'Approvals',
+  settings: 'Settings',
+  data: 'Exports',
+  refusals: 'Refusals',
+}
+
+/** What the fields of a change are called; any other is told by its name in the data. */
+const fields = {
+  name: 'Name',
+  line: 'What it is and where',
+  colour: 'Colour',
+  logoUrl: 'Logo',
+  imageUrl: 'Picture',
+  zone: 'Time zone',
+  currency: 'Currency',
+  locale: 'Language and region',
+  email: 'Email',
+  phone: 'Phone',
+  city: 'City',
+  address: 'Address',
+  hours: 'Opening hours',
+  state: 'State',
+  role: 'Role',
+  stores: 'Shops',
+  partner: 'Partner',
+  birthday: 'Birthday',
+  tags: 'Tags',
+  marketing: 'Marketing consent',
+  notes: 'Notes',
+  planId: 'Plan',
+  mergedInto: 'Merged into',
+  settled: 'Setup steps finished',
+  audits: 'Months the log is kept',
+  file: 'File',
+  lines: 'Lines in the file',
+  created: 'Customers added',
+  updated: 'Customers filled in',
+  skipped: 'Lines skipped',
+  refused: 'Lines refused',
+} as const
+
 /** Words of the log of who changed what. */
 export const audits = {
   title: 'Log',
-  lead: 'Who changed what, and who came in. Nobody can change or delete a line.',
+  lead: 'Who changed what, and who came in. Nobody can change or delete a line; the oldest end when Retention says so.',
   vouchers: 'What happens to a voucher is told on its own page.',
   toVouchers: 'Open vouchers',
   who: 'Who',
@@ -85,14 +132,27 @@ export const audits = {
   all: 'Show everything',
   download: 'Download as CSV',
   caption: 'Log, newest first',
-  columns: { what: 'What happened', when: 'When', who: 'Who', where: 'From where' },
+  columns: { what: 'What happened', when: 'When', who: 'Who' },
   none: 'Nothing here',
   noneHow: 'Nothing in the log matches. Try fewer filters.',
   older: 'Older',
   details: 'Before and after',
-  fact: 'Fact',
   before: 'Before',
   after: 'After',
   nothing: '–',
+  yes: 'Yes',
+  no: 'No',
+  about: 'About',
+  everything: 'Everything',
+  more: 'More filters',
+  moreSet: (count: number) => (count === 1 ? 'More filters, 1 set' : `More filters, ${count} set`),
+  key: 'API key',
+  session: (id: string) => `Session ${id}`,
+  empty: 'Nothing has been changed yet',
+  emptyHow: 'As soon as somebody changes something or signs in, it stands here.',
+  ofThis: 'What was changed here',
+  byThem: 'What they did',
+  fields,
+  groups,
   actions,
 }

@@ -8,6 +8,7 @@ import {
 } from '../../../views/admin/customers/import-page.tsx'
 import { ImportPreviewPage } from '../../../views/admin/customers/preview-page.tsx'
 import { en } from '../../../views/words/en.ts'
+import { actorOf } from '../../actor.ts'
 import { allow } from '../../allow.ts'
 import { FILE_BYTES_MOST, isFileProblem } from '../../customer-import/file.ts'
 import { fileOf, guessedReading, previewOf, runImport, takeFile } from '../../customer-import/importing.ts'
@@ -73,7 +74,11 @@ customerImports.post('/:import', allow('customers:write'), async (c) => {
   const asked = readingAsked(form.text, file)
   if (row.reading === null && readingProblem(asked) !== null) return previewPage(c, row, form.text)
   const begun = row.reading === null ? await beginImport(c.env.DB, row.id, JSON.stringify(asked)) : row
-  if (begun?.reading != null) await runImport(c.env, begun, file, storedReading(begun.reading), c.get('now'))
+  if (begun?.reading != null)
+    await runImport(c.env, begun, file, storedReading(begun.reading), {
+      ...actorOf(c),
+      at: c.get('now'),
+    })
   return c.redirect(`/admin/customers/imports/${row.id}`, 303)
 })
 

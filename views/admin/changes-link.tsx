@@ -1,0 +1,20 @@
+import type { Frame } from '../frame.ts'
+
+interface ChangesLinkProps {
+  readonly frame: Frame
+  readonly id: string
+  /** Whether it also acts: what it did is asked for too. */
+  readonly acts?: boolean
+}
+
+/** The way from something to its lines in the log, for those who may read them. */
+export function ChangesLink({ frame, id, acts = false }: ChangesLinkProps) {
+  if (frame.viewer?.role !== 'admin') return null
+  const words = frame.words.audits
+  return (
+    <p class="row small">
+      <a href={`/admin/audits?subject=${id}`}>{words.ofThis}</a>
+      {acts && <a href={`/admin/audits?who=${id}`}>{words.byThem}</a>}
+    </p>
+  )
+}
