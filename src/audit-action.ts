@@ -31,4 +31,5 @@ export type AuditAction =
   | 'exported'
   | 'setting_changed'
   | 'permission_refused'
+  | 'caller_let_in'
   | `${OfList}_${'added' | 'changed' | 'moved'}`

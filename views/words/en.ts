@@ -8,6 +8,7 @@ import { doors } from './en/doors.ts'
 import { errors } from './en/errors.ts'
 import { common } from './en/everywhere.ts'
 import { exportWords } from './en/export.ts'
+import { guesses } from './en/guesses.ts'
 import { keys } from './en/keys.ts'
 import { people } from './en/people.ts'
 import { pictures } from './en/pictures.ts'
@@ -38,6 +39,7 @@ export const en = {
   requests,
   rulings,
   errors,
+  guesses,
   pictures,
   admin,
   counter,
