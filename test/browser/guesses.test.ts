@@ -29,7 +29,7 @@ const anyCode = () => codeFromBytes(crypto.getRandomValues(new Uint8Array(8)))
 /** Looks at the page as it stands in every size and light: readable to everybody, and nothing overflows at 320 pixels. */
 async function looksWell(page: Page, name: string): Promise<void> {
   for (const { viewport, colorScheme } of LOOKS) {
-    await page.emulateMedia({ colorScheme })
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
     await page.setViewportSize(viewport)
     expect(await violations(page), `${name}, ${viewport.width} ${colorScheme}`).toEqual([])
     const shots = process.env.SHOTS
@@ -100,7 +100,7 @@ describe('Somebody who guesses', () => {
       for (const fold of folds) fold.parentElement?.setAttribute('open', '')
     })
     await looksWell(admin, 'page')
-    await admin.getByRole('button', { name: `Let ${NETWORK} in again` }).click()
+    await admin.getByRole('button', { name: `Let in again: ${NETWORK}` }).click()
     expect(await admin.getByRole('status').innerText()).toContain('They may try again now')
     expect((await stranger.goto(`${shop.url}/v/${anyCode()}`))?.status()).toBe(404)
   })

@@ -36,7 +36,7 @@ export const guesses = {
   refused: (when: string) => `Refused, may try again ${when}`,
   lately: (count: number, shown: string) => (count === 1 ? '1 try lately' : `${shown} tries lately`),
   letIn: 'Let in again',
-  letInNamed: (who: string) => `Let ${who} in again`,
+  letInNamed: (who: string) => `Let in again: ${who}`,
   done: 'Done. They may try again now; everywhere within ten seconds.',
   none: 'Nothing was tried on this day',
   noneHow:
