@@ -170,25 +170,28 @@ interface MostProps {
 
 function Most({ frame, title, column, rows }: MostProps) {
   return (
-    <table class="table">
-      <caption>{title}</caption>
-      <thead>
-        <tr>
-          <th scope="col">{column}</th>
-          <th scope="col" class="n">
-            {frame.words.guesses.columns.tries}
-          </th>
-        </tr>
-      </thead>
-      <tbody>
-        {rows.map(({ of, tries }) => (
+    <section class="stack stack--tight">
+      <h3>{title}</h3>
+      <table class="table">
+        <caption class="sr">{title}</caption>
+        <thead>
           <tr>
-            <th scope="row">{of}</th>
-            <td class="n">{frame.display.number(tries)}</td>
+            <th scope="col">{column}</th>
+            <th scope="col" class="n">
+              {frame.words.guesses.columns.tries}
+            </th>
           </tr>
-        ))}
-      </tbody>
-    </table>
+        </thead>
+        <tbody>
+          {rows.map(({ of, tries }) => (
+            <tr>
+              <th scope="row">{of}</th>
+              <td class="n">{frame.display.number(tries)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
   )
 }
 
