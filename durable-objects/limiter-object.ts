@@ -4,13 +4,13 @@ import { afterWriting, type Guess, type HourOfGuesses, hourEnd, withGuess } from
 import {
   atOnce,
   BUDGETS,
-  type BudgetName,
   type Caller,
   callerName,
   forgottenAt,
   type Misses,
   missed,
   NO_MISSES,
+  SPEAKERS,
   type Verdict,
   verdictOn,
 } from '../src/limiter.ts'
@@ -27,9 +27,6 @@ interface Memory {
   /** Whether `hours` holds something that is not in the library yet. */
   readonly unwritten: boolean
 }
-
-/** Whose tries are put on record; a network and a device only count along with whoever speaks through them. */
-const ON_RECORD: readonly BudgetName[] = ['stranger', 'person', 'key', 'wrong_key']
 
 /** The library is written to at most once in so long. */
 const BATCH_MS = 20_000
@@ -74,8 +71,7 @@ export class LimiterObject extends DurableObject<{ readonly DB: D1Database }> {
 
   /** Counts a miss after its answer, and gives what the caller may do from now on. */
   miss(caller: Caller, guess: Guess): Verdict {
-    const listed = ON_RECORD.includes(caller.budget)
-    return this.#count(caller, Date.now(), 1, listed ? guess : null)
+    return this.#count(caller, Date.now(), 1, guess)
   }
 
   /** Counts something that is rationed whatever comes of it, unless the caller has had too much of it. */
@@ -136,7 +132,7 @@ export class LimiterObject extends DurableObject<{ readonly DB: D1Database }> {
     const next: Memory = {
       caller,
       misses,
-      hours: guess === null ? hours : withGuess(hours, guess, now),
+      hours: guess === null ? hours : withGuess(hours, guess, now, SPEAKERS.includes(caller.budget)),
       unwritten: guess !== null || (memory?.unwritten ?? false),
     }
     this.ctx.storage.transactionSync(() => {

@@ -33,6 +33,7 @@ export type AuditAction =
   | 'exported'
   | 'setting_changed'
   | 'permission_refused'
+  | 'caller_let_in'
   | `${OfList}_${'added' | 'changed' | 'moved'}`
 
 /** What a line is about, at the width of a person who looks for something. */

@@ -1,7 +1,8 @@
 import type { Instant } from './local-time.ts'
 
 /** What led nowhere: a code of no voucher, a link of nobody, a key of nobody, a way of signing in that was refused. */
-export type GuessReason = 'unknown_code' | 'unknown_link' | 'wrong_key' | 'signin_refused'
+export const GUESS_REASONS = ['unknown_code', 'unknown_link', 'wrong_key', 'signin_refused'] as const
+export type GuessReason = (typeof GUESS_REASONS)[number]
 
 /** A try that led nowhere. `hash` tells the same text again without giving it away: HMAC under `CODE_KEY`. */
 export interface Guess {
@@ -22,16 +23,17 @@ export interface HourOfGuesses {
 
 const HOUR_MS = 3_600_000
 
-/** The hours with one more try. */
+/** The hours with one more try; `listed`: kept one by one too, not only as a number. */
 export function withGuess(
   hours: readonly HourOfGuesses[],
   guess: Guess,
   now: Instant,
+  listed = true,
 ): readonly HourOfGuesses[] {
   const hour = hourOf(now)
   const found = hours.find((one) => one.hour === hour) ?? { hour, counts: {}, tries: [] }
   const counts = { ...found.counts, [guess.reason]: (found.counts[guess.reason] ?? 0) + 1 }
-  const tries = [...found.tries, { ...guess, at: now }].slice(-TRIES_MOST)
+  const tries = listed ? [...found.tries, { ...guess, at: now }].slice(-TRIES_MOST) : found.tries
   return [...hours.filter((one) => one.hour !== hour), { hour, counts, tries }]
 }
 

@@ -39,6 +39,9 @@ export const BUDGETS = {
 } as const satisfies Readonly<Record<string, Budget>>
 export type BudgetName = keyof typeof BUDGETS
 
+/** Whose tries are theirs: a network and a device count along with whoever speaks through them, the same try once more. */
+export const SPEAKERS: readonly BudgetName[] = ['stranger', 'person', 'key', 'wrong_key']
+
 /** Somebody who is counted: against which budget, and as whom (a network, or the id of a principal or device). */
 export interface Caller {
   readonly budget: BudgetName

@@ -3,7 +3,7 @@ import type { Guess } from '../src/guess.ts'
 import { type Caller, callerName, PASS, stricter, type Verdict } from '../src/limiter.ts'
 import type { Instant } from '../src/local-time.ts'
 import type { Principal } from '../src/principal.ts'
-import type { AppEnv } from './env.ts'
+import type { AppEnv, Env } from './env.ts'
 import { networkOf } from './network.ts'
 import { limiterStub } from './stubs.ts'
 
@@ -86,6 +86,17 @@ export async function settle(
 /** Counts something that is rationed, and says whether there was any left. */
 export function spend(c: Context<AppEnv>, caller: Caller): Promise<Verdict> {
   return limiterStub(c.env, callerName(caller)).spend(caller)
+}
+
+/** What a caller may do now, as their object says, whatever this isolate remembers of them. */
+export async function verdictNow(env: Env, caller: Caller): Promise<Verdict> {
+  return limiterStub(env, callerName(caller)).verdict(caller)
+}
+
+/** Lets a caller in again: here at once, in other isolates within ten seconds. */
+export async function letIn(env: Env, caller: Caller): Promise<void> {
+  await limiterStub(env, callerName(caller)).pardon()
+  suspects.delete(callerName(caller))
 }
 
 async function standingOf(c: Context<AppEnv>, caller: Caller): Promise<Verdict> {

@@ -15,11 +15,14 @@ export function networkOf(c: Context<AppEnv>): string {
 export function whereFrom(c: Context<AppEnv>): string | null {
   const address = c.req.header('cf-connecting-ip') ?? ''
   if (address === '') return null
-  const network = address.includes(':')
-    ? `${groups(address, 3)}::/48`
-    : `${address.split('.').slice(0, 3).join('.')}.0/24`
   const country = c.req.header('cf-ipcountry')
-  return country === undefined ? network : `${network} ${country.slice(0, 2)}`
+  return country === undefined ? coarser(address) : `${coarser(address)} ${country.slice(0, 2)}`
+}
+
+/** The wider network an address, or a network as `networkOf` names it, lies in: it singles nobody out. */
+export function coarser(address: string): string {
+  if (address.includes(':')) return `${groups(address.replace(/\/64$/, ''), 3)}::/48`
+  return address.includes('.') ? `${address.split('.').slice(0, 3).join('.')}.0/24` : address
 }
 
 /** The first groups of an IPv6 address (RFC 5952), `::` spelled out. */

@@ -8,12 +8,15 @@ import { refusePage } from './refuse.tsx'
 export function tooMany(c: Context<AppEnv>, seconds: number): Response | Promise<Response> {
   c.header('Retry-After', String(seconds))
   if (c.req.path.startsWith('/api/')) return problem(c, { reason: 'rate_limited' })
-  return refusePage(c, 429, waitSentence(c, seconds))
+  return refusePage(c, 429, frameFor(c, null).words.errors.tooMany(waitOf(c, seconds)))
 }
 
-/** When somebody may try again, in words. */
-export function waitSentence(c: Context<AppEnv>, seconds: number): string {
-  const { words, display } = frameFor(c, null)
+/** Why a till refuses to look at a code, and when it may try again, in words. */
+export function tooManyCodes(c: Context<AppEnv>, seconds: number): string {
+  return frameFor(c, null).words.errors.tooManyCodes(waitOf(c, seconds))
+}
+
+function waitOf(c: Context<AppEnv>, seconds: number): string {
   const now = c.get('now')
-  return words.errors.tooMany(display.relative(now + seconds * 1000, now))
+  return frameFor(c, null).display.relative(now + seconds * 1000, now)
 }

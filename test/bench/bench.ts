@@ -9,6 +9,7 @@ import { measurePage } from './page.ts'
 import { measureRedeeming } from './redeeming.ts'
 import { type Findings, report } from './report.ts'
 import { startBench } from './server.ts'
+import { measureStrangers } from './strangers.ts'
 
 // Measures the product against its budgets and writes results.md: a number that misses is told, not punished; an answer
 // that is wrong ends with 1.
@@ -33,9 +34,11 @@ async function findIn(folder: string): Promise<Findings> {
     const tally = await countRedemption(client, (what) => wrong.push(what))
     const atRest = await measureAtRest(client)
     const page = await measurePage(client)
+    const strangers = await measureStrangers(client, (what) => wrong.push(what))
     const rounds = await measureRedeeming({ client, cpuOfRuntime, wrong: (what) => wrong.push(what) })
     client.stop()
-    return { machine: on, rounds, tally, atRest, page, wrong, seconds: (performance.now() - start) / 1000 }
+    const seconds = (performance.now() - start) / 1000
+    return { machine: on, rounds, tally, atRest, page, strangers, wrong, seconds }
   } finally {
     await server.stop()
   }

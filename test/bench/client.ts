@@ -83,6 +83,15 @@ export class Client {
     return answer.text()
   }
 
+  /** How a page answers somebody without a session, and after how many ms its last byte was there. */
+  async asStranger(path: string, network: string): Promise<{ readonly status: number; readonly ms: number }> {
+    const begun = performance.now()
+    const headers = { 'bench-side': 'running', 'cf-connecting-ip': network }
+    const answer = await fetch(this.#origin + path, { headers, redirect: 'manual' })
+    await answer.arrayBuffer()
+    return { status: answer.status, ms: performance.now() - begun }
+  }
+
   /** What the Worker and its objects ask of each other and of storage while `act` goes on. */
   async counting(act: () => Promise<unknown>): Promise<Tally> {
     await fetch(`${this.#origin}/tally`, { method: 'POST', headers: { 'bench-side': 'controls' } })

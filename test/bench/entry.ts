@@ -98,6 +98,7 @@ function countedWorld(env: BenchEnv): Env {
     VOUCHERS: countedNamespace(env.COUNTED),
     PRINCIPALS: countedNamespace(env.PRINCIPALS),
     DIRECTORY: countedNamespace(env.DIRECTORY),
+    LIMITER: countedNamespace(env.LIMITER),
     DB: countedDatabase(env.DB, 'path'),
   }
 }

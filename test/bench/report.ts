@@ -2,6 +2,7 @@ import type { AtRest } from './at-rest.ts'
 import { ASSUMED, costPerMillion } from './counts.ts'
 import type { Page } from './page.ts'
 import { type Measured, median, type Round, TURNS } from './redeeming.ts'
+import type { Strangers } from './strangers.ts'
 import type { Tally } from './tally.ts'
 import { CONNECTIONS, OBJECTS, SIDES } from './work.ts'
 
@@ -12,6 +13,7 @@ export interface Findings {
   readonly tally: Tally
   readonly atRest: AtRest
   readonly page: Page
+  readonly strangers: Strangers
   readonly seconds: number
   readonly wrong: readonly string[]
 }
@@ -42,6 +44,7 @@ export function report(findings: Findings): string {
     '',
     ...sidesSection(findings.rounds),
     ...countsSection(findings.tally),
+    ...strangersSection(findings.strangers),
     ...METHOD,
   ].join('\n')
 }
@@ -167,6 +170,25 @@ function countsSection(tally: Tally): string[] {
       ['part', 'USD'],
       Object.entries(parts).map(([part, usd]) => [part, usd.toFixed(2)]),
     ),
+    '',
+  ]
+}
+
+/** What is no live code is told apart by nothing, not by time either. */
+function strangersSection(strangers: Strangers): string[] {
+  const { known: _, ...misses } = strangers
+  const fastest = Math.min(...Object.values(misses))
+  const cells = Object.entries(strangers).map(([kind, ms]) => [
+    kind,
+    ms.toFixed(1),
+    (ms / fastest).toFixed(3),
+  ])
+  return [
+    '## A code shown to somebody without a session',
+    '',
+    'In one run, one of each kind at the same moment; what is no live code is answered 400 ms after it came.',
+    '',
+    ...table(['code', 'median answer, ms', '÷ fastest that is no live code'], cells),
     '',
   ]
 }

@@ -30,7 +30,7 @@ afterEach(() => {
 const most = BUDGETS.stranger.most
 
 describe('what counts one caller', () => {
-  it('refuses after too many misses, and nobody else', async () => {
+  it('refuses after too many misses, and nobody else (R66)', async () => {
     const [guesser, other] = [someone(), someone()]
     await guesser.miss(most)
     expect(await guesser.verdict()).toEqual({ kind: 'refuse', seconds: 60 })
@@ -44,7 +44,7 @@ describe('what counts one caller', () => {
     expect(await guesser.verdict()).toEqual({ kind: 'refuse', seconds: 240 })
   })
 
-  it('stores nothing for a hit', async () => {
+  it('stores nothing for a hit (R66)', async () => {
     const customer = someone()
     for (let n = 0; n < 3 * most; n += 1) {
       const { ticket } = await customer.stub().take(customer.caller)
@@ -77,7 +77,7 @@ describe('what counts one caller', () => {
     expect((await guesser.stub().take(guesser.caller)).ticket).toBeNull()
   })
 
-  it('writes what was tried once, however often its alarm runs', async () => {
+  it('writes what was tried once, however often its alarm runs (R67)', async () => {
     const guesser = someone()
     await guesser.miss(3)
     await runDurableObjectAlarm(guesser.stub())
@@ -91,6 +91,16 @@ describe('what counts one caller', () => {
       .bind(guesser.name)
       .all()
     expect(rows.results).toContainEqual({ day: '2027-03-01', hash: `${made}-2` })
+  })
+
+  it('counts a session along by number alone: its tries are those of whoever speaks through it', async () => {
+    const session = someone('device')
+    await session.miss(3)
+    await runDurableObjectAlarm(session.stub())
+    const counted = world.DB.prepare('SELECT tries FROM guess_hours WHERE caller = ?').bind(session.name)
+    expect(await counted.first('tries')).toBe(3)
+    const rows = world.DB.prepare('SELECT count(*) AS n FROM guesses WHERE caller = ?').bind(session.name)
+    expect(await rows.first('n')).toBe(0)
   })
 
   it('keeps what it could not write until the library is back', async () => {

@@ -69,7 +69,7 @@ describe('a stranger', () => {
     expect((await passerBy().get(`/v/${voucher.code}`)).status).toBe(200)
   })
 
-  it('is counted by what Cloudflare says, whatever they say themselves', async () => {
+  it('is counted by what Cloudflare says, whatever they say themselves (R67)', async () => {
     const guesser = passerBy()
     const spoofed = (n: number) => ({ 'x-forwarded-for': `203.0.113.${n}`, 'x-real-ip': `203.0.113.${n}` })
     await Promise.all(
@@ -183,7 +183,7 @@ describe('a member of staff', () => {
     expect(limiterCalls()[0]).toBe(`LIMITER person:${rui.principal.id}`)
   })
 
-  it('costs a limiter nothing with what is good, or has a wrong check symbol', async () => {
+  it('costs a limiter nothing with what is good, or has a wrong check symbol (R66)', async () => {
     const { code } = await issued(await shopSystem())
     const olive = await browserOf(await enrol({ role: 'operator', stores: ['sto_chiado'] }))
     calls.length = 0

@@ -34,7 +34,7 @@ function missesOf(name: BudgetName, gaps: readonly number[]): { misses: Misses; 
 const harder = (a: Verdict, b: Verdict) => expect(stricter(a, b)).toEqual(a)
 
 describe('the limiter', () => {
-  it('never keeps anybody waiting for slips, nor refuses before the number that its budget names', () => {
+  it('never keeps anybody waiting for slips, nor refuses before the number that its budget names (R66)', () => {
     fc.assert(
       fc.property(anyName, pauses(400), (name, gaps) => {
         const { free, most } = BUDGETS[name]
@@ -47,7 +47,7 @@ describe('the limiter', () => {
   })
 
   it.each(names)(
-    '%s: refuses at that number, a minute, then twice as long each time, at most an hour',
+    '%s: refuses at that number, a minute, then twice as long each time, at most an hour (R66)',
     (name) => {
       const budget = BUDGETS[name]
       let { misses } = missesOf(name, Array(budget.most - 1).fill(0))
@@ -72,7 +72,7 @@ describe('the limiter', () => {
     )
   })
 
-  it('forgets everything in the end', () => {
+  it('forgets everything in the end (R66)', () => {
     fc.assert(
       fc.property(anyName, pauses(500), (name, gaps) => {
         const budget = BUDGETS[name]
@@ -107,7 +107,7 @@ describe('the limiter', () => {
 describe('what was tried', () => {
   const guess = { reason: 'unknown_code', hash: 'x' } as const
 
-  it('is counted by hour and reason, and kept one by one up to a bound', () => {
+  it('is counted by hour and reason, and kept one by one up to a bound (R67)', () => {
     let hours = withGuess([], { ...guess, reason: 'unknown_link' }, NOON - 1)
     for (let n = 0; n < 500; n += 1) hours = withGuess(hours, { ...guess, hash: `${n}` }, NOON + n)
     expect(hours.map(({ hour, counts }) => ({ hour, counts }))).toEqual([

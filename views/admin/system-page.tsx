@@ -70,6 +70,13 @@ export function SystemPage(props: SystemPageProps) {
       <Stuck {...props} />
       <FailedWork {...props} />
       <Keys {...props} />
+      <section aria-labelledby="guesses" class="stack stack--tight">
+        <h2 id="guesses">{frame.words.guesses.title}</h2>
+        <p class="quiet">{frame.words.guesses.gist}</p>
+        <p>
+          <a href="/admin/system/guesses">{frame.words.guesses.open}</a>
+        </p>
+      </section>
       <Versions {...props} />
     </Desk>
   )

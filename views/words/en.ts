@@ -9,6 +9,7 @@ import { emailSignin } from './en/email-signin.ts'
 import { errors } from './en/errors.ts'
 import { common } from './en/everywhere.ts'
 import { exportWords } from './en/export.ts'
+import { guesses } from './en/guesses.ts'
 import { keys } from './en/keys.ts'
 import { people } from './en/people.ts'
 import { pictures } from './en/pictures.ts'
@@ -40,6 +41,7 @@ export const en = {
   requests,
   rulings,
   errors,
+  guesses,
   pictures,
   admin,
   counter,

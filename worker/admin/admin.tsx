@@ -16,6 +16,7 @@ import { customerMerging } from './customers/merge.tsx'
 import { customerPage } from './customers/page.tsx'
 import { walletLinks } from './customers/wallet-link.tsx'
 import { exportPages } from './export.tsx'
+import { guessPages } from './guesses.tsx'
 import { home } from './home.tsx'
 import { issuing } from './issue.tsx'
 import { keyPages } from './keys/keys.tsx'
@@ -36,6 +37,7 @@ export const admin = new Hono<AppEnv>()
   .route('/audits', auditPages)
   .route('/search', search)
   .route('/system', system)
+  .route('/system/guesses', guessPages)
   .route('/issue', issuing)
   .route('/vouchers', voucherPages)
   .route('/vouchers', trace)

@@ -23,7 +23,7 @@ import { counterPlace, placeOf } from '../place.ts'
 import { statusOfRefusal } from '../refusal-status.ts'
 import { refusePage, wantsFragment } from '../refuse.tsx'
 import { voucherStub } from '../stubs.ts'
-import { tooMany, waitSentence } from '../too-many.ts'
+import { tooMany, tooManyCodes } from '../too-many.ts'
 import { fieldToMend, readRedemptionForm } from './redemption-form.ts'
 import { rulingOnAnswer, rulingOnScan, type Typed } from './ruling.ts'
 
@@ -138,7 +138,7 @@ async function stopped(c: Context<AppEnv>, seconds: number): Promise<Response> {
   if (place === null || !wantsFragment(c)) return tooMany(c, seconds)
   const refused = { valid: false, refusals: [{ reason: 'rate_limited' }] } as const
   const view = await rulingOnScan(c, place, '', { validation: refused, reading: null })
-  const say = waitSentence(c, seconds)
+  const say = tooManyCodes(c, seconds)
   c.header('Retry-After', String(seconds))
   return answer(c, place, { ...view, say, reasons: [say] }, 429)
 }

@@ -159,6 +159,8 @@ export const EXAMPLES: Readonly<Record<string, Example>> = {
   'GET /admin/activity': READ,
   'GET /admin/search': { query: '?q=coffee' },
   'GET /admin/system': READ,
+  'GET /admin/system/guesses': READ,
+  'POST /admin/system/guesses/pardons': pressed({ caller: 'stranger:192.0.2.7' }),
   'POST /admin/system/retries': { body: ({ voucher }) => new URLSearchParams({ voucher }) },
   'GET /admin/issue': READ,
   'GET /admin/issue/customers': { query: '?q=mina' },

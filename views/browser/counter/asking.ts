@@ -122,7 +122,8 @@ export class Asking {
       location.assign('/scan')
       return false
     }
-    if (status < 500 && status !== 429) return true
+    // Refused for too many tries, a code is not asked about by itself again. A command is: it may have been done before.
+    if (status < 500 && (status !== 429 || this.#sent === null)) return true
     this.#missAnswer()
     return false
   }

@@ -52,6 +52,7 @@ const actions: Readonly<Record<AuditAction, string>> = {
   exported: 'Data exported',
   setting_changed: 'Setting changed',
   permission_refused: 'Asked for what they may not do',
+  caller_let_in: 'Let in again after too many tries',
   plans_added: 'Plan added',
   plans_changed: 'Plan changed',
   plans_moved: 'Plan moved',

@@ -249,5 +249,11 @@ export const desk = {
       keywords: 'health versions errors jobs stuck lag',
       action: 'system:read',
     },
+    {
+      href: '/admin/system/guesses',
+      title: 'Codes nobody issued',
+      keywords: 'guesses attack limits blocked refused tries security',
+      action: 'system:read',
+    },
   ] satisfies readonly DeskPage[],
 }

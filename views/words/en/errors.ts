@@ -36,6 +36,8 @@ export const errors = {
   },
   /** `when` is 'in 3 minutes'. */
   tooMany: (when: string) => `You can try again ${when}. Nothing is lost.`,
+  /** The same at a till, beside a verdict that only says that nothing can be confirmed. */
+  tooManyCodes: (when: string) => `Too many codes of no voucher. You can try again ${when}.`,
   /** Kept by the browser for when nothing can be reached. */
   offline: {
     title: 'No connection',
