@@ -70,6 +70,7 @@ const LISTS = {
 const GROUP_OF: Readonly<Record<AuditAction, AuditGroup>> = {
   ...LISTS,
   signed_in: 'signing_in',
+  sign_in_code_sent: 'signing_in',
   sign_in_refused: 'signing_in',
   signed_out: 'signing_in',
   session_ended: 'signing_in',
@@ -97,6 +98,10 @@ const GROUP_OF: Readonly<Record<AuditAction, AuditGroup>> = {
   customer_merged: 'customers',
   customer_merged_in: 'customers',
   customers_imported: 'customers',
+  erasure_asked: 'customers',
+  erasure_taken_back: 'customers',
+  customer_erased: 'customers',
+  caller_let_in: 'refusals',
   marketing_consent_given: 'customers',
   marketing_consent_withdrawn: 'customers',
   wallet_link_made: 'customers',
