@@ -10,6 +10,7 @@ import { doors } from './customer/doors.tsx'
 import { emailSignin } from './customer/email-signin.tsx'
 import { voucherPage } from './customer/voucher-page.tsx'
 import { wallet } from './customer/wallet.tsx'
+import { walletDevices } from './customer/wallet-devices.tsx'
 import { walletDoor } from './customer/wallet-door.tsx'
 import { directoryFor } from './directory-cache.ts'
 import type { AppEnv, Env } from './env.ts'
@@ -68,6 +69,7 @@ export function buildApp({ routes, signinDoors, mailer }: Extras = NOTHING): Hon
   app.route('/', walletDoor)
   app.route('/', voucherPage)
   app.route('/', wallet)
+  app.route('/wallet/devices', walletDevices)
   app.route('/scan', scan)
   app.route('/admin', admin)
   app.get('/images/:name', allow('everyone'), serveImage)

@@ -2,6 +2,7 @@ import { admin } from './en/admin.ts'
 import { counter } from './en/counter.ts'
 import { customers } from './en/customers.ts'
 import { desk } from './en/desk.ts'
+import { devices } from './en/devices.ts'
 import { doors } from './en/doors.ts'
 import { emailSignin } from './en/email-signin.ts'
 import { errors } from './en/errors.ts'
@@ -28,6 +29,7 @@ export const en = {
   portal,
   doors,
   emailSignin,
+  devices,
   refusals,
   requests,
   rulings,
