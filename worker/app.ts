@@ -65,7 +65,7 @@ export function buildApp({ routes, signinDoors, mailer }: Extras = NOTHING): Hon
   app.route('/api/v1', api)
   app.route('/api/backup', backup)
   app.route('/', doors(signinDoors))
-  app.route('/', emailSignin)
+  app.route('/', emailSignin(signinDoors))
   app.route('/', walletDoor)
   app.route('/', voucherPage)
   app.route('/', wallet)

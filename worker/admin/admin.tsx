@@ -18,6 +18,7 @@ import { issuing } from './issue.tsx'
 import { listPages } from './list-pages.tsx'
 import { peoplePages } from './people.tsx'
 import { search } from './search.tsx'
+import { sendVoucher } from './send-voucher.tsx'
 import { settings } from './settings.tsx'
 import { system } from './system.tsx'
 import { trace } from './trace.tsx'
@@ -33,6 +34,7 @@ export const admin = new Hono<AppEnv>()
   .route('/system', system)
   .route('/issue', issuing)
   .route('/vouchers', voucherPages)
+  .route('/vouchers', sendVoucher)
   .route('/vouchers', trace)
   .route('/settings/export', exportPages)
   .route('/customers/imports', customerImports)

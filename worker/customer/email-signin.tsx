@@ -4,7 +4,7 @@ import { deviceName } from '../../src/access/sessions.ts'
 import { isCustomerId } from '../../src/id.ts'
 import type { Opening } from '../../src/session.ts'
 import { EmailCodePage, WalletDoorPage } from '../../views/customer/email-signin.tsx'
-import { SigninPage } from '../../views/customer/signin.tsx'
+import { type DemoDoor, SigninPage } from '../../views/customer/signin.tsx'
 import { allow } from '../allow.ts'
 import { cookieCredential } from '../credential.ts'
 import { customerObject, customerPrincipal } from '../customer-principal.ts'
@@ -23,29 +23,14 @@ import { newSecret } from '../secrets.ts'
 import { newSession } from '../session-cookie.ts'
 import { principalStub } from '../stubs.ts'
 
-/** /signin/…: a customer's wallet by a letter with a code and a link. */
-export const emailSignin = new Hono<AppEnv>()
+/** What a letter carries: the code and the link. */
+const byLetter = new Hono<AppEnv>()
 
 /** Long enough for every answer to a code, so that all take the same. */
 const CODE_ANSWER_MS = 400
 const EMAIL_MOST = 254
 
-// Nothing that depends on the address happens before the answer: it neither says nor shows whether we know it.
-emailSignin.post('/signin/email', allow('everyone'), async (c) => {
-  const form = await readForm(c)
-  if (form === null) return refusePage(c, 400)
-  const mailer = c.get('mailer')
-  const email = readEmail(form.text('email'))
-  if (email === null || mailer === null) {
-    const typed = form.text('email').slice(0, EMAIL_MOST).toWellFormed()
-    const page = <SigninPage frame={frameFor(c, null)} doors={[]} sendsMail={mailer !== null} email={typed} />
-    return c.html(page, 422)
-  }
-  c.executionCtx.waitUntil(sendCode(c, mailer, email))
-  return c.html(<EmailCodePage frame={frameFor(c, null)} email={email} refused={false} />)
-})
-
-emailSignin.post('/signin/code', allow('everyone'), (c) =>
+byLetter.post('/signin/code', allow('everyone'), (c) =>
   answeredAt(c, CODE_ANSWER_MS, async () => {
     const form = await readForm(c)
     if (form === null) return refusePage(c, 400)
@@ -59,7 +44,7 @@ emailSignin.post('/signin/code', allow('everyone'), (c) =>
 )
 
 // Looking at the link uses nothing up: mail programs look too.
-emailSignin.get('/signin/link/:token', allow('everyone'), async (c) => {
+byLetter.get('/signin/link/:token', allow('everyone'), async (c) => {
   const link = cookieCredential(c.req.param('token'))
   const found =
     link !== null && isCustomerId(link.id)
@@ -72,7 +57,7 @@ emailSignin.get('/signin/link/:token', allow('everyone'), async (c) => {
   return c.html(<WalletDoorPage frame={frameFor(c, null)} good={good} />, good ? 200 : 410)
 })
 
-emailSignin.post('/signin/link/:token', allow('everyone'), async (c) => {
+byLetter.post('/signin/link/:token', allow('everyone'), async (c) => {
   const ended = () => c.html(<WalletDoorPage frame={frameFor(c, null)} good={false} />, 410)
   const link = cookieCredential(c.req.param('token'))
   if (link === null || !isCustomerId(link.id)) return ended()
@@ -88,6 +73,31 @@ emailSignin.post('/signin/link/:token', allow('everyone'), async (c) => {
   await noteSignin(c, link.id, session.opening)
   return c.redirect('/wallet', 303)
 })
+
+/** /signin/…: a customer's wallet by a letter. `shortcuts`: whom a local demo lets one be, shown where the form comes back. */
+export function emailSignin(
+  shortcuts: (c: Context<AppEnv>) => readonly DemoDoor[] | Promise<readonly DemoDoor[]>,
+): Hono<AppEnv> {
+  const app = new Hono<AppEnv>().route('/', byLetter)
+  // Nothing that depends on the address happens before the answer: it neither says nor shows whether we know it.
+  app.post('/signin/email', allow('everyone'), async (c) => {
+    const form = await readForm(c)
+    if (form === null) return refusePage(c, 400)
+    const mailer = c.get('mailer')
+    const email = readEmail(form.text('email'))
+    if (email === null || mailer === null) {
+      const typed = form.text('email').slice(0, EMAIL_MOST).toWellFormed()
+      const doors = await shortcuts(c)
+      const page = (
+        <SigninPage frame={frameFor(c, null)} doors={doors} sendsMail={mailer !== null} email={typed} />
+      )
+      return c.html(page, 422)
+    }
+    c.executionCtx.waitUntil(sendCode(c, mailer, email))
+    return c.html(<EmailCodePage frame={frameFor(c, null)} email={email} refused={false} />)
+  })
+  return app
+}
 
 /** An address as customers' records keep it, or null for anything that is no single address. */
 function readEmail(typed: string): string | null {

@@ -44,6 +44,8 @@ export interface CustomerPageProps {
   readonly moving: boolean
   /** Their record was saved just now. */
   readonly saved: boolean
+  /** The wallet link of their letters was ended just now. */
+  readonly linkEnded: boolean
   readonly mayWrite: boolean
   readonly mayIssue: boolean
   readonly commandKey: string
@@ -58,6 +60,11 @@ export function CustomerPage(props: CustomerPageProps) {
     <Desk frame={frame} title={name}>
       <Head {...props} />
       <Saved frame={frame} shown={props.saved} />
+      {props.linkEnded && (
+        <Note icon="tick" role="status">
+          {frame.words.devices.linkEnded}
+        </Note>
+      )}
       {moving && <Note tone="warn">{words.mergeUnfinished}</Note>}
       <div class="split">
         <div class="stack stack--loose">
@@ -71,6 +78,13 @@ export function CustomerPage(props: CustomerPageProps) {
         <aside class="stack stack--loose" aria-label={words.details}>
           <CustomerFacts frame={frame} facts={props.facts} />
           <CustomerCard frame={frame} id={props.id} cardToken={props.facts.cardToken} />
+          {props.mayWrite && (
+            <form method="post" action={`/admin/customers/${props.id}/wallet-links/ended`}>
+              <button type="submit" class="button">
+                {frame.words.devices.linkEndStaff}
+              </button>
+            </form>
+          )}
         </aside>
       </div>
     </Desk>

@@ -54,6 +54,7 @@ customerPage.get('/:customer', allow('customers:read'), async (c) => {
       visits={visitViews(c, visits, held)}
       moving={merges.some(({ finishedAt }) => finishedAt === null)}
       saved={c.req.query('saved') !== undefined}
+      linkEnded={c.req.query('link_ended') !== undefined}
       mayWrite={may(c.get('principal'), 'customers:write')}
       mayIssue={may(c.get('principal'), 'vouchers:issue')}
       commandKey={crypto.randomUUID()}
