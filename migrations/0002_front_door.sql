@@ -35,6 +35,13 @@ CREATE TABLE `guesses` (
 	PRIMARY KEY(`day`, `at`, `caller`, `hash`)
 ) WITHOUT ROWID;
 --> statement-breakpoint
+CREATE TABLE `letters` (
+	`command` text PRIMARY KEY NOT NULL,
+	`voucher_id` text NOT NULL,
+	`at` integer NOT NULL
+);
+--> statement-breakpoint
+CREATE INDEX `letters_by_voucher` ON `letters` (`voucher_id`,`at`);--> statement-breakpoint
 ALTER TABLE `audits` ADD `role` text;--> statement-breakpoint
 ALTER TABLE `audits` ADD `device` text;--> statement-breakpoint
 ALTER TABLE `audits` ADD `came_from` text;--> statement-breakpoint

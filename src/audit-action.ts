@@ -26,6 +26,8 @@ export type AuditAction =
   | 'marketing_consent_given'
   | 'marketing_consent_withdrawn'
   | 'wallet_link_made'
+  | 'wallet_link_revoked'
+  | 'voucher_sent'
   | 'sign_in_code_sent'
   | 'erasure_asked'
   | 'erasure_taken_back'
@@ -104,6 +106,8 @@ const GROUP_OF: Readonly<Record<AuditAction, AuditGroup>> = {
   caller_let_in: 'refusals',
   marketing_consent_given: 'customers',
   marketing_consent_withdrawn: 'customers',
+  wallet_link_revoked: 'customers',
+  voucher_sent: 'vouchers',
   wallet_link_made: 'customers',
   approval_asked: 'vouchers',
   approval_approved: 'vouchers',

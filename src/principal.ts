@@ -191,6 +191,8 @@ function sessionUpToDate(stored: StoredSession): Session {
 export const SESSIONS_MOST = 20
 /** An invitation is acted on within a week or asked for again. */
 export const INVITATION_MS = 7 * 86_400_000
+/** A customer's is scanned at the counter, there and then. */
+const WALLET_INVITATION_MS = 86_400_000
 
 /** A week of shifts passes between two looks at "last seen"; an hour is exact enough, and costs a write an hour at most. */
 const SEEN_MS = 3_600_000
@@ -235,7 +237,7 @@ export function invited(
   now: Instant,
   command: CommandId | null = null,
 ): PrincipalRecord {
-  const endsAt = now + INVITATION_MS
+  const endsAt = now + (record.principal.role === 'customer' ? WALLET_INVITATION_MS : INVITATION_MS)
   const sent = command === null ? record.sent : [...record.sent, { command, endsAt }].slice(-SENT_MOST)
   return { ...record, invitation: { hash, endsAt, command }, invitedAt: now, sent }
 }

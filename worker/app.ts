@@ -16,6 +16,7 @@ import { emailSignin } from './customer/email-signin.tsx'
 import { privacy } from './customer/privacy.tsx'
 import { voucherPage } from './customer/voucher-page.tsx'
 import { wallet } from './customer/wallet.tsx'
+import { walletDevices } from './customer/wallet-devices.tsx'
 import { walletDoor } from './customer/wallet-door.tsx'
 import { directoryFor } from './directory-cache.ts'
 import type { AppEnv, Env } from './env.ts'
@@ -78,6 +79,7 @@ export function buildApp({ routes, signinDoors, mailer }: Extras = NOTHING): Hon
   app.route('/', voucherPage)
   app.route('/', wallet)
   app.route('/', privacy)
+  app.route('/wallet/devices', walletDevices)
   app.route('/scan', scan)
   app.route('/counter', tablet)
   app.route('/account/pin', ownPin)

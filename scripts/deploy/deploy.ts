@@ -92,7 +92,7 @@ function sayWhatIsNeeded(steps: Steps): void {
     'Plan: the free plan is enough to begin; Workers Paid is needed beyond 100,000 requests a day, 500 MB of lists, when requests run over their 10 ms of CPU, or to bring in customers from a file, which asks more of the lists in one request than the free plan gives.',
   )
   steps.say(
-    'Mail: no mail domain is needed; invitations and wallets are shared by hand, as links and QR codes.',
+    'Mail: no mail domain is needed; invitations and wallets are shared by hand, as links and QR codes. With one, customers also get codes and vouchers by email: see [[send_email]] in wrangler.toml.',
   )
 }
 

@@ -25,7 +25,7 @@ const LETTERS_MOST = [
 
 /**
  * Signing in by a letter: the newest code and link only, together used once. Wrong tries end the code and leave the link,
- * which nobody guesses: a stranger who knows an address cannot keep its owner out. Rule R40.
+ * which nobody guesses: a stranger who knows an address cannot keep its owner out. Rule R62.
  */
 export function decideEmailCode(
   record: PrincipalRecord,

@@ -16,7 +16,7 @@ export type WalletLinkCommand =
 /** The generation its secret follows from; null where no link is good, or not this one. */
 export type WalletLinkOutcome = { readonly generation: number | null }
 
-/** A capability that lasts until it is revoked. Rule R41. */
+/** A capability that lasts until it is revoked. Rule R63. */
 export function decideWalletLink(
   record: PrincipalRecord,
   command: WalletLinkCommand,

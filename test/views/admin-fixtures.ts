@@ -77,6 +77,7 @@ function handoverProps(changes: Partial<HandoverPageProps> = {}): HandoverPagePr
     issuedAt: NOW - 20_000,
     issuedBy: 'Inês Carvalho',
     commandKey: 'key-1',
+    sending: null,
     ...changes,
   }
 }

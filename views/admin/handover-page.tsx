@@ -6,6 +6,7 @@ import { Ticket } from '../ticket.tsx'
 import { isPresentable, type TicketView } from '../ticket-view.ts'
 import { anotherHref, HandoverActions } from './handover-actions.tsx'
 import { deskExit, hasDesk } from './own-desk.ts'
+import { SendByEmail, type SendingView } from './send-by-email.tsx'
 import { TakeBack } from './take-back.tsx'
 
 export interface HandoverPageProps {
@@ -22,6 +23,8 @@ export interface HandoverPageProps {
   readonly issuedBy: string
   /** A fresh idempotency key of this rendering, for taking it back. */
   readonly commandKey: string
+  /** Null where no letter can be sent. */
+  readonly sending: SendingView | null
 }
 
 /** What was just issued, ready to be given: symbols to scan, ways to send, and a way back. */
@@ -47,6 +50,15 @@ export function HandoverPage(props: HandoverPageProps) {
         <div class="sticky-act">
           {handable ? <Primary {...props} /> : <Another frame={frame} ticket={ticket} />}
         </div>
+        {props.sending !== null && isPresentable(ticket.status) && (
+          <SendByEmail
+            frame={frame}
+            id={ticket.id}
+            name={customerName ?? ''}
+            sending={props.sending}
+            commandKey={props.commandKey}
+          />
+        )}
         {handable && <HandoverActions {...props} />}
         <Afterwards {...props} />
       </div>

@@ -35,7 +35,8 @@ export function WalletPage({ frame, firstName, vouchers, asOf }: WalletProps) {
       <Slips frame={frame} id="ready" title={words.wallet.readyToUse} vouchers={ready} />
       <Slips frame={frame} id="past" title={words.wallet.usedAndEnded} vouchers={past} />
       {vouchers.length > 0 && <p class="small quiet">{words.wallet.asOf(display.relative(asOf, now))}</p>}
-      <p>
+      <p class="row">
+        <a href="/wallet/devices">{words.devices.title}</a>
         <a href="/wallet/privacy">{words.privacy.walletLink}</a>
       </p>
     </CustomerPage>

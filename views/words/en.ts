@@ -4,6 +4,7 @@ import { audits } from './en/audits.ts'
 import { counter } from './en/counter.ts'
 import { customers } from './en/customers.ts'
 import { desk } from './en/desk.ts'
+import { devices } from './en/devices.ts'
 import { doors } from './en/doors.ts'
 import { emailSignin } from './en/email-signin.ts'
 import { errors } from './en/errors.ts'
@@ -37,6 +38,7 @@ export const en = {
   doors,
   account,
   emailSignin,
+  devices,
   refusals,
   requests,
   rulings,

@@ -23,6 +23,7 @@ import { keyPages } from './keys/keys.tsx'
 import { listPages } from './list-pages.tsx'
 import { peoplePages } from './people.tsx'
 import { search } from './search.tsx'
+import { sendVoucher } from './send-voucher.tsx'
 import { settings } from './settings.tsx'
 import { system } from './system.tsx'
 import { trace } from './trace.tsx'
@@ -40,6 +41,7 @@ export const admin = new Hono<AppEnv>()
   .route('/system/guesses', guessPages)
   .route('/issue', issuing)
   .route('/vouchers', voucherPages)
+  .route('/vouchers', sendVoucher)
   .route('/vouchers', trace)
   .route('/settings/export', exportPages)
   .route('/customers/imports', customerImports)

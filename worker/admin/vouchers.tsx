@@ -14,7 +14,8 @@ import { readVoucher } from '../code-vault.ts'
 import type { AppEnv } from '../env.ts'
 import { frameFor } from '../frame.ts'
 import { readCursor } from '../library/cursor.ts'
-import { customerById, nameOf as customerName, customerNames } from '../library/customers.ts'
+import { nameOf as customerName, customerNames, survivorById } from '../library/customers.ts'
+import { lastLetterAt } from '../library/letters.ts'
 import { listVouchers, type VoucherQuery, type VoucherRow } from '../library/voucher-list.ts'
 import { nameOf } from '../people.ts'
 import { isWithin, reachFor } from '../reach.ts'
@@ -60,7 +61,8 @@ voucherPages.get('/:voucher/handover', allow('vouchers:issue'), async (c) => {
   const principal = c.get('principal')
   const own = voucher.issuedBy.by === principal.id
   if (!own && !isWithin(c, 'codes:read', voucher)) return refusePage(c, 404)
-  const customer = voucher.customer === null ? null : await customerById(c.env.DB, voucher.customer)
+  const customer = voucher.customer === null ? null : await survivorById(c.env.DB, voucher.customer)
+  const writable = c.get('mailer') !== null && (customer?.email ?? null) !== null
   const name = customer && customerName(customer)
   const ticket = { ...ticketOf(c, voucher, head), holderFirstName: name?.split(' ')[0] ?? null }
   return c.html(
@@ -73,6 +75,11 @@ voucherPages.get('/:voucher/handover', allow('vouchers:issue'), async (c) => {
       issuedAt={voucher.issuedAt}
       issuedBy={await nameOf(c.env, voucher.issuedBy.by, c.get('now'))}
       commandKey={crypto.randomUUID()}
+      sending={
+        writable
+          ? { sentAt: await lastLetterAt(c.env.DB, voucher.id), failed: c.req.query('unsent') !== undefined }
+          : null
+      }
     />,
   )
 })

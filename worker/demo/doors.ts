@@ -17,6 +17,7 @@ import { loadDemo } from './load.ts'
 import { mailbox } from './mailbox-pages.tsx'
 import { linkKey } from './secrets.ts'
 import { DEVICES, LEONOR, PINS, STAFF, TABLET, TIAGO } from './staff.ts'
+import { demoWords } from './words.ts'
 
 /** The doors answer only to this machine, whatever name a page elsewhere gives it. */
 const onlyHere = createMiddleware<AppEnv>(async (c, next) => (isLocal(c) ? next() : c.notFound()))
@@ -68,7 +69,7 @@ routes.get('/demo/signin/:principal', allow('everyone'), onlyHere, async (c) => 
   return c.redirect(homeOf(known.principal), 303)
 })
 
-/** Whom `/signin` lets one continue as: everybody at work, and two customers. Nobody, before the brand is loaded. */
+/** Whom `/signin` lets one continue as: everybody at work, and two customers; then the mailbox. Nobody, before the brand is loaded. */
 export function signinDoors(c: Context<AppEnv>): readonly DemoDoor[] {
   if (!isLocal(c) || c.get('directory').version === 0) return []
   const working = [...STAFF, ...DEVICES].filter((person) => person !== LEONOR)
@@ -88,6 +89,7 @@ export function signinDoors(c: Context<AppEnv>): readonly DemoDoor[] {
       place: '',
       href: signinPath(customerIdOf(name)),
     })),
+    { name: demoWords.mailbox, role: demoWords.mailboxHint, place: '', href: '/dev/mailbox' },
   ]
 }
 

@@ -5,6 +5,7 @@ import { allow } from '../allow.ts'
 import type { AppEnv } from '../env.ts'
 import { frameFor } from '../frame.ts'
 import { emptyMailbox, lettersIn } from './mailbox.ts'
+import { demoWords } from './words.ts'
 
 /** /dev/mailbox: the letters of a local demo, as the words they say; their HTML is never shown. */
 export const mailbox = new Hono<AppEnv>()
@@ -16,9 +17,9 @@ const onlyHere = createMiddleware<AppEnv>(async (c, next) =>
 mailbox.get('/dev/mailbox', allow('everyone'), onlyHere, async (c) => {
   const letters = await lettersIn(c.env)
   return c.html(
-    <CustomerPage frame={frameFor(c, null)} title="Mailbox of this demo">
-      <h1>Mailbox of this demo</h1>
-      {letters.length === 0 && <p>No letters yet. Ask for a code at “Sign in”.</p>}
+    <CustomerPage frame={frameFor(c, null)} title={demoWords.mailbox}>
+      <h1>{demoWords.mailbox}</h1>
+      {letters.length === 0 && <p>{demoWords.empty}</p>}
       {letters.map(({ to, subject, text }) => (
         <section class="stack stack--tight">
           <h2>{subject}</h2>
@@ -31,7 +32,7 @@ mailbox.get('/dev/mailbox', allow('everyone'), onlyHere, async (c) => {
       {letters.length > 0 && (
         <form method="post" action="/dev/mailbox/emptied">
           <button class="button" type="submit">
-            Empty the mailbox
+            {demoWords.emptyIt}
           </button>
         </form>
       )}

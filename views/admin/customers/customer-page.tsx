@@ -48,6 +48,8 @@ export interface CustomerPageProps {
   /** When they asked for everything about them to be erased; null if they did not. */
   readonly erasureAskedAt: number | null
   readonly mayErase: boolean
+  /** The wallet link of their letters was ended just now. */
+  readonly linkEnded: boolean
   readonly mayWrite: boolean
   readonly mayIssue: boolean
   readonly commandKey: string
@@ -62,6 +64,11 @@ export function CustomerPage(props: CustomerPageProps) {
     <Desk frame={frame} title={name}>
       <Head {...props} />
       <Saved frame={frame} shown={props.saved} />
+      {props.linkEnded && (
+        <Note icon="tick" role="status">
+          {frame.words.devices.linkEnded}
+        </Note>
+      )}
       {moving && <Note tone="warn">{words.mergeUnfinished}</Note>}
       <ErasureWish {...props} />
       <div class="split">
@@ -77,6 +84,13 @@ export function CustomerPage(props: CustomerPageProps) {
           <CustomerFacts frame={frame} facts={props.facts} />
           <ChangesLink frame={frame} id={props.id} />
           <CustomerCard frame={frame} id={props.id} cardToken={props.facts.cardToken} />
+          {props.mayWrite && (
+            <form method="post" action={`/admin/customers/${props.id}/wallet-links/ended`}>
+              <button type="submit" class="button">
+                {frame.words.devices.linkEndStaff}
+              </button>
+            </form>
+          )}
           {props.mayErase && props.erasureAskedAt === null && (
             <p>
               <a href={`/admin/customers/${props.id}/erasure`}>{frame.words.privacy.staff.erase}</a>

@@ -45,6 +45,8 @@ const actions: Readonly<Record<AuditAction, string>> = {
   marketing_consent_given: 'Marketing consent given',
   marketing_consent_withdrawn: 'Marketing consent withdrawn',
   wallet_link_made: 'Wallet link made',
+  wallet_link_revoked: 'Wallet link ended',
+  voucher_sent: 'Voucher sent by email',
   sign_in_code_sent: 'Sign-in code sent',
   erasure_asked: 'Erasing asked for',
   erasure_taken_back: 'Wish to be erased taken back',

@@ -133,7 +133,7 @@ export const customers = {
   },
   link: {
     title: (name: string) => `Wallet link for ${name}`,
-    lead: 'Let them scan this with their own phone, or send it to them. It opens their wallet once, within 7 days.',
+    lead: 'Let them scan this with their own phone, or send it to them. It opens their wallet once, within 24 hours.',
     qr: 'Wallet link as QR code',
     label: 'Link',
     hint: 'Whoever opens it first is signed in as this customer. A newer link ends this one.',

@@ -1,10 +1,10 @@
 /** Words of signing in and joining. */
 export const doors = {
   signIn: 'Sign in',
-  signInText: 'Staff come in by a passkey, customers by their wallet link.',
+  signInText: 'Staff come in by a passkey, customers by their wallet link or a code from a letter.',
   customerHow: 'You are a customer',
   customerHowText:
-    'Ask at the counter for your wallet link. With a code on paper you need none: open the voucher by its code.',
+    'Open the link in a letter from us, or get a code by email. With a code on paper you need neither: open the voucher by its code.',
   continueAs: 'Continue as',
   continueText: 'This is a local demo: choose who you want to be.',
   tablet: (place: string, name: string, pin: string) => `${place}: choose ${name}, PIN ${pin}`,

@@ -64,6 +64,7 @@ customerPage.get('/:customer', allow('customers:read'), async (c) => {
       saved={c.req.query('saved') !== undefined}
       erasureAskedAt={erasure?.askedAt ?? null}
       mayErase={may(c.get('principal'), 'erasures:decide')}
+      linkEnded={c.req.query('link_ended') !== undefined}
       mayWrite={may(c.get('principal'), 'customers:write')}
       mayIssue={may(c.get('principal'), 'vouchers:issue')}
       commandKey={crypto.randomUUID()}

@@ -1,0 +1,31 @@
+/** Words of a customer's signed-in devices, and of the letter that brings a voucher. */
+export const devices = {
+  title: 'Your devices',
+  lead: 'Wherever your wallet is open. End what you do not know.',
+  here: 'This device',
+  unnamed: 'A browser',
+  opened: (since: string, used: string) => `Opened ${since}, last used ${used}`,
+  end: 'Sign out',
+  endOf: (browser: string) => `Sign out ${browser}`,
+  endOthers: 'Sign out all other devices',
+  ended: 'Done. It can take a minute until a device notices.',
+  linkTitle: 'Your wallet link',
+  linkText:
+    'The link in our letters opens your wallet on any device. If somebody else has it, end it: it stops at once, devices opened by it are signed out, this one too if it was, and our next letter brings a new link.',
+  linkEnd: 'End my wallet link',
+  linkEndStaff: 'End wallet link in letters',
+  linkEnded: 'The wallet link in earlier letters has ended. The next letter brings a new one.',
+  back: 'Back to your wallet',
+  send: {
+    act: 'Send by email',
+    again: 'Send by email again',
+    text: (name: string) => `We write to ${name} with a link to their wallet.`,
+    sent: (when: string) => `Last sent ${when}.`,
+    failed: 'The letter could not be sent. Try again.',
+    subject: (brand: string, title: string) => `${title}, from ${brand}`,
+    hello: (brand: string) => `You have a voucher from ${brand}:`,
+    until: (date: string) => `Use it until ${date}.`,
+    link: 'It is in your wallet. Open it by this link:',
+    keep: 'Keep this letter to yourself: whoever has the link opens your wallet.',
+  },
+}
