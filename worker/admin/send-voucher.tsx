@@ -1,6 +1,5 @@
 import { type Context, Hono } from 'hono'
 import { type CustomerId, isVoucherId } from '../../src/id.ts'
-import { may } from '../../src/permission.ts'
 import { isPresentable } from '../../views/ticket-view.ts'
 import { actorOf } from '../actor.ts'
 import { allow } from '../allow.ts'
@@ -14,6 +13,7 @@ import { audit } from '../library/audit.ts'
 import { type CustomerRow, survivorById } from '../library/customers.ts'
 import { claimLetter, giveBackLetter } from '../library/letters.ts'
 import type { Mailer } from '../mail.ts'
+import { isWithin } from '../reach.ts'
 import { refusePage } from '../refuse.tsx'
 import { voucherStub } from '../stubs.ts'
 import { ticketOf } from '../ticket.ts'
@@ -31,7 +31,8 @@ sendVoucher.post('/:voucher/letters', allow('vouchers:issue'), async (c) => {
   if (reading === null) return refusePage(c, 404)
   const { voucher, head } = reading
   const { principal, mailer, now } = c.var
-  if (!may(principal, 'codes:read') && voucher.issuedBy.by !== principal.id) return refusePage(c, 404)
+  const own = voucher.issuedBy.by === principal.id
+  if (!own && !isWithin(c, 'codes:read', voucher)) return refusePage(c, 404)
   const row = voucher.customer === null ? null : await survivorById(c.env.DB, voucher.customer)
   const ticket = ticketOf(c, voucher, head)
   if (mailer === null || row === null || row.email === null || !isPresentable(ticket.status))

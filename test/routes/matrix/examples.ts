@@ -173,6 +173,10 @@ export const EXAMPLES: Readonly<Record<string, Example>> = {
   'GET /admin/vouchers': READ,
   'GET /admin/vouchers/:voucher/handover': READ,
   'GET /admin/vouchers/:voucher': READ,
+  'POST /admin/vouchers/:voucher/letters': {
+    ...pressed(),
+    beyond: 'takes a mailer: test/routes/wallet-ways.test.ts',
+  },
   'POST /admin/vouchers/:voucher/voids': pressed(REASON),
   'POST /admin/vouchers/:voucher/blocks': pressed(REASON),
   'POST /admin/vouchers/:voucher/unblocks': pressed(REASON),
