@@ -1,13 +1,7 @@
 import { sessionNoted } from '../src/access/sessions.ts'
-import {
-  type Presence,
-  type PrincipalRecord,
-  presenceOf,
-  type StoredRecord,
-  seen,
-  upToDate,
-} from '../src/principal.ts'
+import { type Presence, type PrincipalRecord, presenceOf, seen } from '../src/principal.ts'
 import { kindOf } from '../src/staffing.ts'
+import { type StoredRecord, upToDate } from '../src/stored-record.ts'
 import { type BudgetCopy, restoreBudget } from './goodwill-ledger.ts'
 import type { Restoring } from './ledger-copy.ts'
 import { essence } from './person-reading.ts'

@@ -36,10 +36,10 @@ import {
   joined,
   type Presence,
   type Principal,
-  type StoredRecord,
 } from '../src/principal.ts'
 import type { Opening } from '../src/session.ts'
 import { acted, type Change, isActiveAdmin, kindOf } from '../src/staffing.ts'
+import type { StoredRecord } from '../src/stored-record.ts'
 import { beginWith, createWith, inviteWith, makeKeyWith, type Sent } from './enrolling.ts'
 import {
   type BudgetCopy,

@@ -25,7 +25,7 @@ export async function cookieOf({ id }: Principal): Promise<string> {
   return `__Host-vale=${id}.${secret}`
 }
 
-/** Everything D1 holds once it stands still, as text: two of them are equal exactly if nothing changed. That somebody was refused is no change. */
+/** Everything D1 holds once it stands still, as text: two of them are equal exactly if nothing changed. That somebody tried in vain, or was refused, is no change. */
 export async function libraryDump(): Promise<string> {
   for (let last = await dumpNow(); ; ) {
     const next = await dumpNow()
@@ -40,7 +40,7 @@ async function dumpNow(): Promise<string> {
     await runDurableObjectAlarm(world.PRINCIPALS.get(id))
   }
   const { results } = await world.DB.prepare(
-    "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE '\\_%' ESCAPE '\\' AND name NOT LIKE 'sqlite%' ORDER BY name",
+    "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE '\\_%' ESCAPE '\\' AND name NOT LIKE 'sqlite%' AND name NOT LIKE 'guess%' ORDER BY name",
   ).all<{ name: string }>()
   const tables = await world.DB.batch(
     results.map(({ name }) => world.DB.prepare(`SELECT * FROM ${name}${name === 'audits' ? UNREFUSED : ''}`)),

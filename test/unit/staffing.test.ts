@@ -8,10 +8,10 @@ import {
   type PrincipalRecord,
   seen,
   signedIn,
-  upToDate,
 } from '../../src/principal.ts'
 import { entered, left, type Roster } from '../../src/roster.ts'
 import { acted, type Change, changed, isActiveAdmin, kindOf, standingOf } from '../../src/staffing.ts'
+import { upToDate } from '../../src/stored-record.ts'
 import { actorNamed } from './an-actor.ts'
 import { anOpening, holderOf } from './an-opening.ts'
 import { HARBOUR, MARKET, NOW } from './cast.ts'
