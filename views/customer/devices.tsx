@@ -68,12 +68,10 @@ function Device({ frame, device }: { frame: Frame; device: DeviceView }) {
     display.relative(device.seenAt, now),
   )
   return (
-    <div class="row row--apart">
+    <div class="rowline">
       <span class="grow">
         <b>{browser}</b>
-        {device.here && ` · ${words.devices.here}`}
-        <br />
-        <span class="small quiet">{when}</span>
+        <span class="small quiet">{device.here ? `${words.devices.here} · ${when}` : when}</span>
       </span>
       <form method="post" action="/wallet/devices/ended">
         <input type="hidden" name="device" value={device.device} />
