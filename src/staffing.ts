@@ -139,6 +139,9 @@ function edit(
   if (same) return record
   // Nobody goes on under another role with a session that began under the last one.
   const sessions = principal.role === record.principal.role ? record.sessions : []
-  const next = { ...record, principal, contact, sessions }
+  // A link that waits was made for the post as it was: whoever holds it does not come in by it under another.
+  const post = ({ role, stores, partner }: Principal) => JSON.stringify([role, stores, partner])
+  const invitation = post(principal) === post(record.principal) ? record.invitation : null
+  const next = { ...record, principal, contact, sessions, invitation }
   return acted(next, 'person_changed', actor, now, differenceOf(factsOf(record), factsOf(next)))
 }

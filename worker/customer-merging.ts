@@ -15,7 +15,7 @@ import {
 import { type CustomerRow, customerById } from './library/customers.ts'
 import { mergedRows, type Picks } from './merged-customer.ts'
 import { digestOf, randomId } from './secrets.ts'
-import { voucherStub } from './stubs.ts'
+import { principalStub, voucherStub } from './stubs.ts'
 
 /** What came of a merge. `stale`: one of the records has changed or gone since it was looked at; nothing was done. */
 export type Merging =
@@ -112,9 +112,21 @@ async function moveVouchers(
     const answers = await Promise.all(asked.map((id) => moveVoucher(env, merge, id, zone)))
     const finishedAt = rows.length < STEP ? now : null
     const moved = answers.filter((accepted) => accepted).length
+    if (finishedAt !== null) await endWaysIn(env, merge)
     merge = (await advanceMerge(env.DB, merge, { cursor, moved, finishedAt })) ?? merge
   }
   return merge
+}
+
+/**
+ * Ends what opened the wallet of the record that gave way: from now on it would open the survivor's, from where nobody could
+ * see or end it. Before the merge is finished, and as good done twice.
+ */
+async function endWaysIn(env: Env, { by, mergedId }: MergeRow): Promise<void> {
+  const object = principalStub(env, customerIdOf(mergedId))
+  await object.walletLink({ kind: 'revoke' })
+  const actor = { by: principalIdOf(by), role: null, device: null, from: null }
+  await object.sessions({ kind: 'end_all', except: null, by: actor })
 }
 
 /** True where it moved, now or by an earlier sending; false where it is void or has another holder by now. */

@@ -48,6 +48,8 @@ export interface AppEnv {
     issues?: boolean
     /** The session that spoke, or null for a key. Set by `allow`. */
     session: Session | null
+    /** When a caller that was slowed was let in; absent for everybody else. */
+    answerFrom?: number
     /** How letters leave this deployment. */
     mailer: Mailer | null
     /** The session or key that spoke, as a device: undo and repeats are recognised by it. */

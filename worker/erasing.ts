@@ -85,11 +85,15 @@ export async function eraseAgain(eraser: Eraser, ids: readonly string[], by: Act
 /** Goes on with what was cut off, and looks once more after those erased lately. For the clock. */
 export async function finishErasures(env: Env, mailer: Mailer | null, now: number): Promise<void> {
   const eraser = { env, mailer, now }
-  for (const row of await unfinishedErasures(env.DB, ERASURES_PER_RUN)) await finish(eraser, row)
+  // One that fails stops no other, and is said when all had their turn.
+  const failures: unknown[] = []
+  for (const row of await unfinishedErasures(env.DB, ERASURES_PER_RUN))
+    await finish(eraser, row).catch((failure: unknown) => failures.push(failure))
   for (const { records } of await erasedSince(env.DB, now - STRAYS_MS)) {
     const strays = await straysOf(env.DB, records, VOUCHERS)
     if (strays.length > 0) await eraseVouchers(env, strays, records)
   }
+  if (failures.length > 0) throw failures[0]
 }
 
 const ERASURES_PER_RUN = 5

@@ -41,6 +41,18 @@ export function countsMisses(refused: Refused = tooMany): MiddlewareHandler<AppE
  * be secret, or null for what cannot lead anywhere: that wakes nobody. The handler sets `miss` where it led nowhere.
  */
 export function guarded(presented: (c: Context<AppEnv>) => string | null): MiddlewareHandler<AppEnv> {
+  return guardedBy(presented, true)
+}
+
+/** The same before what takes many secrets under one name: that one of them was right says nothing of the next. */
+export function guardedEachTime(what: string): MiddlewareHandler<AppEnv> {
+  return guardedBy(() => what, false)
+}
+
+function guardedBy(
+  presented: (c: Context<AppEnv>) => string | null,
+  remembers: boolean,
+): MiddlewareHandler<AppEnv> {
   return createMiddleware<AppEnv>(async (c, next) => {
     const what = presented(c)
     // Nobody is asked who they are for something that leads nowhere anyway.
@@ -51,7 +63,7 @@ export function guarded(presented: (c: Context<AppEnv>) => string | null): Middl
     const identity = getCookie(c, SESSION_COOKIE) === undefined ? null : await identify(c)
     if (identity !== null && typeof identity !== 'string')
       return asKnown(c, callersOf(c, identity.principal, identity.device), next, tooMany)
-    return asStranger(c, what, next)
+    return asStranger(c, what, next, remembers)
   })
 }
 
@@ -82,7 +94,12 @@ async function asKnown(
   if (guess !== null) waitUntil(countMiss(c, others, guess))
 }
 
-async function asStranger(c: Context<AppEnv>, what: string, next: Next): Promise<Response | undefined> {
+async function asStranger(
+  c: Context<AppEnv>,
+  what: string,
+  next: Next,
+  remembers: boolean,
+): Promise<Response | undefined> {
   const caller = strangerOf(c)
   const name = `${caller.who} ${what}`
   const now = c.get('now')
@@ -93,7 +110,7 @@ async function asStranger(c: Context<AppEnv>, what: string, next: Next): Promise
   const stopped = await inHand(c, [caller], next)
   if (stopped !== null) return tooMany(c, stopped)
   // An outage is no hit: whoever met it has shown nothing yet.
-  if (c.get('miss') === undefined && c.error === undefined) remember(name, now + ACQUAINTED_MS)
+  if (remembers && c.get('miss') === undefined && c.error === undefined) remember(name, now + ACQUAINTED_MS)
   // The try is settled by now: whoever hangs up early is counted all the same.
   await lateIfMissed(c)
 }
@@ -117,7 +134,11 @@ async function inHand(c: Context<AppEnv>, callers: readonly Caller[], next: Next
     }
     held.push({ caller, ticket })
   }
-  if (strictest.kind === 'slow') await scheduler.wait(strictest.ms)
+  if (strictest.kind === 'slow') {
+    await scheduler.wait(strictest.ms)
+    // What is answered at a fixed time is answered so long after this: the wait must not use that time up.
+    c.set('answerFrom', Date.now())
+  }
   await next()
   letGo(guessOf(c))
   return null

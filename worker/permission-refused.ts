@@ -2,6 +2,7 @@ import type { Context } from 'hono'
 import { routePath } from 'hono/route'
 import { actorOf } from './actor.ts'
 import type { AppEnv } from './env.ts'
+import { plainFailure } from './failure.ts'
 import { audit } from './library/audit.ts'
 
 /** Somebody who asks for the same again within this time is on record already. */
@@ -25,7 +26,9 @@ export function notePermissionRefused(c: Context<AppEnv>): void {
   known.set(key, act.at)
   c.executionCtx.waitUntil(
     audit(c.env.DB, { ...act, action: 'permission_refused', subject }).catch((failure: unknown) => {
-      console.warn(JSON.stringify({ event: 'permission_refusal_not_noted', failure: String(failure) }))
+      console.warn(
+        JSON.stringify({ event: 'permission_refusal_not_noted', failure: plainFailure(failure).message }),
+      )
     }),
   )
 }

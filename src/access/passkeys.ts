@@ -166,8 +166,11 @@ function remove(record: PrincipalRecord, command: Of<'remove'>, now: Instant): D
   if (known === undefined) return refused('passkey_unknown')
   if (session !== null && !mayChangePasskeys(record, session, now)) return refused('proof_stale')
   const passkeys = record.passkeys.filter((passkey) => passkey.id !== id)
+  // Without a passkey any session may add one: none is left but the one that has just proved whose it is.
+  const sessions =
+    passkeys.length > 0 ? record.sessions : record.sessions.filter(({ hash }) => hash === session)
   const difference = { before: { name: known.name }, after: null }
-  return done(acted({ ...record, passkeys }, 'passkey_removed', by, now, difference))
+  return done(acted({ ...record, passkeys, sessions }, 'passkey_removed', by, now, difference))
 }
 
 /** Whoever has a passkey changes them only in a fresh session: a browser left open gives nobody a way in. */

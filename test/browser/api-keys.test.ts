@@ -1,6 +1,7 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { axeFinds, widthAt320 } from './empty-brand.ts'
+import { violations } from './axe.ts'
+import { widthAt320 } from './empty-brand.ts'
 import { DESK, linkOf, type Meridiano, openMeridiano, PHONE } from './meridiano.ts'
 
 let shop: Meridiano
@@ -91,7 +92,7 @@ describe.each([
     const page = await shop.open(browser, linkOf(shop, 'admin'), options)
     const look = async (path: string) => {
       if (path !== '') await page.goto(`${shop.url}${path}`)
-      expect(await axeFinds(page), path).toEqual([])
+      expect(await violations(page), path).toEqual([])
       expect(await widthAt320(page), path).toBeLessThanOrEqual(320)
     }
     await look(KEYS)

@@ -1,11 +1,9 @@
 import { readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { violations } from './axe.ts'
 import { DESK, linkOf, type Meridiano, openMeridiano, PHONE } from './meridiano.ts'
 
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
-const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
 const LONG = 'Rita Fonseca de Vasconcelos_And_A_Surname_Without_A_Break_In_It'
 
 let shop: Meridiano
@@ -95,11 +93,7 @@ describe.each([
       for (const fold of await page.locator('tbody summary').all()) await fold.click()
       const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
       expect(wide).toBeLessThanOrEqual(0)
-      const session = await page.context().newCDPSession(page)
-      await session.send('Runtime.evaluate', { expression: AXE })
-      const run = `axe.run(document, ${JSON.stringify({ runOnly: TAGS })}).then((found) => JSON.stringify(found.violations.map(({ id, nodes }) => id + ': ' + nodes.map(({ html }) => html).join(' | '))))`
-      const { result } = await session.send('Runtime.evaluate', { expression: run, awaitPromise: true })
-      expect(JSON.parse(String(result.value))).toEqual([])
+      expect(await violations(page)).toEqual([])
     },
   )
 

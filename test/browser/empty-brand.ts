@@ -1,7 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { readFileSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
-import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
@@ -57,18 +55,6 @@ export async function openEmptyBrand(): Promise<EmptyBrand> {
       await rm(folder, { recursive: true, force: true })
     },
   }
-}
-
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
-const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
-
-/** What axe finds on the page as it stands; the tests' own reader is let past the page's policy. */
-export async function axeFinds(page: Page): Promise<readonly string[]> {
-  const session = await page.context().newCDPSession(page)
-  await session.send('Runtime.evaluate', { expression: AXE })
-  const run = `axe.run(document, ${JSON.stringify({ runOnly: TAGS })}).then((found) => JSON.stringify(found.violations.map(({ id, nodes }) => id + ': ' + nodes.map(({ html }) => html).join(' | '))))`
-  const { result } = await session.send('Runtime.evaluate', { expression: run, awaitPromise: true })
-  return JSON.parse(String(result.value)) as string[]
 }
 
 /** How wide the page is on the smallest phone. */

@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { axeFinds, type EmptyBrand, openEmptyBrand, widthAt320 } from './empty-brand.ts'
+import { violations } from './axe.ts'
+import { type EmptyBrand, openEmptyBrand, widthAt320 } from './empty-brand.ts'
 import { PHOTO } from './photo.ts'
 
 let brand: EmptyBrand
@@ -15,7 +16,7 @@ afterAll(() => brand?.close())
 
 /** The page is fit to be used by anybody on the smallest phone. */
 async function isFit(): Promise<void> {
-  expect(await axeFinds(phone)).toEqual([])
+  expect(await violations(phone)).toEqual([])
   expect(await widthAt320(phone)).toBeLessThanOrEqual(320)
 }
 

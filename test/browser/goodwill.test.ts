@@ -1,11 +1,7 @@
-import { readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { violations } from './axe.ts'
 import { DESK, linkOf, type Meridiano, openMeridiano, PHONE } from './meridiano.ts'
-
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
-const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
 
 let shop: Meridiano
 let browser: Browser
@@ -165,11 +161,7 @@ describe.each([
       const page = pages.get(role)
       if (page === undefined) throw new Error(role)
       expect((await page.goto(shop.url + path))?.status()).toBe(200)
-      const session = await page.context().newCDPSession(page)
-      await session.send('Runtime.evaluate', { expression: AXE })
-      const run = `axe.run(document, ${JSON.stringify({ runOnly: TAGS })}).then((found) => JSON.stringify(found.violations.map(({ id, nodes }) => id + ': ' + nodes.map(({ html }) => html).join(' | '))))`
-      const { result } = await session.send('Runtime.evaluate', { expression: run, awaitPromise: true })
-      expect(JSON.parse(String(result.value))).toEqual([])
+      expect(await violations(page)).toEqual([])
       await page.setViewportSize({ width: 320, height: 640 })
       expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320)
       await page.setViewportSize(options.viewport)

@@ -1,12 +1,8 @@
-import { readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { withAuthenticator } from './authenticator.ts'
+import { violations } from './axe.ts'
 import { DESK, linkOf, type Meridiano, openMeridiano, PHONE } from './meridiano.ts'
-
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
-const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
 
 let shop: Meridiano
 let browser: Browser
@@ -192,13 +188,4 @@ async function sound(page: Page, viewport: { width: number; height: number }): P
   const wide = await page.evaluate(() => document.documentElement.scrollWidth)
   await page.setViewportSize(viewport)
   expect(wide, page.url()).toBeLessThanOrEqual(320)
-}
-
-async function violations(page: Page): Promise<unknown> {
-  // The tests' own reader of the page is let past the policy; the page itself is not.
-  const session = await page.context().newCDPSession(page)
-  await session.send('Runtime.evaluate', { expression: AXE })
-  const run = `axe.run(document, ${JSON.stringify({ runOnly: TAGS })}).then((found) => JSON.stringify(found.violations.map(({ id, nodes }) => id + ': ' + nodes.map(({ html }) => html).join(' | '))))`
-  const { result } = await session.send('Runtime.evaluate', { expression: run, awaitPromise: true })
-  return JSON.parse(String(result.value))
 }

@@ -5,8 +5,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { avifWithPlace, heicWithPlace } from '../samples/phone-pictures.ts'
 import { placeOf } from '../samples/picture-parts.ts'
 import { jpegWithPlace } from '../samples/pictures.ts'
+import { violations } from './axe.ts'
 import { linkOf, type Meridiano, openMeridiano } from './meridiano.ts'
-import { type Desk, deskOf, METADATA, near, svg, violations } from './picture-desk.ts'
+import { type Desk, deskOf, METADATA, near, svg } from './picture-desk.ts'
 
 let shop: Meridiano
 let desk: Desk

@@ -1,5 +1,3 @@
-import { readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
 import type { Page } from 'playwright-core'
 import { expect } from 'vitest'
 import { bytesOf } from '../samples/picture-parts.ts'
@@ -102,21 +100,6 @@ function coloursIn(
 /** Whether a colour is another, give or take `by`. */
 export function near(found: readonly number[] | undefined, wanted: readonly number[], by: number): boolean {
   return found !== undefined && wanted.every((value, at) => Math.abs(value - (found[at] ?? -1)) <= by)
-}
-
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
-
-/** What axe finds; the tests' own reader is let past the policy, the page itself is not. */
-export async function violations(on: Page): Promise<string[]> {
-  const session = await on.context().newCDPSession(on)
-  await session.send('Runtime.evaluate', { expression: AXE })
-  const run = 'axe.run().then(({ violations }) => violations.map(({ id }) => id))'
-  const { result } = await session.send('Runtime.evaluate', {
-    expression: run,
-    awaitPromise: true,
-    returnByValue: true,
-  })
-  return result.value
 }
 
 /** A JPEG of 4000 × 3000 with noise, so that it is as heavy as a photo; its left half red, its right half blue. */

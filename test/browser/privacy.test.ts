@@ -1,10 +1,8 @@
 import { readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { violations } from './axe.ts'
 import { DESK, linkOf, type Meridiano, openMeridiano, PHONE } from './meridiano.ts'
-
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 
 let shop: Meridiano
 let browser: Browser
@@ -54,11 +52,7 @@ describe('A customer and what is held about them', () => {
           () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
         )
         expect(wide, path).toBe(0)
-        await page.evaluate(AXE)
-        const found = await page.evaluate(
-          'axe.run().then(({ violations }) => violations.map(({ id, nodes }) => id + nodes[0].html))',
-        )
-        expect(found, path).toEqual([])
+        expect(await violations(page), path).toEqual([])
         const shots = process.env.SHOTS
         if (shots !== undefined)
           await page.screenshot({

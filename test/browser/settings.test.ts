@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { axeFinds, widthAt320 } from './empty-brand.ts'
+import { violations } from './axe.ts'
+import { widthAt320 } from './empty-brand.ts'
 import { DESK, linkOf, type Meridiano, openMeridiano, PHONE } from './meridiano.ts'
 
 let shop: Meridiano
@@ -120,7 +121,7 @@ describe('With JavaScript off', () => {
     await heading(plain, 'Somebody changed this shop meanwhile')
     const both = await plain.locator('tbody').innerText()
     expect(both).toMatch(/Rua Garrett 2[\s\S]*Rua Garrett 1/)
-    expect(await axeFinds(keys)).toEqual([])
+    expect(await violations(keys)).toEqual([])
     await plain.getByRole('button', { name: 'Save mine over it' }).click()
     await plain.getByText('Saved.').waitFor()
     await plain.goto(path)
@@ -139,7 +140,7 @@ describe('Every page of these settings', () => {
       await keys.setViewportSize(viewport)
       await keys.emulateMedia({ colorScheme })
       await keys.goto(`${shop.url}/admin/settings${path}`)
-      expect(await axeFinds(keys)).toEqual([])
+      expect(await violations(keys)).toEqual([])
       expect(await widthAt320(keys)).toBeLessThanOrEqual(320)
     }
   })

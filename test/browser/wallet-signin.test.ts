@@ -1,10 +1,8 @@
-import { readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { violations } from './axe.ts'
 import { DESK, linkOf, type Meridiano, openMeridiano } from './meridiano.ts'
 
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 const EMAIL = 'wanda@example.com'
 
 let shop: Meridiano
@@ -84,9 +82,7 @@ async function mailbox(): Promise<Page> {
 async function looksRight(page: Page): Promise<void> {
   for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme })
-    await page.evaluate(AXE)
-    const found = await page.evaluate('axe.run().then(({violations}) => violations.map(({id}) => id))')
-    expect([page.url(), found]).toEqual([page.url(), []])
+    expect([page.url(), await violations(page)]).toEqual([page.url(), []])
   }
   const size = page.viewportSize()
   await page.setViewportSize({ width: 320, height: 700 })

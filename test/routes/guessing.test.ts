@@ -3,6 +3,7 @@ import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vite
 import { codeFromBytes } from '../../src/code.ts'
 import { BUDGETS, type Caller, callerName } from '../../src/limiter.ts'
 import { apiKey } from '../../worker/credential.ts'
+import { answeredAt } from '../../worker/fixed-time.ts'
 import { newSecret } from '../../worker/secrets.ts'
 import { limiterStub } from '../../worker/stubs.ts'
 import { browserOf, callsWith, enrol, issued, openLume, shopSystem, world } from './cast.ts'
@@ -142,6 +143,37 @@ describe('a stranger', () => {
     expect(answers[0]).toMatchObject({ status: 404, early: false })
   })
 
+  it('is counted for every code of a letter, also after a body that is none', async () => {
+    const guesser = passerBy()
+    const post = (body: BodyInit, type: string) =>
+      send('POST', '/signin/code', {
+        body,
+        headers: {
+          'cf-connecting-ip': guesser.address,
+          'sec-fetch-site': 'same-origin',
+          'content-type': type,
+        },
+      })
+    expect((await post('x', 'text/plain')).status).toBe(400)
+    calls.length = 0
+    const form = new URLSearchParams({ email: 'nobody@example.com', code: '0000-0000' })
+    await post(form.toString(), 'application/x-www-form-urlencoded')
+    expect(limiterCalls()).not.toEqual([])
+  })
+
+  it('who is slowed still waits the same for every answer', async () => {
+    const context = new Map<string, number>([
+      ['now', Date.now() - 4000],
+      ['answerFrom', Date.now()],
+    ])
+    const since = Date.now()
+    const waits: number[] = []
+    const wait = vi.spyOn(scheduler, 'wait').mockImplementation(async (ms) => void waits.push(ms))
+    await answeredAt({ get: (name: string) => context.get(name) } as never, 400, async () => new Response())
+    wait.mockRestore()
+    expect(waits[0]).toBeGreaterThan(400 - (Date.now() - since) - 1)
+  })
+
   it('is counted for links too', async () => {
     const guesser = passerBy()
     const link = () => `/join/usr_nobody.${newSecret()}`
@@ -181,6 +213,26 @@ describe('a member of staff', () => {
     expect((await rui.get(`/v/${anyCode()}`)).status).toBe(404)
     await settled(3)
     expect(limiterCalls()[0]).toBe(`LIMITER person:${rui.principal.id}`)
+  })
+
+  it.each([
+    ['the one search field', '/admin/search?q='],
+    ['the list of vouchers', '/admin/vouchers?q='],
+  ])('is counted for codes tried in %s, whole or chosen, and for no name that is found', async (_, path) => {
+    const rui = await browserOf(await enrol({ role: 'admin' }))
+    const shop = await shopSystem()
+    const { id } = await issued(shop, { title: 'Marzipan' })
+    const row = world.DB.prepare('SELECT count(*) AS n FROM vouchers WHERE id = ?').bind(id)
+    await vi.waitFor(async () => expect(await row.first('n')).toBe(1))
+    calls.length = 0
+    expect((await rui.get(`${path}marzipan`)).status).toBe(200)
+    expect(limiterCalls()).toEqual([])
+    for (const typed of [anyCode(), 'NOSUCHWORD7']) {
+      calls.length = 0
+      expect((await rui.get(path + typed)).status).toBe(200)
+      await settled(3)
+      expect(limiterCalls()[0]).toBe(`LIMITER person:${rui.principal.id}`)
+    }
   })
 
   it('costs a limiter nothing with what is good, or has a wrong check symbol (R66)', async () => {

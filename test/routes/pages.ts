@@ -2,14 +2,23 @@ import { exports } from 'cloudflare:workers'
 import { vi } from 'vitest'
 import { ORIGIN } from './cast.ts'
 
-/** Somebody who is not signed in. */
+/** Somebody who is not signed in, from another network each time: nobody's misses count against somebody else's test. */
 export const stranger = {
-  get: (path: string, headers: HeadersInit = {}) => send('GET', path, { headers }),
+  get: (path: string, headers: HeadersInit = {}) => send('GET', path, { headers: fromElsewhere(headers) }),
   post: (path: string, form: Record<string, string>, headers: HeadersInit = {}) =>
     send('POST', path, {
       body: new URLSearchParams(form),
-      headers: { 'sec-fetch-site': 'same-origin', ...Object.fromEntries(new Headers(headers)) },
+      headers: { 'sec-fetch-site': 'same-origin', ...fromElsewhere(headers) },
     }),
+}
+
+let networks = 0
+function fromElsewhere(headers: HeadersInit): Record<string, string> {
+  networks += 1
+  return {
+    'cf-connecting-ip': `2001:db8:0:${networks.toString(16)}::1`,
+    ...Object.fromEntries(new Headers(headers)),
+  }
 }
 
 /** Sends a request as it is; redirects are not followed. */

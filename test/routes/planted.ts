@@ -1,7 +1,7 @@
 import type { VoucherId } from '../../src/id.ts'
 import { localMailer } from '../../worker/demo/mailbox.ts'
 import { storeImage } from '../../worker/images.ts'
-import { askApproval } from '../../worker/library/approvals.ts'
+import { askApproval, decideApproval } from '../../worker/library/approvals.ts'
 import { jpegWithPlace, pngIndexed } from '../samples/pictures.ts'
 import { actorNamed } from '../unit/an-actor.ts'
 import { enrol, issued, shopSystem, world } from './cast.ts'
@@ -79,6 +79,8 @@ export async function plant() {
     },
     { ...actorNamed('usr_x'), at: 1 },
   )
+  const declined = { state: 'declined', reason: word('declined') } as const
+  await decideApproval(world.DB, `apr_${n}`, declined, { ...actorNamed('usr_x'), at: 2 })
   const refused = leadsTo(
     await uploaded(
       `name,email,phone\r\n${word('Cell')},no address,9876543${n}\r\nSomebody,some${n}@example.com,`,
@@ -114,7 +116,7 @@ export async function plant() {
     admin: await cookieOf(rui.principal),
     /** Whatever begins like this is about them, and so are these. */
     strings: [
-      ...'First Last mail notes tag twin twinnotes second note reason meta twinvoucher rollback void wish why Cell Waiting letter Opened'
+      ...'First Last mail notes tag twin twinnotes second note reason meta twinvoucher rollback void wish why declined Cell Waiting letter Opened'
         .split(' ')
         .map(word),
       phone.slice(-9),

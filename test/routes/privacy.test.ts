@@ -192,6 +192,19 @@ describe('A wallet opened by a link that can be forwarded', () => {
     expect(textOf(await (await rui.get('/admin')).text())).not.toContain('Eva asked')
   })
 
+  it('shows nothing of what is held either, but where it can be confirmed', async () => {
+    const ida = await byLink({
+      name: 'Ida',
+      email: 'ida@example.com',
+      notes: 'Likes rye',
+      birthday: '--05-21',
+    })
+    const page = await (await ida.get(PATH)).text()
+    expect(textOf(page)).not.toMatch(/ida@example|Likes rye|21 May/)
+    expect(page).toContain(`href="${PATH}/confirm"`)
+    expect(leadsTo(await ida.post(`${PATH}/consent`, { marketing: 'yes' }))).toContain(PATH)
+  })
+
   it('is as good as any where there is no address to confirm', async () => {
     const rosa = await byLink({ name: 'Rosa', phone: '+351912000111' })
     expect((await rosa.get(`${PATH}/data.json`)).status).toBe(200)

@@ -276,4 +276,21 @@ describe('Retention', () => {
     ])
     expect(await auditsOf('retention')).toEqual(['setting_changed', 'setting_changed', 'setting_changed'])
   })
+
+  it('is not held up by more proofs of consent than one run looks at', async () => {
+    const before = Date.parse('2016-11-24T00:00:00Z')
+    await world.DB.batch([
+      world.DB.prepare(
+        `WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 5001)
+         INSERT INTO audits (id, at, by, action, subject) SELECT -10000 + i, ?1, 'usr_x', ?2, 'agreed' FROM n`,
+      ).bind(before, CONSENT.given),
+      world.DB.prepare(
+        "INSERT INTO audits (id, at, by, action, subject) VALUES (-20, ?, 'usr_x', 'plans_added', 'behind')",
+      ).bind(before),
+    ])
+    await endAudits(world.DB, Date.parse('2026-11-25T12:00:00Z'), 'Europe/Lisbon')
+    expect(await auditsOf('behind')).toEqual([])
+    const kept = world.DB.prepare("SELECT count(*) AS n FROM audits WHERE subject = 'agreed'")
+    expect(await kept.first('n')).toBe(5001)
+  })
 })

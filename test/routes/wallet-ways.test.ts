@@ -4,6 +4,7 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import type { Principal } from '../../src/principal.ts'
 import { buildApp } from '../../worker/app.ts'
 import type { AppEnv, Env } from '../../worker/env.ts'
+import { askAgain } from '../../worker/identity.ts'
 import type { Letter } from '../../worker/mail.ts'
 import { newSecret, secretHash } from '../../worker/secrets.ts'
 import { principalStub } from '../../worker/stubs.ts'
@@ -177,6 +178,20 @@ describe('a voucher by email', () => {
     expect((await ask(link, { form: {} })).status).toBe(410)
     expect((await ask('/wallet', { cookie: own })).status).not.toBe(200)
   })
+})
+
+it('a record that gives way to another takes its link and its sessions along into nothing', async () => {
+  const [kept, gone] = [await customer(), await customer()]
+  const session = await signedIn(gone.email)
+  const object = principalStub(world, gone.id)
+  const generation = (await object.walletLink({ kind: 'make' }))?.generation ?? -1
+  expect((await object.walletLink({ kind: 'look' }))?.generation).toBe(generation)
+  const merge = await kept.shop.post(`/customers/${kept.id}/merges`, { other_customer_id: gone.id })
+  expect(merge.status).toBe(201)
+  expect(await object.walletLink({ kind: 'look' })).toEqual({ generation: null })
+  expect((await object.read())?.sessions).toEqual([])
+  askAgain(gone.id)
+  expect((await ask('/wallet', { cookie: session })).status).toBe(303)
 })
 
 it('a card token opens no door', async () => {

@@ -115,6 +115,18 @@ describe('Changing passkeys', () => {
     accepted(inside, add('phone'), last + 1)
   })
 
+  it('of the last one ends every other session: none of them may add a passkey of its own (R61)', () => {
+    const both = signedIn(withKey, anOpening('stolen'), NOW)
+    const own = accepted(both, { kind: 'remove', id: 'phone', session: 'desk', by: ANA })
+    expect([holderOf(own, 'desk', NOW), holderOf(own, 'stolen', NOW)]).toEqual([ana, null])
+    const byAdmin = accepted(both, { kind: 'remove', id: 'phone', session: null, by: ANA })
+    expect([holderOf(byAdmin, 'desk', NOW), holderOf(byAdmin, 'stolen', NOW)]).toEqual([null, null])
+    expect(refusal(byAdmin, add('thief', 'stolen'))).toBe('proof_stale')
+    const two = accepted(both, add('laptop'))
+    const one = accepted(two, { kind: 'remove', id: 'phone', session: 'desk', by: ANA })
+    expect(holderOf(one, 'stolen', NOW)).toEqual(ana)
+  })
+
   it('takes more than a PIN, and a session that is open (R61)', () => {
     const byPin = signedIn(withKey, anOpening('tablet', { proof: 'pin' }), NOW)
     expect(refusal(byPin, add('laptop', 'tablet'))).toBe('proof_stale')

@@ -80,6 +80,16 @@ describe('A change', () => {
     expect(holderOf(next, 'phone', NOW)).toEqual(next.principal)
   })
 
+  it('of role, shops or partner ends the link that waits, which was made for the post as it was', () => {
+    const posts = [
+      { role: 'admin', stores: [] },
+      { stores: [HARBOUR] },
+      { role: 'partner', partner: 'ptn_mar' },
+    ] as const
+    for (const post of posts) expect(isInvited(accepted(waiting, post), 'link', NOW)).toBe(false)
+    expect(isInvited(accepted(waiting, { name: 'Ana Maria' }), 'link', NOW)).toBe(true)
+  })
+
   it('to what is there is none', () => {
     expect(accepted(atWork, { name: 'Ana', stores: [MARKET], state: 'active' })).toBe(atWork)
     const out = accepted(atWork, { state: 'suspended' })

@@ -64,7 +64,9 @@ account.post('/passkeys/removals', allow('account:own'), (c) =>
     const { id } = c.get('principal')
     const session = ownSession(c).hash
     const command = { kind: 'remove', id: form.text('passkey'), session, by: actorOf(c) } as const
-    return answered(c, await principalStub(c.env, id).passkeys(command), 'removed')
+    const outcome = await principalStub(c.env, id).passkeys(command)
+    askAgain(id)
+    return answered(c, outcome, 'removed')
   }),
 )
 

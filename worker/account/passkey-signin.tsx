@@ -7,7 +7,7 @@ import { homeOf } from '../customer/doors.tsx'
 import { type Shortcuts, signinPage } from '../customer/signin-page.tsx'
 import type { AppEnv } from '../env.ts'
 import { readForm } from '../form.ts'
-import { guarded } from '../guarded.ts'
+import { guardedEachTime } from '../guarded.ts'
 import { whereFrom } from '../network.ts'
 import { readChallenge } from '../passkey/challenge.ts'
 import { signinOptions } from '../passkey/options.ts'
@@ -23,19 +23,14 @@ export function passkeySignin(shortcuts: Shortcuts): Hono<AppEnv> {
 
   app.get('/signin/passkey-options', allow('everyone'), async (c) => c.json(await signinOptions(c)))
 
-  app.post(
-    '/signin/passkeys',
-    allow('everyone'),
-    guarded(() => 'passkey'),
-    async (c) => {
-      const form = await readForm(c)
-      const then = sameSitePath(form?.text('then') ?? '')
-      const refused = await signIn(c, form?.text('response') ?? '')
-      if (typeof refused === 'string') c.set('miss', { reason: 'signin_refused', text: refused })
-      if (typeof refused === 'string') return signinPage(c, shortcuts, then, refused)
-      return c.redirect(then ?? refused.home, 303)
-    },
-  )
+  app.post('/signin/passkeys', allow('everyone'), guardedEachTime('passkey'), async (c) => {
+    const form = await readForm(c)
+    const then = sameSitePath(form?.text('then') ?? '')
+    const refused = await signIn(c, form?.text('response') ?? '')
+    if (typeof refused === 'string') c.set('miss', { reason: 'signin_refused', text: refused })
+    if (typeof refused === 'string') return signinPage(c, shortcuts, then, refused)
+    return c.redirect(then ?? refused.home, 303)
+  })
 
   return app
 }

@@ -38,6 +38,7 @@ export async function removePasskey(c: Context<AppEnv>, person: PersonReading): 
   const session = id === c.get('principal').id && own !== null ? own.hash : null
   const command = { kind: 'remove', id: form.text('passkey'), session, by: actorOf(c) } as const
   const outcome = await principalStub(c.env, id).passkeys(command)
+  askAgain(id)
   if (outcome?.kind === 'done') return c.redirect(areaHref('staff', `/${id}?done=passkey_removed`), 303)
   return outcome?.reason === 'proof_stale' ? c.redirect('/account', 303) : refusePage(c, 404)
 }

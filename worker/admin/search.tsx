@@ -11,8 +11,10 @@ import { allow } from '../allow.ts'
 import { voucherIdForCode } from '../code-vault.ts'
 import type { AppEnv } from '../env.ts'
 import { frameFor } from '../frame.ts'
+import { countsMisses } from '../guarded.ts'
 import { customerById, findCustomers } from '../library/customers.ts'
 import { listVouchers, type VoucherRow } from '../library/voucher-list.ts'
+import { noteMiss } from '../miss.ts'
 import { isWithin, reachFor } from '../reach.ts'
 import { wantsFragment } from '../refuse.tsx'
 import { voucherStub } from '../stubs.ts'
@@ -25,14 +27,15 @@ const LETTERS_LEAST = 2
 const LETTERS_MOST = 200
 const EACH_MOST = 5
 
-search.get('/', allow('vouchers:read'), async (c) => {
+search.get('/', allow('vouchers:read'), countsMisses(), async (c) => {
   const q = (c.req.query('q') ?? '').trim().slice(0, LETTERS_MOST).toWellFormed()
   const sought = readSought(q)
   const typing = wantsFragment(c)
   const exact = await exactVoucher(c, sought, typing)
   // Whoever sends a whole code or an id means that one voucher.
   if (exact !== null && !typing) return c.redirect(`/admin/vouchers/${exact.id}`, 303)
-  const found = q.length < LETTERS_LEAST ? NOTHING : await everything(c, q, sought, exact)
+  const found = q.length < LETTERS_LEAST ? NOTHING : await everything(c, q, sought, exact, typing)
+  if (found.length === 0 && idOf(c, sought, typing) !== null) noteMiss(c, { reason: 'voucher_not_found' }, q)
   const props = { frame: frameFor(c, c.get('principal')), q, found, hint: hintFor(sought, exact) }
   return c.html(typing ? <SearchResults {...props} /> : <SearchPage {...props} />)
 })
@@ -72,13 +75,14 @@ async function everything(
   q: string,
   sought: Sought,
   exact: Found | null,
+  typing: boolean,
 ): Promise<readonly Found[]> {
   if (exact !== null) return [exact]
   if (sought.kind === 'code' || sought.kind === 'voucher') return NOTHING
   const open = (action: Action) => may(c.get('principal'), action)
   const [people, vouchers] = await Promise.all([
     open('customers:read') ? customersFor(c, q, sought) : NOTHING,
-    vouchersFor(c, q, sought),
+    vouchersFor(c, q, idOf(c, sought, typing)),
   ])
   return [
     ...people,
@@ -97,8 +101,11 @@ async function customersFor(c: Context<AppEnv>, q: string, sought: Sought): Prom
   })
 }
 
-async function vouchersFor(c: Context<AppEnv>, q: string, sought: Sought): Promise<readonly Found[]> {
-  const named = sought.kind === 'words' && sought.code !== null ? voucherIdForCode(c.env, sought.code) : null
+async function vouchersFor(
+  c: Context<AppEnv>,
+  q: string,
+  named: VoucherId | null,
+): Promise<readonly Found[]> {
   const query = {
     status: null,
     customer: null,

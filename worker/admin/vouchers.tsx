@@ -13,10 +13,12 @@ import { allow } from '../allow.ts'
 import { readVoucher } from '../code-vault.ts'
 import type { AppEnv } from '../env.ts'
 import { frameFor } from '../frame.ts'
+import { countsMisses } from '../guarded.ts'
 import { readCursor } from '../library/cursor.ts'
 import { nameOf as customerName, customerNames, survivorById } from '../library/customers.ts'
 import { lastLetterAt } from '../library/letters.ts'
 import { listVouchers, type VoucherQuery, type VoucherRow } from '../library/voucher-list.ts'
+import { noteMiss } from '../miss.ts'
 import { nameOf } from '../people.ts'
 import { isWithin, reachFor } from '../reach.ts'
 import { refusePage } from '../refuse.tsx'
@@ -28,10 +30,11 @@ export const voucherPages = new Hono<AppEnv>()
 
 const PAGE_ROWS = 25
 
-voucherPages.get('/', allow('vouchers:read'), async (c) => {
+voucherPages.get('/', allow('vouchers:read'), countsMisses(), async (c) => {
   const filters = filtersOf(c)
   const query = queryOf(c, filters)
   const { rows, next, searchedUpTo } = await listVouchers(c.env.DB, query, c.get('now'))
+  if (rows.length === 0 && query.id !== null) noteMiss(c, { reason: 'voucher_not_found' }, filters.q)
   const names = await customerNames(
     c.env.DB,
     rows.flatMap(({ customerId }) => customerId ?? []),

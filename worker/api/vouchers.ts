@@ -62,9 +62,9 @@ vouchers.get('/', allow('vouchers:read'), countsMisses(), async (c) => {
     { ...query, customer, reach: reachFor(c, 'vouchers:read') },
     c.get('now'),
   )
-  // Codes could be tried here too; a word that finds nothing is none.
+  // Codes could be tried here too.
   const q = c.req.query('q') ?? ''
-  if (page.rows.length === 0 && readCode(q).kind === 'generated')
+  if (page.rows.length === 0 && ['generated', 'chosen'].includes(readCode(q).kind))
     noteMiss(c, { reason: 'voucher_not_found' }, q)
   const data = page.rows.map((row) => listRowJson(row, c.get('now')))
   return c.json({ data, has_more: page.next !== null, next_cursor: page.next })

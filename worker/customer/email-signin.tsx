@@ -9,10 +9,11 @@ import { cookieCredential } from '../credential.ts'
 import { customerObject, customerPrincipal } from '../customer-principal.ts'
 import { emailCodeHash, newEmailCode, readEmailCode, shownEmailCode } from '../email-code.ts'
 import type { AppEnv } from '../env.ts'
+import { plainFailure } from '../failure.ts'
 import { answeredAt } from '../fixed-time.ts'
 import { readForm } from '../form.ts'
 import { frameFor } from '../frame.ts'
-import { guarded, rationed } from '../guarded.ts'
+import { guarded, guardedEachTime, rationed } from '../guarded.ts'
 import { codeLetter } from '../letters/code-letter.tsx'
 import { audit } from '../library/audit.ts'
 import { customerByEmail } from '../library/customers.ts'
@@ -38,11 +39,8 @@ const byLink = guarded((c) => {
 export function emailSignin(shortcuts: Shortcuts): Hono<AppEnv> {
   return new Hono<AppEnv>()
     .post('/signin/email', allow('everyone'), rationed('email'), (c) => askForLetter(c, shortcuts))
-    .post(
-      '/signin/code',
-      allow('everyone'),
-      guarded(() => 'code of a letter'),
-      (c) => answeredAt(c, CODE_ANSWER_MS, () => byCode(c)),
+    .post('/signin/code', allow('everyone'), guardedEachTime('code of a letter'), (c) =>
+      answeredAt(c, CODE_ANSWER_MS, () => byCode(c)),
     )
     .get('/signin/link/:token', allow('everyone'), byLink, showLink)
     .post('/signin/link/:token', allow('everyone'), byLink, useLink)
@@ -58,13 +56,16 @@ async function askForLetter(c: Context<AppEnv>, shortcuts: Shortcuts): Promise<R
     const typed = form.text('email').slice(0, EMAIL_MOST).toWellFormed()
     return signinPage(c, shortcuts, null, null, typed)
   }
-  c.executionCtx.waitUntil(sendCode(c, mailer, email))
+  c.executionCtx.waitUntil(sendCode(c, mailer, email).catch(letterLost))
   return c.html(<EmailCodePage frame={frameFor(c, null)} email={email} refused={false} />)
 }
 
 async function byCode(c: Context<AppEnv>): Promise<Response> {
   const form = await readForm(c)
-  if (form === null) return refusePage(c, 400)
+  if (form === null) {
+    c.set('miss', { reason: 'signin_refused', text: '' })
+    return refusePage(c, 400)
+  }
   const email = readEmail(form.text('email'))
   const code = readEmailCode(form.text('code'))
   if (email !== null && code !== null && (await openByCode(c, email, code))) return c.redirect('/wallet', 303)
@@ -120,6 +121,12 @@ function readEmail(typed: string): string | null {
     : null
 }
 
+/** A failure is told without what it was about: queries and mailers name addresses in their messages. */
+function letterLost(thrown: unknown): void {
+  const error = thrown instanceof Error ? thrown.name : 'unknown'
+  console.error(JSON.stringify({ level: 'error', event: 'sign_in_letter_lost', error }))
+}
+
 async function sendCode(c: Context<AppEnv>, mailer: Mailer, email: string): Promise<void> {
   const row = await customerByEmail(c.env.DB, email)
   if (row === null) return
@@ -167,7 +174,9 @@ export function noteSignin(
   const line = { ...actor, at: c.get('now'), action: 'signed_in', subject: id } as const
   c.executionCtx.waitUntil(
     audit(c.env.DB, line).catch((failure: unknown) => {
-      console.warn(JSON.stringify({ level: 'warn', event: 'sign_in_not_noted', failure: String(failure) }))
+      console.warn(
+        JSON.stringify({ level: 'warn', event: 'sign_in_not_noted', failure: plainFailure(failure).message }),
+      )
     }),
   )
 }

@@ -27,11 +27,13 @@ const SAID = { consent: 'consent', asked: 'asked', back: 'taken_back', late: 'to
 privacy.get('/wallet/privacy', allow('wallet:read'), async (c) => {
   const row = await own(c)
   if (row === null) return refusePage(c, 404)
-  const [data, erasure] = await Promise.all([heldBy(c, row), erasureOf(c.env.DB, row.id)])
+  const data = isByLink(c, row) ? null : await heldBy(c, row)
+  const erasure = await erasureOf(c.env.DB, row.id)
   return c.html(
     <PrivacyPage
       frame={frameFor(c, c.get('principal'))}
       data={data}
+      agreed={row.marketing}
       askedAt={erasure?.askedAt ?? null}
       said={saidIn(c.req.query('said'))}
     />,

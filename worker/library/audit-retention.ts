@@ -28,8 +28,8 @@ export async function endAudits(db: D1Database, now: number, zone: string): Prom
   if (before === null) return
   const ended = db
     .prepare(
-      `DELETE FROM audits WHERE id IN (SELECT id FROM audits ORDER BY id LIMIT ?1) AND at < ?2
-         AND action NOT IN (SELECT value FROM json_each(?3))`,
+      `DELETE FROM audits WHERE id IN (SELECT id FROM audits
+         WHERE at < ?2 AND action NOT IN (SELECT value FROM json_each(?3)) ORDER BY id LIMIT ?1)`,
     )
     .bind(LOOKED_AT, before, JSON.stringify(CONSENTS))
   // The log refuses to be deleted but while this mark stands, which nobody but this batch ever sees.

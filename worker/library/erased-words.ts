@@ -71,7 +71,8 @@ export async function eraseRequestsAndLog(db: D1Database, records: readonly stri
       .bind(ids),
     db
       .prepare(
-        `UPDATE audits SET "before" = NULL, "after" = NULL WHERE subject IN ${theirs}
+        `UPDATE audits SET "before" = NULL, "after" = NULL
+         WHERE (subject IN ${theirs} OR subject IN (SELECT id FROM approvals WHERE request ->> 'customer_id' IN ${theirs}))
            AND ("before" IS NOT NULL OR "after" IS NOT NULL)`,
       )
       .bind(ids),

@@ -10,7 +10,10 @@ export type PrivacySaid = 'consent' | 'asked' | 'taken_back' | 'too_late' | null
 
 interface PrivacyPageProps {
   readonly frame: Frame
-  readonly data: HeldData
+  /** Null where it has to be shown first whose the address is. */
+  readonly data: HeldData | null
+  /** Whether they agreed to messages. */
+  readonly agreed: boolean
   /** When they asked to be erased; null if they did not. */
   readonly askedAt: number | null
   readonly said: PrivacySaid
@@ -24,7 +27,7 @@ export function PrivacyPage(props: PrivacyPageProps) {
     <CustomerPage frame={frame} title={words.title}>
       <div>
         <h1>{words.heading}</h1>
-        <p class="lead">{words.lead(frame.brand.name)}</p>
+        <p class="lead">{data === null ? words.notShown : words.lead(frame.brand.name)}</p>
         <ul class="row">
           <li>
             <a href="#take">{words.take}</a>
@@ -40,11 +43,11 @@ export function PrivacyPage(props: PrivacyPageProps) {
       <Said {...props} />
       <div class="split">
         <div class="stack stack--loose">
-          <HeldSections frame={frame} data={data} />
+          {data === null ? <NotShown frame={frame} /> : <HeldSections frame={frame} data={data} />}
         </div>
         <aside class="stack stack--loose" aria-label={words.take}>
           <Take frame={frame} />
-          <Consent frame={frame} agreed={data.consents.messages} />
+          <Consent frame={frame} agreed={props.agreed} />
           <Erase {...props} />
           <p>
             <a href="/wallet">{words.back}</a>
@@ -52,6 +55,16 @@ export function PrivacyPage(props: PrivacyPageProps) {
         </aside>
       </div>
     </CustomerPage>
+  )
+}
+
+function NotShown({ frame }: { frame: Frame }) {
+  return (
+    <p>
+      <a class="button button--primary" href="/wallet/privacy/confirm">
+        {frame.words.privacy.show}
+      </a>
+    </p>
   )
 }
 

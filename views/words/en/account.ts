@@ -115,6 +115,7 @@ export const account = {
     passkeys: 'Passkeys',
     noPasskeys: 'None yet',
     endAll: 'End all sessions',
-    removeHow: 'It signs them in no longer. Other passkeys and open sessions stay.',
+    removeHow:
+      'It signs them in no longer. Other passkeys stay; if it was their last, they are signed out everywhere.',
   },
 }

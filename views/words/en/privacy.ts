@@ -5,6 +5,9 @@ export const privacy = {
   heading: 'What we hold about you',
   lead: (brand: string) =>
     `Everything ${brand} knows of you is on this page. Take it with you, change what we may send you, or have it erased.`,
+  notShown:
+    'You opened your wallet by a link, and links are forwarded. Confirm once that your address is yours, and you see everything we hold about you.',
+  show: 'Confirm and show it',
   walletLink: 'See, take along or erase what we hold about you',
   back: 'Back to your wallet',
   take: 'Take it with you',
