@@ -7,6 +7,8 @@ const root = join(import.meta.dirname, '..')
 export default defineConfig({
   root,
   test: {
+    // Two cores, and much of it is waiting for servers to start.
+    maxWorkers: 2,
     projects: [
       {
         root,

@@ -125,11 +125,12 @@ describe('hostile texts in single fields', () => {
     'never break an address: %i',
     async (_, text) => {
       const encoded = encodeURIComponent(text.toWellFormed()).slice(0, 6000)
-      for (const path of [...ADDRESSES(encoded), ...ADDRESSES('%ED%A0%80%')]) {
+      const answers = [...ADDRESSES(encoded), ...ADDRESSES('%ED%A0%80%')].map(async (path) => {
         const response = await stranger.get(path, { cookie })
         expect(response.status, path.slice(0, 80)).toBeLessThan(500)
         expect(await response.text()).not.toContain('<img src=x')
-      }
+      })
+      await Promise.all(answers)
     },
   )
 })

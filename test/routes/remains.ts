@@ -27,7 +27,8 @@ export function remains(kept: readonly Kept[], strings: readonly string[]): read
     ...inBase64(fold(string)),
   ])
   return kept.flatMap(({ where, text }) => {
-    const found = needles.find((needle) => text.includes(needle) || fold(text).includes(needle))
+    const folded = fold(text)
+    const found = needles.find((needle) => text.includes(needle) || folded.includes(needle))
     return found === undefined ? [] : [`${where}: ${found}`]
   })
 }
