@@ -20,8 +20,10 @@ const HOUR_MS = 60 * MINUTE_MS
 export const BUDGETS = {
   /** A network, for whoever is not signed in: codes and links that lead nowhere. */
   stranger: { free: 10, most: 30, forgetMs: 10 * MINUTE_MS },
-  /** A network, for those who are signed in behind it: a shop full of people who scan. */
+  /** A network, for staff and devices that are signed in behind it: a shop full of people who scan. */
   network: { free: 60, most: 120, forgetMs: MINUTE_MS },
+  /** A network, for customers who are signed in behind it: what they get wrong keeps no cashier waiting. */
+  customers: { free: 20, most: 60, forgetMs: 2 * MINUTE_MS },
   /** A member of staff, a customer or a tablet. */
   person: { free: 15, most: 30, forgetMs: 2 * MINUTE_MS },
   /** The session or tablet they speak through. */

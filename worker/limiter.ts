@@ -33,7 +33,7 @@ export function callersOf(
   return [
     { budget: 'person', who: id },
     { budget: 'device', who: device },
-    { budget: 'network', who: networkOf(c) },
+    { budget: role === 'customer' ? 'customers' : 'network', who: networkOf(c) },
   ]
 }
 

@@ -215,6 +215,21 @@ describe('a member of staff', () => {
     expect(limiterCalls()[0]).toBe(`LIMITER person:${rui.principal.id}`)
   })
 
+  it('is kept waiting by no customer who guesses on the network of the shop', async () => {
+    const { code } = await issued(await shopSystem())
+    const ida = await browserOf(await enrol({ role: 'customer' }))
+    calls.length = 0
+    expect((await ida.get(`/v/${anyCode()}`)).status).toBe(404)
+    await settled(3)
+    const counted = limiterCalls()
+    calls.length = 0
+    const olive = await browserOf(await enrol({ role: 'operator', stores: ['sto_chiado'] }))
+    await olive.post('/scan/validations', { code: anyCode() })
+    await settled(3)
+    expect(limiterCalls().filter((call) => counted.includes(call))).toEqual([])
+    expect((await olive.post('/scan/validations', { code })).status).toBe(200)
+  })
+
   it.each([
     ['the one search field', '/admin/search?q='],
     ['the list of vouchers', '/admin/vouchers?q='],

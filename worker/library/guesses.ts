@@ -35,7 +35,7 @@ export async function recentGuesses(
   const thisHour = now - (now % HOUR_MS)
   const hours = Array.from({ length: RECENT_HOURS }, (_, n) => thisHour - n * HOUR_MS)
   const library = drizzle(db)
-  // Names sort by budget: device, key, network and person come before stranger and wrong_key.
+  // Names sort by budget: customers, device, key, network and person come before stranger and wrong_key.
   const read = (whose: SQL) =>
     library
       .select()

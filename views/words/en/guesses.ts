@@ -11,7 +11,8 @@ const reasons: Readonly<Record<GuessReason, string>> = {
 /** As what somebody is counted. */
 const budgets: Readonly<Record<BudgetName, string>> = {
   stranger: 'Nobody signed in, by network',
-  network: 'All who are signed in on a network',
+  network: 'All staff on a network',
+  customers: 'All signed-in customers on a network',
   person: 'Somebody signed in',
   device: 'Session or tablet',
   key: 'API key',
