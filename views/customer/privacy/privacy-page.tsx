@@ -1,4 +1,5 @@
 import type { Frame } from '../../frame.ts'
+import { GoesAndStays } from '../../goes-and-stays.tsx'
 import { Icon } from '../../icon.tsx'
 import { CustomerPage } from '../../layout.tsx'
 import { Note } from '../../note.tsx'
@@ -164,22 +165,7 @@ export function AskErasurePage({ frame }: { readonly frame: Frame }) {
   return (
     <CustomerPage frame={frame} title={words.title}>
       <h1>{words.title}</h1>
-      <section class="stack stack--tight" aria-labelledby="goes">
-        <h2 id="goes">{words.goes}</h2>
-        <ul class="bullets">
-          {words.goesList.map((line) => (
-            <li>{line}</li>
-          ))}
-        </ul>
-      </section>
-      <section class="stack stack--tight" aria-labelledby="stays">
-        <h2 id="stays">{words.stays}</h2>
-        <ul class="bullets">
-          {words.staysList.map((line) => (
-            <li>{line}</li>
-          ))}
-        </ul>
-      </section>
+      <GoesAndStays words={words} />
       <form class="actions" method="post" action="/wallet/privacy/erasure">
         <button type="submit" class="button button--danger">
           {words.act}

@@ -69,8 +69,6 @@ export const admin = {
     searchHint: 'Its title, who it is for, or the last four of its code.',
     all: 'All',
     status: 'Status',
-    more: 'More filters',
-    moreSet: (count: number) => (count === 1 ? 'More filters, 1 set' : `More filters, ${count} set`),
     store: 'Redeemed in',
     anyStore: 'Any shop',
     source: 'Why it exists',
@@ -81,8 +79,6 @@ export const admin = {
     endsTo: 'Last day until',
     withValue: 'Only vouchers that still hold money',
     ownShops: 'Only vouchers issued in your shops',
-    apply: 'Show',
-    clear: 'Clear all',
     sources: {
       manual: 'By hand',
       points: 'Points',
