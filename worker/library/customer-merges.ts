@@ -32,6 +32,7 @@ export async function recordMerge(
     opening(db, merge, before),
     ...repointed(db, merge, [before.other, ...aliases], after),
     ...rows(db, merge, before, after),
+    ...wishes(db, merge),
     audit(db, merge, actor, {
       action: 'customer_merged',
       subject: merge.mergedId,
@@ -201,6 +202,22 @@ function rows(
     db
       .prepare(`UPDATE customer_merges SET survivor_id = ?2 WHERE survivor_id = ?3 AND ${OPENED}`)
       .bind(id, survivorId, mergedId),
+  ]
+}
+
+/** A wish to be erased goes on waiting under the record that stays, from the day it was asked first. */
+function wishes(db: D1Database, { id, survivorId, mergedId }: MergeRow): D1PreparedStatement[] {
+  const theirs = `customer_id = ?2 AND decided_at IS NULL AND ${OPENED}`
+  return [
+    db
+      .prepare(
+        `INSERT INTO erasures (customer_id, asked_at, asked_by, records)
+         SELECT ?3, asked_at, asked_by, json_array(?3) FROM erasures WHERE ${theirs}
+         ON CONFLICT (customer_id) DO UPDATE SET asked_at = excluded.asked_at, asked_by = excluded.asked_by
+         WHERE decided_at IS NULL AND excluded.asked_at < asked_at`,
+      )
+      .bind(id, mergedId, survivorId),
+    db.prepare(`DELETE FROM erasures WHERE ${theirs}`).bind(id, mergedId),
   ]
 }
 
