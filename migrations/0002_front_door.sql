@@ -12,11 +12,12 @@ CREATE TABLE `erasures` (
 	`clues` text,
 	`step` text,
 	`cursor` text,
-	`finished_at` integer
+	`finished_at` integer,
+	`tried_at` integer
 );
 --> statement-breakpoint
 CREATE INDEX `erasures_waiting` ON `erasures` (`asked_at`) WHERE "erasures"."decided_at" is null;--> statement-breakpoint
-CREATE INDEX `erasures_unfinished` ON `erasures` (`decided_at`) WHERE "erasures"."finished_at" is null;--> statement-breakpoint
+CREATE INDEX `erasures_unfinished` ON `erasures` (`tried_at`,`decided_at`) WHERE "erasures"."decided_at" is not null and "erasures"."finished_at" is null;--> statement-breakpoint
 CREATE INDEX `erasures_by_end` ON `erasures` (`finished_at`) WHERE "erasures"."finished_at" is not null;--> statement-breakpoint
 CREATE TABLE `guess_hours` (
 	`hour` integer NOT NULL,

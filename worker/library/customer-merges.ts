@@ -12,7 +12,7 @@ import { type CustomerRow, toldOf } from './customers.ts'
 /** Two records that became one, and how far their vouchers have moved. */
 export type MergeRow = typeof customerMerges.$inferSelect
 
-/** So many earlier merges of one customer are looked at. */
+/** So many earlier merges of one customer are shown and gone on with. */
 const MERGES_MOST = 50
 
 /**
@@ -63,10 +63,10 @@ export async function mergesInto(db: D1Database, survivor: string): Promise<read
     .limit(MERGES_MOST)
 }
 
-/** Records that gave way to this one. */
+/** Every record that gave way to this one: whoever erases a person may miss none. */
 export async function recordsMergedInto(db: D1Database, survivor: string): Promise<readonly CustomerRow[]> {
   const of = eq(customers.mergedInto, survivor)
-  return drizzle(db).select().from(customers).where(of).limit(MERGES_MOST)
+  return drizzle(db).select().from(customers).where(of)
 }
 
 /** The vouchers that the list still shows under a record, newest first, behind where the merge has come to. */

@@ -1,7 +1,8 @@
-import { and, asc, gt, inArray, isNull, sql } from 'drizzle-orm'
+import { and, asc, gt, isNull, sql } from 'drizzle-orm'
 import { drizzle } from 'drizzle-orm/d1'
 import { customerImportRefusals, customerImports } from '../../migrations/schema/customers.ts'
 import { vouchers } from '../../migrations/schema/vouchers.ts'
+import { anyOf } from './any-of.ts'
 
 /** The vouchers the list shows under these records behind `after`, in the order of their ids. */
 export async function vouchersToErase(
@@ -13,7 +14,7 @@ export async function vouchersToErase(
   return drizzle(db)
     .select({ id: vouchers.id, image: sql<string | null>`${vouchers.terms} ->> 'image_url'` })
     .from(vouchers)
-    .where(and(inArray(vouchers.customerId, [...records]), gt(vouchers.id, after ?? '')))
+    .where(and(anyOf(vouchers.customerId, records), gt(vouchers.id, after ?? '')))
     .orderBy(asc(vouchers.id))
     .limit(most)
 }
@@ -27,14 +28,14 @@ export async function straysOf(
   const rows = await drizzle(db)
     .select({ id: vouchers.id })
     .from(vouchers)
-    .where(and(inArray(vouchers.customerId, [...records]), sql`${vouchers.words} <> '{}'`))
+    .where(and(anyOf(vouchers.customerId, records), sql`${vouchers.words} <> '{}'`))
     .limit(most)
   return rows.map(({ id }) => id)
 }
 
 /** Takes the words of these vouchers out of the list. */
 export async function eraseListed(db: D1Database, ids: readonly string[]): Promise<void> {
-  const listed = inArray(vouchers.id, [...ids])
+  const listed = anyOf(vouchers.id, ids)
   await drizzle(db).update(vouchers).set({ words: '{}' }).where(listed)
 }
 
@@ -110,13 +111,17 @@ export async function emptyLines(
     .run()
 }
 
-/** Imports whose file may still be waiting: begun after `since` and never finished. */
-export async function waitingImports(db: D1Database, since: number, most: number) {
-  const { at, finishedAt } = customerImports
+/** Imports whose file may still be waiting: behind the place `after`, in the order they began, and never finished. */
+export async function waitingImports(
+  db: D1Database,
+  after: { readonly at: number; readonly id: string },
+  most: number,
+) {
+  const { at, id, finishedAt } = customerImports
   return drizzle(db)
     .select()
     .from(customerImports)
-    .where(and(gt(at, since), isNull(finishedAt)))
-    .orderBy(asc(at))
+    .where(and(sql`(${at}, ${id}) > (${after.at}, ${after.id})`, isNull(finishedAt)))
+    .orderBy(asc(at), asc(id))
     .limit(most)
 }

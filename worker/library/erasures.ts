@@ -152,14 +152,19 @@ function emptied(db: D1Database, customer: string, ids: string, act: Act): D1Pre
   ]
 }
 
-/** Erasures that were decided and are not done yet, the oldest first. */
+/** Erasures that were decided and are not done yet: those never taken up first, then those that had their turn longest ago. */
 export async function unfinishedErasures(db: D1Database, most: number): Promise<readonly ErasureRow[]> {
   return drizzle(db)
     .select()
     .from(erasures)
     .where(and(isNotNull(erasures.decidedAt), isNull(erasures.finishedAt)))
-    .orderBy(asc(erasures.decidedAt))
+    .orderBy(asc(erasures.triedAt), asc(erasures.decidedAt))
     .limit(most)
+}
+
+/** Notes that the clock takes an erasure up: before anything is done, since what ends a run may leave no time for a note. */
+export async function erasureTried(db: D1Database, customer: string, at: number): Promise<void> {
+  await drizzle(db).update(erasures).set({ triedAt: at }).where(eq(erasures.customerId, customer))
 }
 
 /** Notes how far an erasure has come; with no step left it is done, and what they were looked for by goes too. */
