@@ -13,6 +13,7 @@ import {
   eraseListed,
   eraseRequestsAndLog,
   isShownElsewhere,
+  picturesAskedFor,
   refusedLines,
   straysOf,
   vouchersToErase,
@@ -177,7 +178,8 @@ const STEPS: { readonly [S in ErasureStep]: Step } = {
     await mailer?.erase?.(readClues(clues).emails)
     return null
   },
-  library: async ({ env }, { records }) => {
+  library: async ({ env, now }, { records }) => {
+    await erasePictures(env, await picturesAskedFor(env.DB, records), now)
     await eraseRequestsAndLog(env.DB, records)
     return null
   },

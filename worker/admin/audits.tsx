@@ -11,6 +11,7 @@ import { allow } from '../allow.ts'
 import type { AppEnv } from '../env.ts'
 import { csvStream } from '../export/stream.ts'
 import { frameFor } from '../frame.ts'
+import { rationed } from '../guarded.ts'
 import { audit } from '../library/audit.ts'
 import { type AuditQuery, type AuditRow, listAudits } from '../library/audit-list.ts'
 import { readCursor } from '../library/cursor.ts'
@@ -44,7 +45,7 @@ auditPages.get('/', allow('audits:read'), async (c) => {
   )
 })
 
-auditPages.get('/export.csv', allow('audits:read'), async (c) => {
+auditPages.get('/export.csv', allow('audits:read'), rationed('export'), async (c) => {
   const from = c.req.query('after') ?? null
   if (from !== null && readCursor(from) === null) return refusePage(c, 404)
   const [filters, now] = [filtersOf(c), c.get('now')]

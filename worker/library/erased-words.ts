@@ -56,6 +56,24 @@ export async function isShownElsewhere(db: D1Database, image: string): Promise<b
   return found !== null
 }
 
+/** Pictures in requests for their vouchers, of which some never became one. */
+export async function picturesAskedFor(
+  db: D1Database,
+  records: readonly string[],
+): Promise<readonly string[]> {
+  const { results } = await db
+    .prepare(
+      `SELECT DISTINCT request ->> 'image_url' AS image FROM approvals
+       WHERE request ->> 'customer_id' IN (SELECT value FROM json_each(?1)) AND request ->> 'image_url' IS NOT NULL`,
+    )
+    .bind(JSON.stringify(records))
+    .all<{ image: string }>()
+  return results.map(({ image }) => image)
+}
+
+/** Stands where words were that a request cannot be read without. */
+const EMPTIED = '–'
+
 /**
  * Takes out what was typed in requests for their vouchers, and what the log says of them before and after: who did what
  * and when stays.
@@ -66,10 +84,13 @@ export async function eraseRequestsAndLog(db: D1Database, records: readonly stri
   await db.batch([
     db
       .prepare(
-        `UPDATE approvals SET reason = NULL, request = json_remove(request, '$.note', '$.reason', '$.metadata')
+        `UPDATE approvals SET reason = NULL, request = json_replace(
+           json_remove(request, '$.note', '$.reason', '$.metadata', '$.description', '$.code',
+             '$.image_url', '$.image_alt', '$.image_focus'),
+           '$.title', ?2, '$.benefit.item', ?2, '$.benefit.text', ?2)
          WHERE request ->> 'customer_id' IN ${theirs}`,
       )
-      .bind(ids),
+      .bind(ids, EMPTIED),
     db
       .prepare(
         `UPDATE audits SET "before" = NULL, "after" = NULL
