@@ -48,8 +48,9 @@ ALTER TABLE `audits` ADD `device` text;--> statement-breakpoint
 ALTER TABLE `audits` ADD `came_from` text;--> statement-breakpoint
 ALTER TABLE `audits` ADD `before` text;--> statement-breakpoint
 ALTER TABLE `audits` ADD `after` text;--> statement-breakpoint
-CREATE INDEX `audits_by_actor` ON `audits` (`by`);--> statement-breakpoint
-CREATE INDEX `audits_by_action` ON `audits` (`action`);--> statement-breakpoint
+CREATE INDEX `audits_by_actor` ON `audits` (`by`,`at`);--> statement-breakpoint
+CREATE INDEX `audits_by_action` ON `audits` (`action`,`at`);--> statement-breakpoint
+CREATE INDEX `audits_by_time` ON `audits` (`at`);--> statement-breakpoint
 ALTER TABLE `customers` ADD `erased_at` integer;
 --> statement-breakpoint
 -- A line that is there is never replaced: REPLACE deletes without asking triggers, so it is stopped before it begins.
