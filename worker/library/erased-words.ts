@@ -72,7 +72,7 @@ export async function picturesAskedFor(
 }
 
 /** Stands where words were that a request cannot be read without. */
-const EMPTIED = '–'
+export const EMPTIED = '–'
 
 /**
  * Takes out what was typed in requests for their vouchers, and what the log says of them before and after: who did what

@@ -150,6 +150,7 @@ export const audits = {
   more: 'More filters',
   moreSet: (count: number) => (count === 1 ? 'More filters, 1 set' : `More filters, ${count} set`),
   key: 'API key',
+  request: 'A request',
   session: (id: string) => `Session ${id}`,
   empty: 'Nothing has been changed yet',
   emptyHow: 'As soon as somebody changes something or signs in, it stands here.',
