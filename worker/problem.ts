@@ -33,6 +33,7 @@ export type RequestReason =
   | 'directory_full'
   | 'not_yourself'
   | 'last_admin'
+  | 'admin_by_people'
   | 'person_suspended'
   | 'person_archived'
   | 'name_taken'
@@ -63,6 +64,7 @@ const REQUEST_STATUS: {
   directory_full: 409,
   not_yourself: 409,
   last_admin: 409,
+  admin_by_people: 403,
   person_suspended: 409,
   person_archived: 409,
   name_taken: 409,

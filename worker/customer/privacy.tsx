@@ -15,7 +15,7 @@ import type { Act } from '../library/audit.ts'
 import { changeCustomer } from '../library/customer-changes.ts'
 import { type CustomerRow, survivorById } from '../library/customers.ts'
 import { askErasure, erasureOf, takeBackErasure } from '../library/erasures.ts'
-import { heldBy } from '../privacy/held.ts'
+import { heldBy, heldGlance } from '../privacy/held.ts'
 import { refusePage } from '../refuse.tsx'
 
 /** /wallet/privacy: what is held about a customer, for themselves; nobody's but their own is ever asked for. */
@@ -27,12 +27,12 @@ const SAID = { consent: 'consent', asked: 'asked', back: 'taken_back', late: 'to
 privacy.get('/wallet/privacy', allow('wallet:read'), async (c) => {
   const row = await own(c)
   if (row === null) return refusePage(c, 404)
-  const data = isByLink(c, row) ? null : await heldBy(c, row)
+  const held = isByLink(c, row) ? null : await heldGlance(c, row)
   const erasure = await erasureOf(c.env.DB, row.id)
   return c.html(
     <PrivacyPage
       frame={frameFor(c, c.get('principal'))}
-      data={data}
+      held={held}
       agreed={row.marketing}
       askedAt={erasure?.askedAt ?? null}
       said={saidIn(c.req.query('said'))}

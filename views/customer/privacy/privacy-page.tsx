@@ -3,7 +3,7 @@ import { GoesAndStays } from '../../goes-and-stays.tsx'
 import { Icon } from '../../icon.tsx'
 import { CustomerPage } from '../../layout.tsx'
 import { Note } from '../../note.tsx'
-import type { HeldData } from './held-data.ts'
+import type { HeldData, HeldGlance } from './held-data.ts'
 import { HeldSections } from './held-sections.tsx'
 
 /** What has just happened, where the page follows an act. */
@@ -12,7 +12,7 @@ export type PrivacySaid = 'consent' | 'asked' | 'taken_back' | 'too_late' | null
 interface PrivacyPageProps {
   readonly frame: Frame
   /** Null where it has to be shown first whose the address is. */
-  readonly data: HeldData | null
+  readonly held: HeldGlance | null
   /** Whether they agreed to messages. */
   readonly agreed: boolean
   /** When they asked to be erased; null if they did not. */
@@ -22,13 +22,13 @@ interface PrivacyPageProps {
 
 /** `/wallet/privacy`: everything held about a customer, and what they can do about it. */
 export function PrivacyPage(props: PrivacyPageProps) {
-  const { frame, data } = props
+  const { frame, held } = props
   const words = frame.words.privacy
   return (
     <CustomerPage frame={frame} title={words.title}>
       <div>
         <h1>{words.heading}</h1>
-        <p class="lead">{data === null ? words.notShown : words.lead(frame.brand.name)}</p>
+        <p class="lead">{held === null ? words.notShown : words.lead(frame.brand.name)}</p>
         <ul class="row">
           <li>
             <a href="#take">{words.take}</a>
@@ -44,7 +44,7 @@ export function PrivacyPage(props: PrivacyPageProps) {
       <Said {...props} />
       <div class="split">
         <div class="stack stack--loose">
-          {data === null ? <NotShown frame={frame} /> : <HeldSections frame={frame} data={data} />}
+          {held === null ? <NotShown frame={frame} /> : <HeldSections frame={frame} {...held} />}
         </div>
         <aside class="stack stack--loose" aria-label={words.take}>
           <Take frame={frame} />

@@ -147,6 +147,7 @@ export const audits = {
   about: 'About',
   everything: 'Everything',
   key: 'API key',
+  request: 'A request',
   session: (id: string) => `Session ${id}`,
   empty: 'Nothing has been changed yet',
   emptyHow: 'As soon as somebody changes something or signs in, it stands here.',

@@ -51,7 +51,7 @@ export const keys = {
     'settings:read': ['Read settings', 'Brand, shops, plans and lists.'],
     'settings:write': ['Change settings', 'Changes brand, shops, plans and lists.'],
     'staff:read': ['Read staff', 'Names, roles and contacts of people at work.'],
-    'staff:write': ['Change staff', 'Invites and suspends people. It can make an admin.'],
+    'staff:write': ['Change staff', 'Invites and suspends people. It cannot make an admin.'],
     'approvals:decide': ['Decide approvals', 'Approves vouchers above a budget.'],
     'system:read': ['Read the state of the system', 'Health and counts.'],
   },

@@ -22,6 +22,7 @@ export const requests = {
     'Brand, shops and partners together are at most 256 KB, about 500 shops with address and hours. Shorten some texts first.',
   not_yourself: 'Nobody suspends, archives or gives another role to themselves. Ask another admin.',
   last_admin: 'This is the last active admin. Make somebody else one first.',
+  admin_by_people: 'No key makes, invites or lets back an admin. Ask an admin to do it in the settings.',
   person_suspended: 'They are suspended. Let them back in first.',
   person_archived: 'They are archived. Bring them back first.',
   name_taken:
