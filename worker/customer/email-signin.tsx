@@ -138,6 +138,7 @@ async function sendCode(c: Context<AppEnv>, mailer: Mailer, email: string): Prom
     kind: 'send',
     code: emailCodeHash(c.env, 'code', id, code),
     link: emailCodeHash(c.env, 'link', id, secret),
+    from: whereFrom(c),
   })
   if (sent !== 'done') return
   const now = c.get('now')
