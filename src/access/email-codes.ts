@@ -15,6 +15,8 @@ export type EmailCodeCommand =
   | { readonly kind: 'look'; readonly link: string }
   | { readonly kind: 'use_code'; readonly code: string; readonly opening: Opening }
   | { readonly kind: 'use_link'; readonly link: string; readonly opening: Opening }
+  /** The address is theirs no more: ends all letters to it, the wallet link in them, and what any of them opened. */
+  | { readonly kind: 'end' }
 
 /** `refused`: too many letters, or nothing that is good now. Nobody is told which. */
 export type EmailCodeOutcome = 'done' | 'refused'
@@ -44,6 +46,7 @@ export function decideEmailCode(
   command: EmailCodeCommand,
   now: number,
 ): Decided<EmailCodeOutcome> {
+  if (command.kind === 'end') return { record: withoutLetters(record), outcome: 'done' }
   if (record.suspended || record.archived) return unchanged('refused')
   switch (command.kind) {
     case 'send':
@@ -93,6 +96,16 @@ function useCode(
 /** Whoever has come in by one of the letters has them all: none is good any more, and none counts against the next. */
 function opens(record: PrincipalRecord, opening: Opening, now: number): Decided<EmailCodeOutcome> {
   return { record: { ...signedIn(record, opening, now), letters: ended(record.letters) }, outcome: 'done' }
+}
+
+/** Null where nothing was opened by a letter, and nothing can be. Rule R63. */
+function withoutLetters(record: PrincipalRecord): PrincipalRecord | null {
+  const { generation, madeAt } = record.walletLink
+  const sessions = record.sessions.filter(({ proof }) => proof !== 'email' && proof !== 'wallet_link')
+  const waits = record.letters.some(({ good }) => good !== null)
+  if (madeAt === null && !waits && sessions.length === record.sessions.length) return null
+  const walletLink = madeAt === null ? record.walletLink : { generation: generation + 1, madeAt: null }
+  return { ...record, sessions, walletLink, letters: ended(record.letters) }
 }
 
 function ended(letters: readonly SignInLetter[]): readonly SignInLetter[] {

@@ -1,7 +1,14 @@
 import { describe, expect, it } from 'vitest'
 import { decideEmailCode, EMAIL_CODE_MS, type EmailCodeCommand } from '../../src/access/email-codes.ts'
 import { decideWalletLink } from '../../src/access/wallet-links.ts'
-import { enrolled, INVITATION_MS, invited, isInvited, type PrincipalRecord } from '../../src/principal.ts'
+import {
+  enrolled,
+  INVITATION_MS,
+  invited,
+  isInvited,
+  type PrincipalRecord,
+  signedIn,
+} from '../../src/principal.ts'
 
 const NOW = 1_800_000_000_000
 const MINUTE = 60_000
@@ -147,6 +154,20 @@ describe('a wallet link', () => {
     expect(again.outcome.generation).not.toBe(generation)
     expect(decideWalletLink(again.record ?? ana, byLink, NOW).outcome.generation).toBeNull()
   })
+})
+
+it('a changed address ends letters, the wallet link and what they opened; other sessions stay (R63)', () => {
+  const opened = (['email', 'wallet_link', 'invitation', 'demo'] as const).reduce(
+    (record, proof) => signedIn(record, { ...opening, hash: proof, proof }, NOW),
+    decideWalletLink(ana, { kind: 'make' }, NOW).record ?? ana,
+  )
+  const sent = following(opened, send).record
+  const { record, outcome } = following(sent, { kind: 'end' })
+  expect(outcome).toBe('done')
+  expect(record.sessions.map(({ proof }) => proof)).toEqual(['invitation', 'demo'])
+  expect(record.walletLink).toEqual({ generation: 1, madeAt: null })
+  expect(following(record, { kind: 'look', link: 'l1' }).outcome).toBe('refused')
+  expect(decideEmailCode(record, { kind: 'end' }, NOW)).toEqual({ record: null, outcome: 'done' })
 })
 
 it('a customer’s invitation ends after a day, a colleague’s after a week', () => {
