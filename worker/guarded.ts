@@ -69,7 +69,7 @@ function guardedBy(
 
 /** Behind `allow`: counts every request of that kind, whatever comes of it, per principal or else per network. */
 export function rationed(
-  budget: Extract<BudgetName, 'email' | 'upload' | 'export'>,
+  budget: Extract<BudgetName, 'email' | 'letter' | 'upload' | 'export'>,
 ): MiddlewareHandler<AppEnv> {
   return createMiddleware<AppEnv>(async (c, next) => {
     const verdict = await spend(c, { budget, who: c.get('principal')?.id ?? networkOf(c) })
