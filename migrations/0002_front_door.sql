@@ -39,7 +39,8 @@ CREATE TABLE `guesses` (
 CREATE TABLE `letters` (
 	`command` text PRIMARY KEY NOT NULL,
 	`voucher_id` text NOT NULL,
-	`at` integer NOT NULL
+	`at` integer NOT NULL,
+	`sent_at` integer
 );
 --> statement-breakpoint
 CREATE INDEX `letters_by_voucher` ON `letters` (`voucher_id`,`at`);--> statement-breakpoint

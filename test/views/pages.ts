@@ -40,14 +40,22 @@ export function customerPages(frame: Frame, voucher: TicketView, name: string): 
       JoinPage({
         frame,
         refused: 'full',
-        invitation: { name, role: name, place: name, joins: 'with a passkey' },
+        invitation: { name, role: name, place: name, joins: 'with a passkey', press: name },
       }),
     ),
     joinPlainly: String(
-      JoinPage({ frame, refused: null, invitation: { name, role: name, place: name, joins: 'by a press' } }),
+      JoinPage({
+        frame,
+        refused: null,
+        invitation: { name, role: name, place: name, joins: 'by a press', press: name },
+      }),
     ),
     joinTablet: String(
-      JoinPage({ frame, refused: null, invitation: { name, role: name, place: name, joins: 'as a tablet' } }),
+      JoinPage({
+        frame,
+        refused: null,
+        invitation: { name, role: name, place: name, joins: 'as a tablet', press: name },
+      }),
     ),
     joinEnded: String(JoinPage({ frame, invitation: null, refused: null })),
     card: printPage(frame, voucher, 'card'),

@@ -19,6 +19,7 @@ import { audit } from '../library/audit.ts'
 import { customerByEmail } from '../library/customers.ts'
 import type { Mailer } from '../mail.ts'
 import { whereFrom } from '../network.ts'
+import { isInside, letInBefore, newPress, secretOfPress } from '../pressed-twice.ts'
 import { refusePage } from '../refuse.tsx'
 import { newSecret, secretHash } from '../secrets.ts'
 import { newSession } from '../session-cookie.ts'
@@ -83,21 +84,23 @@ async function showLink(c: Context<AppEnv>): Promise<Response> {
       link: emailCodeHash(c.env, 'link', link.id, link.secret),
     }))
   if (found !== 'done') return ended(c)
-  return c.html(<WalletDoorPage frame={frameFor(c, null)} good />)
+  return c.html(<WalletDoorPage frame={frameFor(c, null)} good press={newPress()} />)
 }
 
 async function useLink(c: Context<AppEnv>): Promise<Response> {
   const link = linkOf(c)
   if (link === null) return ended(c)
-  const session = await newSession(c, link.id, 'email')
+  const form = await readForm(c)
+  const press = secretOfPress(c, link, form?.text('press') ?? '')
+  const session = await newSession(c, link.id, 'email', press)
   const used = await principalStub(c.env, link.id).emailCode({
     kind: 'use_link',
     link: emailCodeHash(c.env, 'link', link.id, link.secret),
     opening: session.opening,
   })
-  if (used !== 'done') return ended(c)
+  if (used !== 'done' && (await letInBefore(c, link.id, session.opening.hash)) === null) return ended(c)
   await session.grant('customer')
-  noteSignin(c, link.id, session.opening)
+  if (used === 'done') noteSignin(c, link.id, session.opening)
   return c.redirect('/wallet', 303)
 }
 
@@ -108,7 +111,8 @@ function linkOf(c: Context<AppEnv>): { readonly id: CustomerId; readonly secret:
 }
 
 /** One answer to every link that lets nobody in: late, used up, or never made. */
-export function ended(c: Context<AppEnv>): Response | Promise<Response> {
+export async function ended(c: Context<AppEnv>): Promise<Response> {
+  if (await isInside(c, cookieCredential(c.req.param('token')))) return c.redirect('/wallet', 303)
   c.set('miss', { reason: 'unknown_link', text: c.req.param('token') ?? '' })
   return c.html(<WalletDoorPage frame={frameFor(c, null)} good={false} />, 410)
 }
@@ -138,6 +142,7 @@ async function sendCode(c: Context<AppEnv>, mailer: Mailer, email: string): Prom
     kind: 'send',
     code: emailCodeHash(c.env, 'code', id, code),
     link: emailCodeHash(c.env, 'link', id, secret),
+    from: whereFrom(c),
   })
   if (sent !== 'done') return
   const now = c.get('now')

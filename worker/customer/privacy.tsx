@@ -1,4 +1,6 @@
 import { type Context, Hono } from 'hono'
+import { maskedEmail } from '../../src/customer.ts'
+import type { Proof } from '../../src/session.ts'
 import {
   AskErasurePage,
   ConfirmFirstPage,
@@ -75,7 +77,9 @@ privacy.get('/wallet/privacy/confirm', allow('wallet:read'), async (c) => {
   const row = await own(c)
   if (row === null) return refusePage(c, 404)
   if (!isByLink(c, row)) return c.redirect(PATH, 303)
-  return c.html(<ConfirmFirstPage frame={frameFor(c, c.get('principal'))} email={row.email ?? ''} />)
+  return c.html(
+    <ConfirmFirstPage frame={frameFor(c, c.get('principal'))} email={maskedEmail(row.email ?? '')} />,
+  )
 })
 
 privacy.get('/wallet/privacy/erasure', allow('wallet:read'), async (c) => {
@@ -116,9 +120,17 @@ async function confirmed(c: Context<AppEnv>): Promise<CustomerRow | Response> {
   return isByLink(c, row) ? c.redirect(`${PATH}/confirm`, 303) : row
 }
 
-/** Links in emails are forwarded; whoever has an address can show that it is theirs. */
+/** By what somebody shows that they read the address on the record, or are known better than by it. */
+const CONFIRMED: readonly (Proof | undefined)[] = ['email', 'passkey', 'demo']
+
+/**
+ * Links in letters are forwarded, and staff who hand a wallet over could open it themselves; whoever has an address can show
+ * that it is theirs. Where no letters are sent, what was handed over is the only way in.
+ */
 function isByLink(c: Context<AppEnv>, { email }: CustomerRow): boolean {
-  return email !== null && c.get('session')?.proof === 'wallet_link'
+  const proof = c.get('session')?.proof
+  if (email === null || CONFIRMED.includes(proof)) return false
+  return c.get('mailer') !== null || proof === 'wallet_link'
 }
 
 function saidIn(asked: string | undefined): PrivacySaid {

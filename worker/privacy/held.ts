@@ -53,7 +53,9 @@ async function held(c: Context<AppEnv>, row: CustomerRow, most: number): Promise
     vouchers,
     requests,
     sessions: known.flatMap((one) => sessionsOf(one, c.get('now'))),
-    letters: known.flatMap(({ emailedAt }) => emailedAt.map((at) => ({ at: rfc3339(at) }))),
+    letters: known.flatMap(({ letters }) =>
+      letters.map(({ sentAt, from }) => ({ at: rfc3339(sentAt), from })),
+    ),
     merged_records: merged.map(({ id, name, email, phone, notes }) => ({
       id,
       at: rfc3339(merges.find(({ mergedId }) => mergedId === id)?.at ?? row.createdAt),

@@ -57,7 +57,12 @@ export interface CustomerFieldsProps {
 }
 
 /** Name, email and phone: one of them is enough. */
-export function ContactFields({ frame, values, errors }: CustomerFieldsProps) {
+export function ContactFields({
+  frame,
+  values,
+  errors,
+  emailHint,
+}: CustomerFieldsProps & { readonly emailHint?: string | undefined }) {
   const words = frame.words.admin.newCustomer
   const { optional } = frame.words.common
   return (
@@ -74,6 +79,7 @@ export function ContactFields({ frame, values, errors }: CustomerFieldsProps) {
         id="email"
         label={words.email}
         optional={optional}
+        hint={emailHint}
         value={values.email}
         error={errors.email}
         attributes={{ type: 'email', autocomplete: 'off', inputmode: 'email' }}

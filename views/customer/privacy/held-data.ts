@@ -63,7 +63,7 @@ export interface HeldData {
     readonly last_used_at: string
     readonly ends_at: string
   }[]
-  readonly letters: readonly { readonly at: string }[]
+  readonly letters: readonly { readonly at: string; readonly from: string | null }[]
   readonly merged_records: readonly {
     readonly id: string
     readonly at: string

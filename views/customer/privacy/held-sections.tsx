@@ -102,7 +102,9 @@ function Past({ frame, data, when }: HeldPartProps) {
         id="held-letters"
         title={words.sections.letters}
         none={words.empty.letters}
-        rows={data.letters.map(({ at }) => <Row title={words.letter} more={when(at)} />)}
+        rows={data.letters.map(({ at, from }) => (
+          <Row title={words.letter} more={[when(at), from ?? []].flat().join(' · ')} />
+        ))}
       />
       <Section
         id="held-records"

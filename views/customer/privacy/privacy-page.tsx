@@ -178,7 +178,7 @@ export function AskErasurePage({ frame }: { readonly frame: Frame }) {
   )
 }
 
-/** Whoever came in by a link that can be forwarded shows first that the address is theirs. */
+/** Whoever came in by a link, which others may have, shows first that the address is theirs. `email`: masked. */
 export function ConfirmFirstPage({ frame, email }: { readonly frame: Frame; readonly email: string }) {
   const words = frame.words.privacy
   return (

@@ -36,7 +36,7 @@ export const admin = {
     shareWith: (name: string) => `Share with ${name}`,
     open: 'Open as the customer sees it',
     whatsapp: 'WhatsApp',
-    email: 'Email',
+    ownEmail: 'Email it yourself',
     copyLink: 'Copy link',
     picture: 'Save picture',
     print: 'Print',

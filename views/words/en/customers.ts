@@ -80,6 +80,8 @@ export const customers = {
     editTitle: (name: string) => `Edit ${name}`,
     save: 'Save',
     saveOnly: 'Save only',
+    emailHint:
+      'If you change it, the wallet link in letters to the old one ends, and devices that came in by letters to the old one are signed out.',
     birthdayHint: 'Such as 1990-05-21, or 05-21 without the year.',
     localeHint: 'Such as pt-PT or en.',
     zoneHint: 'Only where it differs from your own. Such as Atlantic/Azores.',

@@ -121,6 +121,7 @@ export const desk = {
       retention: 'Ending what is kept no longer',
       import_files: 'Forgetting imported files',
       guesses: 'Ending what was tried long ago',
+      letters: 'Forgetting which letters were sent',
       erasures: 'Erasing customers',
     },
     keys: 'API keys',

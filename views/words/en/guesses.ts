@@ -18,6 +18,7 @@ const budgets: Readonly<Record<BudgetName, string>> = {
   key: 'API key',
   wrong_key: 'Calls without a valid key, by network',
   email: 'Letters to sign in',
+  letter: 'Letters about vouchers',
   upload: 'Uploads',
   export: 'Exports',
 }
