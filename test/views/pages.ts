@@ -30,8 +30,10 @@ export function customerPages(frame: Frame, voucher: TicketView, name: string): 
     voucher: voucherPage(frame, voucher),
     used: voucherPage(frame, { ...voucher, status: 'redeemed' }),
     unavailable: String(VoucherUnavailable({ frame })),
-    wallet: String(WalletPage({ frame, firstName: name, vouchers: [voucher], asOf: NOW })),
-    emptyWallet: String(WalletPage({ frame, firstName: null, vouchers: [], asOf: NOW })),
+    wallet: String(
+      WalletPage({ frame, firstName: name, cardToken: 'card_0k4n', vouchers: [voucher], asOf: NOW }),
+    ),
+    emptyWallet: String(WalletPage({ frame, firstName: null, cardToken: null, vouchers: [], asOf: NOW })),
     portal: String(PortalPage({ frame })),
     signin: String(
       SigninPage({ frame, next: name, refused: 'not_accepted', doors: [door], sendsMail: true }),

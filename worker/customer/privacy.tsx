@@ -1,6 +1,5 @@
 import { type Context, Hono } from 'hono'
 import { maskedEmail } from '../../src/customer.ts'
-import type { Proof } from '../../src/session.ts'
 import {
   AskErasurePage,
   ConfirmFirstPage,
@@ -15,10 +14,10 @@ import { readForm } from '../form.ts'
 import { frameFor } from '../frame.ts'
 import type { Act } from '../library/audit.ts'
 import { changeCustomer } from '../library/customer-changes.ts'
-import { type CustomerRow, survivorById } from '../library/customers.ts'
 import { askErasure, erasureOf, takeBackErasure } from '../library/erasures.ts'
 import { heldBy, heldGlance } from '../privacy/held.ts'
 import { refusePage } from '../refuse.tsx'
+import { confirmed, isByLink, own } from './own-record.ts'
 
 /** /wallet/privacy: what is held about a customer, for themselves; nobody's but their own is ever asked for. */
 export const privacy = new Hono<AppEnv>()
@@ -106,31 +105,6 @@ privacy.post('/wallet/privacy/erasure/withdrawals', allow('wallet:read'), async 
 /** Who acts, and when. */
 function actNow(c: Context<AppEnv>): Act {
   return { ...actorOf(c), at: c.get('now') }
-}
-
-/** The record of whoever asks, or null for somebody who has been erased. */
-function own(c: Context<AppEnv>): Promise<CustomerRow | null> {
-  return survivorById(c.env.DB, c.get('principal').id)
-}
-
-/** The same, for what only they themselves should get or do; or the answer that asks them to confirm it is them. */
-async function confirmed(c: Context<AppEnv>): Promise<CustomerRow | Response> {
-  const row = await own(c)
-  if (row === null) return refusePage(c, 404)
-  return isByLink(c, row) ? c.redirect(`${PATH}/confirm`, 303) : row
-}
-
-/** By what somebody shows that they read the address on the record, or are known better than by it. */
-const CONFIRMED: readonly (Proof | undefined)[] = ['email', 'passkey', 'demo']
-
-/**
- * Links in letters are forwarded, and staff who hand a wallet over could open it themselves; whoever has an address can show
- * that it is theirs. Where no letters are sent, what was handed over is the only way in.
- */
-function isByLink(c: Context<AppEnv>, { email }: CustomerRow): boolean {
-  const proof = c.get('session')?.proof
-  if (email === null || CONFIRMED.includes(proof)) return false
-  return c.get('mailer') !== null || proof === 'wallet_link'
 }
 
 function saidIn(asked: string | undefined): PrivacySaid {

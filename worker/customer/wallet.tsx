@@ -1,11 +1,14 @@
 import { Hono } from 'hono'
 import { WalletPage } from '../../views/customer/wallet.tsx'
+import { CardPage } from '../../views/member-card.tsx'
 import type { TicketView } from '../../views/ticket-view.ts'
+import { en } from '../../views/words/en.ts'
 import { allow } from '../allow.ts'
 import type { AppEnv } from '../env.ts'
 import { frameFor } from '../frame.ts'
-import { survivorById } from '../library/customers.ts'
+import { nameOf, survivorById } from '../library/customers.ts'
 import { vouchersOf } from '../library/voucher-list.ts'
+import { refusePage } from '../refuse.tsx'
 import { ticketOfRow } from '../ticket.ts'
 
 /** /wallet: a customer's own vouchers, those to use soonest first, then what became of the others. */
@@ -22,8 +25,22 @@ wallet.get('/wallet', allow('wallet:read'), async (c) => {
   ]
   const firstName = customer?.name?.split(' ')[0] ?? null
   return c.html(
-    <WalletPage frame={frameFor(c, principal)} firstName={firstName} vouchers={inOrder} asOf={now} />,
+    <WalletPage
+      frame={frameFor(c, principal)}
+      firstName={firstName}
+      cardToken={customer?.cardToken ?? null}
+      vouchers={inOrder}
+      asOf={now}
+    />,
   )
+})
+
+wallet.get('/wallet/card', allow('wallet:read'), async (c) => {
+  const row = await survivorById(c.env.DB, c.get('principal').id)
+  if (row === null) return refusePage(c, 404)
+  const back = { href: '/wallet', label: en.wallet.card.back }
+  const frame = frameFor(c, c.get('principal'))
+  return c.html(<CardPage frame={frame} back={back} name={nameOf(row)} cardToken={row.cardToken} />)
 })
 
 function isOpen({ status }: TicketView): boolean {
