@@ -31,7 +31,13 @@ export function customerPages(frame: Frame, voucher: TicketView, name: string): 
     used: voucherPage(frame, { ...voucher, status: 'redeemed' }),
     unavailable: String(VoucherUnavailable({ frame })),
     wallet: String(
-      WalletPage({ frame, firstName: name, cardToken: 'card_0k4n', vouchers: [voucher], asOf: NOW }),
+      WalletPage({
+        frame,
+        firstName: name,
+        cardToken: 'card_0k4n',
+        vouchers: [{ ...voucher, standing: { shelf: 'now', opensAt: null } }],
+        asOf: NOW,
+      }),
     ),
     emptyWallet: String(WalletPage({ frame, firstName: null, cardToken: null, vouchers: [], asOf: NOW })),
     portal: String(PortalPage({ frame })),

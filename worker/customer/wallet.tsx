@@ -1,7 +1,8 @@
 import { Hono } from 'hono'
+import { soonestFirst, standingOf } from '../../src/shelf.ts'
 import { WalletPage } from '../../views/customer/wallet.tsx'
 import { CardPage } from '../../views/member-card.tsx'
-import type { TicketView } from '../../views/ticket-view.ts'
+import { isPresentable, type TicketView } from '../../views/ticket-view.ts'
 import { en } from '../../views/words/en.ts'
 import { allow } from '../allow.ts'
 import type { AppEnv } from '../env.ts'
@@ -18,18 +19,19 @@ wallet.get('/wallet', allow('wallet:read'), async (c) => {
   const { principal, now } = c.var
   const customer = await survivorById(c.env.DB, principal.id)
   const rows = await vouchersOf(c.env.DB, customer?.id ?? principal.id)
-  const vouchers = rows.map((row) => ticketOfRow(c, row))
-  const inOrder = [
-    ...vouchers.filter(isOpen).toSorted(bySoonestEnd),
-    ...vouchers.filter((it) => !isOpen(it)).toSorted(byLatestEnd),
-  ]
+  const vouchers = rows
+    .map((row) => ticketOfRow(c, row))
+    .map((ticket) => ({ ...ticket, standing: standingOf(ticket, now) }))
   const firstName = customer?.name?.split(' ')[0] ?? null
   return c.html(
     <WalletPage
       frame={frameFor(c, principal)}
       firstName={firstName}
       cardToken={customer?.cardToken ?? null}
-      vouchers={inOrder}
+      vouchers={[
+        ...vouchers.filter(({ status }) => isPresentable(status)).toSorted(soonestFirst),
+        ...vouchers.filter(({ status }) => !isPresentable(status)).toSorted(byLatestEnd),
+      ]}
       asOf={now}
     />,
   )
@@ -42,14 +44,6 @@ wallet.get('/wallet/card', allow('wallet:read'), async (c) => {
   const frame = frameFor(c, c.get('principal'))
   return c.html(<CardPage frame={frame} back={back} name={nameOf(row)} cardToken={row.cardToken} />)
 })
-
-function isOpen({ status }: TicketView): boolean {
-  return status === 'active' || status === 'held' || status === 'partially_redeemed'
-}
-
-function bySoonestEnd(a: TicketView, b: TicketView): number {
-  return (a.closesAt ?? Number.POSITIVE_INFINITY) - (b.closesAt ?? Number.POSITIVE_INFINITY)
-}
 
 /** Used and ended ones by when that was, the newest first. */
 function byLatestEnd(a: TicketView, b: TicketView): number {

@@ -61,6 +61,7 @@ export const ticket = {
   notUsed: 'Not used',
   show: 'Show',
   giveName: 'Give your name',
+  opensNext: (moment: string) => `From ${moment}`,
   daysLeft: (days: number) => (days === 0 ? 'Last day' : days === 1 ? '1 day left' : `${days} days left`),
   redeemedAt: (moment: string, store: string | null) =>
     `Redeemed ${moment}${store === null ? '' : `, ${store}`}`,
