@@ -1,3 +1,4 @@
+import { ConsentTick } from '../consent-tick.tsx'
 import { Field } from '../field.tsx'
 import type { Frame } from '../frame.ts'
 import { CustomerPage } from '../layout.tsx'
@@ -59,7 +60,7 @@ export function DetailsPage({ frame, details, version, joined, problem }: Detail
           {...wrong('birthday')}
           attributes={{ autocomplete: 'off', maxlength: 10 }}
         />
-        <Consent frame={frame} checked={details.marketing} />
+        <ConsentTick label={said.marketing} hint={said.marketingHint} checked={details.marketing} />
         <div class="actions">
           <button type="submit" class="button button--primary">
             {said.save}
@@ -70,27 +71,5 @@ export function DetailsPage({ frame, details, version, joined, problem }: Detail
         </div>
       </form>
     </CustomerPage>
-  )
-}
-
-function Consent({ frame, checked }: { frame: Frame; checked: boolean }) {
-  const said = frame.words.wallet.details
-  return (
-    <div class="field">
-      <label class="tick" for="marketing">
-        <input
-          type="checkbox"
-          id="marketing"
-          name="marketing"
-          value="yes"
-          checked={checked}
-          aria-describedby="marketing-hint"
-        />
-        {said.marketing}
-      </label>
-      <p class="hint" id="marketing-hint">
-        {said.marketingHint}
-      </p>
-    </div>
   )
 }

@@ -4,7 +4,7 @@ import { customerRow } from '../customer-record.ts'
 import { addressName, isSignUpCode, shownEmailCode, signUpCode } from '../email-code.ts'
 import type { AppEnv } from '../env.ts'
 import { frameFor } from '../frame.ts'
-import { signUpLetter } from '../letters/code-letter.tsx'
+import { codeLetter } from '../letters/code-letter.tsx'
 import { type CustomerRow, createCustomer, customerByEmail } from '../library/customers.ts'
 import { spend } from '../limiter.ts'
 import type { Mailer } from '../mail.ts'
@@ -16,7 +16,9 @@ export async function sendSignUpCode(c: Context<AppEnv>, mailer: Mailer, email: 
   const verdict = await spend(c, { budget: 'sign_up_letter', who: addressName(c.env, email) })
   if (verdict.kind === 'refuse') return
   const { code, endsAt } = signUpCode(c.env, email, c.get('now'))
-  await mailer.send(signUpLetter(frameFor(c, null), { to: email, code: shownEmailCode(code), endsAt }))
+  await mailer.send(
+    codeLetter(frameFor(c, null), { to: email, code: shownEmailCode(code), link: null, endsAt }),
+  )
 }
 
 /**

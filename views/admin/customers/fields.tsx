@@ -1,3 +1,4 @@
+import { ConsentTick } from '../../consent-tick.tsx'
 import { Field, TextField } from '../../field.tsx'
 import type { Frame } from '../../frame.ts'
 import { Icon } from '../../icon.tsx'
@@ -131,7 +132,11 @@ export function FurtherFields(props: CustomerFieldsProps) {
         error={errors.notes}
         attributes={{ rows: 4 }}
       />
-      <Consent {...props} />
+      <ConsentTick
+        label={words.form.marketing}
+        hint={words.form.marketingHint}
+        checked={values.marketing === 'yes'}
+      />
       <PersonalFields {...props} />
     </>
   )
@@ -169,28 +174,6 @@ function PersonalFields({ frame, values, errors }: CustomerFieldsProps) {
         error={errors.zone}
         attributes={{ autocomplete: 'off', spellcheck: 'false' }}
       />
-    </div>
-  )
-}
-
-function Consent({ frame, values }: CustomerFieldsProps) {
-  const words = frame.words.customers.form
-  return (
-    <div class="field">
-      <label class="tick" for="marketing">
-        <input
-          type="checkbox"
-          id="marketing"
-          name="marketing"
-          value="yes"
-          checked={values.marketing === 'yes'}
-          aria-describedby="marketing-hint"
-        />
-        {words.marketing}
-      </label>
-      <p class="hint" id="marketing-hint">
-        {words.marketingHint}
-      </p>
     </div>
   )
 }

@@ -1,3 +1,4 @@
+import { ConsentTick } from '../../consent-tick.tsx'
 import type { Frame } from '../../frame.ts'
 import { GoesAndStays } from '../../goes-and-stays.tsx'
 import { Icon } from '../../icon.tsx'
@@ -110,19 +111,7 @@ function Consent({ frame, agreed }: { frame: Frame; agreed: boolean }) {
     <section class="stack stack--tight" aria-labelledby="consent">
       <h2 id="consent">{words.title}</h2>
       <form class="stack stack--tight" method="post" action="/wallet/privacy/consent">
-        <label class="tick">
-          <input
-            type="checkbox"
-            name="marketing"
-            value="yes"
-            checked={agreed}
-            aria-describedby="consent-hint"
-          />
-          {words.label}
-        </label>
-        <p class="hint" id="consent-hint">
-          {words.hint}
-        </p>
+        <ConsentTick label={words.label} hint={words.hint} checked={agreed} />
         <button type="submit" class="button">
           {words.save}
         </button>
