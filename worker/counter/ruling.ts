@@ -148,7 +148,8 @@ function ownRepeat(c: Context<AppEnv>, refusal: Refusal): number | null {
   return age < OWN_REPEAT_MS ? Math.max(0, Math.floor(age / 1000)) : null
 }
 
-function asksForOrder(refusals: Refusals): boolean {
+/** Whether nothing stands against it but that the counter has not said what is bought. */
+export function asksForOrder(refusals: Refusals): boolean {
   return refusals.every(({ reason }) => reason === 'order_required')
 }
 

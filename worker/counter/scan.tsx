@@ -6,6 +6,8 @@ import { may } from '../../src/permission.ts'
 import type { Principal } from '../../src/principal.ts'
 import { findStores } from '../../src/store-search.ts'
 import type { Place } from '../../src/voucher.ts'
+import { CardAnswer } from '../../views/counter/card-answer.tsx'
+import type { CardView } from '../../views/counter/card-view.ts'
 import { ScanPage, type ScanProps } from '../../views/counter/scan-page.tsx'
 import { Verdict } from '../../views/counter/verdict.tsx'
 import { UNDO_REASONS, type VerdictView } from '../../views/counter/verdict-view.ts'
@@ -24,6 +26,7 @@ import { statusOfRefusal } from '../refusal-status.ts'
 import { refusePage, wantsFragment } from '../refuse.tsx'
 import { voucherStub } from '../stubs.ts'
 import { tooMany, tooManyCodes } from '../too-many.ts'
+import { cardShown, cardView } from './card.ts'
 import { fieldToMend, readRedemptionForm } from './redemption-form.ts'
 import { rulingOnAnswer, rulingOnScan, type Typed } from './ruling.ts'
 
@@ -40,14 +43,15 @@ scan.get('/', allow('redemptions:create'), counted, async (c) => {
   c.set('issues', await issuesByBudget(c.env, c.get('principal'), c.get('now')))
   const code = c.req.query('code') ?? ''
   const waiting = code !== '' && (place.store !== null || placesOf(c).length === 0)
-  return page(c, place, waiting ? { code: '', view: await scanned(c, place, code) } : { code, view: null })
+  if (!waiting) return page(c, place, { code, view: null })
+  return shown(c, place, code)
 })
 
 scan.post('/validations', allow('redemptions:create'), counted, async (c) => {
   const form = await readForm(c)
   const place = form && counterPlace(c, storeIn(form.text('store_id')))
   if (!place) return refusePage(c, form === null ? 400 : 403)
-  return answer(c, place, await scanned(c, place, form.text('code')))
+  return shown(c, place, form.text('code'))
 })
 
 scan.post('/redemptions', allow('redemptions:create'), counted, async (c) => {
@@ -120,7 +124,31 @@ async function settled(c: Context<AppEnv>, place: Place, href: string, result: A
   return answer(c, place, await rulingOnAnswer(c, place, result), statusOf(result))
 }
 
-async function scanned(c: Context<AppEnv>, place: Place, code: string): Promise<VerdictView> {
+/** The answer to whatever was shown: a customer's card, or a code. */
+async function shown(c: Context<AppEnv>, place: Place, text: string): Promise<Response> {
+  const token = cardShown(c, text)
+  const card = token && (await cardView(c, place, token))
+  if (card === null || card === '') return answer(c, place, await scanned(c, place, text, token !== null))
+  const frame = frameFor(c, c.get('principal'))
+  return wantsFragment(c)
+    ? c.html(<CardAnswer frame={frame} view={card} />)
+    : page(c, place, { code: '', view: null, card })
+}
+
+async function scanned(
+  c: Context<AppEnv>,
+  place: Place,
+  code: string,
+  isCard: boolean,
+): Promise<VerdictView> {
+  if (isCard) {
+    noteMiss(c, { reason: 'voucher_not_found' }, code)
+    return {
+      ...(await nothingFound(c, place)),
+      say: frameFor(c, null).words.counter.card.unknown,
+      reasons: [],
+    }
+  }
   const id: VoucherId | null = readVoucher(c.env, code)
   if (id === null) {
     const refused = { valid: false, refusals: [{ reason: 'code_malformed' }] } as const
@@ -165,9 +193,13 @@ function statusOf({ outcome }: Answer): Status {
   return outcome.kind === 'accepted' ? 200 : statusOfRefusal(outcome.refusals[0].reason)
 }
 
-async function nothingRecorded(c: Context<AppEnv>, place: Place): Promise<VerdictView> {
+function nothingFound(c: Context<AppEnv>, place: Place): Promise<VerdictView> {
   const refused = { valid: false, refusals: [{ reason: 'voucher_not_found' }] } as const
-  const view = await rulingOnScan(c, place, '', { validation: refused, reading: null })
+  return rulingOnScan(c, place, '', { validation: refused, reading: null })
+}
+
+async function nothingRecorded(c: Context<AppEnv>, place: Place): Promise<VerdictView> {
+  const view = await nothingFound(c, place)
   const say = frameFor(c, null).words.rulings.unknownOutcome
   return { ...view, say, reasons: [say] }
 }
@@ -189,7 +221,7 @@ function answer(
 function page(
   c: Context<AppEnv>,
   place: Place,
-  shown: { code: string; view: VerdictView | null },
+  shown: { code: string; view: VerdictView | null; card?: CardView },
   status: Status = 200,
 ) {
   const store = storeOf(c.get('directory'), place.store)
@@ -201,6 +233,7 @@ function page(
       code={shown.code}
       codeError={null}
       verdict={shown.view}
+      card={shown.card ?? null}
     />,
     status,
   )

@@ -96,6 +96,20 @@ export const counter = {
     not_confirmed: 'Not confirmed yet',
     undone: 'Undone',
   },
+  /** The answer to a customer's card. */
+  card: {
+    title: 'Customer’s card',
+    usable: (count: number) =>
+      count === 0
+        ? 'Nothing of theirs can be used here now.'
+        : count === 1
+          ? 'One voucher can be used here now.'
+          : `${count} vouchers can be used here now.`,
+    notNow: (count: number) => (count === 1 ? 'One cannot be used now' : `${count} cannot be used now`),
+    more: (count: number) =>
+      count === 1 ? 'One more is in the wallet.' : `${count} more are in the wallet.`,
+    unknown: 'We do not know this card. Ask for a voucher’s code, or for the customer’s name.',
+  },
   byYou: (seconds: number) =>
     `By you, ${seconds < 1 ? 'just now' : `${seconds}\u00a0s ago`}. It counts once.`,
   checksLabel: 'Check before you redeem',
