@@ -4,12 +4,14 @@ import type { CardRefusal, CardView, CardVoucher } from './card-view.ts'
 import { CounterBar } from './counter-bar.tsx'
 import { scanHref } from './scan-href.ts'
 
-/** The answer to a customer's card: their vouchers, each a button where it can be used here and now. */
+/**
+ * The answer to a customer's card: their vouchers, each a button where it can be used here and now. On a ground of its own,
+ * since nothing is valid yet.
+ */
 export function CardAnswer({ frame, view }: { frame: Frame; view: CardView }) {
   const words = frame.words.counter
-  const some = view.usable.length > 0
   return (
-    <div class="counter verdict card-answer" data-verdict={some ? 'valid' : 'unknown'} data-word="card">
+    <div class="counter verdict card-answer" data-verdict="card" data-word="card">
       <CounterBar frame={frame} placeName={view.placeName}>
         <time>{frame.display.time(view.now, view.zone)}</time>
       </CounterBar>
