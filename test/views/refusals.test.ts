@@ -60,6 +60,13 @@ describe('refusals', () => {
     expect(sentence('store_not_participating')).toContain('Chiado and Belém')
   })
 
+  it('say when the next day begins, or that there is none', () => {
+    expect(sentence('voucher_limit_reached')).toBe(
+      'It was used 4 times today, as often as one day allows. It can be used again today, 15:10.',
+    )
+    expect(sentence('channel_not_allowed')).toContain('online orders only')
+  })
+
   it('leave out shops the reader may not know', () => {
     expect(sentence('already_redeemed', () => null)).toBe(
       'Already redeemed 8 minutes ago. Do not give it again.',

@@ -96,7 +96,7 @@ export const ticket = {
   fromSpend: (amount: string) => `For orders from ${amount}.`,
   onlyFor: (products: string) => `For: ${products}.`,
   only: { in_store: 'In our shops only, not online.', online: 'Online only, not in our shops.' },
-  ofPartners: (names: string) => `Of our partners, ${names} take it.`,
+  ofPartners: (names: string) => `Of our partners, only ${names}.`,
   usesPerDay: (uses: number) => (uses === 1 ? 'Once a day at most.' : `At most ${uses} times a day.`),
   notCombinable: 'Not together with other offers.',
   holderAsked: 'The shop asks who you are: have your card, your wallet or your name ready.',
