@@ -56,8 +56,8 @@ function listRow(db: D1Database, { voucher, words, counts, head }: History): D1P
   return db
     .prepare(
       `INSERT INTO vouchers (id, code_last4, sealed_code, terms, words, customer_id, source, issued_at, issued_by, state, validity,
-         closes_at, uses_left, balance, redeemed_at, redeemed_store_id, refusal_counts, seq, issued_store_id)
-       VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19)
+         closes_at, uses_left, balance, redeemed_at, redeemed_store_id, refusal_counts, seq, issued_store_id, offer_id)
+       VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20)
        ON CONFLICT (id) DO UPDATE SET state = ?10, validity = ?11, closes_at = ?12, uses_left = ?13, balance = ?14,
          redeemed_at = ?15, redeemed_store_id = ?16, refusal_counts = ?17, seq = ?18
        WHERE seq < ?18`,
@@ -82,6 +82,7 @@ function listRow(db: D1Database, { voucher, words, counts, head }: History): D1P
       JSON.stringify(counts),
       head,
       voucher.issuedBy.store,
+      voucher.offer,
     )
 }
 

@@ -1,4 +1,4 @@
-import type { CommandId, CustomerId, StoreId, VoucherId } from './id.ts'
+import type { CampaignId, CommandId, CustomerId, OfferId, StoreId, VoucherId } from './id.ts'
 import type { Order } from './order.ts'
 import type { Terms } from './terms.ts'
 import type { Validity } from './validity.ts'
@@ -16,6 +16,9 @@ export interface Issue extends Sent {
   readonly terms: Terms
   readonly customer: CustomerId | null
   readonly source: Source
+  /** What it comes from, where it comes from an offer. */
+  readonly offer?: OfferId | null
+  readonly campaign?: CampaignId | null
   readonly sealedCode: string
   readonly codeLast4: string
   readonly words: Words
@@ -26,6 +29,8 @@ export interface Use {
   readonly place: Place
   readonly order: Order | null
   readonly customer: CustomerId | null
+  /** Whoever sends it has seen that the holder is there, by card or name: that names the holder. */
+  readonly holderSeen?: boolean
   /** Minor units to take from stored value; null takes the order's sum. */
   readonly amount: number | null
   readonly acceptPartial: boolean

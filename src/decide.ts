@@ -13,13 +13,12 @@ import type {
   Void,
   Words,
 } from './command.ts'
-import { discountOf } from './discount.ts'
 import type { StoreId } from './id.ts'
 import type { Instant } from './local-time.ts'
 import { type Refusal, type RefusalReason, type Refusals, ranked } from './refusal.ts'
-import { lockObjections, objectionsTo, takingOf, usesLeftAfter } from './use.ts'
+import { discountFor, lockObjections, namedBy, objectionsTo, takingOf, usesLeftAfter } from './use.ts'
 import { closesAt } from './validity.ts'
-import { type Fact, standing, type Voucher } from './voucher.ts'
+import { counted, type Fact, isReusable, type Voucher } from './voucher.ts'
 
 /** The answer before it is written: a fact with the words people typed, or every reason against it. */
 export type Decision =
@@ -75,7 +74,7 @@ export function validate(voucher: Voucher | null, use: Use, now: Instant): Valid
   if (voucher === null) return { valid: false, refusals: [{ reason: 'voucher_not_found' }] }
   const refusals = ranked(objectionsTo(voucher, asked(voucher, use), now))
   if (refusals !== null) return { valid: false, refusals }
-  const discount = voucher.balance === null ? discountOf(voucher.terms.benefit, use.order) : null
+  const discount = voucher.balance === null ? discountFor(voucher, use) : null
   return { valid: true, discount, total: use.order === null ? null : use.order.amount - (discount ?? 0) }
 }
 
@@ -88,9 +87,22 @@ function issue(voucher: Voucher | null, command: Issue, now: Instant): Decision 
     (terms.benefit.kind === 'value') === (terms.uses === null),
     'stored value is spent in parts, all else in uses',
   )
-  const { voucher: id, customer, source, sealedCode, codeLast4 } = command
+  const { voucher: id, customer, source, offer, campaign, sealedCode, codeLast4 } = command
+  // Nobody could ever be the holder of a voucher that has none.
+  if (customer === null && terms.holder_required === true) return refused([{ reason: 'customer_required' }])
+  const origin = { ...(offer && { offer }), ...(campaign && { campaign }) }
   return accepted(
-    { kind: 'issued', voucher: id, terms, closesAt: closes, customer, source, sealedCode, codeLast4 },
+    {
+      kind: 'issued',
+      voucher: id,
+      terms,
+      closesAt: closes,
+      customer,
+      source,
+      ...origin,
+      sealedCode,
+      codeLast4,
+    },
     command.words,
   )
 }
@@ -115,7 +127,7 @@ function taken(voucher: Voucher, use: Use, forced: boolean, words: Words): Decis
     currency: use.order.currency,
   }
   return accepted(
-    { kind: 'redeemed', ...takingOf(voucher, use), order, customer: use.customer, forced },
+    { kind: 'redeemed', ...takingOf(voucher, use), order, customer: namedBy(voucher, use), forced },
     words,
   )
 }
@@ -142,7 +154,7 @@ function rollBack(voucher: Voucher, command: RollBack, now: Instant): Decision {
   }
   if (voucher.balance === null) {
     if (command.amount !== null) return refused([{ reason: 'amount_invalid', balance: null, currency: null }])
-    const usesLeft = usesLeftAfter(voucher, standing(voucher).length - 1)
+    const usesLeft = usesLeftAfter(voucher, counted(voucher).length - (isReusable(voucher) ? 1 : 0))
     return accepted(
       { kind: 'rolled_back', redemption: redemption.seq, amount: redemption.amount, balance: null, usesLeft },
       command.words,
@@ -153,7 +165,7 @@ function rollBack(voucher: Voucher, command: RollBack, now: Instant): Decision {
   const currency = voucher.terms.benefit.kind === 'value' ? voucher.terms.benefit.currency : ''
   if (amount < 1) return refused([{ reason: 'amount_invalid', balance: voucher.balance, currency }])
   if (amount > left) return refused([{ reason: 'amount_exceeds_redeemed', redeemed: left, currency }])
-  const balance = voucher.balance + amount
+  const balance = voucher.balance + (isReusable(voucher) ? amount : 0)
   return accepted(
     { kind: 'rolled_back', redemption: redemption.seq, amount, balance, usesLeft: null },
     command.words,

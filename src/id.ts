@@ -5,6 +5,8 @@ export type PrincipalId = `${'usr' | 'dev' | 'cus' | 'key'}_${string}`
 export type CustomerId = `cus_${string}`
 export type StoreId = `sto_${string}`
 export type PartnerId = `ptn_${string}`
+export type OfferId = `ofr_${string}`
+export type CampaignId = `cmp_${string}`
 /** `rdm_<voucher without prefix>_<seq>`: the redemption names its voucher, so no index is needed to find it. */
 export type RedemptionId = `rdm_${string}_${number}`
 /** SHA-256 of (principal, Idempotency-Key) as 64 hex digits: keys of different callers never meet. */

@@ -1,5 +1,6 @@
 import type { PrincipalId, StoreId, VoucherId } from './id.ts'
 import type { Instant } from './local-time.ts'
+import type { Channel } from './terms.ts'
 
 /**
  * Why a redemption is refused, in order of precedence: the answer gives the first that holds as `reason` and all that
@@ -79,15 +80,30 @@ interface Facts {
   voucher_void: Trail
   voucher_blocked: Trail
   already_redeemed: Trail & { readonly seq: number; readonly amount: number | null }
-  voucher_limit_reached: Trail & { readonly seq: number; readonly uses: number }
+  /** `opens_at` only where one day's uses are taken: when the next day begins there, or null where it ends before. */
+  voucher_limit_reached: Trail & {
+    readonly seq: number
+    readonly uses: number
+    readonly opens_at?: Instant | null
+    readonly zone?: string
+  }
   balance_empty: Trail & { readonly seq: number; readonly balance: number; readonly currency: string }
   not_yet_valid: { readonly opens_at: Instant }
   expired: { readonly closed_at: Instant; readonly zone: string }
   outside_usage_window: { readonly opens_at: Instant | null; readonly zone: string }
   store_not_participating: { readonly store_ids: readonly StoreId[] }
+  channel_not_allowed: { readonly channels: readonly Channel[] }
+  /** `items` where only some products take part, and the order does not say what it holds. */
+  order_required: { readonly items?: true }
+  product_not_eligible: { readonly product_ids: readonly string[]; readonly category_ids: readonly string[] }
   currency_mismatch: { readonly currency: string }
   minimum_spend_not_met: { readonly minimum: number; readonly missing: number; readonly currency: string }
-  amount_invalid: { readonly balance: number | null; readonly currency: string | null }
+  /** `most` where only some products of the order take part. */
+  amount_invalid: {
+    readonly balance: number | null
+    readonly currency: string | null
+    readonly most?: number
+  }
   insufficient_balance: { readonly balance: number; readonly currency: string }
   code_taken: { readonly voucher: VoucherId }
   validity_in_past: { readonly closes_at: Instant }
@@ -115,8 +131,10 @@ export function ranked(found: readonly Refusal[]): Refusals | null {
 }
 
 /** Whether the same act may succeed later by itself, under a new key: time passes, a hold ends, the customer adds an item. */
-export function mayPassLater(reason: RefusalReason): boolean {
-  switch (reason) {
+export function mayPassLater(refusal: Refusal): boolean {
+  switch (refusal.reason) {
+    case 'voucher_limit_reached':
+      return typeof refusal.opens_at === 'number'
     case 'rate_limited':
     case 'voucher_blocked':
     case 'held':
@@ -139,7 +157,6 @@ export function mayPassLater(reason: RefusalReason): boolean {
     case 'stale_code':
     case 'voucher_void':
     case 'already_redeemed':
-    case 'voucher_limit_reached':
     case 'balance_empty':
     case 'expired':
     case 'store_not_participating':

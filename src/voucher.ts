@@ -1,7 +1,16 @@
 import { assert, unreachable } from './assert.ts'
-import type { CommandId, CustomerId, PartnerId, PrincipalId, StoreId, VoucherId } from './id.ts'
+import type {
+  CampaignId,
+  CommandId,
+  CustomerId,
+  OfferId,
+  PartnerId,
+  PrincipalId,
+  StoreId,
+  VoucherId,
+} from './id.ts'
 import type { Instant } from './local-time.ts'
-import type { Terms } from './terms.ts'
+import type { Channel, Terms } from './terms.ts'
 import type { Validity } from './validity.ts'
 
 /** Where and through whom a command came: facts the Worker knows and the entry records. */
@@ -10,7 +19,7 @@ export interface Place {
   /** IANA zone of the store, else the brand's: usage windows are read on this clock. */
   readonly zone: string
   readonly partner: PartnerId | null
-  readonly channel: 'in_store' | 'online'
+  readonly channel: Channel
   readonly by: PrincipalId
   /** The customer record of whoever acts, where staff have one. */
   readonly self: CustomerId | null
@@ -34,6 +43,9 @@ export type Fact =
       /** The code, sealed: only the Worker's key opens it. */
       readonly sealedCode: string
       readonly codeLast4: string
+      /** What it came from, where it came from an offer. */
+      readonly offer?: OfferId
+      readonly campaign?: CampaignId
     }
   | {
       readonly kind: 'redeemed'
@@ -95,6 +107,8 @@ export interface Voucher {
   /** Other records of the same person, under which it was held before they were merged. */
   readonly formerly: readonly CustomerId[]
   readonly source: Source
+  readonly offer: OfferId | null
+  readonly campaign: CampaignId | null
   readonly sealedCode: string
   readonly codeLast4: string
   readonly lock: Lock
@@ -161,7 +175,7 @@ export type State = Exclude<Status, 'expired'>
 export function stateOf(voucher: Voucher): State {
   if (voucher.lock.kind !== 'none') return voucher.lock.kind
   if (isSpent(voucher)) return 'redeemed'
-  return standing(voucher).length > 0 ? 'partially_redeemed' : 'active'
+  return counted(voucher).length > 0 ? 'partially_redeemed' : 'active'
 }
 
 /** The one word people read: expiry is never stored, it is computed from `now` (Rule R6). */
@@ -185,6 +199,16 @@ export function standing(voucher: Voucher): readonly Redemption[] {
   return voucher.redemptions.filter((redemption) => redemption.reversal === null)
 }
 
+/** Whether rolling a redemption back gives anything back. Rule R70. */
+export function isReusable({ terms }: Voucher): boolean {
+  return terms.reusable_after_cancellation !== false
+}
+
+/** Redemptions that take a use, oldest first: those that stand, and those that were rolled back to no avail. */
+export function counted(voucher: Voucher): readonly Redemption[] {
+  return isReusable(voucher) ? standing(voucher) : voucher.redemptions
+}
+
 function issuedVoucher(entry: Extract<Entry, { kind: 'issued' }>): Voucher {
   const { terms } = entry
   return {
@@ -197,6 +221,8 @@ function issuedVoucher(entry: Extract<Entry, { kind: 'issued' }>): Voucher {
     customer: entry.customer,
     formerly: [],
     source: entry.source,
+    offer: entry.offer ?? null,
+    campaign: entry.campaign ?? null,
     sealedCode: entry.sealedCode,
     codeLast4: entry.codeLast4,
     lock: { kind: 'none' },

@@ -6,7 +6,7 @@ import { Status } from './status.tsx'
 import { Punches } from './ticket.tsx'
 import { isPresentable, type TicketView } from './ticket-view.ts'
 import { nearMoment, untilLine, usesSaid, where } from './voucher-facts.ts'
-import { windowsLine } from './windows.ts'
+import { whenLine } from './windows.ts'
 
 /** What a slip shows of a voucher: also of one that does not exist yet, in a preview. */
 export type SlipView = Omit<TicketView, 'id' | 'code' | 'version' | 'bound' | 'holderFirstName'>
@@ -75,7 +75,7 @@ function LiveLines({ frame, voucher, opensNext = null }: SlipProps) {
 function Gist({ frame, voucher }: SlipProps) {
   const lines = [
     giftBeside(frame, voucher) ?? '',
-    windowsLine(frame, voucher.windows),
+    whenLine(frame, voucher),
     where(frame, voucher).main,
     voucher.uses !== null && voucher.uses > 1 ? usesSaid(frame, voucher) : '',
   ]

@@ -88,7 +88,7 @@ export function problem(
   const document = {
     reasons,
     explanation: explain(c, first),
-    retryable: mayPassLater(reason),
+    retryable: mayPassLater(first),
     ...outward(heard(c, first)),
     ...more,
   }

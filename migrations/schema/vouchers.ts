@@ -15,6 +15,8 @@ export const vouchers = sqliteTable(
     words: text('words').notNull(),
     customerId: text('customer_id'),
     source: text('source').notNull(),
+    /** The offer it came from; null where it came from none, and in rows older than this column. */
+    offerId: text('offer_id'),
     issuedAt: integer('issued_at').notNull(),
     issuedBy: text('issued_by').notNull(),
     /** Where it was issued; null in no store, and in rows older than this column until a rebuild. */
@@ -38,6 +40,9 @@ export const vouchers = sqliteTable(
       .on(table.customerId, table.issuedAt, table.id)
       .where(sql`${table.customerId} is not null`),
     index('vouchers_by_source').on(table.source, table.issuedAt, table.id),
+    index('vouchers_by_offer')
+      .on(table.offerId, table.issuedAt, table.id)
+      .where(sql`${table.offerId} is not null`),
     index('vouchers_by_store')
       .on(table.redeemedStoreId, table.issuedAt, table.id)
       .where(sql`${table.redeemedStoreId} is not null`),

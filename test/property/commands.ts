@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import type { Command } from '../../src/command.ts'
 import type { Instant } from '../../src/local-time.ts'
 import type { Order } from '../../src/order.ts'
+import type { Terms } from '../../src/terms.ts'
 import type { Validity } from '../../src/validity.ts'
 import type { Place, Voucher } from '../../src/voucher.ts'
 import {
@@ -50,6 +51,29 @@ const benefits: fc.Arbitrary<Wish> = fc.oneof(
   fc.constant<Wish>({ benefit: { kind: 'amount', amount: 500, currency: 'EUR' } }),
 )
 
+/** What only some promises say; mostly nothing. */
+const conditions: fc.Arbitrary<Partial<Terms>> = fc.oneof(
+  { weight: 3, arbitrary: fc.constant<Partial<Terms>>({}) },
+  { weight: 1, arbitrary: fc.constant<Partial<Terms>>({ reusable_after_cancellation: false }) },
+  { weight: 1, arbitrary: fc.constant<Partial<Terms>>({ uses_per_day: 1 }) },
+  {
+    weight: 1,
+    arbitrary: fc.record<Partial<Terms>, never>(
+      {
+        uses_per_day: fc.constantFrom(1, 2),
+        blackout_dates: fc.constant(['2026-11-20', '2026-11-23']),
+        channels: fc.constantFrom<Terms['channels']>(['in_store'], ['online']),
+        partner_ids: fc.constant<Terms['partner_ids']>(['ptn_sol']),
+        product_ids: fc.constant(['cake']),
+        category_ids: fc.constant(['pastry']),
+        holder_required: fc.boolean(),
+        reusable_after_cancellation: fc.boolean(),
+      },
+      { requiredKeys: [] },
+    ),
+  },
+)
+
 /** Promises of every kind, mostly without conditions, so that much of what is asked is also accepted. */
 const wishes: fc.Arbitrary<Wish> = fc
   .tuple(
@@ -70,8 +94,16 @@ const wishes: fc.Arbitrary<Wish> = fc
       {},
       { windows: [{ days: ['friday', 'monday'], from: '09:00', to: '18:00' }] },
     ),
+    conditions,
   )
-  .map(([benefit, validity, ...conditions]) => Object.assign({ ...benefit, validity }, ...conditions))
+  .map(([benefit, validity, bound, timed, conditions]) => ({
+    ...benefit,
+    validity,
+    ...bound,
+    ...timed,
+    // Only what has a holder can ask for them.
+    conditions: { ...conditions, ...(bound.holder === undefined && { holder_required: false }) },
+  }))
 
 const places: fc.Arbitrary<Place> = fc.constantFrom(
   COUNTER,
@@ -79,14 +111,24 @@ const places: fc.Arbitrary<Place> = fc.constantFrom(
   OFFICE,
   { ...OFFICE, self: LENA },
   { ...COUNTER, store: HARBOUR, device: null },
+  { ...COUNTER, store: HARBOUR, partner: 'ptn_mar', zone: 'Atlantic/Azores' },
+  { ...OFFICE, channel: 'online' },
 )
 
 const orders: fc.Arbitrary<Order | null> = fc.option(
-  fc.record({
-    order_id: fc.constant('order'),
-    amount: fc.integer({ min: 1, max: 60 }),
-    currency: fc.constantFrom('EUR', 'EUR', 'EUR', 'USD'),
-  }),
+  fc
+    .record({
+      order_id: fc.constant('order'),
+      amount: fc.integer({ min: 1, max: 60 }),
+      currency: fc.constantFrom('EUR', 'EUR', 'EUR', 'USD'),
+      items: fc.constantFrom<Order['items']>(
+        undefined,
+        [{ product_id: 'cake', quantity: 2, unit_amount: 9 }],
+        [{ product_id: 'tart', category_id: 'pastry', quantity: 1, unit_amount: 20 }],
+        [{ product_id: 'wine', quantity: 1, unit_amount: 40 }],
+      ),
+    })
+    .map(({ items, ...order }): Order => (items === undefined ? order : { ...order, items })),
 )
 
 /** A use as it may be asked of that promise: a sum mostly where stored value can give one. */
@@ -99,6 +141,7 @@ function usesOf({ value }: Wish) {
     place: places,
     order: orders,
     customer: fc.constantFrom(null, null, null, LENA, OTTO),
+    holderSeen: fc.boolean(),
     amount,
     acceptPartial: fc.boolean(),
   })

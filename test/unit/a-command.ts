@@ -90,6 +90,20 @@ export function reassign(from: CustomerId, customer: CustomerId, asking: Asking<
   }
 }
 
+/** A basket of these things, in minor units: `[['espresso', 180, 2], ['cake', 420, 1, 'pastry']]`. */
+export function aBasket(
+  ...things: readonly (readonly [product: string, unit: number, quantity: number, category?: string])[]
+): Order {
+  const items = things.map(([product_id, unit_amount, quantity, category_id]) => ({
+    product_id,
+    unit_amount,
+    quantity,
+    ...(category_id !== undefined && { category_id }),
+  }))
+  const amount = items.reduce((sum, { unit_amount, quantity }) => sum + unit_amount * quantity, 0)
+  return { ...anOrder(amount), items }
+}
+
 /** A basket of that sum in minor units. */
 export function anOrder(amount: number, currency = 'EUR'): Order {
   return { order_id: 'order-1', amount, currency }

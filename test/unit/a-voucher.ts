@@ -25,6 +25,8 @@ export interface Wish {
   /** EUR, minor units. */
   readonly minimumSpend?: number
   readonly holder?: CustomerId
+  /** What only some promises say. */
+  readonly conditions?: Partial<Terms>
   readonly source?: Source
   readonly issuedAt?: Instant
   readonly issuedFrom?: Place
@@ -65,6 +67,7 @@ export function termsOf(wish: Wish = {}): Terms {
     uses: benefit.kind === 'value' ? null : (wish.uses ?? 1),
     windows: wish.windows ?? [],
     minimum_spend: minimumSpend === undefined ? null : { amount: minimumSpend, currency: 'EUR' },
+    ...wish.conditions,
   }
 }
 

@@ -15,6 +15,8 @@ export const REDEEM: RedeemView = {
   commandKey: 'key-1',
   needsAmount: null,
   needsOrder: false,
+  needsItem: null,
+  needsHolder: null,
   storeId: 'sto_1',
 }
 

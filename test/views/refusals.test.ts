@@ -19,6 +19,9 @@ const facts = {
   closes_at: Date.UTC(2026, 10, 21),
   zone: 'Europe/Lisbon',
   store_ids: ['sto_1', 'sto_4'],
+  channels: ['online'],
+  product_ids: ['espresso'],
+  category_ids: [],
   minimum: 2500,
   missing: 400,
   redeemed: 1760,
@@ -55,6 +58,13 @@ describe('refusals', () => {
     expect(sentence('minimum_spend_not_met')).toContain('€4.00 to go')
     expect(sentence('insufficient_balance')).toContain('€32.40')
     expect(sentence('store_not_participating')).toContain('Chiado and Belém')
+  })
+
+  it('say when the next day begins, or that there is none', () => {
+    expect(sentence('voucher_limit_reached')).toBe(
+      'It was used 4 times today, as often as one day allows. It can be used again today, 15:10.',
+    )
+    expect(sentence('channel_not_allowed')).toContain('online orders only')
   })
 
   it('leave out shops the reader may not know', () => {

@@ -50,8 +50,12 @@ export interface RedeemView {
   readonly needsAmount: { readonly balance: number; readonly currency: string } | null
   /** The terms depend on what is bought: the order's total is asked. */
   readonly needsOrder: boolean
+  /** Only some products take part: which of them is bought is asked. Ids as the shop calls them. */
+  readonly needsItem: { readonly products: readonly string[]; readonly categories: readonly string[] } | null
+  /** Only its holder may use it: whoever stands there looks, and compares the name where they may know it. */
+  readonly needsHolder: { readonly name: string | null } | null
   readonly storeId: string | null
-  /** What was typed into `amount`, `order_amount` and `order_id`, when the form comes back. */
+  /** What was typed into `amount`, `order_amount`, `order_id`, `item`, `item_amount` and `holder_seen`, when the form comes back. */
   readonly input?: Readonly<Record<string, string>>
   /** By field name: what is wrong and how to repair it. */
   readonly errors?: Readonly<Record<string, string>>

@@ -4,7 +4,7 @@ import { currencySchema, moneySchema } from '../../src/money.ts'
 import { orderSchema } from '../../src/order.ts'
 import { SCOPES } from '../../src/permission.ts'
 import { REFUSAL_REASONS } from '../../src/refusal.ts'
-import { IMAGE_FOCUSES, imageUrlSchema, storeIdSchema, termsSchema } from '../../src/terms.ts'
+import { CHANNELS, IMAGE_FOCUSES, imageUrlSchema, storeIdSchema, termsSchema } from '../../src/terms.ts'
 import { windowsSchema } from '../../src/usage-window.ts'
 import { validitySchema } from '../../src/validity.ts'
 import { SOURCES, STATUSES } from '../../src/voucher.ts'
@@ -57,7 +57,7 @@ const use = {
   order: z.optional(z.nullable(orderSchema)),
   store_id: z.optional(z.nullable(storeIdSchema)),
   customer_id: z.optional(z.nullable(customerId)),
-  channel: z.optional(z.enum(['in_store', 'online'])),
+  channel: z.optional(z.enum(CHANNELS)),
   amount: z.optional(z.nullable(amount)),
   accept_partial: z.optional(z.boolean()),
 }
@@ -102,6 +102,19 @@ export const customerRequest = z.strictObject(customerFields).check(
 )
 export type CustomerRequest = z.output<typeof customerRequest>
 
+/** Conditions only some promises make; where one makes none, the value that says so. */
+const conditionsShape = {
+  uses_per_day: z.nullable(count),
+  blackout_dates: z.array(z.string()),
+  channels: z.array(z.enum(CHANNELS)),
+  partner_ids: z.array(z.string()),
+  product_ids: z.array(z.string()),
+  category_ids: z.array(z.string()),
+  combinable: z.boolean(),
+  holder_required: z.boolean(),
+  reusable_after_cancellation: z.boolean(),
+}
+
 /** A voucher as every answer shows it; `code` only where the caller may read codes. */
 export const voucherShape = z.strictObject({
   id: z.string(),
@@ -122,11 +135,12 @@ export const voucherShape = z.strictObject({
   uses_left: z.nullable(count),
   balance: z.nullable(count),
   customer_id: z.nullable(z.string()),
-  offer_id: z.null(),
+  offer_id: z.nullable(z.string()),
   source: z.enum(SOURCES),
   store_ids: z.array(z.string()),
   windows: windowsSchema,
   minimum_spend: z.nullable(moneySchema),
+  ...conditionsShape,
   reason: z.nullable(z.string()),
   note: z.nullable(z.string()),
   metadata: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])),

@@ -14,7 +14,7 @@ import { frameFor } from '../frame.ts'
 import { customerByCard } from '../library/customers.ts'
 import { vouchersOf } from '../library/voucher-list.ts'
 import { voucherStub } from '../stubs.ts'
-import { asksForOrder } from './ruling.ts'
+import { canBeAsked } from './redeem-view.ts'
 
 /** So many open vouchers of one card are asked, those that end first; each is one call. */
 const ASKED_MOST = 20
@@ -60,13 +60,13 @@ interface Scan {
 
 /** One that only has to be asked for the order can be used too: the counter asks. */
 function usable(c: Context<AppEnv>, { validation, reading }: Scan) {
-  if (reading === null || !(validation.valid || asksForOrder(validation.refusals))) return []
+  if (reading === null || !(validation.valid || canBeAsked(c, validation.refusals))) return []
   const { voucher } = reading
   return [{ id: voucher.id, title: voucher.terms.title, gist: gistOf(c, voucher) }]
 }
 
 function refused(c: Context<AppEnv>, place: Place, { validation, reading }: Scan) {
-  if (reading === null || validation.valid || asksForOrder(validation.refusals)) return []
+  if (reading === null || validation.valid || canBeAsked(c, validation.refusals)) return []
   return [{ title: reading.voucher.terms.title, why: explain(c, validation.refusals[0], place.zone) }]
 }
 

@@ -27,8 +27,9 @@ import { refusePage, wantsFragment } from '../refuse.tsx'
 import { voucherStub } from '../stubs.ts'
 import { tooMany, tooManyCodes } from '../too-many.ts'
 import { cardShown, cardView } from './card.ts'
+import { canSeeHolder, type Typed } from './redeem-view.ts'
 import { fieldToMend, readRedemptionForm } from './redemption-form.ts'
-import { rulingOnAnswer, rulingOnScan, type Typed } from './ruling.ts'
+import { rulingOnAnswer, rulingOnScan } from './ruling.ts'
 
 /** /scan: the counter. Every answer is a verdict, as a page or as the fragment that fills the page's region. */
 export const scan = new Hono<AppEnv>()
@@ -63,9 +64,10 @@ scan.post('/redemptions', allow('redemptions:create'), counted, async (c) => {
   if (!isVoucherId(voucher) || !isKey(key)) return refusePage(c, 400)
   const read = readRedemptionForm(form, c.get('directory').brand.currency, key)
   const { typed, amount, order, errors } = read
+  const holderSeen = read.holderSeen && canSeeHolder(c)
   const code = form.text('code')
   if (Object.keys(errors).length > 0) return askAgain(c, place, voucher, code, { input: typed, errors })
-  const use = { place, customer: null, amount, order, acceptPartial: false }
+  const use = { place, customer: null, holderSeen, amount, order, acceptPartial: false }
   const sent = sending(c, key, ['redeem', voucher, place.store, typed])
   const result = await voucherStub(c.env, voucher).execute({ kind: 'redeem', ...sent, ...use })
   const { outcome } = result

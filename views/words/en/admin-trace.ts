@@ -55,6 +55,7 @@ export const trace = {
   where: 'Where',
   when: 'Hours',
   minimumSpend: 'From a purchase of',
+  conditions: 'Conditions',
   uses: 'Uses',
   source: 'Source',
   issuedBy: 'Issued by',

@@ -126,6 +126,13 @@ export const counter = {
   orderAmount: (currency: string) => `Total of the order, in ${currency}`,
   orderAmountHint: 'Before the voucher is taken off.',
   orderId: 'Receipt number',
+  item: 'What in the order takes part',
+  itemChoose: 'Choose one',
+  itemOf: (category: string) => `Something from ${category}`,
+  itemAmount: (currency: string) => `What that costs, in ${currency}`,
+  itemAmountHint: 'All of it together. Leave it empty where it is the whole order.',
+  holderSeen: 'I have seen whose it is: their card or their wallet shows it.',
+  holderSeenNamed: (name: string) => `I have seen that this is ${name}.`,
 
   undo: (until: string) => `Undo (until ${until})`,
   undoWhy: 'Why undo it?',
