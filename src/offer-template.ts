@@ -1,4 +1,3 @@
-import { unreachable } from './assert.ts'
 import { currencyDigits } from './money.ts'
 import { BLANK_OFFER, type OfferFacts } from './offer.ts'
 
@@ -24,74 +23,64 @@ export interface TemplateWords {
 
 /** A draft to go on from, in the brand's money. */
 export function templateDraft(template: OfferTemplate, words: TemplateWords, currency: string): OfferFacts {
-  const { name, description } = words
-  return { ...BLANK_OFFER, name, description, ...factsOf(template, words.item, currency) }
+  const { name, description, item } = words
+  const whole = (amount: number) => ({ amount: amount * 10 ** currencyDigits(currency), currency })
+  return { ...BLANK_OFFER, name, description, ...FACTS[template](whole, item) }
 }
 
-function factsOf(template: OfferTemplate, item: string, currency: string): Partial<OfferFacts> {
-  const whole = (amount: number) => ({ amount: amount * 10 ** currencyDigits(currency), currency })
-  switch (template) {
-    case 'return_offer':
-      return {
-        benefit: { kind: 'amount', ...whole(3) },
-        validity: { kind: 'days', count: 14 },
-        minimum_spend: whole(10),
-        ...often(1, 'month'),
-      }
-    case 'free_item':
-      return {
-        benefit: { kind: 'item', item },
-        required_points: 100,
-        validity: { kind: 'days', count: 30 },
-      }
-    case 'happy_hour':
-      return {
-        benefit: { kind: 'percent', percent: 20 },
-        validity: { kind: 'days', count: 7 },
-        windows: [{ days: [...WORKDAYS], from: '15:00', to: '18:00' }],
-        channels: ['in_store'],
-        ...often(1, 'week'),
-      }
-    case 'next_visit':
-      return {
-        benefit: { kind: 'item', item },
-        validity: { kind: 'days', count: 30 },
-        channels: ['in_store'],
-        ...often(1, 'month'),
-      }
-    case 'birthday':
-      return {
-        benefit: { kind: 'item', item },
-        validity: { kind: 'days', count: 14 },
-        holder_required: true,
-        ...often(1, 'year'),
-      }
-    case 'welcome':
-      return {
-        benefit: { kind: 'percent', percent: 10 },
-        validity: { kind: 'days', count: 30 },
-        first_purchase_only: true,
-        ...often(1, 'ever'),
-        claim_word: 'WELCOME10',
-      }
-    case 'win_back':
-      return {
-        benefit: { kind: 'amount', ...whole(5) },
-        validity: { kind: 'days', count: 21 },
-        minimum_spend: whole(15),
-        holder_required: true,
-        ...often(1, 'year'),
-      }
-    case 'gift_value':
-      return {
-        benefit: { kind: 'value', ...whole(25) },
-        required_balance: whole(25),
-        validity: { kind: 'months', count: 12 },
-        uses: null,
-      }
-    default:
-      return unreachable(template)
-  }
+type Whole = (amount: number) => { readonly amount: number; readonly currency: string }
+
+const FACTS: Readonly<Record<OfferTemplate, (whole: Whole, item: string) => Partial<OfferFacts>>> = {
+  return_offer: (whole) => ({
+    benefit: { kind: 'amount', ...whole(3) },
+    validity: { kind: 'days', count: 14 },
+    minimum_spend: whole(10),
+    ...often(1, 'month'),
+  }),
+  free_item: (_, item) => ({
+    benefit: { kind: 'item', item },
+    required_points: 100,
+    validity: { kind: 'days', count: 30 },
+  }),
+  happy_hour: () => ({
+    benefit: { kind: 'percent', percent: 20 },
+    validity: { kind: 'days', count: 7 },
+    windows: [{ days: [...WORKDAYS], from: '15:00', to: '18:00' }],
+    channels: ['in_store'],
+    ...often(1, 'week'),
+  }),
+  next_visit: (_, item) => ({
+    benefit: { kind: 'item', item },
+    validity: { kind: 'days', count: 30 },
+    channels: ['in_store'],
+    ...often(1, 'month'),
+  }),
+  birthday: (_, item) => ({
+    benefit: { kind: 'item', item },
+    validity: { kind: 'days', count: 14 },
+    holder_required: true,
+    ...often(1, 'year'),
+  }),
+  welcome: () => ({
+    benefit: { kind: 'percent', percent: 10 },
+    validity: { kind: 'days', count: 30 },
+    first_purchase_only: true,
+    claim_word: 'WELCOME10',
+    ...often(1, 'ever'),
+  }),
+  win_back: (whole) => ({
+    benefit: { kind: 'amount', ...whole(5) },
+    validity: { kind: 'days', count: 21 },
+    minimum_spend: whole(15),
+    holder_required: true,
+    ...often(1, 'year'),
+  }),
+  gift_value: (whole) => ({
+    benefit: { kind: 'value', ...whole(25) },
+    required_balance: whole(25),
+    validity: { kind: 'months', count: 12 },
+    uses: null,
+  }),
 }
 
 const WORKDAYS = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday'] as const

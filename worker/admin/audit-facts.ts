@@ -10,6 +10,7 @@ const PLACES: readonly (readonly [begins: string, path: string])[] = [
   ['imp_', '/admin/customers/imports/'],
   ['usr_', '/admin/settings/staff/'],
   ['dev_', '/admin/settings/devices/'],
+  ['ofr_', '/admin/offers/'],
 ]
 
 /** What was changed, by the name people know it by where that is cheap to find, with the way to it. */
