@@ -15,6 +15,9 @@ export interface Taken {
   readonly byOneCustomer: number
 }
 
+/** Nobody has taken any. */
+export const NOTHING_TAKEN: Taken = { claims: 0, byOneCustomer: 0 }
+
 /** A limit cannot fall below what is taken already. */
 export interface LimitRefusal {
   readonly reason: 'limit_below_used'

@@ -12,15 +12,18 @@ import { type KnownOffer, type OfferRow, offerAsked, offerOf, publishedCount, te
 
 /** What came of creating: the offer (perhaps of the first sending), or why not. */
 export type OfferCreation =
-  | { readonly kind: 'created' | 'replayed'; readonly offer: KnownOffer }
+  | { readonly kind: 'created'; readonly offer: KnownOffer }
+  | { readonly kind: 'replayed'; readonly offer: KnownOffer }
   | { readonly kind: 'key_reused' | 'claim_word_taken' }
 
 /** What came of changing one. `stale`: somebody was faster, and this is what stands. */
 export type OfferChange =
-  | { readonly kind: 'changed' | 'replayed'; readonly offer: KnownOffer }
+  | { readonly kind: 'changed'; readonly offer: KnownOffer }
+  | { readonly kind: 'replayed'; readonly offer: KnownOffer }
   | { readonly kind: 'stale'; readonly offer: KnownOffer }
   | { readonly kind: 'key_reused' | 'claim_word_taken' | 'offers_full' | 'absent' }
 
+/** The command an act came with. */
 interface Sent {
   readonly command: string
   readonly digest: string
@@ -79,8 +82,6 @@ export interface OfferMove {
 export async function changeOffer(db: D1Database, move: OfferMove, act: Act): Promise<OfferChange> {
   const library = drizzle(db)
   const { before, state, sent } = move
-  const earlier = sent && (await actBefore(library, sent))
-  if (earlier !== undefined) return earlier
   const opens = state === 'published' && before.state !== 'published'
   const room = opens ? sql` and ${publishedCount(act.at)} < ${PUBLISHED_MOST}` : sql``
   const seen = sql`${offers.id} = ${before.id} and ${offers.version} = ${before.version}${room}`
@@ -94,8 +95,8 @@ export async function changeOffer(db: D1Database, move: OfferMove, act: Act): Pr
       if (results.at(-1)?.meta.changes === 1) return { kind: 'changed', offer: { ...before, ...after } }
       return whyNot(db, before)
     } catch (failure) {
-      const repeated = sent && (await actBefore(library, sent))
-      if (repeated !== undefined) return repeated
+      const repeated = sent === undefined ? null : await actBefore(db, sent)
+      if (repeated !== null) return repeated
       if (await isWordTaken(library, { ...after, id: before.id })) return { kind: 'claim_word_taken' }
       const other = await offerAsked(db, after.slug)
       if (attempt === ATTEMPTS || other === null || other.id === before.id) throw failure
@@ -211,15 +212,15 @@ function termRows({ facts, createdAt, id }: Pick<OfferRow, 'facts' | 'createdAt'
   return termsOf(facts).map((term) => ({ term, createdAt, offerId: id }))
 }
 
-/** What came of the same command when it was sent before. */
-async function actBefore(library: Library, { command, digest }: Sent): Promise<OfferChange | undefined> {
-  const done = await library
+/** What came of the same command when it was sent before; null when it is new. */
+export async function actBefore(db: D1Database, { command, digest }: Sent): Promise<OfferChange | null> {
+  const done = await drizzle(db)
     .select({ digest: offerActs.digest, offer: offers })
     .from(offerActs)
     .innerJoin(offers, eq(offers.id, offerActs.offerId))
     .where(eq(offerActs.command, command))
     .get()
-  if (done === undefined) return undefined
+  if (done === undefined) return null
   return done.digest === digest ? { kind: 'replayed', offer: offerOf(done.offer) } : { kind: 'key_reused' }
 }
 
