@@ -64,6 +64,8 @@ async function part(makers: Makers, name: string, path: string, whose: Whose): P
       return path.startsWith('/api/backup/') ? 'none' : apiKeyOf(store)
     case 'id':
       return item(makers.rui, path)
+    case 'act':
+      return 'end'
     case 'offer':
       return offer(makers)
     case 'import':
