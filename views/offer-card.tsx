@@ -55,18 +55,23 @@ export function actOf({ words, display }: Frame, { requirements: { cost } }: Off
 }
 
 /** Its picture; without one, what it gives printed in the brand's ink. The name beside it says what it shows. */
-export function OfferTile({
-  frame,
-  offer,
-}: {
-  frame: Frame
-  offer: Pick<OfferView, 'imageUrl' | 'benefit'>
+export function OfferTile(props: {
+  readonly frame: Frame
+  readonly offer: Pick<OfferView, 'imageUrl' | 'benefit'>
+  readonly small?: boolean
 }) {
+  const { frame, offer, small = false } = props
   const { imageUrl, benefit } = offer
   if (imageUrl !== null) {
     return (
       <span class="tile">
-        <img src={smallPicture(imageUrl)} alt="" width="480" height="160" loading="lazy" />
+        <img
+          src={small ? smallPicture(imageUrl) : imageUrl}
+          alt=""
+          width="1200"
+          height="400"
+          loading="lazy"
+        />
       </span>
     )
   }

@@ -15,10 +15,13 @@ const DAY = 24 * 60 * 60 * 1000
 
 /** What a card says: what it takes, when, how many are left. What holds for nearly every offer is left to its page. */
 export function cardNeeds(frame: Frame, offer: OfferView): readonly Need[] {
+  const said = frame.words.offers
   const { requirements, places } = offer
   const limited = places.length > 0 || !requirements.where.channels.includes('in_store')
-  return present([
-    ['tick', joined(takes(frame, offer), ', ')],
+  const { minimum_spend: least } = requirements.spend
+  const spend = least === null ? '' : said.fromSpend(frame.display.price(least.amount, least.currency))
+  return told(frame, [
+    ['tick', joined([...takes(frame, offer), spend], ', ')],
     ['clock', joined([openLine(frame, offer), windows(frame, offer)], ', ')],
     ['pin', limited ? placeLine(frame, offer) : ''],
     ['ticket', stockLine(frame, offer)],
@@ -27,13 +30,13 @@ export function cardNeeds(frame: Frame, offer: OfferView): readonly Need[] {
 
 /** Everything, a sentence each: what an offer's own page says. */
 export function offerSentences(frame: Frame, offer: OfferView): readonly Need[] {
-  const { words, display, brand } = frame
+  const { words, display } = frame
   const said = words.offers
   const { spend, voucher, when } = offer.requirements
   const { minimum_spend: least, product_ids, category_ids } = spend
   const hours = windows(frame, offer)
   const dates = when.blackout_dates.map((date) => display.dayMonth(Date.parse(date), 'UTC'))
-  return present([
+  return told(frame, [
     ['star', gift(frame, offer)],
     ['tick', joined(takes(frame, offer), ', ')],
     ['clock', openLine(frame, offer)],
@@ -42,11 +45,11 @@ export function offerSentences(frame: Frame, offer: OfferView): readonly Need[] 
     ['clock', hours === '' ? '' : said.hours(hours)],
     ['ban', dates.length === 0 ? '' : said.notOn(display.list(dates))],
     ['pin', placeLine(frame, offer)],
-    ['next', least === null ? '' : said.minimumSpend(display.price(least.amount, least.currency))],
-    ['next', product_ids.length + category_ids.length === 0 ? '' : said.certainProducts],
+    ['tick', least === null ? '' : said.minimumSpend(display.price(least.amount, least.currency))],
+    ['tick', product_ids.length + category_ids.length === 0 ? '' : said.certainProducts],
     ['ban', voucher.combinable ? '' : said.alone],
     ['person', voucher.holder_required ? said.holder : ''],
-  ]).map(({ icon, text }) => ({ icon, text: capital(text, brand.locale) }))
+  ])
 }
 
 /** What it gives, in a line; empty where the name says it already, or nobody said it yet. */
@@ -104,9 +107,9 @@ function windows(frame: Frame, { requirements }: OfferView): string {
 
 function stockLine({ words, display }: Frame, { requirements: { stock } }: OfferView): string {
   if (stock === null) return ''
-  return stock.left === 0
-    ? words.offers.noneLeft
-    : words.offers.left(display.number(stock.left), display.number(stock.of))
+  const [left, all] = [display.number(stock.left), display.number(stock.of)]
+  if (stock.left === stock.of) return words.offers.inAll(all)
+  return stock.left === 0 ? words.offers.noneLeft : words.offers.left(left, all)
 }
 
 function placeLine({ words, display }: Frame, { requirements, places, shops }: OfferView): string {
@@ -150,10 +153,9 @@ function joined(parts: readonly string[], between: string): string {
   return parts.filter((part) => part !== '').join(between)
 }
 
-function present(lines: readonly (readonly [IconName, string])[]): readonly Need[] {
-  return lines.flatMap(([icon, text]) => (text === '' ? [] : [{ icon, text }]))
-}
-
-function capital(text: string, locale: string): string {
-  return text.charAt(0).toLocaleUpperCase(locale) + text.slice(1)
+/** Lines that say something, each beginning like a sentence. */
+function told({ brand }: Frame, lines: readonly (readonly [IconName, string])[]): readonly Need[] {
+  return lines.flatMap(([icon, text]) =>
+    text === '' ? [] : [{ icon, text: text.charAt(0).toLocaleUpperCase(brand.locale) + text.slice(1) }],
+  )
 }

@@ -132,7 +132,7 @@ export function Limits({ frame, values, errors }: SectionProps) {
         error={errors.stock}
         attributes={count}
       />
-      <div class="side-by-side">
+      <div class="side-by-side side-by-side--level">
         <Field
           id="per_customer"
           label={words.perCustomer}

@@ -98,7 +98,7 @@ function Rows({ frame, rows }: Pick<OffersPageProps, 'frame' | 'rows'>) {
       {rows.map(({ id, phase, offer }) => (
         <li>
           <a class="rowline" href={`/admin/offers/${id}`}>
-            <OfferTile frame={frame} offer={offer} />
+            <OfferTile frame={frame} offer={offer} small />
             <span class="grow">
               <b class="promise">{offer.name}</b>
               <span class="small quiet gist">

@@ -43,7 +43,7 @@ export function OfferPage(props: OfferPageProps) {
       )}
       <div class="page-head">
         <div>
-          <h1>{offer.name}</h1>
+          <h1 class="promise">{offer.name}</h1>
           <p class="row offer-standing">
             <Phase frame={frame} phase={phase} /> <span class="quiet">{meaning(props)}</span>
           </p>

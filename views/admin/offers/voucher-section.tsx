@@ -33,7 +33,7 @@ export function VoucherSection({ frame, values, errors, sentence }: VoucherSecti
       </ValidityFields>
       <IssueWindows frame={frame} windows={values.windows} errors={errors} rows={WINDOW_ROWS_MOST} />
       <Blackouts frame={frame} dates={values.blackout_dates} error={errors.blackout_dates} />
-      <div class="side-by-side unless-value">
+      <div class="side-by-side side-by-side--level unless-value">
         <Stepper
           id="uses"
           label={words.uses}

@@ -28,6 +28,7 @@ export const offers = {
   hours: (hours: string) => `Use it ${hours}`,
   notOn: (dates: string) => `Not on ${dates}`,
   left: (left: string, of: string) => `${left} of ${of} left`,
+  inAll: (of: string) => `${of} in all`,
   noneLeft: 'None left',
   anyShop: (count: number) => (count === 1 ? 'In our shop' : `In any of our ${count} shops`),
   inShops: (shops: string) => `In ${shops}`,
@@ -35,6 +36,7 @@ export const offers = {
   onlineToo: 'In our shops and online',
   online: 'Online only',
   minimumSpend: (sum: string) => `For orders from ${sum}`,
+  fromSpend: (sum: string) => `for orders from ${sum}`,
   certainProducts: 'On certain products',
   lasts: {
     unlimited: 'Without an end, once you have it',

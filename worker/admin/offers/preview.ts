@@ -33,7 +33,7 @@ export async function previewOf(
 function factsSoFar(values: OfferValues, reading: Reading): OfferFacts {
   const name = values.name.slice(0, 80).toWellFormed()
   const whole = readOfferForm({ ...values, name: name === '' ? NAMELESS : name }, reading)
-  if ('facts' in whole) return { ...whole.facts, name }
+  if ('facts' in whole) return said(whole.facts, name)
   // Field by field: whatever is right alone is shown.
   const untouched = valuesIn(BLANK_OFFER, reading)
   let kept: OfferValues = { ...untouched, name: NAMELESS }
@@ -43,7 +43,16 @@ function factsSoFar(values: OfferValues, reading: Reading): OfferFacts {
   }
   const read = readOfferForm(kept, reading)
   const facts = 'facts' in read ? read.facts : reading.before
-  return { ...facts, name }
+  return said(facts, name)
+}
+
+/** What was said, without what only stood in for it. */
+function said(facts: OfferFacts, name: string): OfferFacts {
+  const { benefit } = facts
+  const unsaid =
+    benefit !== null &&
+    [benefit.kind === 'custom' ? benefit.text : 'item' in benefit && benefit.item].includes(NAMELESS)
+  return { ...facts, name, benefit: unsaid ? null : benefit }
 }
 
 /** Stands in for a name nobody wrote yet, so that the rest can be read. */
