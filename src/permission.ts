@@ -26,6 +26,8 @@ export const ACTIONS = [
   'redemptions:override',
   'customers:read',
   'customers:write',
+  'offers:read',
+  'offers:write',
   'images:write',
   'reports:read',
   'settings:read',
@@ -68,6 +70,8 @@ type Grants = { readonly [A in Action]?: Scope }
 export const OF_THE_BRAND: readonly Action[] = [
   'customers:read',
   'customers:write',
+  'offers:read',
+  'offers:write',
   'images:write',
   'settings:read',
   'settings:write',
@@ -78,6 +82,7 @@ export const OF_THE_BRAND: readonly Action[] = [
 ]
 /** What only those do who answer for the whole brand. */
 const RESERVED: readonly Action[] = [
+  'offers:write',
   'settings:write',
   'staff:write',
   'approvals:decide',

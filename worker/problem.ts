@@ -39,6 +39,11 @@ export type RequestReason =
   | 'name_taken'
   | 'list_full'
   | 'approval_required'
+  | 'offer_state'
+  | 'offer_incomplete'
+  | 'limit_below_used'
+  | 'claim_word_taken'
+  | 'offers_full'
   | 'test_mode_mismatch'
   | 'key_expired'
 
@@ -70,6 +75,11 @@ const REQUEST_STATUS: {
   name_taken: 409,
   list_full: 409,
   approval_required: 409,
+  offer_state: 409,
+  offer_incomplete: 422,
+  limit_below_used: 409,
+  claim_word_taken: 409,
+  offers_full: 409,
   test_mode_mismatch: 403,
   key_expired: 401,
 }

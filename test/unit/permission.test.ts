@@ -13,6 +13,8 @@ const ALLOWED: { readonly [A in Action]: readonly Role[] } = {
   'redemptions:override': ['admin', 'manager'],
   'customers:read': ['admin', 'manager'],
   'customers:write': ['admin', 'manager'],
+  'offers:read': ['admin', 'manager'],
+  'offers:write': ['admin'],
   'images:write': ['admin', 'manager'],
   'reports:read': ['admin', 'manager'],
   'settings:read': ['admin', 'manager'],

@@ -21,6 +21,7 @@ const PLACES: readonly (readonly [begins: string, path: string])[] = [
   ['dev_', '/admin/settings/devices/'],
   ['key_', '/admin/settings/keys/'],
   ['vch_', '/admin/vouchers/'],
+  ['ofr_', '/admin/offers/'],
 ]
 
 type Named = (id: string) => Promise<string> | string

@@ -8,6 +8,7 @@ import { customerMerges } from './customer-merges.ts'
 import { customers } from './customers.ts'
 import { images } from './images.ts'
 import { listApi } from './lists.ts'
+import { offers } from './offers.ts'
 import { openApiDocument } from './openapi.ts'
 import { projections } from './projections.ts'
 import { redemptions } from './redemptions.ts'
@@ -28,6 +29,7 @@ export const api = new Hono<AppEnv>()
   .route('/plans', listApi('plans'))
   .route('/categories', listApi('categories'))
   .route('/campaigns', listApi('campaigns'))
+  .route('/offers', offers)
   .route('/projections', projections)
   .route('/staff', staff)
   .route('/', redemptions)

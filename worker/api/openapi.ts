@@ -11,6 +11,7 @@ import { customerCalls } from './customer-calls.ts'
 import { customerQuery } from './customers.ts'
 import { listCalls } from './list-calls.ts'
 import { listQuery } from './list-query.ts'
+import { offerCalls } from './offer-calls.ts'
 import { projectionRequest, projectionShape } from './projections.ts'
 import {
   customerRequest,
@@ -96,6 +97,7 @@ export const CALLS: readonly Call[] = [
     customerQuery,
   ),
   ...listCalls,
+  ...offerCalls,
   get(
     '/customers/{customer}',
     'Read a customer; of a merged record, the one that stayed, with its id in `merged_into`',

@@ -39,7 +39,7 @@ export async function eraseListed(db: D1Database, ids: readonly string[]): Promi
   await drizzle(db).update(vouchers).set({ words: '{}' }).where(listed)
 }
 
-/** Whether anything shows that picture but vouchers of customers who are erased: a voucher, a request, a list of the settings. */
+/** Whether anything shows that picture but vouchers of customers who are erased: a voucher, a request, an offer, a list of the settings. */
 export async function isShownElsewhere(db: D1Database, image: string): Promise<boolean> {
   const found = await db
     .prepare(
@@ -49,7 +49,8 @@ export async function isShownElsewhere(db: D1Database, image: string): Promise<b
          OR EXISTS (SELECT 1 FROM approvals WHERE request ->> 'image_url' = ?1
            AND (request ->> 'customer_id' IS NULL OR request ->> 'customer_id' NOT IN (SELECT id FROM gone)))
          OR EXISTS (SELECT 1 FROM plans WHERE instr(facts, ?1)) OR EXISTS (SELECT 1 FROM campaigns WHERE instr(facts, ?1))
-         OR EXISTS (SELECT 1 FROM categories WHERE instr(facts, ?1))`,
+         OR EXISTS (SELECT 1 FROM categories WHERE instr(facts, ?1))
+         OR EXISTS (SELECT 1 FROM offers WHERE facts ->> 'image_url' = ?1)`,
     )
     .bind(image)
     .first('shown')

@@ -2,6 +2,7 @@ import { jpegGrey } from '../../samples/pictures.ts'
 import { COFFEE } from '../cast.ts'
 import { multipart, picture } from '../pages.ts'
 import { DEPLOYER, type Example, filled, json, patched, pressed, READ } from './example.ts'
+import { offerExamples } from './offer-examples.ts'
 
 const ITEM = { name: 'Autumn' }
 const PERSON = { name: 'Nuno', role: 'operator', store_ids: ['sto_chiado'] }
@@ -201,6 +202,7 @@ export const EXAMPLES: Readonly<Record<string, Example>> = {
   'POST /admin/settings/goodwill/budgets/:who': filled('/admin/settings/goodwill/budgets/:who'),
   'GET /admin/settings/retention': READ,
   'POST /admin/settings/retention': filled('/admin/settings/retention', { audits: '24' }),
+  ...offerExamples,
   ...list('plans'),
   ...list('categories'),
   ...list('campaigns'),

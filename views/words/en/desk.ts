@@ -155,6 +155,12 @@ export const desk = {
       action: 'vouchers:issue',
     },
     {
+      href: '/admin/offers',
+      title: 'Offers',
+      keywords: 'coupons rewards promotions publish portal campaign',
+      action: 'offers:read',
+    },
+    {
       href: '/admin/activity',
       title: 'What happened',
       keywords: 'activity redemptions refused attempts log',

@@ -26,6 +26,7 @@ export const common = {
     customers: 'Customers',
     settings: 'Settings',
     approvals: 'Approvals',
+    offers: 'Offers',
   },
   role: {
     admin: 'Admin',

@@ -46,6 +46,8 @@ export const keys = {
     'redemptions:override': ['Override', 'Redeems against the rules of a voucher; it is marked as forced.'],
     'customers:read': ['Read customers', 'Names, emails, phone numbers and notes of all customers.'],
     'customers:write': ['Change customers', 'Adds, changes, merges and imports customers.'],
+    'offers:read': ['Read offers', 'Lists and reads offers, drafts among them.'],
+    'offers:write': ['Change offers', 'Drafts, changes, publishes, pauses and ends offers.'],
     'images:write': ['Upload pictures', 'Puts pictures on vouchers and shops.'],
     'reports:read': ['Read reports', 'Figures and activity.'],
     'settings:read': ['Read settings', 'Brand, shops, plans and lists.'],
