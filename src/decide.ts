@@ -56,7 +56,7 @@ export function decide(voucher: Voucher | null, command: Command, now: Instant):
     case 'roll_back':
       return rollBack(voucher, command, now)
     case 'void':
-      return voidIt(voucher, command)
+      return voidIt(voucher, command, now)
     case 'block':
       return block(voucher, command)
     case 'unblock':
@@ -88,9 +88,10 @@ function issue(voucher: Voucher | null, command: Issue, now: Instant): Decision 
     (terms.benefit.kind === 'value') === (terms.uses === null),
     'stored value is spent in parts, all else in uses',
   )
-  const { voucher: id, customer, source, sealedCode, codeLast4 } = command
+  const { voucher: id, customer, source, claim, sealedCode, codeLast4 } = command
+  const origin = { source, ...(claim && { claim }) }
   return accepted(
-    { kind: 'issued', voucher: id, terms, closesAt: closes, customer, source, sealedCode, codeLast4 },
+    { kind: 'issued', voucher: id, terms, closesAt: closes, customer, ...origin, sealedCode, codeLast4 },
     command.words,
   )
 }
@@ -164,9 +165,15 @@ function isWithin(store: StoreId | null, within: readonly StoreId[] = []): boole
   return within.length === 0 || (store !== null && within.includes(store))
 }
 
-function voidIt(voucher: Voucher, command: Void): Decision {
+function voidIt(voucher: Voucher, command: Void, now: Instant): Decision {
   if (voucher.lock.kind === 'void') return refused(lockObjections(voucher))
   if (command.refund && voucher.source === 'manual') return refused([{ reason: 'nothing_to_refund' }])
+  if (command.refund || command.unused) {
+    const { closesAt: closes, terms } = voucher
+    if (standing(voucher).length > 0) return refused([{ reason: 'voucher_in_use' }])
+    if (closes !== null && closes <= now)
+      return refused([{ reason: 'expired', closed_at: closes, zone: terms.zone }])
+  }
   return accepted({ kind: 'voided', refund: command.refund }, command.words)
 }
 

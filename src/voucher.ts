@@ -1,5 +1,5 @@
 import { assert, unreachable } from './assert.ts'
-import type { CommandId, CustomerId, PartnerId, PrincipalId, StoreId, VoucherId } from './id.ts'
+import type { ClaimId, CommandId, CustomerId, PartnerId, PrincipalId, StoreId, VoucherId } from './id.ts'
 import type { Instant } from './local-time.ts'
 import type { Terms } from './terms.ts'
 import type { Validity } from './validity.ts'
@@ -31,6 +31,8 @@ export type Fact =
       readonly closesAt: Instant | null
       readonly customer: CustomerId | null
       readonly source: Source
+      /** Absent for a voucher nobody claimed. */
+      readonly claim?: ClaimId
       /** The code, sealed: only the Worker's key opens it. */
       readonly sealedCode: string
       readonly codeLast4: string
@@ -95,6 +97,8 @@ export interface Voucher {
   /** Other records of the same person, under which it was held before they were merged. */
   readonly formerly: readonly CustomerId[]
   readonly source: Source
+  /** The claim it came of; it is traceable to exactly this one. */
+  readonly claim: ClaimId | null
   readonly sealedCode: string
   readonly codeLast4: string
   readonly lock: Lock
@@ -197,6 +201,7 @@ function issuedVoucher(entry: Extract<Entry, { kind: 'issued' }>): Voucher {
     customer: entry.customer,
     formerly: [],
     source: entry.source,
+    claim: entry.claim ?? null,
     sealedCode: entry.sealedCode,
     codeLast4: entry.codeLast4,
     lock: { kind: 'none' },
