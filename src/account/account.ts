@@ -112,6 +112,8 @@ export interface AccountClaim extends Claiming {
   readonly refusal: Refusal | null
   /** What it may have taken elsewhere is not given back yet. */
   readonly holdsElsewhere: boolean
+  /** The latest wish to cancel it. */
+  readonly cancel: { readonly seq: number; readonly place: Place | null } | null
 }
 
 /** State of one account: always the fold of its ledger, never stored. */
@@ -237,6 +239,7 @@ function opened({ seq, at, place, moves, ...entry }: Extract<Entry, { kind: 'cla
     state: 'open',
     voucher: null,
     refusal: null,
+    cancel: null,
     holdsElsewhere: stock !== null || budget !== null,
   }
 }
@@ -276,7 +279,8 @@ function moving(claim: AccountClaim, entry: Exclude<Step, { kind: 'claim_closed'
   const voucher = entry.kind === 'claimed' ? entry.voucher : claim.voucher
   const holdsElsewhere =
     entry.kind === 'claim_refused' ? hasTaken(claim, entry.refusal) : claim.holdsElsewhere
-  return { ...claim, state, refusal, voucher, holdsElsewhere }
+  const cancel = entry.kind === 'cancel_opened' ? { seq: entry.seq, place: entry.place } : claim.cancel
+  return { ...claim, state, refusal, voucher, cancel, holdsElsewhere }
 }
 
 /** What a refused claim had taken elsewhere when it was refused: money is asked for first, then a place, then the voucher. */

@@ -101,6 +101,11 @@ export function delivered({ underway }: Account, transfer: number): Fact | null 
   return waiting ? { kind: 'transfer_closed', transfer, moves: [] } : null
 }
 
+/** What an account has to do, but for how it got on with it so far. */
+export function agendaOf(account: Account) {
+  return { head: account.head, errands: errandsOf(account).length, nextEnd: nextEnd(account) }
+}
+
 /** When the next lot ends that has something left; null: none does. */
 export function nextEnd({ lots }: Account): Instant | null {
   const ends = lots.flatMap(({ left, endsAt }) => (left > 0 && endsAt !== null ? [endsAt] : []))
