@@ -12,3 +12,8 @@ export function wordsHash(words: string, salt: string): string {
 export function chained(previous: string, facts: string, words: string | null): string {
   return hash('sha256', `${previous}\0${facts}\0${words ?? ''}`)
 }
+
+/** The command id of what one object asks another for by itself: the same for the same errand, and nobody else's. */
+export function digestOfErrand(errand: string, about: string): string {
+  return hash('sha256', `errand\0${errand}\0${about}`)
+}

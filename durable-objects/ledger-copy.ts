@@ -1,4 +1,3 @@
-import { type Entry, fold } from '../src/voucher.ts'
 import { CHAIN_START, chained, wordsHash } from './hash-chain.ts'
 
 /** A line of a ledger as it is stored, texts unpacked and hashes in hex; line 0 holds the refused attempts. */
@@ -11,28 +10,24 @@ export interface CopiedLine {
   readonly hash: string | null
 }
 
-/** A voucher's whole ledger, as a backup carries it. */
+/** A whole ledger, of a voucher or an account, as a backup carries it. */
 export type LedgerCopy = readonly CopiedLine[]
 
 /** What came of restoring: `different` and `flawed` have changed nothing. */
 export type Restoring = 'restored' | 'same' | 'different' | 'flawed'
 
-/** The voucher a copy is of, as its first entry says; null for a copy that is none. */
-function voucherOf(copy: LedgerCopy): string | null {
+/**
+ * Whether this is the whole, unaltered ledger of that owner (null: of any): every hash follows from the one before, every
+ * line folds. `ownerOf` folds the entries and says whose they are; it may throw.
+ */
+export function isWhole(
+  copy: LedgerCopy,
+  name: string | null,
+  ownerOf: (entries: readonly unknown[]) => string | null,
+): boolean {
   try {
-    const [issued] = entriesOf(copy)
-    return issued?.kind === 'issued' ? issued.voucher : null
-  } catch {
-    return null
-  }
-}
-
-/** Whether this is the whole, unaltered ledger of that voucher (null: of any): every hash follows from the one before, every line folds. */
-export function isWhole(copy: LedgerCopy, voucher: string | null): boolean {
-  const own = voucherOf(copy)
-  if (own === null || own !== (voucher ?? own)) return false
-  try {
-    return isChained(acceptedOf(copy)) && fold(entriesOf(copy)) !== null && areAttempts(copy)
+    const own = ownerOf(acceptedOf(copy).map(({ facts }) => JSON.parse(facts) as unknown))
+    return own !== null && own === (name ?? own) && isChained(acceptedOf(copy)) && areAttempts(copy)
   } catch {
     return false
   }
@@ -46,7 +41,7 @@ function isChained(lines: LedgerCopy): boolean {
     if (spoken !== null && spoken !== line.words_hash) return false
     if (line.words !== null && line.salt === null) return false
     previous = chained(previous, line.facts, line.words_hash)
-    if (previous !== line.hash || (JSON.parse(line.facts) as Entry).seq !== line.seq) return false
+    if (previous !== line.hash || (JSON.parse(line.facts) as { seq?: unknown }).seq !== line.seq) return false
   }
   return true
 }
@@ -56,10 +51,6 @@ function areAttempts(copy: LedgerCopy): boolean {
   if (first === undefined || first.seq !== 0) return true
   const { attempts } = JSON.parse(first.facts) as { attempts?: unknown }
   return Array.isArray(attempts) && first.hash === null
-}
-
-function entriesOf(copy: LedgerCopy): readonly Entry[] {
-  return acceptedOf(copy).map(({ facts }) => JSON.parse(facts) as Entry)
 }
 
 function acceptedOf(copy: LedgerCopy): LedgerCopy {

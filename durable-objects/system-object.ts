@@ -1,6 +1,7 @@
 import { DurableObject } from 'cloudflare:workers'
 import type { Instant } from '../src/local-time.ts'
 import { cleared, noted, type Trouble } from '../src/trouble.ts'
+import { beside } from './beside.ts'
 
 /** What operating Vale has to know about itself, apart from D1 so that it stands while D1 is down. Nothing depends on it. */
 export class SystemObject extends DurableObject {
@@ -49,9 +50,6 @@ export function systemBeside(env: {
   readonly SYSTEM?: DurableObjectNamespace<SystemObject>
   readonly JURISDICTION?: string
 }): DurableObjectStub<SystemObject> | null {
-  const { SYSTEM: namespace, JURISDICTION: jurisdiction = '' } = env
-  if (namespace === undefined) return null
-  const located =
-    jurisdiction === '' ? namespace : namespace.jurisdiction(jurisdiction as DurableObjectJurisdiction)
-  return located.get(located.idFromName('system'))
+  const { SYSTEM: namespace, JURISDICTION: jurisdiction } = env
+  return namespace === undefined ? null : beside(namespace, 'system', jurisdiction)
 }

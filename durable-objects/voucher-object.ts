@@ -13,7 +13,7 @@ import {
   settle,
   timeIn,
 } from '../src/ledger.ts'
-import { fold, isHolder, type Voucher } from '../src/voucher.ts'
+import { type Entry, fold, isHolder, type Voucher } from '../src/voucher.ts'
 import { sayLate } from './late.ts'
 import { isWhole, type LedgerCopy, type Restoring } from './ledger-copy.ts'
 import { project, projectWhole } from './projection.ts'
@@ -128,7 +128,7 @@ export class VoucherObject extends DurableObject<ObjectEnv> {
       const present = this.ledger.copy()
       if (present.length > 0) return JSON.stringify(present) === JSON.stringify(copy) ? 'same' : 'different'
       // Woken by its number it does not know its name; then it was the name in the copy that led here.
-      if (!isWhole(copy, this.ctx.id.name ?? null)) return 'flawed'
+      if (!isWhole(copy, this.ctx.id.name ?? null, voucherOf)) return 'flawed'
       void this.ctx.storage.setAlarm(Date.now())
       this.ledger.restore(copy)
       return 'restored'
@@ -183,6 +183,11 @@ export class VoucherObject extends DurableObject<ObjectEnv> {
 /** When the last line was written, which is the one that is late. */
 function timeOfHead({ entries, attempts }: Record): number {
   return Math.max(entries.at(-1)?.at ?? 0, attempts.at(-1)?.at ?? 0)
+}
+
+/** The voucher a copied ledger is of. */
+function voucherOf(entries: readonly unknown[]): string | null {
+  return fold(entries as readonly Entry[])?.id ?? null
 }
 
 function readingOf(record: Record): VoucherReading | null {

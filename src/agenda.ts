@@ -19,5 +19,32 @@ const RETRY_MOST_MS = 300_000
 export function nextWake(agenda: Agenda, now: Instant): Instant | null {
   if (agenda.head <= agenda.projected) return null
   if (agenda.failures === 0) return now
-  return now + Math.min(RETRY_MOST_MS, RETRY_FIRST_MS * 2 ** Math.min(agenda.failures - 1, 20))
+  return now + retryAfter(agenda.failures)
+}
+
+/** What an account still has to do beside reaching the lists. */
+export interface AccountAgenda extends Agenda {
+  /** Sagas begun and not finished. */
+  readonly errands: number
+  /** How often finishing them failed in a row. */
+  readonly errandFailures: number
+  /** When the next lot ends. */
+  readonly nextEnd: Instant | null
+}
+
+/** Whoever began a saga finishes it, normally: so long it is left to them. */
+const ERRAND_FIRST_MS = 5_000
+
+/** When an account must wake next: for the lists, for a saga that was cut off, or to write down what ended. */
+export function nextAccountWake(agenda: AccountAgenda, now: Instant): Instant | null {
+  const { errands, errandFailures, nextEnd } = agenda
+  const pause = errandFailures === 0 ? ERRAND_FIRST_MS : retryAfter(errandFailures)
+  const wakes = [nextWake(agenda, now), errands === 0 ? null : now + pause, nextEnd]
+  const known = wakes.filter((wake) => wake !== null)
+  return known.length === 0 ? null : Math.max(now, Math.min(...known))
+}
+
+/** How long after the n-th failure in a row. */
+function retryAfter(failures: number): number {
+  return Math.min(RETRY_MOST_MS, RETRY_FIRST_MS * 2 ** Math.min(failures - 1, 20))
 }

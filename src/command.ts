@@ -1,4 +1,4 @@
-import type { CampaignId, CommandId, CustomerId, OfferId, StoreId, VoucherId } from './id.ts'
+import type { CampaignId, ClaimId, CommandId, CustomerId, OfferId, StoreId, VoucherId } from './id.ts'
 import type { Order } from './order.ts'
 import type { Terms } from './terms.ts'
 import type { Validity } from './validity.ts'
@@ -19,6 +19,8 @@ export interface Issue extends Sent {
   /** What it comes from, where it comes from an offer. */
   readonly offer?: OfferId | null
   readonly campaign?: CampaignId | null
+  /** What it was claimed by, where it was. */
+  readonly claim?: ClaimId
   readonly sealedCode: string
   readonly codeLast4: string
   readonly words: Words
@@ -61,7 +63,10 @@ export interface RollBack extends Sent {
 
 export interface Void extends Sent {
   readonly kind: 'void'
+  /** Its claim gives back what it took: only while no use of it stands and it has not ended. */
   readonly refund: boolean
+  /** Only under the conditions of a refund, though its claim took nothing that could be given back. */
+  readonly unused?: boolean
   readonly words: Words
 }
 

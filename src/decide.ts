@@ -18,7 +18,7 @@ import type { Instant } from './local-time.ts'
 import { type Refusal, type RefusalReason, type Refusals, ranked } from './refusal.ts'
 import { discountFor, lockObjections, namedBy, objectionsTo, takingOf, usesLeftAfter } from './use.ts'
 import { closesAt } from './validity.ts'
-import { counted, type Fact, isReusable, type Voucher } from './voucher.ts'
+import { counted, type Fact, isReusable, standing, type Voucher } from './voucher.ts'
 
 /** The answer before it is written: a fact with the words people typed, or every reason against it. */
 export type Decision =
@@ -55,7 +55,7 @@ export function decide(voucher: Voucher | null, command: Command, now: Instant):
     case 'roll_back':
       return rollBack(voucher, command, now)
     case 'void':
-      return voidIt(voucher, command)
+      return voidIt(voucher, command, now)
     case 'block':
       return block(voucher, command)
     case 'unblock':
@@ -87,10 +87,10 @@ function issue(voucher: Voucher | null, command: Issue, now: Instant): Decision 
     (terms.benefit.kind === 'value') === (terms.uses === null),
     'stored value is spent in parts, all else in uses',
   )
-  const { voucher: id, customer, source, offer, campaign, sealedCode, codeLast4 } = command
+  const { voucher: id, customer, source, offer, campaign, claim, sealedCode, codeLast4 } = command
   // Nobody could ever be the holder of a voucher that has none.
   if (customer === null && terms.holder_required === true) return refused([{ reason: 'customer_required' }])
-  const origin = { ...(offer && { offer }), ...(campaign && { campaign }) }
+  const origin = { ...(offer && { offer }), ...(campaign && { campaign }), ...(claim && { claim }) }
   return accepted(
     {
       kind: 'issued',
@@ -176,9 +176,15 @@ function isWithin(store: StoreId | null, within: readonly StoreId[] = []): boole
   return within.length === 0 || (store !== null && within.includes(store))
 }
 
-function voidIt(voucher: Voucher, command: Void): Decision {
+function voidIt(voucher: Voucher, command: Void, now: Instant): Decision {
   if (voucher.lock.kind === 'void') return refused(lockObjections(voucher))
   if (command.refund && voucher.source === 'manual') return refused([{ reason: 'nothing_to_refund' }])
+  if (command.refund || command.unused) {
+    const { closesAt: closes, terms } = voucher
+    if (standing(voucher).length > 0) return refused([{ reason: 'voucher_in_use' }])
+    if (closes !== null && closes <= now)
+      return refused([{ reason: 'expired', closed_at: closes, zone: terms.zone }])
+  }
   return accepted({ kind: 'voided', refund: command.refund }, command.words)
 }
 

@@ -9,6 +9,10 @@ export type OfferId = `ofr_${string}`
 export type CampaignId = `cmp_${string}`
 /** `rdm_<voucher without prefix>_<seq>`: the redemption names its voucher, so no index is needed to find it. */
 export type RedemptionId = `rdm_${string}_${number}`
+/** `clm_<customer without prefix>_<seq>`: the claim names its account and the line that opened it. */
+export type ClaimId = `clm_${string}_${number}`
+/** `pur_<customer without prefix>_<seq>`: the purchase names the account that knows it, and its line there. */
+export type PurchaseId = `pur_${string}_${number}`
 /** SHA-256 of (principal, Idempotency-Key) as 64 hex digits: keys of different callers never meet. */
 export type CommandId = string
 
@@ -16,6 +20,7 @@ const SYMBOLS = '0123456789abcdefghjkmnpqrstvwxyz'
 const VOUCHER_ID = /^vch_[0-9a-hjkmnp-tv-z]{26}$/
 const REDEMPTION_ID = /^rdm_([0-9a-hjkmnp-tv-z]{26})_([1-9][0-9]{0,8})$/
 const STORE_ID = /^sto_[0-9a-z]{1,40}$/
+const ACCOUNT_LINE_ID = /^(clm|pur)_([0-9a-z_]{1,40})_([1-9][0-9]{0,8})$/
 const PRINCIPAL_ID = /^(usr|dev|cus|key)_[0-9a-z_]{1,40}$/
 
 /** 26 lower-case Crockford symbols of 16 bytes, most significant first (the last symbol carries 3 bits). */
@@ -70,4 +75,36 @@ export function readRedemptionId(text: string): { voucher: VoucherId; seq: numbe
   const found = REDEMPTION_ID.exec(text)
   if (found === null) return null
   return { voucher: `vch_${found[1] ?? ''}`, seq: Number(found[2]) }
+}
+
+/** The id of the claim that line of the customer's account opened. */
+export function claimId(customer: CustomerId, seq: number): ClaimId {
+  return `clm_${customer.slice(4)}_${seq}`
+}
+
+/** The id of the purchase in that line of the customer's account. */
+export function purchaseId(customer: CustomerId, seq: number): PurchaseId {
+  return `pur_${customer.slice(4)}_${seq}`
+}
+
+/** The account and line a claim's id names, or null for anything that is not one. */
+export function readClaimId(text: string): AccountLine | null {
+  return readAccountLine('clm', text)
+}
+
+/** The account and line a purchase's id names, or null for anything that is not one. */
+export function readPurchaseId(text: string): AccountLine | null {
+  return readAccountLine('pur', text)
+}
+
+/** A line of a customer's account. */
+interface AccountLine {
+  readonly customer: CustomerId
+  readonly seq: number
+}
+
+function readAccountLine(kind: 'clm' | 'pur', text: string): AccountLine | null {
+  const found = ACCOUNT_LINE_ID.exec(text)
+  if (found === null || found[1] !== kind) return null
+  return { customer: `cus_${found[2] ?? ''}`, seq: Number(found[3]) }
 }

@@ -1,3 +1,4 @@
+import type { ClaimPeriod } from './claim-period.ts'
 import type { PrincipalId, StoreId, VoucherId } from './id.ts'
 import type { Instant } from './local-time.ts'
 import type { Channel } from './terms.ts'
@@ -56,10 +57,25 @@ export const STATE_REFUSALS = [
   'not_blocked',
   'not_extended',
   'nothing_to_refund',
+  'voucher_in_use',
+] as const
+
+/** Refusals of a customer's account; `insufficient_balance` is said by it too. */
+export const ACCOUNT_REFUSALS = [
+  'first_purchase_only',
+  'claim_limit_reached',
+  'insufficient_points',
+  'insufficient_cashback',
+  'out_of_stock',
+  'budget_exhausted',
+  'claim_not_found',
+  'claim_not_standing',
+  'purchase_not_found',
+  'purchase_reversed',
 ] as const
 
 /** Every reason a caller can be told, in order of precedence. */
-export const REFUSAL_REASONS = [...REDEMPTION_REFUSALS, ...STATE_REFUSALS] as const
+export const REFUSAL_REASONS = [...REDEMPTION_REFUSALS, ...STATE_REFUSALS, ...ACCOUNT_REFUSALS] as const
 export type RefusalReason = (typeof REFUSAL_REASONS)[number]
 
 /** Whether the text is one of them. */
@@ -111,6 +127,15 @@ interface Facts {
   undo_window_closed: { readonly closed_at: Instant }
   amount_exceeds_redeemed: { readonly redeemed: number; readonly currency: string }
   not_extended: { readonly closes_at: Instant | null }
+  /** `opens_at`: when the next period begins, null where claims are counted for ever. */
+  claim_limit_reached: {
+    readonly limit: number
+    readonly period: ClaimPeriod
+    readonly opens_at: Instant | null
+  }
+  insufficient_points: { readonly balance: number }
+  insufficient_cashback: { readonly balance: number; readonly currency: string }
+  purchase_reversed: { readonly at: Instant }
 }
 
 /** A reason with its facts: `{ reason: 'expired', closed_at, zone }`. */
@@ -146,6 +171,11 @@ export function mayPassLater(refusal: Refusal): boolean {
     case 'input_required':
     case 'customer_required':
     case 'order_required':
+    case 'claim_limit_reached':
+    case 'insufficient_points':
+    case 'insufficient_cashback':
+    case 'out_of_stock':
+    case 'budget_exhausted':
       return true
     case 'malformed_request':
     case 'unauthenticated':
@@ -179,6 +209,12 @@ export function mayPassLater(refusal: Refusal): boolean {
     case 'not_blocked':
     case 'not_extended':
     case 'nothing_to_refund':
+    case 'voucher_in_use':
+    case 'first_purchase_only':
+    case 'claim_not_found':
+    case 'claim_not_standing':
+    case 'purchase_not_found':
+    case 'purchase_reversed':
       return false
   }
 }

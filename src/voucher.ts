@@ -1,6 +1,7 @@
 import { assert, unreachable } from './assert.ts'
 import type {
   CampaignId,
+  ClaimId,
   CommandId,
   CustomerId,
   OfferId,
@@ -40,6 +41,8 @@ export type Fact =
       readonly closesAt: Instant | null
       readonly customer: CustomerId | null
       readonly source: Source
+      /** Absent for a voucher nobody claimed. */
+      readonly claim?: ClaimId
       /** The code, sealed: only the Worker's key opens it. */
       readonly sealedCode: string
       readonly codeLast4: string
@@ -109,6 +112,8 @@ export interface Voucher {
   readonly source: Source
   readonly offer: OfferId | null
   readonly campaign: CampaignId | null
+  /** The claim it came of; it is traceable to exactly this one. */
+  readonly claim: ClaimId | null
   readonly sealedCode: string
   readonly codeLast4: string
   readonly lock: Lock
@@ -223,6 +228,7 @@ function issuedVoucher(entry: Extract<Entry, { kind: 'issued' }>): Voucher {
     source: entry.source,
     offer: entry.offer ?? null,
     campaign: entry.campaign ?? null,
+    claim: entry.claim ?? null,
     sealedCode: entry.sealedCode,
     codeLast4: entry.codeLast4,
     lock: { kind: 'none' },

@@ -12,8 +12,10 @@ import { localMailer } from './demo/mailbox.ts'
 import type { Tenure } from './demo/tenure.ts'
 import type { Env } from './env.ts'
 
+export { AccountObject } from '../durable-objects/account-object.ts'
 export { DirectoryObject } from '../durable-objects/directory-object.ts'
 export { LimiterObject } from '../durable-objects/limiter-object.ts'
+export { StockObject } from '../durable-objects/stock-object.ts'
 export { SystemObject } from '../durable-objects/system-object.ts'
 
 /** Somebody of a local start: they can also have been here for a while. */

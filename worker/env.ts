@@ -1,6 +1,8 @@
+import type { AccountObject } from '../durable-objects/account-object.ts'
 import type { DirectoryObject } from '../durable-objects/directory-object.ts'
 import type { LimiterObject } from '../durable-objects/limiter-object.ts'
 import type { PrincipalObject } from '../durable-objects/principal-object.ts'
+import type { StockObject } from '../durable-objects/stock-object.ts'
 import type { SystemObject } from '../durable-objects/system-object.ts'
 import type { VoucherObject } from '../durable-objects/voucher-object.ts'
 import type { Directory } from '../src/directory.ts'
@@ -16,6 +18,8 @@ export interface Env {
   readonly DIRECTORY: DurableObjectNamespace<DirectoryObject>
   readonly SYSTEM: DurableObjectNamespace<SystemObject>
   readonly LIMITER: DurableObjectNamespace<LimiterObject>
+  readonly ACCOUNTS: DurableObjectNamespace<AccountObject>
+  readonly STOCK: DurableObjectNamespace<StockObject>
   readonly DB: D1Database
   readonly IMAGES: R2Bucket
   /** Cloudflare's Images service, where this deployment has it; without it fewer kinds of pictures are taken. */

@@ -17,6 +17,8 @@ export function statusOfRefusal(reason: RefusalReason): 400 | 401 | 403 | 404 | 
       return 403
     case 'voucher_not_found':
     case 'redemption_not_found':
+    case 'claim_not_found':
+    case 'purchase_not_found':
       return 404
     case 'rate_limited':
       return 429
@@ -53,6 +55,15 @@ export function statusOfRefusal(reason: RefusalReason): 400 | 401 | 403 | 404 | 
     case 'not_blocked':
     case 'not_extended':
     case 'nothing_to_refund':
+    case 'voucher_in_use':
+    case 'first_purchase_only':
+    case 'claim_limit_reached':
+    case 'insufficient_points':
+    case 'insufficient_cashback':
+    case 'out_of_stock':
+    case 'budget_exhausted':
+    case 'claim_not_standing':
+    case 'purchase_reversed':
       return 409
   }
 }

@@ -1,3 +1,4 @@
+import type { AccountObject } from '../durable-objects/account-object.ts'
 import type { VoucherObject } from '../durable-objects/voucher-object.ts'
 import type { CustomerId, PrincipalId, VoucherId } from '../src/id.ts'
 import type { Env } from './env.ts'
@@ -52,6 +53,37 @@ export function voucherStub(env: Env, id: VoucherId, bornIn?: string): VoucherCa
   }
 }
 
+/** What can be asked of a customer's account, as it answers. */
+export type AccountCalls = {
+  readonly [M in
+    | 'execute'
+    | 'claim'
+    | 'cancelClaim'
+    | 'balances'
+    | 'readClaim'
+    | 'statement'
+    | 'restore'
+    | 'reproject'
+    | 'eraseWords']: (...args: Parameters<AccountObject[M]>) => Promise<Awaited<ReturnType<AccountObject[M]>>>
+}
+
+/** The customer's account, as `voucherStub` gives a voucher: a call that was cut off is sent once more. `bornIn`: the brand's zone. */
+export function accountStub(env: Env, customer: CustomerId, bornIn?: string): AccountCalls {
+  const namespace = located(env, env.ACCOUNTS)
+  const stub = () => namespace.get(namespace.idFromName(customer), hint(bornIn)) as unknown as AccountCalls
+  return {
+    execute: (command) => twice(() => stub().execute(command)),
+    claim: (command) => twice(() => stub().claim(command)),
+    cancelClaim: (command) => twice(() => stub().cancelClaim(command)),
+    balances: () => twice(() => stub().balances()),
+    readClaim: (seq) => twice(() => stub().readClaim(seq)),
+    statement: (before, limit) => twice(() => stub().statement(before, limit)),
+    restore: (copy) => twice(() => stub().restore(copy)),
+    reproject: () => twice(() => stub().reproject()),
+    eraseWords: () => twice(() => stub().eraseWords()),
+  }
+}
+
 async function twice<T>(call: () => Promise<T>): Promise<T> {
   try {
     return await call()
@@ -71,6 +103,12 @@ function isPassing(failure: unknown): boolean {
 export function principalStub(env: Env, id: PrincipalId | CustomerId) {
   const namespace = located(env, env.PRINCIPALS)
   return namespace.get(namespace.idFromName(id))
+}
+
+/** What counts the stock of an offer or the budget of a campaign, by that one's id. */
+export function stockStub(env: Env, name: string, bornIn?: string) {
+  const namespace = located(env, env.STOCK)
+  return namespace.get(namespace.idFromName(name), hint(bornIn))
 }
 
 /** The one directory of this world. */

@@ -19,9 +19,9 @@ export async function backUp(world: World, file: string, { at, keys, say }: Back
   say(`Backing up the ${facts.world} world.`)
   const head = { world: facts.world, at, canary: facts.canary, columns: facts.columns, ...(keys && { keys }) }
   const parts = await writeBackup(file, head, world.lines(facts))
-  const { row, image, principal, voucher } = parts
+  const { row, image, principal, voucher, account } = parts
   say(
-    `${file} holds ${voucher.lines} vouchers, ${principal.lines} people, devices and keys, ${row.lines} rows and ${image.lines} pictures.`,
+    `${file} holds ${voucher.lines} vouchers, ${account.lines} accounts, ${principal.lines} people, devices and keys, ${row.lines} rows and ${image.lines} pictures.`,
   )
   const erased = await world.erased()
   await writeErasures(erasuresBeside(file), erased)

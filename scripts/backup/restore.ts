@@ -106,6 +106,10 @@ function nameOf(line: BackupLine): string {
       return line.record.principal.id
     case 'voucher':
       return 'a voucher'
+    case 'account':
+      return 'an account'
+    case 'stock':
+      return `the stock of ${line.stock.name}`
     case 'directory':
       return 'a brand'
   }

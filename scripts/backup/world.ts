@@ -7,7 +7,12 @@ import { type Account, objectIds } from '../rebuild/deployed.ts'
 import { objectsIn } from '../rebuild/local-state.ts'
 
 /** The objects a world keeps beside its directory. */
-const OBJECT_CLASSES = { voucher: 'VoucherObject', principal: 'PrincipalObject' } as const
+const OBJECT_CLASSES = {
+  principal: 'PrincipalObject',
+  voucher: 'VoucherObject',
+  account: 'AccountObject',
+  stock: 'StockObject',
+} as const
 type ObjectKind = keyof typeof OBJECT_CLASSES
 
 /** People who were erased, each as the ids of all their records, their own first: nothing else is known of them. */
@@ -94,7 +99,7 @@ function worldAt(
     lines: async function* ({ columns }) {
       for (const table of Object.keys(columns)) yield* pieces(call, `/rows/${table}`)
       yield* pictures(call)
-      for (const kind of ['principal', 'voucher'] as const) {
+      for (const kind of ['principal', 'voucher', 'account', 'stock'] as const) {
         for await (const page of ids(kind)) {
           for (let from = 0; from < page.length; from += OBJECTS) {
             const asked = { ids: page.slice(from, from + OBJECTS) }

@@ -40,6 +40,7 @@ export async function deployed(
   const script = scriptOf(apiKey.startsWith('vk_live_') ? 'live' : 'test')
   const call = cloudflare({ accountId, apiToken }, fetcher)
   const vouchers = objectsPath(await namespaceOf(call, script, 'VoucherObject'))
+  const accounts = objectsPath(await namespaceOf(call, script, 'AccountObject'))
   const principals = objectsPath(await namespaceOf(call, script, 'PrincipalObject'))
   const database = `/d1/database/${await databaseOf(call, script)}/query`
   return {
@@ -47,6 +48,7 @@ export async function deployed(
     objects: async function* () {
       yield* objectsOf(call, principals)
       yield* objectsOf(call, vouchers)
+      yield* objectsOf(call, accounts)
     },
     sql: async (statement) =>
       (await call<readonly Query[]>(database, { sql: statement })).result[0]?.results ?? [],

@@ -34,7 +34,8 @@ export async function localState(
   return {
     project: projectingAt(url, apiKey('test', REBUILDER.id, secret)),
     objects: async function* () {
-      for (const kind of ['VoucherObject', 'PrincipalObject']) yield await objectsIn(stateDir, kind)
+      for (const kind of ['VoucherObject', 'AccountObject', 'PrincipalObject'])
+        yield await objectsIn(stateDir, kind)
     },
     sql: async (statement) => (await db.prepare(statement).all<Record<string, unknown>>()).results,
     close: () => principal.enrol(REBUILDER, null),

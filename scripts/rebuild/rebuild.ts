@@ -13,7 +13,7 @@ type Counts = { readonly [T in Exclude<ProjectedTable, 'people_terms'>]: number 
 
 /** Where ledgers and lists lie, and who brings one from the other. */
 export interface Ledgers {
-  /** Hex ids of every object that may hold a voucher or somebody at work, in pages of any size. */
+  /** Hex ids of every object that may hold a voucher, an account or somebody at work, in pages of any size. */
   objects(): AsyncIterable<readonly string[]>
   /** Has these objects project themselves again, whatever the lists have; gives how many of them are in one now. */
   project(ids: readonly string[]): Promise<number>
@@ -32,7 +32,7 @@ export async function rebuild(
   let projected = 0
   for await (const ids of ledgers.objects()) {
     projected += await ledgers.project(ids)
-    say(`${projected} vouchers and people read from their objects.`)
+    say(`${projected} vouchers, accounts and people read from their objects.`)
   }
   const after = await countsOf(ledgers)
   say(`The lists have ${inWords(after)} now.`)
@@ -62,17 +62,19 @@ async function countsOf({ sql }: Ledgers): Promise<Counts> {
   // Not keys: the rebuild itself speaks with one, which comes and goes.
   const [row] = await sql(
     `SELECT (SELECT count(*) FROM vouchers) AS vouchers, (SELECT count(*) FROM entries) AS entries,
-       (SELECT count(*) FROM voucher_terms) AS voucher_terms, (SELECT count(*) FROM people WHERE kind <> 'key') AS people`,
+       (SELECT count(*) FROM voucher_terms) AS voucher_terms,
+       (SELECT count(*) FROM account_entries) AS account_entries, (SELECT count(*) FROM people WHERE kind <> 'key') AS people`,
   )
   const count = (table: keyof Counts) => Number(row?.[table])
   return {
     vouchers: count('vouchers'),
     entries: count('entries'),
     voucher_terms: count('voucher_terms'),
+    account_entries: count('account_entries'),
     people: count('people'),
   }
 }
 
-function inWords({ vouchers, entries, voucher_terms, people }: Counts): string {
-  return `${vouchers} vouchers, ${entries} ledger entries, ${voucher_terms} search terms and ${people} people and devices`
+function inWords({ vouchers, entries, voucher_terms, account_entries, people }: Counts): string {
+  return `${vouchers} vouchers, ${entries} ledger entries, ${voucher_terms} search terms, ${account_entries} lines of accounts and ${people} people and devices`
 }

@@ -1,6 +1,16 @@
+import { evictDurableObject, runInDurableObject } from 'cloudflare:test'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { apiKey } from '../../worker/credential.ts'
 import { DEPLOYER, deployerSecret } from '../../worker/deployer.ts'
+import {
+  account,
+  accountStubOf,
+  anyOffer,
+  claimed,
+  claiming,
+  stock,
+  withPoints,
+} from '../objects/living-account.ts'
 import { browserOf, enrol, issued, openLume, shopSystem, world } from './cast.ts'
 import { send } from './pages.ts'
 
@@ -24,6 +34,8 @@ const CALLS = [
   ['GET', '/images/images/x.png'],
   ['POST', '/vouchers'],
   ['POST', '/principals'],
+  ['POST', '/accounts'],
+  ['POST', '/stocks'],
   ['POST', '/lines'],
 ] as const
 
@@ -68,6 +80,35 @@ describe('a whole world, read and written by whoever deploys', () => {
     const { data } = await answer.json<{ data: { ledger: { facts: string }[] }[] }>()
     expect(data).toHaveLength(1)
     expect(data[0]?.ledger[0]?.facts).toContain(id)
+  })
+
+  it('gives accounts and what is counted, and takes them over where nothing is', async () => {
+    const offer = anyOffer()
+    await stock(offer).configure(3)
+    const mina = await withPoints(100)
+    await claimed(claiming(mina, 40, { offer, stock: offer }))
+    const asked = async (kind: string, id: DurableObjectId) =>
+      (
+        await (
+          await ask('POST', `/${kind}`, deployer, { ids: [id.toString(), 'f'.repeat(64)] })
+        ).json<{
+          data: readonly object[]
+        }>()
+      ).data
+    const lines = [
+      ...(await asked('accounts', world.ACCOUNTS.idFromName(mina))),
+      ...(await asked('stocks', world.STOCK.idFromName(offer))),
+    ]
+    expect(lines).toMatchObject([{ kind: 'account' }, { kind: 'stock', stock: { name: offer, limit: 3 } }])
+    const restored = async () => (await ask('POST', '/lines', deployer, { lines })).json()
+    expect(await restored()).toEqual({ restored: 0, same: 2, refused: [] })
+    for (const one of [accountStubOf(mina), stock(offer)]) {
+      await runInDurableObject(one as DurableObjectStub, (_, { storage }) => storage.deleteAll())
+      await evictDurableObject(one as DurableObjectStub)
+    }
+    expect(await restored()).toEqual({ restored: 2, same: 0, refused: [] })
+    expect((await account(mina).balances()).points).toMatchObject({ available: 60 })
+    expect(await stock(offer).read()).toMatchObject({ used: 1, left: 2 })
   })
 
   it.each([

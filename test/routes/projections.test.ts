@@ -1,5 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest'
+import { withPoints } from '../objects/living-account.ts'
 import { issued, openLume, shopSystem, world } from './cast.ts'
+import { soon } from './pages.ts'
 
 beforeAll(openLume)
 
@@ -23,6 +25,19 @@ describe('[R25] POST /projections brings the lists back from the ledgers', () =>
     expect(answer.status).toBe(200)
     expect(await answer.json()).toEqual({ projected: 1 })
     expect(await rowsOf(id)).toEqual(before)
+  })
+
+  it('brings accounts back too', async () => {
+    const mina = await withPoints(100)
+    const rows = async () =>
+      (await world.DB.prepare('SELECT * FROM account_entries WHERE customer_id = ?').bind(mina).all()).results
+    await soon(async () => expect(await rows()).toHaveLength(1))
+    const before = await rows()
+    await world.DB.exec('DELETE FROM account_entries')
+    const shop = await shopSystem()
+    const ids = [world.ACCOUNTS.idFromName(mina), world.ACCOUNTS.idFromName('cus_nobody')].map(String)
+    expect(await (await shop.post('/projections', { ids })).json()).toEqual({ projected: 1 })
+    expect(await rows()).toEqual(before)
   })
 
   it('passes over objects that hold no voucher, and ids that are none of ours', async () => {

@@ -9,7 +9,7 @@ export interface Kept {
   readonly text: string
 }
 
-const NAMESPACES = ['VOUCHERS', 'PRINCIPALS', 'DIRECTORY', 'SYSTEM', 'LIMITER'] as const
+const NAMESPACES = ['VOUCHERS', 'PRINCIPALS', 'DIRECTORY', 'SYSTEM', 'LIMITER', 'ACCOUNTS', 'STOCK'] as const
 
 /** Every row of every table of D1, every row and key of every object, every stored thing of R2, as texts. */
 export async function everythingKept(): Promise<readonly Kept[]> {

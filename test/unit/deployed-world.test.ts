@@ -34,7 +34,7 @@ const at = (path: string) => `https://vale.example/api/backup${path}`
 
 describe('a deployed world', () => {
   it('is read from its Worker, its objects named by Cloudflare, in the order of restoring', async () => {
-    const namespaces = ['PrincipalObject', 'VoucherObject'].map((name) => ({
+    const namespaces = ['PrincipalObject', 'VoucherObject', 'AccountObject', 'StockObject'].map((name) => ({
       id: `ns-${name}`,
       script: 'vale',
       class: name,
@@ -49,18 +49,23 @@ describe('a deployed world', () => {
         { id: id('b'), hasStoredData: true },
         { id: id('c'), hasStoredData: false },
       ]),
+      [objects('AccountObject')]: good([{ id: id('d'), hasStoredData: true }]),
+      [objects('StockObject')]: good([{ id: id('e'), hasStoredData: true }]),
       [at('/rows/customers')]: { data: [row], next: '["cus_1"]' },
       [at('/rows/customers?after=%5B%22cus_1%22%5D')]: { data: [], next: null },
       [at('/images')]: { keys: ['images/a.png'], next: null },
       [at('/images/images/a.png')]: { data: [image], next: null },
       [at('/principals')]: { data: [{ kind: 'principal' }], next: null },
       [at('/vouchers')]: { data: [{ kind: 'voucher' }], next: null },
+      [at('/accounts')]: { data: [{ kind: 'account' }], next: null },
+      [at('/stocks')]: { data: [{ kind: 'stock' }], next: null },
       [at('/directory')]: { data: [{ kind: 'directory' }], next: null },
     })
     const kinds: string[] = []
     for await (const line of world.lines(FACTS)) kinds.push(line.kind)
-    expect(kinds).toEqual(['row', 'image', 'principal', 'voucher', 'directory'])
-    expect(asked.filter((one) => one.startsWith('POST'))).toEqual(['POST /principals', 'POST /vouchers'])
+    expect(kinds).toEqual(['row', 'image', 'principal', 'voucher', 'account', 'stock', 'directory'])
+    const posted = asked.filter((one) => one.startsWith('POST'))
+    expect(posted).toEqual(['POST /principals', 'POST /vouchers', 'POST /accounts', 'POST /stocks'])
   })
 
   it('is asked again when the line fails, three times, and then said to be out of reach', async () => {

@@ -1,9 +1,13 @@
 import { describe, expect, it } from 'vitest'
 import {
+  claimId,
   idSymbols,
   isCustomerId,
   isPrincipalId,
   isVoucherId,
+  purchaseId,
+  readClaimId,
+  readPurchaseId,
   readRedemptionId,
   redemptionId,
   voucherIdOf,
@@ -57,6 +61,22 @@ describe('A redemption id', () => {
   ])('is not %s [R11]', (text) => {
     expect(readRedemptionId(text)).toBeNull()
   })
+})
+
+describe('Ids of claims and purchases', () => {
+  it('lead to the account and the line, whatever the customer is called (R34)', () => {
+    for (const customer of ['cus_lena', 'cus_lena_5', 'cus_7'] as const) {
+      expect(readClaimId(claimId(customer, 12))).toEqual({ customer, seq: 12 })
+      expect(readPurchaseId(purchaseId(customer, 12))).toEqual({ customer, seq: 12 })
+    }
+  })
+
+  it.each(['clm_lena', 'clm_lena_0', 'clm_lena_07', 'CLM_lena_7', 'pur_lena_7', 'clm__', 'xclm_lena_7'])(
+    'are not %s',
+    (text) => {
+      expect(readClaimId(text)).toBeNull()
+    },
+  )
 })
 
 describe('A principal id', () => {

@@ -50,6 +50,14 @@ const namespaces = [
     use_sqlite: true,
   },
   { id: 'ns-live', name: 'vale_VoucherObject', script: 'vale', class: 'VoucherObject', use_sqlite: true },
+  { id: 'ns-accounts', name: 'vale_AccountObject', script: 'vale', class: 'AccountObject', use_sqlite: true },
+  {
+    id: 'ns-test-accounts',
+    name: 'vale-test_AccountObject',
+    script: 'vale-test',
+    class: 'AccountObject',
+    use_sqlite: true,
+  },
   {
     id: 'ns-test-principals',
     name: 'vale-test_PrincipalObject',
@@ -74,6 +82,9 @@ describe('the ledgers of a deployment, as Cloudflare lists them', () => {
       '/workers/durable_objects/namespaces/ns-principals/objects?limit=1000': good([
         { id: id('d'), hasStoredData: true },
       ]),
+      '/workers/durable_objects/namespaces/ns-accounts/objects?limit=1000': good([
+        { id: id('e'), hasStoredData: true },
+      ]),
       [objects]: good(
         [
           { id: id('a'), hasStoredData: true },
@@ -89,8 +100,8 @@ describe('the ledgers of a deployment, as Cloudflare lists them', () => {
     const ledgers = await deployed(DEPLOYER, fetcher)
     const pages: (readonly string[])[] = []
     for await (const page of ledgers.objects()) pages.push(page)
-    expect(pages).toEqual([[id('d')], [id('a')], [id('c')]])
-    expect(asked.at(-1)).toBe(`GET ${objects}&cursor=next%2Fpage%3D`)
+    expect(pages).toEqual([[id('d')], [id('a')], [id('c')], [id('e')]])
+    expect(asked.at(-2)).toBe(`GET ${objects}&cursor=next%2Fpage%3D`)
   })
 
   it('are those of the world the key belongs to', async () => {
@@ -133,7 +144,15 @@ describe('[R25] rebuilding the lists', () => {
         sql: async (statement) => {
           statements.push(statement)
           const rows = statements.some((earlier) => earlier.startsWith('DELETE')) ? projected.length : 5
-          return [{ vouchers: rows, entries: 2 * rows, voucher_terms: 3 * rows, people: rows }]
+          return [
+            {
+              vouchers: rows,
+              entries: 2 * rows,
+              voucher_terms: 3 * rows,
+              account_entries: 4 * rows,
+              people: rows,
+            },
+          ]
         },
         project: async (ids) => {
           projected.push(...ids)
@@ -146,6 +165,7 @@ describe('[R25] rebuilding the lists', () => {
       'DELETE FROM vouchers',
       'DELETE FROM entries',
       'DELETE FROM voucher_terms',
+      'DELETE FROM account_entries',
       'DELETE FROM people',
       'DELETE FROM people_terms',
       'DELETE FROM late_entries',
@@ -154,10 +174,10 @@ describe('[R25] rebuilding the lists', () => {
       'DELETE FROM rollup_cursor',
     ])
     expect(projected).toEqual([id('a'), id('b'), id('c')])
-    expect(before).toEqual({ vouchers: 5, entries: 10, voucher_terms: 15, people: 5 })
-    expect(after).toEqual({ vouchers: 3, entries: 6, voucher_terms: 9, people: 3 })
+    expect(before).toEqual({ vouchers: 5, entries: 10, voucher_terms: 15, account_entries: 20, people: 5 })
+    expect(after).toEqual({ vouchers: 3, entries: 6, voucher_terms: 9, account_entries: 12, people: 3 })
     expect(said.at(-2)).toBe(
-      'The lists have 3 vouchers, 6 ledger entries, 9 search terms and 3 people and devices now.',
+      'The lists have 3 vouchers, 6 ledger entries, 9 search terms, 12 lines of accounts and 3 people and devices now.',
     )
   })
 })

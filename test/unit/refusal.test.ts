@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import {
+  ACCOUNT_REFUSALS,
   mayPassLater,
   REDEMPTION_REFUSALS,
   REFUSAL_REASONS,
@@ -23,7 +24,8 @@ describe('The reasons of refusals', () => {
   })
 
   it('are each named once', () => {
-    expect(new Set(REFUSAL_REASONS).size).toBe(REDEMPTION_REFUSALS.length + STATE_REFUSALS.length)
+    const all = [...REDEMPTION_REFUSALS, ...STATE_REFUSALS, ...ACCOUNT_REFUSALS]
+    expect(new Set(REFUSAL_REASONS).size).toBe(all.length)
   })
 
   it('are snake_case words, as the API writes them', () => {
@@ -68,6 +70,11 @@ describe('Trying again under a new key', () => {
       'minimum_spend_not_met',
       'insufficient_balance',
       'input_required',
+      'claim_limit_reached',
+      'insufficient_points',
+      'insufficient_cashback',
+      'out_of_stock',
+      'budget_exhausted',
     ])
   })
 })

@@ -26,6 +26,8 @@ const facts = {
   missing: 400,
   redeemed: 1760,
   voucher: 'vch_1',
+  limit: 2,
+  period: 'week',
 }
 
 function sentence(reason: RefusalReason, storeName = nameOf): string {

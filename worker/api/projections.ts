@@ -10,12 +10,12 @@ export const projections = new Hono<AppEnv>()
 /** So many objects in one request: well under what one request may call. */
 const OBJECTS_MOST = 100
 
-/** POST /projections: objects of vouchers and principals by their Cloudflare ids, as List Objects gives them. */
+/** POST /projections: objects of vouchers, accounts and principals by their Cloudflare ids, as List Objects gives them. */
 export const projectionRequest = z.strictObject({
   ids: z.array(z.string().check(z.regex(/^[0-9a-f]{64}$/))).check(z.maxLength(OBJECTS_MOST)),
 })
 
-/** How many of them are vouchers or people, now in the lists as their objects say. */
+/** How many of them are vouchers, accounts or people, now in the lists as their objects say. */
 export const projectionShape = z.strictObject({ projected: z.int().check(z.nonnegative()) })
 
 projections.post('/', allow('vouchers:change'), async (c) => {
@@ -34,6 +34,8 @@ async function projectObject(env: Env, hex: string): Promise<boolean> {
     await env.VOUCHERS.get(voucher).reproject()
     return true
   }
+  const account = objectId(env.ACCOUNTS, hex)
+  if (account !== null) return (await env.ACCOUNTS.get(account).reproject()) > 0
   const principal = objectId(env.PRINCIPALS, hex)
   return principal !== null && (await env.PRINCIPALS.get(principal).reproject()) > 0
 }

@@ -11,11 +11,15 @@ import { fieldProblem, problem, requestProblem } from '../problem.ts'
 import { imageKeys, imageLineOf, putImage } from './images.ts'
 import { type BackupLine, backupLine, type Piece, type Restored, type WorldFacts } from './lines.ts'
 import {
+  accountLines,
   directoryLines,
   principalLines,
+  restoreAccount,
   restoreDirectory,
   restorePrincipal,
+  restoreStock,
   restoreVoucher,
+  stockLines,
   voucherLines,
 } from './objects.ts'
 import { authoredTables, homeless, insertRows, rowsAfter } from './tables.ts'
@@ -66,17 +70,20 @@ const objectsRequest = z.strictObject({
   ids: z.array(z.string().check(z.regex(/^[0-9a-f]{64}$/))).check(z.maxLength(OBJECTS_MOST)),
 })
 
-backup.post('/vouchers', allow('system:read'), deployersOnly, async (c) => {
-  const request = await jsonBody(c, objectsRequest)
-  if (request instanceof Response) return request
-  return c.json({ data: await voucherLines(c.env, request.ids), next: null } satisfies Piece)
-})
+/** What is kept in objects, by kind: asked for by the objects' Cloudflare ids. */
+const OBJECT_LINES = {
+  vouchers: voucherLines,
+  principals: principalLines,
+  accounts: accountLines,
+  stocks: stockLines,
+} as const
 
-backup.post('/principals', allow('system:read'), deployersOnly, async (c) => {
-  const request = await jsonBody(c, objectsRequest)
-  if (request instanceof Response) return request
-  return c.json({ data: await principalLines(c.env, request.ids), next: null } satisfies Piece)
-})
+for (const [kind, linesOf] of Object.entries(OBJECT_LINES))
+  backup.post(`/${kind}`, allow('system:read'), deployersOnly, async (c) => {
+    const request = await jsonBody(c, objectsRequest)
+    if (request instanceof Response) return request
+    return c.json({ data: await linesOf(c.env, request.ids), next: null } satisfies Piece)
+  })
 
 const linesRequest = z.strictObject({ lines: z.array(backupLine).check(z.maxLength(OBJECTS_MOST)) })
 
@@ -145,6 +152,10 @@ async function restoreLine(env: Env, line: Exclude<BackupLine, { kind: 'row' }>,
       return restorePrincipal(env, line)
     case 'voucher':
       return restoreVoucher(env, line)
+    case 'account':
+      return restoreAccount(env, line)
+    case 'stock':
+      return restoreStock(env, line)
     case 'directory':
       return restoreDirectory(env, line, now)
   }

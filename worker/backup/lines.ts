@@ -1,5 +1,6 @@
 import * as z from 'zod/mini'
 import type { BudgetCopy } from '../../durable-objects/goodwill-ledger.ts'
+import type { StockCopy } from '../../durable-objects/stock-object.ts'
 import type { Directory } from '../../src/directory.ts'
 import type { PrincipalRecord } from '../../src/principal.ts'
 
@@ -37,21 +38,34 @@ const principalLine = z.strictObject({
   ),
 })
 
-/** A voucher's ledger, line by line; its object checks the chain. */
-const voucherLine = z.strictObject({
-  kind: z.literal('voucher'),
-  ledger: z
-    .array(
-      z.strictObject({
-        seq: z.int().check(z.nonnegative()),
-        facts: text,
-        words: z.nullable(text),
-        salt: z.nullable(text),
-        words_hash: z.nullable(text),
-        hash: z.nullable(text),
-      }),
-    )
-    .check(z.minLength(1)),
+/** A ledger, line by line; its object checks the chain. */
+const ledger = z
+  .array(
+    z.strictObject({
+      seq: z.int().check(z.nonnegative()),
+      facts: text,
+      words: z.nullable(text),
+      salt: z.nullable(text),
+      words_hash: z.nullable(text),
+      hash: z.nullable(text),
+    }),
+  )
+  .check(z.minLength(1))
+
+const voucherLine = z.strictObject({ kind: z.literal('voucher'), ledger })
+
+/** A customer's account. */
+const accountLine = z.strictObject({ kind: z.literal('account'), ledger })
+
+/** What is counted of an offer's stock or a campaign's money. */
+const stockLine = z.strictObject({
+  kind: z.literal('stock'),
+  stock: z.custom<StockCopy>((stock) => z.safeParse(counted, stock).success),
+})
+const counted = z.strictObject({
+  name: text,
+  limit: z.nullable(z.int()),
+  takes: z.array(z.tuple([text, z.int().check(z.positive())])),
 })
 
 const directoryLine = z.strictObject({
@@ -65,16 +79,23 @@ export const backupLine = z.discriminatedUnion('kind', [
   imageLine,
   principalLine,
   voucherLine,
+  accountLine,
+  stockLine,
   directoryLine,
 ])
 export type BackupLine = z.output<typeof backupLine>
 
-/** The kinds in the order they are restored: the brand last, so that a world that is half there looks like nobody's. */
+/**
+ * The kinds in the order they are read and restored: stocks behind the accounts, so that whatever an account had taken is
+ * counted, and the brand last, so that a world that is half there looks like nobody's.
+ */
 export const KINDS = [
   'row',
   'image',
   'principal',
   'voucher',
+  'account',
+  'stock',
   'directory',
 ] as const satisfies readonly BackupLine['kind'][]
 

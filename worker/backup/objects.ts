@@ -1,9 +1,10 @@
 import type { LedgerCopy, Restoring } from '../../durable-objects/ledger-copy.ts'
 import type { PrincipalCopy } from '../../durable-objects/person-record.ts'
-import { isPrincipalId, isVoucherId } from '../../src/id.ts'
+import type { StockCopy } from '../../durable-objects/stock-object.ts'
+import { isCustomerId, isPrincipalId, isVoucherId } from '../../src/id.ts'
 import { keep } from '../directory-cache.ts'
 import type { Env } from '../env.ts'
-import { directoryStub, principalStub, voucherStub } from '../stubs.ts'
+import { accountStub, directoryStub, principalStub, stockStub, voucherStub } from '../stubs.ts'
 import type { BackupLine } from './lines.ts'
 
 /** Lines of these vouchers' objects, by their Cloudflare ids; objects without a ledger give none. */
@@ -14,6 +15,24 @@ export async function voucherLines(env: Env, ids: readonly string[]): Promise<re
   return copies
     .filter((ledger) => ledger.length > 0)
     .map((ledger) => ({ kind: 'voucher', ledger: [...ledger] }))
+}
+
+/** Lines of these accounts' objects, by their Cloudflare ids; accounts that never began give none. */
+export async function accountLines(env: Env, ids: readonly string[]): Promise<readonly BackupLine[]> {
+  const copies = await Promise.all(
+    objectsOf(env.ACCOUNTS, ids).map(async (object) => (await object.copy()) as unknown as LedgerCopy),
+  )
+  return copies
+    .filter((ledger) => ledger.length > 0)
+    .map((ledger) => ({ kind: 'account', ledger: [...ledger] }))
+}
+
+/** Lines of what is counted, by the objects' Cloudflare ids. */
+export async function stockLines(env: Env, ids: readonly string[]): Promise<readonly BackupLine[]> {
+  const copies = await Promise.all(
+    objectsOf(env.STOCK, ids).map(async (object) => (await object.copy()) as unknown as StockCopy | null),
+  )
+  return copies.flatMap((stock) => (stock === null ? [] : [{ kind: 'stock', stock }]))
 }
 
 /** Lines of these principals' objects, by their Cloudflare ids. */
@@ -55,6 +74,36 @@ function issueOf(ledger: LedgerCopy): { readonly voucher: string; readonly zone?
   }
 }
 type Facts = { readonly voucher?: unknown; readonly terms?: { readonly zone?: unknown } }
+
+/** Hands an account its ledger and brings it to the lists. */
+export async function restoreAccount(
+  env: Env,
+  { ledger }: Extract<BackupLine, { kind: 'account' }>,
+): Promise<{ readonly name: string; readonly came: Restoring }> {
+  const customer = customerOf(ledger)
+  if (!isCustomerId(customer)) return { name: customer, came: 'flawed' }
+  const stub = accountStub(env, customer)
+  const came = await stub.restore(ledger)
+  if (came === 'restored' || came === 'same') await stub.reproject()
+  return { name: `the account of ${customer}`, came }
+}
+
+function customerOf(ledger: LedgerCopy): string {
+  try {
+    const facts = JSON.parse(ledger.find(({ seq }) => seq === 1)?.facts ?? '') as { customer?: unknown }
+    return String(facts.customer)
+  } catch {
+    return 'an account without a beginning'
+  }
+}
+
+/** Hands a stock or budget what was counted. */
+export async function restoreStock(
+  env: Env,
+  { stock }: Extract<BackupLine, { kind: 'stock' }>,
+): Promise<{ readonly name: string; readonly came: Restoring }> {
+  return { name: `what is counted of ${stock.name}`, came: await stockStub(env, stock.name).restore(stock) }
+}
 
 /** Hands a principal its record. */
 export async function restorePrincipal(

@@ -69,6 +69,8 @@ export const EXAMPLES: Readonly<Record<string, Example>> = {
   'GET /api/backup/images/:key{.+}': DEPLOYER,
   'POST /api/backup/vouchers': { ...json({ ids: [] }), ...DEPLOYER },
   'POST /api/backup/principals': { ...json({ ids: [] }), ...DEPLOYER },
+  'POST /api/backup/accounts': { ...json({ ids: [] }), ...DEPLOYER },
+  'POST /api/backup/stocks': { ...json({ ids: [] }), ...DEPLOYER },
   'POST /api/backup/erasures': { ...json({ erasures: [] }), ...DEPLOYER },
   'POST /api/backup/lines': { ...json({ lines: [] }), ...DEPLOYER },
   'GET /account': READ,

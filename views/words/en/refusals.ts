@@ -82,7 +82,7 @@ export const refusals: RefusalWords = {
         ? `Enter an amount up to ${terms.money(refusal.most, refusal.currency)}: the rest of the order takes no part.`
         : `Enter an amount up to ${terms.money(refusal.balance, refusal.currency)}, which is left on it.`,
   insufficient_balance: (refusal, terms) =>
-    `Only ${terms.money(refusal.balance, refusal.currency)} is left on it. Take that, and the rest another way.`,
+    `Only ${terms.money(refusal.balance, refusal.currency)} is left. Take that, and the rest another way.`,
   input_required: () => 'An answer is missing. Fill in what the voucher asks for.',
   self_redemption: () => 'You issued it to yourself. Ask a colleague to redeem it.',
   code_taken: () => 'This code is taken. Choose another one.',
@@ -101,5 +101,23 @@ export const refusals: RefusalWords = {
     refusal.closes_at === null
       ? 'It has no end date, so there is nothing to extend.'
       : `It is valid until ${terms.until(refusal.closes_at, null)} already. Choose a later end.`,
+  voucher_in_use: () => 'It has been used. Roll its redemption back first, then cancel the claim.',
+  first_purchase_only: () =>
+    'It is for a first purchase, and this customer has made one. Choose another offer.',
+  claim_limit_reached: (refusal, terms) =>
+    refusal.opens_at === null
+      ? 'This customer has taken this offer as often as it allows. Choose another one.'
+      : `This customer has taken this offer as often as it allows. It can be taken again ${terms.moment(refusal.opens_at)}.`,
+  insufficient_points: (refusal) =>
+    `There are only ${refusal.balance} points. Collect the rest first, or take fewer.`,
+  insufficient_cashback: (refusal, terms) =>
+    `There is only ${terms.money(refusal.balance, refusal.currency)} of cashback. Take that much at most.`,
+  out_of_stock: () => 'All of these have been taken. Choose another offer.',
+  budget_exhausted: () => 'The budget of this campaign is used up. Choose another offer.',
+  claim_not_found: () => 'We do not know this claim. Look for it in the customer’s statement.',
+  claim_not_standing: () => 'This claim is not standing: it was refused or cancelled. Nothing more to do.',
+  purchase_not_found: () => 'We do not know this purchase. Look for it in the customer’s statement.',
+  purchase_reversed: (refusal, terms) =>
+    `This purchase was reversed ${terms.ago(refusal.at)}. Nothing more to do.`,
   nothing_to_refund: () => 'The claim took nothing, so nothing can be given back. Void it without a refund.',
 }

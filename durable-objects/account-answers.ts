@@ -1,0 +1,94 @@
+import { type Account, type AccountClaim, claimIn, type Entry } from '../src/account/account.ts'
+import type { AccountOutcome } from '../src/account/ledger.ts'
+import { availableIn } from '../src/account/lot.ts'
+import { endsNext } from '../src/account/saga.ts'
+import type { StatementLine } from '../src/account/statement.ts'
+import type { Unit } from '../src/account/unit.ts'
+import type { Words } from '../src/command.ts'
+import type { Instant } from '../src/local-time.ts'
+import type { Refusal, Refusals } from '../src/refusal.ts'
+import type { AccountRecord } from './account-book.ts'
+
+/** What a customer has of a unit; `owed` is positive where they owe. */
+export interface Balance {
+  readonly available: number
+  readonly reserved: number
+  readonly owed: number
+  readonly next: { readonly at: Instant; readonly amount: number } | null
+}
+export type Balances = Readonly<Record<Unit, Balance>>
+
+/** The recorded answer to a command, with the balances right after it. */
+export type AccountAnswer =
+  | {
+      readonly kind: 'accepted'
+      readonly entry: Entry
+      readonly words: Words
+      readonly balances: Balances
+      readonly replayed: boolean
+      /** When the purchase of that entry was reversed since. */
+      readonly reversedAt: Instant | null
+    }
+  | { readonly kind: 'refused'; readonly refusals: Refusals; readonly replayed: boolean }
+
+/** How a claim stands. `open` and `cancelling`: it goes on by itself, and the same command asks again. */
+export type ClaimAnswer =
+  | { readonly kind: 'accepted'; readonly claim: AccountClaim; readonly replayed: boolean }
+  | { readonly kind: 'refused'; readonly refusals: Refusals; readonly replayed: boolean }
+
+/** A page of a statement, newest first; `before` is where the next one begins. */
+export interface StatementPage {
+  readonly lines: readonly (StatementLine & { readonly words: Words })[]
+  readonly before: number | null
+}
+
+/** The answer to a command that was settled; `record` is what stands since. */
+export function answerOf(outcome: AccountOutcome, record: AccountRecord, now: Instant): AccountAnswer {
+  if (outcome.kind === 'refused') return outcome
+  const { entry, account, replayed } = outcome
+  const purchase = record.account.purchases.find(({ seq }) => seq === entry.seq)
+  return {
+    kind: 'accepted',
+    entry,
+    words: record.lines[entry.seq - 1]?.words ?? {},
+    balances: balancesOf(account, replayed ? entry.at : Math.max(now, entry.at)),
+    replayed,
+    reversedAt: purchase?.reversedAt ?? null,
+  }
+}
+
+/** A claim as it stands, or the refusal that ended it, or that ended this wish to cancel it. */
+export function claimAnswerOf(
+  { account, entries }: AccountRecord,
+  opening: Entry,
+  seq: number,
+  replayed: boolean,
+): ClaimAnswer {
+  const claim = claimIn(account, seq)
+  const refusal = opening.kind === 'cancel_opened' ? keptBy(entries, opening.seq, seq) : refusalOf(claim)
+  return refusal === null
+    ? { kind: 'accepted', claim, replayed }
+    : { kind: 'refused', refusals: [refusal], replayed }
+}
+
+function refusalOf({ state, refusal }: AccountClaim): Refusal | null {
+  return state === 'refused' ? refusal : null
+}
+
+/** What became of a cancellation is the next thing said of its claim. */
+function keptBy(entries: readonly Entry[], opening: number, claim: number): Refusal | null {
+  const next = entries.find((entry) => entry.seq > opening && 'claim' in entry && entry.claim === claim)
+  return next?.kind === 'cancel_refused' ? next.refusal : null
+}
+
+/** What an account holds at that moment. */
+export function balancesOf(account: Account, now: Instant): Balances {
+  const next = new Map(endsNext(account, now).map(({ unit, next }) => [unit, next]))
+  const of = (unit: Unit): Balance => ({
+    available: availableIn(account.lots, unit, now),
+    reserved: account.sides[unit].reserved,
+    owed: 0 - account.sides[unit].owed,
+    next: next.get(unit) ?? null,
+  })
+  return { points: of('points'), cashback: of('cashback'), balance: of('balance') }
+}

@@ -1,0 +1,93 @@
+import { type Account, apply, EMPTY_ACCOUNT, type Entry, fold } from '../src/account/account.ts'
+import { type AccountAttempt, type AccountLedger, withAttempt } from '../src/account/ledger.ts'
+import type { Words } from '../src/command.ts'
+import { isWhole, type LedgerCopy } from './ledger-copy.ts'
+import { type LedgerLine, LedgerTable } from './ledger-table.ts'
+
+/** An account's whole record: the pure ledger, and what only storage knows. */
+export interface AccountRecord extends AccountLedger {
+  readonly lines: readonly LedgerLine<Entry>[]
+}
+
+const EMPTY: AccountRecord = { account: EMPTY_ACCOUNT, entries: [], attempts: [], lines: [] }
+
+/** What one account keeps. Nothing is created before the first accepted command. */
+export class AccountBook {
+  readonly #table: LedgerTable<Entry>
+  /** What is stored, as long as nothing was written since it was kept. */
+  #kept: AccountRecord | null = null
+
+  constructor(sql: SqlStorage) {
+    this.#table = new LedgerTable(sql, [])
+  }
+
+  /** Everything: from memory if it was kept, else as it is stored. */
+  read(): AccountRecord {
+    return this.#kept ?? this.#load()
+  }
+
+  /** Keeps a record in memory. Only after its transaction: what was rolled back must be read again. */
+  keep(record: AccountRecord): void {
+    this.#kept = record
+  }
+
+  /** Adds an entry to the chain and gives the record with it. Must run inside the transaction that read `record`. */
+  append(record: AccountRecord, entry: Entry, words: Words): AccountRecord {
+    this.#kept = null
+    const line = this.#table.append(record.lines.at(-1), entry, words)
+    return {
+      ...record,
+      account: apply(record.account, entry),
+      entries: [...record.entries, entry],
+      lines: [...record.lines, line],
+    }
+  }
+
+  /** Records a refused attempt; of the oldest nothing is kept. Gives the record with it. */
+  remember(record: AccountRecord, attempt: AccountAttempt): AccountRecord {
+    this.#kept = null
+    const attempts = withAttempt(record.attempts, attempt)
+    this.#table.writeRefused(JSON.stringify({ attempts }))
+    return { ...record, attempts }
+  }
+
+  /** Takes out every word people typed; facts and hashes stay. Whether there was any. Must run inside a transaction. */
+  eraseWords(): boolean {
+    this.#kept = null
+    return this.#table.eraseWords()
+  }
+
+  /** Every line as it is stored, unpacked; empty for an account that never began. */
+  copy(): LedgerCopy {
+    return this.#table.copy()
+  }
+
+  /** Writes a copied ledger where there is none. Must run inside the transaction that saw that there is none. */
+  restore(copy: LedgerCopy): void {
+    this.#kept = null
+    this.#table.restore(copy)
+  }
+
+  #load(): AccountRecord {
+    const stored = this.#table.read()
+    if (stored === null) return EMPTY
+    const { lines, refused } = stored
+    const entries = lines.map(({ entry }) => entry)
+    return { account: fold(entries), entries, attempts: attemptsIn(refused), lines }
+  }
+}
+
+/** Whether this is the whole, unaltered ledger of that customer's account (null: of any). */
+export function isWholeAccount(copy: LedgerCopy, customer: string | null): boolean {
+  return isWhole(copy, customer, (all) => {
+    const entries = all as readonly Entry[]
+    const account: Account = fold(entries)
+    const [first] = entries
+    if (first === undefined || account.head === 0) return null
+    return entries.every((entry) => entry.customer === first.customer) ? first.customer : null
+  })
+}
+
+function attemptsIn(text: string | null): readonly AccountAttempt[] {
+  return text === null ? [] : (JSON.parse(text) as { attempts: readonly AccountAttempt[] }).attempts
+}

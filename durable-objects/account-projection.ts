@@ -1,0 +1,68 @@
+import type { Entry } from '../src/account/account.ts'
+import { type StatementLine, statementOf } from '../src/account/statement.ts'
+
+/**
+ * Brings D1 up to an account's ledger in one atomic batch and gives the last line projected. Idempotent by (customer, line,
+ * move) and safe out of order: rows are inserted once, and never change. Rule R25.
+ */
+export async function projectAccount(db: D1Database, entries: readonly Entry[]): Promise<number> {
+  const [first] = entries
+  const head = entries.at(-1)?.seq ?? 0
+  if (first === undefined) return head
+  const known = await db
+    .prepare('SELECT max(seq) AS seq FROM account_entries WHERE customer_id = ?')
+    .bind(first.customer)
+    .first<{ seq: number | null }>()
+  return (known?.seq ?? 0) >= head ? head : write(db, entries, known?.seq ?? 0)
+}
+
+/** The same for an account of which D1 may have lost anything. */
+export async function projectWholeAccount(db: D1Database, entries: readonly Entry[]): Promise<number> {
+  return entries.length === 0 ? 0 : write(db, entries, 0)
+}
+
+/** All rows in one parameter: a ledger of any length is one statement. */
+async function write(db: D1Database, entries: readonly Entry[], known: number): Promise<number> {
+  const told = statementOf(entries)
+  const lines = new Set(told.map(({ entry }) => entry.seq))
+  const silent = entries.filter(({ seq }) => !lines.has(seq)).map(silently)
+  const all = [...told, ...silent].filter(({ entry }) => entry.seq > known).map(rowOf)
+  await db
+    .prepare(
+      `INSERT INTO account_entries (customer_id, seq, n, at, act, kind, unit, amount, change, balance, claim, purchase,
+         offer_id, voucher_id, store_id, by, total, currency)
+       SELECT value ->> 'customer', value ->> 'seq', value ->> 'n', value ->> 'at', value ->> 'act', value ->> 'kind',
+         value ->> 'unit', value ->> 'amount', value ->> 'change', value ->> 'balance', value ->> 'claim',
+         value ->> 'purchase', value ->> 'offer', value ->> 'voucher', value ->> 'store', value ->> 'by',
+         value ->> 'total', value ->> 'currency'
+       FROM json_each(?1) WHERE true
+       ON CONFLICT DO NOTHING`,
+    )
+    .bind(JSON.stringify(all))
+    .run()
+  return entries.at(-1)?.seq ?? 0
+}
+
+/** What an account writes for itself has a row too: by the rows it is known how far the ledger is in the lists. */
+function silently(entry: Entry): StatementLine {
+  return { entry, n: 0, kind: entry.kind, unit: null, amount: 0, change: 0, balance: null, endsAt: null }
+}
+
+function rowOf({ entry, n, kind, unit, amount, change, balance }: StatementLine) {
+  const { customer, seq, at, place } = entry
+  const ofClaim = entry.kind === 'claim_opened' ? seq : 'claim' in entry ? entry.claim : null
+  const ofPurchase = entry.kind === 'purchased' ? seq : 'purchase' in entry ? entry.purchase : null
+  return {
+    ...{ customer, seq, n, at, unit, amount, change, balance },
+    act: entry.kind,
+    kind: unit === null ? null : kind,
+    claim: ofClaim,
+    purchase: ofPurchase,
+    offer: entry.kind === 'claim_opened' ? entry.offer : null,
+    voucher: entry.kind === 'claimed' ? entry.voucher : null,
+    store: entry.kind === 'purchased' ? entry.store : (place?.store ?? null),
+    by: place?.by ?? null,
+    total: entry.kind === 'purchased' ? entry.total : null,
+    currency: entry.kind === 'purchased' ? entry.currency : null,
+  }
+}

@@ -1,0 +1,226 @@
+import { DurableObject } from 'cloudflare:workers'
+import { assert } from '../src/assert.ts'
+import { type ClaimId, readClaimId } from '../src/id.ts'
+import type { Instant } from '../src/local-time.ts'
+import type { AccountObject } from './account-object.ts'
+import { beside } from './beside.ts'
+import { sayLate } from './late.ts'
+import type { Restoring } from './ledger-copy.ts'
+
+/** What a stock object needs from its surroundings. */
+interface StockEnv {
+  readonly ACCOUNTS: DurableObjectNamespace<AccountObject>
+  readonly JURISDICTION?: string
+}
+
+/** What is counted: `used` of `limit`, null where there is none. Pieces of an offer, or minor units of a budget. */
+export interface StockReading {
+  readonly limit: number | null
+  readonly used: number
+  /** Null where there is no limit. */
+  readonly left: number | null
+}
+
+/** What came of asking for some. */
+export type Taking = { readonly kind: 'taken' | 'refused'; readonly left: number | null }
+
+/** What came of setting a limit. */
+export type Configuring =
+  | { readonly kind: 'configured' }
+  | { readonly kind: 'limit_below_used'; readonly used: number }
+
+/** All that is counted, as a backup carries it. */
+export interface StockCopy {
+  readonly name: string
+  readonly limit: number | null
+  readonly takes: readonly (readonly [ClaimId, number])[]
+}
+
+interface Counts {
+  /** An object woken by its number does not know its name. */
+  readonly name: string
+  readonly limit: number | null
+  readonly used: number
+}
+
+/** So long a claim may take to be settled by itself; then its account is asked. */
+export const ASK_AFTER_MS = 60 * 60_000
+const ASKED_AT_ONCE = 50
+/** After an outage accounts are asked again this much later. */
+const ASK_AGAIN_MS = 5 * 60_000
+
+/**
+ * Counts what can be given out: the stock of one offer, or the money of one campaign. What a claim has taken is its own
+ * until it gives it back: nothing runs out by time. An account may die between taking and settling, so a take nobody has
+ * answered for is looked into after an hour, and freed only if the account itself says that the claim came to nothing.
+ *
+ * Callers know a name and a claim, and nothing more: whether something is left is answered by `take` alone, and `left` is
+ * said as a courtesy, true at that moment in the object that was asked. So lots of a stock can be handed to regional
+ * objects later: `take` of such an object answers from its lot and fetches the next one when that is gone; `giveBack` and
+ * `settle` go to whichever object took, which the claim's id leads to as it led there the first time; and `read` of the
+ * first object adds up what it has lent out.
+ */
+export class StockObject extends DurableObject<StockEnv> {
+  /** Sets how much there is; never below what is taken. An object nobody configured gives nothing. Rule R97. */
+  configure(limit: number | null): Configuring {
+    return this.ctx.storage.transactionSync((): Configuring => {
+      const counts = this.#counts()
+      const used = counts?.used ?? 0
+      if (limit !== null && limit < used) return { kind: 'limit_below_used', used }
+      this.#count({ name: counts?.name ?? this.ctx.id.name ?? '', limit, used })
+      return { kind: 'configured' }
+    })
+  }
+
+  /** Takes so much for a claim if it is there; a claim that has taken has taken once, however often it asks. */
+  take(claim: ClaimId, quantity: number): Taking {
+    assert(Number.isSafeInteger(quantity) && quantity > 0, 'something is taken')
+    const now = Date.now()
+    return this.ctx.storage.transactionSync((): Taking => {
+      const counts = this.#counts()
+      if (counts === null) return { kind: 'refused', left: 0 }
+      if (this.#taken(claim) !== null) return { kind: 'taken', left: leftOf(counts) }
+      const left = leftOf(counts)
+      if (left !== null && left < quantity) return { kind: 'refused', left }
+      this.ctx.storage.kv.put(takeKey(claim), quantity)
+      this.#askLater(claim, now + ASK_AFTER_MS)
+      return { kind: 'taken', left: leftOf(this.#count({ ...counts, used: counts.used + quantity })) }
+    })
+  }
+
+  /** Gives back what a claim took, once; nothing where it took nothing. */
+  giveBack(claim: ClaimId): void {
+    this.ctx.storage.transactionSync(() => this.#lower(claim, 0))
+  }
+
+  /** Lowers what a claim took to what was really used of it; never raises it. For money: a voucher seldom costs its most. */
+  settle(claim: ClaimId, used: number): void {
+    assert(Number.isSafeInteger(used) && used >= 0, 'what was used is a whole amount')
+    this.ctx.storage.transactionSync(() => this.#lower(claim, used))
+  }
+
+  /** What there is; null where nobody has configured anything. */
+  read(): StockReading | null {
+    const counts = this.#counts()
+    return counts && { limit: counts.limit, used: counts.used, left: leftOf(counts) }
+  }
+
+  /** Everything, for a backup; null where there is nothing. */
+  copy(): StockCopy | null {
+    const counts = this.#counts()
+    if (counts === null) return null
+    const takes = [...this.ctx.storage.kv.list<number>({ prefix: TAKE })]
+    const { name, limit } = counts
+    return { name, limit, takes: takes.map(([key, quantity]) => [claimIn(key.slice(TAKE.length)), quantity]) }
+  }
+
+  /**
+   * Takes a copy of its own over where nothing is yet. Every take is looked into again: the accounts in the same backup
+   * may be a little older than the stock.
+   */
+  restore(copy: StockCopy): Restoring {
+    const now = Date.now()
+    return this.ctx.storage.transactionSync((): Restoring => {
+      const present = this.copy()
+      if (present !== null) return JSON.stringify(present) === JSON.stringify(copy) ? 'same' : 'different'
+      if (copy.name !== (this.ctx.id.name ?? copy.name)) return 'flawed'
+      for (const [claim, quantity] of copy.takes) {
+        this.ctx.storage.kv.put(takeKey(claim), quantity)
+        this.#askLater(claim, now + ASK_AFTER_MS)
+      }
+      const used = copy.takes.reduce((sum, [, quantity]) => sum + quantity, 0)
+      this.#count({ name: copy.name, limit: copy.limit, used })
+      return 'restored'
+    })
+  }
+
+  /** Asks the accounts of takes that nobody has answered for; what came to nothing is free again. */
+  override async alarm(): Promise<void> {
+    const now = Date.now()
+    const due = [...this.ctx.storage.kv.list({ prefix: ASK, limit: ASKED_AT_ONCE })]
+      .map(([key]) => askIn(key))
+      .filter(({ at }) => at <= now)
+    const answers = await Promise.all(due.map(({ claim }) => this.#stands(claim)))
+    this.ctx.storage.transactionSync(() => {
+      for (const [index, { at, claim }] of due.entries()) {
+        const answer = answers[index]
+        this.ctx.storage.kv.delete(askKey(at, claim))
+        if (answer === 'gone') this.#lower(claim, 0)
+        if (answer === 'open') this.#askLater(claim, now + ASK_AFTER_MS)
+        if (answer === 'unheard') this.#askLater(claim, now + ASK_AGAIN_MS)
+      }
+      this.#arm()
+    })
+  }
+
+  async #stands(claim: ClaimId): Promise<'standing' | 'open' | 'gone' | 'unheard'> {
+    try {
+      const named = readClaimId(claim)
+      if (named === null) return 'gone'
+      return await beside(this.env.ACCOUNTS, named.customer, this.env.JURISDICTION).claimStands(named.seq)
+    } catch (failure) {
+      sayLate(this.ctx.id.name, 1, failure)
+      return 'unheard'
+    }
+  }
+
+  #lower(claim: ClaimId, to: number): void {
+    const counts = this.#counts()
+    const taken = this.#taken(claim)
+    if (counts === null || taken === null || taken <= to) return
+    if (to === 0) this.ctx.storage.kv.delete(takeKey(claim))
+    else this.ctx.storage.kv.put(takeKey(claim), to)
+    this.#count({ ...counts, used: counts.used - taken + to })
+  }
+
+  #askLater(claim: ClaimId, at: Instant): void {
+    this.ctx.storage.kv.put(askKey(at, claim), true)
+    this.#arm()
+  }
+
+  /** Wakes for the first take that is to be looked into. */
+  #arm(): void {
+    const [first] = this.ctx.storage.kv.list({ prefix: ASK, limit: 1 })
+    if (first !== undefined) void this.ctx.storage.setAlarm(askIn(first[0]).at)
+  }
+
+  #taken(claim: ClaimId): number | null {
+    return this.ctx.storage.kv.get<number>(takeKey(claim)) ?? null
+  }
+
+  #counts(): Counts | null {
+    return this.ctx.storage.kv.get<Counts>('counts') ?? null
+  }
+
+  #count(counts: Counts): Counts {
+    this.ctx.storage.kv.put('counts', counts)
+    return counts
+  }
+}
+
+const TAKE = 'take '
+const ASK = 'ask '
+/** So many digits hold any instant until the year 2286, so that keys sort by time. */
+const INSTANT_DIGITS = 13
+
+function takeKey(claim: ClaimId): string {
+  return `${TAKE}${claim}`
+}
+
+function askKey(at: Instant, claim: ClaimId): string {
+  return `${ASK}${String(at).padStart(INSTANT_DIGITS, '0')} ${claim}`
+}
+
+function askIn(key: string): { readonly at: Instant; readonly claim: ClaimId } {
+  const at = key.slice(ASK.length, ASK.length + INSTANT_DIGITS)
+  return { at: Number(at), claim: claimIn(key.slice(ASK.length + INSTANT_DIGITS + 1)) }
+}
+
+/** What lies in storage was put there under a claim's id. */
+function claimIn(text: string): ClaimId {
+  return text as ClaimId
+}
+
+function leftOf({ limit, used }: Counts): number | null {
+  return limit === null ? null : Math.max(0, limit - used)
+}

@@ -1,0 +1,306 @@
+import { assert, unreachable } from '../assert.ts'
+import type { CommandId, CustomerId, OfferId, StoreId, VoucherId } from '../id.ts'
+import type { Instant } from '../local-time.ts'
+import type { Refusal } from '../refusal.ts'
+import type { Terms } from '../terms.ts'
+import type { Place, Source } from '../voucher.ts'
+import { type Lot, lotsAfter, type Move, type Piece } from './lot.ts'
+import { MOVES, SIDES, type Side, UNITS, type Unit } from './unit.ts'
+
+/** What a claim costs. */
+export interface Price {
+  readonly unit: Unit
+  readonly amount: number
+}
+
+/** A voucher a claim may become: only the Worker has the keys, so it derives several from the claim's command id. */
+export interface Candidate {
+  readonly voucher: VoucherId
+  readonly sealedCode: string
+  readonly codeLast4: string
+}
+
+/** What a claim asks for: the offer as it was then, and everything the saga needs until it ends. */
+export interface Claiming {
+  readonly offer: OfferId
+  readonly version: number
+  readonly price: Price | null
+  readonly source: Source
+  readonly terms: Terms
+  readonly candidates: readonly Candidate[]
+  /** Names of the objects that count this offer's stock and its campaign's money, where they have limits. */
+  readonly stock: string | null
+  readonly budget: { readonly name: string; readonly amount: number } | null
+}
+
+/** A claim that stands in another record of the same person. */
+export interface ClaimElsewhere {
+  readonly offer: OfferId
+  readonly at: Instant
+}
+
+/** What two records of one person tell each other beside amounts: claims that stand, and how many purchases do. */
+export interface Standing {
+  readonly claims: readonly ClaimElsewhere[]
+  readonly purchases: number
+}
+
+/** What happened, as immutable facts with every amount that moved. */
+export type Fact = { readonly moves: readonly Move[] } & (
+  | {
+      readonly kind: 'purchased'
+      readonly store: StoreId
+      readonly order: string
+      readonly total: number
+      readonly currency: string
+      readonly happenedAt: Instant
+    }
+  | { readonly kind: 'purchase_reversed'; readonly purchase: number }
+  | { readonly kind: 'adjusted' }
+  | ({ readonly kind: 'claim_opened' } & Claiming)
+  | { readonly kind: 'claim_refused'; readonly claim: number; readonly refusal: Refusal }
+  | { readonly kind: 'claimed'; readonly claim: number; readonly voucher: VoucherId }
+  | { readonly kind: 'cancel_opened'; readonly claim: number }
+  | { readonly kind: 'cancel_refused'; readonly claim: number; readonly refusal: Refusal }
+  | { readonly kind: 'claim_cancelled'; readonly claim: number }
+  /** What a refused or cancelled claim had taken in other objects is given back. */
+  | { readonly kind: 'claim_closed'; readonly claim: number }
+  | { readonly kind: 'expired' }
+  /** The record gave way to another one: whatever comes here from now on goes there. */
+  | { readonly kind: 'merged'; readonly into: CustomerId }
+  | { readonly kind: 'merged_out'; readonly into: CustomerId; readonly standing: Standing }
+  | {
+      readonly kind: 'merged_in'
+      readonly from: CustomerId
+      /** Line of the other account that sent it. */
+      readonly transfer: number
+      readonly standing: Standing
+    }
+  /** The other account has what a transfer sent. */
+  | { readonly kind: 'transfer_closed'; readonly transfer: number }
+)
+
+/** One line of the ledger. */
+export type Entry = Fact & {
+  readonly seq: number
+  readonly at: Instant
+  readonly customer: CustomerId
+  /** Null for what the clock or a saga wrote by itself. */
+  readonly place: Place | null
+  readonly command: CommandId | null
+  readonly digest: string | null
+}
+
+/** A recorded purchase, found by store and order. */
+export interface Purchase {
+  readonly seq: number
+  readonly store: StoreId
+  readonly order: string
+  readonly gains: readonly Move[]
+  readonly reversedAt: Instant | null
+}
+
+/** A claim and how far it has come. `open` and `cancelling` are for the saga to finish. */
+export interface AccountClaim extends Claiming {
+  readonly seq: number
+  readonly at: Instant
+  readonly place: Place | null
+  /** Where the price was taken from. */
+  readonly pieces: readonly Piece[]
+  readonly state: 'open' | 'claimed' | 'refused' | 'cancelling' | 'cancelled'
+  readonly voucher: VoucherId | null
+  readonly refusal: Refusal | null
+  /** What it may have taken elsewhere is not given back yet. */
+  readonly holdsElsewhere: boolean
+  /** The latest wish to cancel it. */
+  readonly cancel: { readonly seq: number; readonly place: Place | null } | null
+}
+
+/** State of one account: always the fold of its ledger, never stored. */
+export interface Account {
+  readonly head: number
+  readonly sides: Readonly<Record<Unit, Readonly<Record<Side, number>>>>
+  readonly lots: readonly Lot[]
+  readonly purchases: readonly Purchase[]
+  readonly claims: readonly AccountClaim[]
+  /** What stands in records that were merged into this one. */
+  readonly elsewhere: Readonly<Record<CustomerId, Standing>>
+  /** The record this one gave way to, and the line that says so. */
+  readonly merged: { readonly into: CustomerId; readonly seq: number } | null
+  /** What was last told to the record this one was merged into. */
+  readonly told: Standing
+  /** Transfers that have not arrived yet, oldest first. */
+  readonly underway: readonly Extract<Entry, { kind: 'merged_out' }>[]
+}
+
+const NOTHING: Readonly<Record<Side, number>> = {
+  granted: 0,
+  available: 0,
+  reserved: 0,
+  owed: 0,
+  spent: 0,
+  expired: 0,
+}
+
+/** Nothing stands. */
+export const NOTHING_STANDS: Standing = { claims: [], purchases: 0 }
+
+/** An account nothing has happened in. */
+export const EMPTY_ACCOUNT: Account = {
+  head: 0,
+  sides: { points: NOTHING, cashback: NOTHING, balance: NOTHING },
+  lots: [],
+  purchases: [],
+  claims: [],
+  elsewhere: {},
+  merged: null,
+  told: NOTHING_STANDS,
+  underway: [],
+}
+
+/** Folds one entry into the state. @throws AssertionFailed for an entry that could not have followed */
+export function apply(account: Account, entry: Entry): Account {
+  assert(entry.seq === account.head + 1, 'lines are numbered without a gap')
+  const moved = entry.moves.reduce(movedBy, { ...account, head: entry.seq })
+  const after = told(moved, entry)
+  assertSound(after)
+  return after
+}
+
+/** The state after all entries. */
+export function fold(entries: readonly Entry[]): Account {
+  return entries.reduce(apply, EMPTY_ACCOUNT)
+}
+
+/** The claim of that line. @throws AssertionFailed when there is none */
+export function claimIn({ claims }: Account, seq: number): AccountClaim {
+  const claim = claims.find((one) => one.seq === seq)
+  assert(claim !== undefined, 'a claim begins with its opening')
+  return claim
+}
+
+function movedBy(account: Account, move: Move): Account {
+  const { kind, unit, amount } = move
+  assert(Number.isSafeInteger(amount) && amount > 0, 'what moves is a whole amount')
+  const [from, to] = MOVES[kind]
+  const before = account.sides[unit]
+  const after = { ...before, [from]: before[from] - amount, [to]: before[to] + amount }
+  return { ...account, sides: { ...account.sides, [unit]: after }, lots: lotsAfter(account.lots, move) }
+}
+
+function told(account: Account, entry: Entry): Account {
+  switch (entry.kind) {
+    case 'purchased':
+      return { ...account, purchases: [...account.purchases, purchaseOf(entry)] }
+    case 'purchase_reversed':
+      return reversed(account, entry.purchase, entry.at)
+    case 'claim_opened':
+      return { ...account, claims: [...account.claims, opened(entry)] }
+    case 'claim_refused':
+    case 'claimed':
+    case 'cancel_opened':
+    case 'cancel_refused':
+    case 'claim_cancelled':
+    case 'claim_closed':
+      return { ...account, claims: stepped(account, entry) }
+    case 'adjusted':
+    case 'expired':
+      return account
+    case 'merged':
+      return { ...account, merged: { into: entry.into, seq: entry.seq } }
+    case 'merged_out':
+      return { ...account, told: entry.standing, underway: [...account.underway, entry] }
+    case 'merged_in':
+      return { ...account, elsewhere: { ...account.elsewhere, [entry.from]: entry.standing } }
+    case 'transfer_closed':
+      return { ...account, underway: account.underway.filter(({ seq }) => seq !== entry.transfer) }
+    default:
+      return unreachable(entry)
+  }
+}
+
+function purchaseOf({ seq, store, order, moves }: Extract<Entry, { kind: 'purchased' }>): Purchase {
+  return { seq, store, order, gains: moves.filter(({ kind }) => kind === 'earned'), reversedAt: null }
+}
+
+function reversed(account: Account, seq: number, at: Instant): Account {
+  const purchase = account.purchases.find((one) => one.seq === seq)
+  assert(purchase !== undefined && purchase.reversedAt === null, 'a purchase is reversed once')
+  const purchases = account.purchases.map((one) => (one === purchase ? { ...one, reversedAt: at } : one))
+  return { ...account, purchases }
+}
+
+function opened({ seq, at, place, moves, ...entry }: Extract<Entry, { kind: 'claim_opened' }>): AccountClaim {
+  const { offer, version, price, source, terms, candidates, stock, budget } = entry
+  const pieces = moves.flatMap((move) => move.pieces)
+  return {
+    ...{ offer, version, price, source, terms, candidates, stock, budget },
+    ...{ seq, at, place, pieces },
+    state: 'open',
+    voucher: null,
+    refusal: null,
+    cancel: null,
+    holdsElsewhere: stock !== null || budget !== null,
+  }
+}
+
+type Step = Extract<
+  Entry,
+  {
+    kind:
+      | 'claim_refused'
+      | 'claimed'
+      | 'cancel_opened'
+      | 'cancel_refused'
+      | 'claim_cancelled'
+      | 'claim_closed'
+  }
+>
+
+/** What a claim must be before a step, and is after it. */
+const STEPS = {
+  claim_refused: ['open', 'refused'],
+  claimed: ['open', 'claimed'],
+  cancel_opened: ['claimed', 'cancelling'],
+  cancel_refused: ['cancelling', 'claimed'],
+  claim_cancelled: ['cancelling', 'cancelled'],
+} as const
+
+function stepped(account: Account, entry: Step): readonly AccountClaim[] {
+  const before = claimIn(account, entry.claim)
+  const after = entry.kind === 'claim_closed' ? closed(before) : moving(before, entry)
+  return account.claims.map((claim) => (claim === before ? after : claim))
+}
+
+function moving(claim: AccountClaim, entry: Exclude<Step, { kind: 'claim_closed' }>): AccountClaim {
+  const [from, state] = STEPS[entry.kind]
+  assert(claim.state === from, `a claim is ${from} before it is ${state}`)
+  const refusal = 'refusal' in entry ? entry.refusal : null
+  const voucher = entry.kind === 'claimed' ? entry.voucher : claim.voucher
+  const holdsElsewhere =
+    entry.kind === 'claim_refused' ? hasTaken(claim, entry.refusal) : claim.holdsElsewhere
+  const cancel = entry.kind === 'cancel_opened' ? { seq: entry.seq, place: entry.place } : claim.cancel
+  return { ...claim, state, refusal, voucher, cancel, holdsElsewhere }
+}
+
+/** What a refused claim had taken elsewhere when it was refused: money is asked for first, then a place, then the voucher. */
+function hasTaken({ stock, budget }: AccountClaim, { reason }: Refusal): boolean {
+  if (reason === 'budget_exhausted') return false
+  return budget !== null || (stock !== null && reason !== 'out_of_stock')
+}
+
+function closed(claim: AccountClaim): AccountClaim {
+  const ended = claim.state === 'refused' || claim.state === 'cancelled'
+  assert(ended && claim.holdsElsewhere, 'only what has ended is given back, once')
+  return { ...claim, holdsElsewhere: false }
+}
+
+function assertSound({ sides, lots }: Account): void {
+  for (const unit of UNITS) {
+    const of = sides[unit]
+    assert(SIDES.reduce((sum, side) => sum + of[side], 0) === 0, 'all sides add up to nothing')
+    assert(of.available >= 0 && of.reserved >= 0 && of.owed <= 0, 'nobody has less than nothing')
+    const lying = lots.reduce((sum, lot) => sum + (lot.unit === unit ? lot.left : 0), 0)
+    assert(lying === of.available, 'what is available lies in lots')
+  }
+}

@@ -1,0 +1,91 @@
+import type { ClaimPeriod } from '../claim-period.ts'
+import type { Words } from '../command.ts'
+import type { CommandId, CustomerId, StoreId } from '../id.ts'
+import type { Instant } from '../local-time.ts'
+import type { Place } from '../voucher.ts'
+import type { Claiming, Standing } from './account.ts'
+import type { Unit } from './unit.ts'
+
+interface Sent {
+  readonly id: CommandId
+  readonly digest: string
+  readonly customer: CustomerId
+  readonly place: Place
+  /** Of the brand: refusals about money name it. */
+  readonly currency: string
+}
+
+/** What a purchase earned; `endsAt` is exclusive, null for what stays. */
+export interface Gain {
+  readonly unit: Unit
+  readonly amount: number
+  readonly endsAt: Instant | null
+}
+
+/** A purchase, known by its order within its store. Without gains it is still a visit. */
+export interface RecordPurchase extends Sent {
+  readonly kind: 'purchase'
+  readonly store: StoreId
+  readonly order: string
+  readonly total: number
+  readonly happenedAt: Instant
+  readonly gains: readonly Gain[]
+}
+
+export interface ReversePurchase extends Sent {
+  readonly kind: 'reverse_purchase'
+  /** Line of the purchase. */
+  readonly purchase: number
+  /** Stores whose purchases the caller may reverse; empty means all. */
+  readonly within: readonly StoreId[]
+}
+
+/** A credit, or a debit where the amount is negative, by hand. */
+export interface Adjust extends Sent {
+  readonly kind: 'adjust'
+  readonly unit: Unit
+  readonly amount: number
+  readonly endsAt: Instant | null
+  readonly words: Words
+}
+
+/** What may keep a customer from claiming, as far as the account knows it. */
+export interface ClaimLimits {
+  readonly perCustomer: {
+    readonly most: number
+    readonly period: ClaimPeriod
+    /** IANA zone of the calendar in which days, weeks, months and years are counted. */
+    readonly zone: string
+  } | null
+  readonly firstPurchaseOnly: boolean
+}
+
+export interface Claim extends Sent, Claiming {
+  readonly kind: 'claim'
+  readonly limits: ClaimLimits
+}
+
+export interface CancelClaim extends Sent {
+  readonly kind: 'cancel_claim'
+  /** Line that opened it. */
+  readonly claim: number
+}
+
+/** The record gave way to another one of the same person. */
+export interface Merge extends Sent {
+  readonly kind: 'merge'
+  readonly into: CustomerId
+}
+
+/** What an account that gave way sends to the one that stays; debts are positive amounts. */
+export interface Receive extends Sent {
+  readonly kind: 'receive'
+  readonly from: CustomerId
+  readonly transfer: number
+  readonly gains: readonly Gain[]
+  readonly debts: readonly Omit<Gain, 'endsAt'>[]
+  readonly standing: Standing
+}
+
+/** Everything that can be asked of an account. */
+export type AccountCommand = RecordPurchase | ReversePurchase | Adjust | Claim | CancelClaim | Merge | Receive

@@ -1,0 +1,238 @@
+import { assert, unreachable } from '../assert.ts'
+import { periodEnd, periodStart } from '../claim-period.ts'
+import type { Words } from '../command.ts'
+import type { OfferId } from '../id.ts'
+import type { Instant } from '../local-time.ts'
+import { type Refusal, type Refusals, ranked } from '../refusal.ts'
+import { closesAt } from '../validity.ts'
+import type { Account, Fact, Price, Standing } from './account.ts'
+import type {
+  AccountCommand,
+  Adjust,
+  CancelClaim,
+  Claim,
+  ClaimLimits,
+  Merge,
+  Receive,
+  RecordPurchase,
+  ReversePurchase,
+} from './command.ts'
+import { availableIn, hasEnded, type LotId, type Move } from './lot.ts'
+import { coming, going, moving } from './moving.ts'
+import type { Unit } from './unit.ts'
+
+/** The answer before it is written. `known`: another command has recorded the same thing, in that line. */
+export type Decision =
+  | { readonly kind: 'accepted'; readonly fact: Fact; readonly words: Words }
+  | { readonly kind: 'known'; readonly seq: number }
+  | { readonly kind: 'refused'; readonly refusals: Refusals }
+
+/**
+ * Decides one command against the account at `now`. Pure: the caller records what comes back. `elsewhere`: what other
+ * objects said when they were asked whether a claim has any prospect.
+ */
+export function decide(
+  account: Account,
+  command: AccountCommand,
+  now: Instant,
+  elsewhere: readonly Refusal[] = [],
+): Decision {
+  switch (command.kind) {
+    case 'purchase':
+      return purchase(account, command)
+    case 'reverse_purchase':
+      return reverse(account, command, now)
+    case 'adjust':
+      return adjust(account, command, now)
+    case 'claim':
+      return claim(account, command, now, elsewhere)
+    case 'cancel_claim':
+      return cancel(account, command)
+    case 'merge':
+      return merge(account, command)
+    case 'receive':
+      return receive(account, command)
+    default:
+      return unreachable(command)
+  }
+}
+
+/** What stands in this record and in those merged into it. */
+export function standingIn({ purchases, claims, elsewhere }: Account): Standing {
+  const others = Object.values<Standing>(elsewhere)
+  const own = claims.filter(({ state }) => state !== 'refused' && state !== 'cancelled')
+  return {
+    claims: [...own.map(({ offer, at }) => ({ offer, at })), ...others.flatMap((other) => other.claims)],
+    purchases: others.reduce(
+      (sum, other) => sum + other.purchases,
+      purchases.filter(({ reversedAt }) => reversedAt === null).length,
+    ),
+  }
+}
+
+/** Why this customer may not claim that offer now, as far as the account knows: in the order in which it is said. */
+export function objectionsTo(
+  account: Account,
+  asked: {
+    readonly offer: OfferId
+    readonly price: Price | null
+    readonly limits: ClaimLimits
+    readonly currency: string
+  },
+  now: Instant,
+): readonly Refusal[] {
+  const { offer, price, limits, currency } = asked
+  const standing = standingIn(account)
+  const first: Refusal[] =
+    limits.firstPurchaseOnly && standing.purchases > 0 ? [{ reason: 'first_purchase_only' }] : []
+  return [
+    ...first,
+    ...limitReached(standing, offer, limits.perCustomer, now),
+    ...(price === null ? [] : lacking(account, price, currency, now)),
+  ]
+}
+
+function purchase(account: Account, command: RecordPurchase): Decision {
+  const { store, order, total, currency, happenedAt, gains } = command
+  const known = account.purchases.find((one) => one.store === store && one.order === order)
+  if (known !== undefined) return { kind: 'known', seq: known.seq }
+  const moves = moving(account, coming(account, 'earned', gains))
+  return accepted({ kind: 'purchased', store, order, total, currency, happenedAt, moves })
+}
+
+/**
+ * Takes back what it earned: its own lots first, then as any debit, and what is not there is owed. What of it ended unused
+ * brought nothing, so it is not asked for.
+ */
+function reverse(account: Account, { purchase: seq, within }: ReversePurchase, now: Instant): Decision {
+  const found = account.purchases.find((one) => one.seq === seq)
+  const reached = found !== undefined && (within.length === 0 || within.includes(found.store))
+  if (!reached) return refused([{ reason: 'purchase_not_found' }])
+  if (found.reversedAt !== null) return refused([{ reason: 'purchase_reversed', at: found.reversedAt }])
+  const back = (gain: Move): readonly Move[] => {
+    const { unit } = gain
+    const own = gain.pieces.map(({ lot }) => lot)
+    const amount = gain.amount - endedOf(account, own, now)
+    const there = Math.min(amount, availableIn(account.lots, unit, now))
+    const missing = amount - there
+    const debt: readonly Move[] = missing === 0 ? [] : [{ kind: 'owed', unit, amount: missing, pieces: [] }]
+    return [...going(account, 'taken_back', { unit, amount: there }, now, own), ...debt]
+  }
+  return accepted({ kind: 'purchase_reversed', purchase: seq, moves: perUnit(found.gains).flatMap(back) })
+}
+
+/** One gain for each unit, so that two of the same are taken back together. */
+function perUnit(gains: readonly Move[]): readonly Move[] {
+  const sums = new Map<Unit, Move>()
+  for (const gain of gains) {
+    const before = sums.get(gain.unit)
+    const pieces = [...(before?.pieces ?? []), ...gain.pieces]
+    sums.set(gain.unit, { ...gain, amount: gain.amount + (before?.amount ?? 0), pieces })
+  }
+  return [...sums.values()]
+}
+
+function endedOf({ lots }: Account, own: readonly LotId[], now: Instant): number {
+  return lots
+    .filter(({ id }) => own.includes(id))
+    .reduce((sum, lot) => sum + lot.expired + (hasEnded(lot, now) ? lot.left : 0), 0)
+}
+
+function adjust(account: Account, command: Adjust, now: Instant): Decision {
+  const { unit, amount, endsAt, currency, words } = command
+  assert(amount !== 0, 'an adjustment moves something')
+  if (amount > 0) {
+    if (endsAt !== null && endsAt <= now) return refused([{ reason: 'validity_in_past', closes_at: endsAt }])
+    const moves = moving(account, coming(account, 'credited', [{ unit, amount, endsAt }]))
+    return accepted({ kind: 'adjusted', moves }, words)
+  }
+  const asked = { unit, amount: -amount }
+  const lack = lacking(account, asked, currency, now)
+  if (lack.length > 0) return refused(lack)
+  return accepted({ kind: 'adjusted', moves: going(account, 'debited', asked, now) }, words)
+}
+
+function claim(account: Account, command: Claim, now: Instant, elsewhere: readonly Refusal[]): Decision {
+  const { offer, version, price, source, terms, candidates, stock, budget } = command
+  assert(candidates.length > 0, 'a claim can become a voucher')
+  const closes = closesAt(terms.validity, terms.zone, now)
+  const past: Refusal[] =
+    closes !== null && closes <= now ? [{ reason: 'validity_in_past', closes_at: closes }] : []
+  const objections = [...past, ...objectionsTo(account, command, now), ...elsewhere]
+  if (objections.length > 0) return refused(objections)
+  const moves = price === null ? [] : going(account, 'reserved', price, now)
+  const claiming = { offer, version, price, source, terms, candidates, stock, budget }
+  return accepted({ kind: 'claim_opened', ...claiming, moves })
+}
+
+function cancel({ claims }: Account, { claim: seq }: CancelClaim): Decision {
+  const found = claims.find((one) => one.seq === seq)
+  if (found === undefined) return refused([{ reason: 'claim_not_found' }])
+  if (found.state !== 'claimed') return refused([{ reason: 'claim_not_standing' }])
+  return accepted({ kind: 'cancel_opened', claim: seq, moves: [] })
+}
+
+/** Decided once: where the other record gives way as well, that one sends on what comes to it. */
+function merge({ merged }: Account, { into }: Merge): Decision {
+  if (merged !== null) return { kind: 'known', seq: merged.seq }
+  return accepted({ kind: 'merged', into, moves: [] })
+}
+
+function receive(account: Account, command: Receive): Decision {
+  const { from, transfer, gains, debts, standing } = command
+  const incurred = debts.map(
+    ({ unit, amount }): Move => ({ kind: 'debt_moved_in', unit, amount, pieces: [] }),
+  )
+  const came = coming(account, 'moved_in', gains, incurred.length)
+  const owing = incurred.reduce(owingMore, account)
+  const moves = [...incurred, ...moving(owing, came)]
+  return accepted({ kind: 'merged_in', from, transfer, standing, moves })
+}
+
+/** The account with a debt that the same entry writes down before what pays it. */
+function owingMore(account: Account, { unit, amount }: Move): Account {
+  const before = account.sides[unit]
+  return { ...account, sides: { ...account.sides, [unit]: { ...before, owed: before.owed - amount } } }
+}
+
+function limitReached(
+  { claims }: Standing,
+  offer: OfferId,
+  perCustomer: ClaimLimits['perCustomer'],
+  now: Instant,
+): readonly Refusal[] {
+  if (perCustomer === null) return []
+  const { most, period, zone } = perCustomer
+  const since = periodStart(period, now, zone)
+  const taken = claims.filter((one) => one.offer === offer && (since === null || one.at >= since)).length
+  if (taken < most) return []
+  return [{ reason: 'claim_limit_reached', limit: most, period, opens_at: periodEnd(period, now, zone) }]
+}
+
+function lacking(
+  account: Account,
+  { unit, amount }: Price,
+  currency: string,
+  now: Instant,
+): readonly Refusal[] {
+  const balance = availableIn(account.lots, unit, now)
+  if (balance >= amount) return []
+  switch (unit) {
+    case 'points':
+      return [{ reason: 'insufficient_points', balance }]
+    case 'cashback':
+      return [{ reason: 'insufficient_cashback', balance, currency }]
+    case 'balance':
+      return [{ reason: 'insufficient_balance', balance, currency }]
+  }
+}
+
+function accepted(fact: Fact, words: Words = {}): Decision {
+  return { kind: 'accepted', fact, words }
+}
+
+function refused(found: readonly Refusal[]): Decision {
+  const refusals = ranked(found)
+  assert(refusals !== null, 'a refusal has a reason')
+  return { kind: 'refused', refusals }
+}

@@ -1,0 +1,287 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { type Entry, fold } from '../../src/account/account.ts'
+import type { AccountCommand, Gain } from '../../src/account/command.ts'
+import { type AccountLedger, settleAccount } from '../../src/account/ledger.ts'
+import { availableIn } from '../../src/account/lot.ts'
+import {
+  cancelling,
+  errandsOf,
+  expiring,
+  fulfilling,
+  handingOver,
+  keeping,
+  refusing,
+} from '../../src/account/saga.ts'
+import { statementOf } from '../../src/account/statement.ts'
+import { MOVES, SIDES, type Side, UNITS, type Unit } from '../../src/account/unit.ts'
+import type { Instant } from '../../src/local-time.ts'
+import {
+  adjust,
+  afterOwn,
+  atMost,
+  cancel,
+  claim,
+  EMPTY_ACCOUNT_LEDGER,
+  following,
+  merge,
+  purchase,
+  reversal,
+} from '../unit/an-account.ts'
+import { DAY, MARKET, NOW } from '../unit/cast.ts'
+
+const RUNS = {
+  numRuns: Number(process.env.FC_RUNS ?? 300),
+  ...(process.env.FC_SEED === undefined ? {} : { seed: Number(process.env.FC_SEED) }),
+}
+
+/** Something that happens to an account; numbers point at what there is by then, counted round. */
+type Happening =
+  | { readonly what: 'command'; readonly command: (now: Instant, ledger: AccountLedger) => AccountCommand }
+  | { readonly what: 'saga'; readonly how: 'through' | 'refused' | 'kept' }
+  | { readonly what: 'expiry' | 'again' }
+
+const units = fc.constantFrom(...UNITS)
+const sums = fc.integer({ min: 1, max: 120 })
+const ends = fc.option(fc.integer({ min: 1, max: 40 }))
+const gain = fc.record({ unit: units, amount: sums, days: ends })
+
+function gainAt(
+  now: Instant,
+  { unit, amount, days }: { unit: Unit; amount: number; days: number | null },
+): Gain {
+  return { unit, amount, endsAt: days === null ? null : now + days * DAY }
+}
+
+function line(ledger: AccountLedger, kind: Entry['kind'], which: number): number {
+  const lines = ledger.entries.filter((entry) => entry.kind === kind)
+  return lines[which % Math.max(1, lines.length)]?.seq ?? 999
+}
+
+const commands: fc.Arbitrary<Happening> = fc
+  .oneof(
+    fc.tuple(fc.array(gain, { maxLength: 3 }), fc.nat({ max: 15 })).map(
+      ([gains, order]) =>
+        (now: Instant) =>
+          purchase(0, {
+            gains: gains.map((one) => gainAt(now, one)),
+            order: `order ${order}`,
+            store: MARKET,
+          }),
+    ),
+    fc
+      .nat({ max: 20 })
+      .map((which) => (_: Instant, ledger: AccountLedger) => reversal(line(ledger, 'purchased', which))),
+    fc.tuple(gain, fc.boolean()).map(([one, up]) => (now: Instant) => {
+      const { unit, amount, endsAt } = gainAt(now, one)
+      return adjust(up ? amount : -amount, { unit, endsAt: up ? endsAt : null })
+    }),
+    fc.tuple(units, sums, fc.integer({ min: 1, max: 4 })).map(
+      ([unit, amount, most]) =>
+        () =>
+          claim(1, { price: { unit, amount }, limits: atMost(most, 'week') }),
+    ),
+    fc
+      .nat({ max: 20 })
+      .map((which) => (_: Instant, ledger: AccountLedger) => cancel(line(ledger, 'claim_opened', which))),
+  )
+  .map((command) => ({ what: 'command', command }) as const)
+
+const happenings: fc.Arbitrary<Happening> = fc.oneof(
+  { weight: 12, arbitrary: commands },
+  {
+    weight: 6,
+    arbitrary: fc
+      .constantFrom('through', 'through', 'refused', 'kept')
+      .map((how) => ({ what: 'saga', how }) as Happening),
+  },
+  { weight: 2, arbitrary: fc.constantFrom<Happening>({ what: 'expiry' }, { what: 'again' }) },
+)
+
+const lives = fc.array(fc.tuple(happenings, fc.integer({ min: 0, max: 4 * DAY })), {
+  maxLength: 60,
+  size: '+1',
+})
+
+interface Step {
+  readonly ledger: AccountLedger
+  readonly now: Instant
+}
+
+/** For anything that may happen in any order: lives an account's life and looks at every step of it. */
+function inAnyLife(look: (steps: readonly Step[]) => void): void {
+  const property = fc.property(lives, (life) => {
+    const steps: Step[] = [{ ledger: EMPTY_ACCOUNT_LEDGER, now: NOW }]
+    let sent: AccountCommand | null = null
+    for (const [happening, pause] of life) {
+      const { ledger: before, now: then } = steps.at(-1) ?? { ledger: EMPTY_ACCOUNT_LEDGER, now: NOW }
+      const now = then + pause
+      const command: AccountCommand | null =
+        happening.what === 'command'
+          ? happening.command(now, before)
+          : happening.what === 'again'
+            ? sent
+            : null
+      sent = command ?? sent
+      const ledger = command === null ? alone(before, happening, now) : following(before, command, now)
+      steps.push({ ledger, now })
+    }
+    look(steps)
+  })
+  fc.assert(property, RUNS)
+}
+
+/** What the account does by itself: its clock, or the oldest of its sagas. */
+function alone(ledger: AccountLedger, happening: Happening, now: Instant): AccountLedger {
+  if (happening.what !== 'saga')
+    return afterOwn(ledger, ledger.entries.length === 0 ? null : expiring(ledger.account, now), now)
+  const [errand] = errandsOf(ledger.account)
+  if (errand === undefined || errand.kind === 'deliver' || errand.kind === 'give_back') return ledger
+  const { account } = ledger
+  const { claim: seq } = errand
+  const refusal = { reason: errand.kind === 'obtain' ? 'out_of_stock' : 'voucher_in_use' } as const
+  const through =
+    errand.kind === 'obtain'
+      ? fulfilling(account, seq, 'vch_00000000000000000000000000')
+      : cancelling(account, seq, now)
+  const against =
+    errand.kind === 'obtain' ? refusing(account, seq, refusal, now) : keeping(account, seq, refusal)
+  return afterOwn(ledger, happening.how === 'through' ? through : against, now)
+}
+
+/** What every side holds, added up from the moves alone. */
+function sidesOf(entries: readonly Entry[]) {
+  const sides = new Map<string, number>()
+  const add = (unit: Unit, side: Side, amount: number) =>
+    sides.set(`${unit} ${side}`, (sides.get(`${unit} ${side}`) ?? 0) + amount)
+  for (const { kind, unit, amount } of entries.flatMap(({ moves }) => moves)) {
+    add(unit, MOVES[kind][0], -amount)
+    add(unit, MOVES[kind][1], amount)
+  }
+  return (unit: Unit, side: Side) => sides.get(`${unit} ${side}`) ?? 0
+}
+
+describe('Whatever happens to an account', () => {
+  it('every unit adds up to zero over all sides, and nothing anybody has is below nothing (R90)', () => {
+    inAnyLife((steps) => {
+      for (const { ledger } of steps) {
+        const side = sidesOf(ledger.entries)
+        for (const unit of UNITS) {
+          expect(SIDES.reduce((sum, one) => sum + side(unit, one), 0)).toBe(0)
+          expect(ledger.account.sides[unit].available).toBe(side(unit, 'available'))
+          for (const one of ['available', 'reserved', 'spent', 'expired'] as const)
+            expect(side(unit, one)).toBeGreaterThanOrEqual(0)
+          expect(side(unit, 'owed')).toBeLessThanOrEqual(0)
+        }
+      }
+    })
+  })
+
+  it('no lot holds less than nothing or more than came into it, and they hold what is available (R91)', () => {
+    inAnyLife((steps) => {
+      const { ledger, now } = steps.at(-1) ?? { ledger: EMPTY_ACCOUNT_LEDGER, now: NOW }
+      const came = new Map<string, number>()
+      for (const { kind, pieces } of ledger.entries.flatMap(({ moves }) => moves))
+        for (const { lot, amount } of pieces) {
+          const [, to] = MOVES[kind]
+          came.set(lot, (came.get(lot) ?? 0) + (to === 'available' ? amount : -amount))
+          expect(came.get(lot)).toBeGreaterThanOrEqual(0)
+        }
+      for (const { id, left } of ledger.account.lots) expect(left).toBe(came.get(id))
+      for (const unit of UNITS)
+        expect(availableIn(ledger.account.lots, unit, now)).toBeLessThanOrEqual(
+          ledger.account.sides[unit].available,
+        )
+    })
+  })
+
+  it('what is taken is what ends first, and never something that has ended (R91)', () => {
+    inAnyLife((steps) => {
+      for (const [index, { ledger, now }] of steps.entries()) {
+        const before = steps[index - 1]?.ledger
+        if (before === undefined || ledger.entries.length === before.entries.length) continue
+        for (const { kind, unit, pieces } of ledger.entries.at(-1)?.moves ?? []) {
+          if (kind !== 'reserved' && kind !== 'debited') continue
+          const taken = new Map(pieces.map(({ lot, amount }) => [lot, amount]))
+          const usable = before.account.lots.filter(
+            (lot) => lot.unit === unit && lot.left > 0 && (lot.endsAt === null || lot.endsAt > now),
+          )
+          for (const { lot } of pieces) expect(usable.map(({ id }) => id)).toContain(lot)
+          const last = Math.max(...pieces.map(({ endsAt }) => endsAt ?? Number.POSITIVE_INFINITY))
+          for (const { id, left, endsAt } of usable)
+            if ((endsAt ?? Number.POSITIVE_INFINITY) < last) expect(taken.get(id)).toBe(left)
+        }
+      }
+    })
+  })
+
+  it('every claim ends with its price spent or given back, exactly once (R94, R96)', () => {
+    inAnyLife((steps) => {
+      const { ledger } = steps.at(-1) ?? { ledger: EMPTY_ACCOUNT_LEDGER }
+      for (const { seq, state, price } of ledger.account.claims) {
+        const own = ledger.entries.filter((entry) => 'claim' in entry && entry.claim === seq)
+        const sum = (kinds: readonly string[]) =>
+          own
+            .flatMap(({ moves }) => moves)
+            .filter(({ kind }) => kinds.includes(kind))
+            .reduce((all, { amount }) => all + amount, 0)
+        const worth = price?.amount ?? 0
+        expect(sum(['released'])).toBe(state === 'refused' ? worth : 0)
+        expect(sum(['spent'])).toBe(['claimed', 'cancelling', 'cancelled'].includes(state) ? worth : 0)
+        expect(sum(['refunded'])).toBe(state === 'cancelled' ? worth : 0)
+      }
+    })
+  })
+
+  it('no more claims stand within a week than the limit that let the last one in (R95)', () => {
+    inAnyLife((steps) => {
+      for (const { ledger, now } of steps) {
+        const { outcome } = settleAccount(ledger, claim(0, { limits: atMost(4, 'week') }), now)
+        if (outcome.kind === 'accepted') continue
+        const standing = ledger.account.claims.filter(
+          ({ state }) => state !== 'refused' && state !== 'cancelled',
+        )
+        expect(standing.length).toBeGreaterThanOrEqual(4)
+      }
+    })
+  })
+
+  it('its statement runs from line to line, and ends at what is there (R90)', () => {
+    inAnyLife((steps) => {
+      const { ledger } = steps.at(-1) ?? { ledger: EMPTY_ACCOUNT_LEDGER }
+      const running = new Map<Unit, number>()
+      for (const { unit, change, balance } of statementOf(ledger.entries)) {
+        if (unit === null) continue
+        expect(balance).toBe((running.get(unit) ?? 0) + change)
+        running.set(unit, balance ?? 0)
+      }
+      for (const unit of UNITS) expect(running.get(unit) ?? 0).toBe(ledger.account.sides[unit].available)
+    })
+  })
+
+  it('a command sent again is answered as then and writes nothing (R4)', () => {
+    inAnyLife((steps) => {
+      const { ledger } = steps.at(-1) ?? { ledger: EMPTY_ACCOUNT_LEDGER }
+      for (const { command, seq } of ledger.entries) {
+        if (command === null) continue
+        const again = settleAccount(ledger, { ...adjust(1), id: command }, NOW)
+        expect(again.write).toBeNull()
+        expect(again.outcome).toMatchObject({ entry: { seq }, account: fold(ledger.entries.slice(0, seq)) })
+      }
+    })
+  })
+
+  it('merged away, it sends every amount it has exactly once (R99)', () => {
+    inAnyLife((steps) => {
+      const { ledger, now } = steps.at(-1) ?? { ledger: EMPTY_ACCOUNT_LEDGER, now: NOW }
+      if (ledger.entries.length === 0) return
+      const merged = following(ledger, merge('cus_otto'), now)
+      const gone = afterOwn(merged, handingOver(merged.account, now), now)
+      for (const unit of UNITS) {
+        expect(availableIn(gone.account.lots, unit, now)).toBe(0)
+        expect(gone.account.sides[unit].owed).toBe(0)
+      }
+      expect(handingOver(gone.account, now)).toBeNull()
+    })
+  })
+})

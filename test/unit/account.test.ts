@@ -1,0 +1,326 @@
+import { describe, expect, it } from 'vitest'
+import { type AccountLedger, settleAccount } from '../../src/account/ledger.ts'
+import { availableIn, GRACE_MS } from '../../src/account/lot.ts'
+import {
+  cancelling,
+  closing,
+  errandsOf,
+  expiring,
+  fulfilling,
+  handingOver,
+  keeping,
+  nextEnd,
+  refusing,
+} from '../../src/account/saga.ts'
+import { statementOf } from '../../src/account/statement.ts'
+import type { Unit } from '../../src/account/unit.ts'
+import { ATTEMPTS_KEPT } from '../../src/ledger.ts'
+import {
+  adjust,
+  afterOwn,
+  anAccount,
+  atMost,
+  cancel,
+  claim,
+  EMPTY_ACCOUNT_LEDGER,
+  following,
+  merge,
+  purchase,
+  reversal,
+} from './an-account.ts'
+import { at, DAY, HARBOUR, NOW } from './cast.ts'
+
+const VOUCHER = 'vch_00000000000000000000000000'
+
+function there({ account }: AccountLedger, now = NOW, unit: Unit = 'points'): number {
+  return availableIn(account.lots, unit, now)
+}
+
+function reasons(
+  ledger: AccountLedger,
+  command: Parameters<typeof settleAccount>[1],
+  now = NOW,
+): readonly string[] {
+  const { outcome } = settleAccount(ledger, command, now)
+  return outcome.kind === 'refused' ? outcome.refusals.map(({ reason }) => reason) : []
+}
+
+/** A claim that became its voucher. */
+function claimed(ledger: AccountLedger, command = claim(40)): AccountLedger {
+  const opened = following(ledger, command)
+  return afterOwn(opened, fulfilling(opened.account, opened.account.head, VOUCHER))
+}
+
+/** A claim whose voucher was voided for a refund. */
+function cancelled(ledger: AccountLedger, seq: number, now = NOW): AccountLedger {
+  const opened = following(ledger, cancel(seq), now)
+  return afterOwn(opened, cancelling(opened.account, seq, now), now)
+}
+
+describe('An account', () => {
+  it('earns by purchases, and a purchase without gains is still a visit (R92)', () => {
+    const ledger = anAccount(purchase(100), purchase(0))
+    expect(there(ledger)).toBe(100)
+    expect(ledger.account.purchases).toHaveLength(2)
+  })
+
+  it('records an order within its store once, whoever sends it again and with whatever key (R92)', () => {
+    const first = purchase(100, { order: 'A-1' })
+    const ledger = anAccount(first)
+    const again = settleAccount(ledger, purchase(500, { order: 'A-1' }), NOW + DAY)
+    expect(again).toMatchObject({
+      write: null,
+      outcome: { kind: 'accepted', replayed: true, entry: { seq: 1 } },
+    })
+    expect(there(following(ledger, purchase(30, { order: 'A-1', store: HARBOUR })))).toBe(130)
+  })
+
+  it('is never taken below nothing, and says what is there (R90)', () => {
+    const ledger = anAccount(adjust(50), adjust(700, { unit: 'cashback' }))
+    expect(settleAccount(ledger, adjust(-51), NOW).outcome).toMatchObject({
+      refusals: [{ reason: 'insufficient_points', balance: 50 }],
+    })
+    expect(settleAccount(ledger, adjust(-701, { unit: 'cashback' }), NOW).outcome).toMatchObject({
+      refusals: [{ reason: 'insufficient_cashback', balance: 700, currency: 'EUR' }],
+    })
+    expect(reasons(ledger, adjust(-1, { unit: 'balance' }))).toEqual(['insufficient_balance'])
+    expect(there(following(ledger, adjust(-50)))).toBe(0)
+  })
+
+  it('answers the same command as then, and refuses other content under its id (R4, R5)', () => {
+    const debit = adjust(-30)
+    const ledger = following(anAccount(adjust(50), debit), adjust(5))
+    const replay = settleAccount(ledger, debit, NOW + DAY)
+    expect(replay).toMatchObject({
+      write: null,
+      outcome: { kind: 'accepted', replayed: true, entry: { seq: 2 } },
+    })
+    expect(replay.outcome).toMatchObject({ account: { sides: { points: { available: 20 } } } })
+    expect(reasons(ledger, { ...debit, digest: 'other' })).toEqual(['idempotency_key_reused'])
+  })
+
+  it('keeps the newest forty refusals, and none of an account that never began', () => {
+    expect(following(EMPTY_ACCOUNT_LEDGER, adjust(-1))).toEqual(EMPTY_ACCOUNT_LEDGER)
+    const asked = Array.from({ length: 45 }, () => adjust(-1))
+    const ledger = asked.reduce((before, one) => following(before, one), anAccount(purchase(0)))
+    expect(ledger.attempts).toHaveLength(ATTEMPTS_KEPT)
+    expect(settleAccount(ledger, asked[44] ?? adjust(-1), NOW).outcome.kind).toBe('refused')
+  })
+})
+
+describe('Lots', () => {
+  const soon = NOW + 2 * DAY
+  const later = NOW + 9 * DAY
+
+  it('are taken in the order in which they end, those without an end last (R91)', () => {
+    const ledger = anAccount(
+      adjust(10),
+      adjust(10, { endsAt: later }),
+      adjust(10, { endsAt: soon }),
+      adjust(-25),
+    )
+    expect(ledger.account.lots.map(({ left }) => left)).toEqual([5, 0, 0])
+    expect(ledger.entries.at(-1)?.moves[0]?.pieces).toEqual([
+      { lot: '3.0', amount: 10, endsAt: soon },
+      { lot: '2.0', amount: 10, endsAt: later },
+      { lot: '1.0', amount: 5, endsAt: null },
+    ])
+  })
+
+  it('end in time by the clock alone; writing it down changes nothing (R91)', () => {
+    const ledger = anAccount(adjust(10), adjust(20, { endsAt: soon }))
+    expect(there(ledger, soon - 1)).toBe(30)
+    expect(there(ledger, soon)).toBe(10)
+    expect(reasons(ledger, adjust(-11), soon)).toEqual(['insufficient_points'])
+    const written = afterOwn(ledger, expiring(ledger.account, soon), soon)
+    expect(there(written, soon)).toBe(10)
+    expect(written.account.sides.points).toMatchObject({ available: 10, expired: 20 })
+    expect(expiring(written.account, soon)).toBeNull()
+    expect([nextEnd(ledger.account), nextEnd(written.account)]).toEqual([soon, null])
+  })
+
+  it('get back what a claim took, and only what was taken from them (R91)', () => {
+    const ledger = claimed(anAccount(adjust(30, { endsAt: soon }), adjust(30)))
+    expect(ledger.account.lots.map(({ left }) => left)).toEqual([0, 20])
+    expect(cancelled(ledger, 3).account.lots.map(({ left }) => left)).toEqual([30, 30])
+  })
+
+  it('that ended meanwhile give their piece two more weeks (R91)', () => {
+    const ledger = claimed(anAccount(adjust(30, { endsAt: soon }), adjust(30)))
+    const back = cancelled(ledger, 3, later)
+    expect(there(back, later)).toBe(60)
+    expect(there(back, later + GRACE_MS)).toBe(30)
+  })
+})
+
+describe('Reversing a purchase', () => {
+  it('takes back what it earned, once (R93)', () => {
+    const ledger = following(anAccount(purchase(100), adjust(20)), reversal(1))
+    expect(ledger.account.lots.map(({ left }) => left)).toEqual([0, 20])
+    expect(reasons(ledger, reversal(1))).toEqual(['purchase_reversed'])
+    expect(reasons(ledger, reversal(7))).toEqual(['purchase_not_found'])
+  })
+
+  it('records what is not there any more as a debt, which the next that comes pays first (R93)', () => {
+    const spent = following(anAccount(purchase(100)), adjust(-70))
+    const owing = following(spent, reversal(1))
+    expect(owing.account.sides.points).toMatchObject({ available: 0, owed: -70 })
+    const paying = following(owing, purchase(50))
+    expect(paying.account.sides.points).toMatchObject({ available: 0, owed: -20 })
+    const paid = following(paying, purchase(50))
+    expect(paid.account.sides.points).toMatchObject({ available: 30, owed: 0 })
+    expect(statementOf(paid.entries).slice(-2)).toMatchObject([
+      { kind: 'earned', change: 50, balance: 50 },
+      { kind: 'repaid', change: -20, balance: 30 },
+    ])
+  })
+
+  it('does not ask for what ended unused (R93)', () => {
+    const end = NOW + DAY
+    const ledger = anAccount(purchase(100, {}, end), adjust(40))
+    const reversed = following(ledger, reversal(1), end)
+    expect(there(reversed, end)).toBe(40)
+    const written = afterOwn(ledger, expiring(ledger.account, end), end)
+    expect(there(following(written, reversal(1), end), end)).toBe(40)
+  })
+
+  it('leaves purchases of other shops alone for whoever is bound to theirs', () => {
+    expect(reasons(anAccount(purchase(100)), reversal(1, { within: [HARBOUR] }))).toEqual([
+      'purchase_not_found',
+    ])
+  })
+
+  it('cannot be dodged by cancelling a claim: what comes back pays the debt (R93)', () => {
+    const owing = following(claimed(anAccount(purchase(40))), reversal(1))
+    expect(owing.account.sides.points).toMatchObject({ available: 0, owed: -40 })
+    expect(cancelled(owing, 2).account.sides.points).toMatchObject({ available: 0, owed: 0, spent: 0 })
+  })
+})
+
+describe('A claim', () => {
+  it('reserves its price, and spends it with its voucher (R94)', () => {
+    const open = following(anAccount(adjust(100)), claim(40))
+    expect(open.account.sides.points).toMatchObject({ available: 60, reserved: 40 })
+    expect(errandsOf(open.account)).toEqual([{ kind: 'obtain', claim: 2 }])
+    const done = afterOwn(open, fulfilling(open.account, 2, VOUCHER))
+    expect(done.account.sides.points).toMatchObject({ available: 60, reserved: 0, spent: 40 })
+    expect(done.account.claims).toMatchObject([{ state: 'claimed', voucher: VOUCHER }])
+    expect(errandsOf(done.account)).toEqual([])
+    expect([
+      fulfilling(done.account, 2, VOUCHER),
+      keeping(done.account, 2, { reason: 'voucher_in_use' }),
+    ]).toEqual([null, null])
+  })
+
+  it('that is refused elsewhere releases everything, and gives back what it took there (R94)', () => {
+    const budget = { name: 'cmp_autumn', amount: 500 }
+    const open = following(anAccount(adjust(100)), claim(40, { stock: 'ofr_coffee', budget }))
+    const out = afterOwn(open, refusing(open.account, 2, { reason: 'out_of_stock' }, NOW))
+    expect(there(out)).toBe(100)
+    expect(errandsOf(out.account)).toEqual([{ kind: 'give_back', claim: 2 }])
+    const closed = afterOwn(out, closing(out.account, 2))
+    expect([errandsOf(closed.account), closing(closed.account, 2)]).toEqual([[], null])
+    const over = afterOwn(open, refusing(open.account, 2, { reason: 'budget_exhausted' }, NOW))
+    expect(errandsOf(over.account)).toEqual([])
+  })
+
+  it('needs its price (L17 for accounts)', () => {
+    expect(reasons(anAccount(adjust(39)), claim(40))).toEqual(['insufficient_points'])
+  })
+
+  it('says every reason against it, the one that lasts longest first', () => {
+    const limits = { ...atMost(1), firstPurchaseOnly: true }
+    const ledger = claimed(anAccount(purchase(40)), claim(40))
+    expect(reasons(ledger, claim(40, { limits }))).toEqual([
+      'first_purchase_only',
+      'claim_limit_reached',
+      'insufficient_points',
+    ])
+  })
+
+  it('is refused where another object has nothing left to give', () => {
+    const { outcome } = settleAccount(anAccount(adjust(100)), claim(40), NOW, [{ reason: 'out_of_stock' }])
+    expect(outcome).toMatchObject({ kind: 'refused', refusals: [{ reason: 'out_of_stock' }] })
+  })
+})
+
+describe('Claims per customer', () => {
+  const rich = anAccount(adjust(1000))
+
+  it('[L02] [L03] are counted for each offer, and one more than allowed is refused (R95)', () => {
+    const once = claimed(rich, claim(40, { limits: atMost(1) }))
+    expect(settleAccount(once, claim(40, { limits: atMost(1) }), NOW).outcome).toMatchObject({
+      refusals: [{ reason: 'claim_limit_reached', limit: 1, period: 'ever', opens_at: null }],
+    })
+    expect(reasons(once, claim(40, { limits: atMost(1), offer: 'ofr_cake' }))).toEqual([])
+    expect(reasons(once, claim(40, { limits: atMost(2) }))).toEqual([])
+  })
+
+  it.each([
+    ['day', '2026-11-20 23:59', '2026-11-21 00:00'],
+    ['week', '2026-11-22 23:59', '2026-11-23 00:00'],
+    ['month', '2026-11-30 23:59', '2026-12-01 00:00'],
+    ['year', '2026-12-31 23:59', '2027-01-01 00:00'],
+  ] as const)('a %s ends at midnight on the clock of their zone', (period, before, next) => {
+    const once = claimed(rich, claim(40, { limits: atMost(1, period) }))
+    const again = claim(40, { limits: atMost(1, period) })
+    expect(settleAccount(once, again, at(before)).outcome).toMatchObject({
+      refusals: [{ reason: 'claim_limit_reached', opens_at: at(next) }],
+    })
+    expect(reasons(once, again, at(next))).toEqual([])
+  })
+
+  it('[L10] count again what was cancelled or refused (R95)', () => {
+    const limits = atMost(1)
+    const once = claimed(rich, claim(40, { limits }))
+    expect(reasons(cancelled(once, 2), claim(40, { limits }))).toEqual([])
+    const open = following(rich, claim(40, { limits }))
+    const refused = afterOwn(open, refusing(open.account, 2, { reason: 'out_of_stock' }, NOW))
+    expect(reasons(refused, claim(40, { limits }))).toEqual([])
+    expect(reasons(open, claim(40, { limits }))).toEqual(['claim_limit_reached'])
+  })
+
+  it('are for whoever has bought nothing yet, where the offer says so', () => {
+    const limits = { perCustomer: null, firstPurchaseOnly: true }
+    expect(reasons(rich, claim(40, { limits }))).toEqual([])
+    const bought = following(rich, purchase(0))
+    expect(reasons(bought, claim(40, { limits }))).toEqual(['first_purchase_only'])
+    expect(reasons(following(bought, reversal(2)), claim(40, { limits }))).toEqual([])
+  })
+})
+
+describe('Cancelling a claim', () => {
+  it('gives its price back once (R96)', () => {
+    const ledger = cancelled(claimed(anAccount(adjust(100))), 2)
+    expect(there(ledger)).toBe(100)
+    expect(reasons(ledger, cancel(2))).toEqual(['claim_not_standing'])
+    expect(cancelling(ledger.account, 2, NOW)).toBeNull()
+    expect(reasons(ledger, cancel(9))).toEqual(['claim_not_found'])
+  })
+
+  it('leaves the claim as it was where its voucher cannot be taken back (R96)', () => {
+    const opened = following(claimed(anAccount(adjust(100))), cancel(2))
+    const kept = afterOwn(opened, keeping(opened.account, 2, { reason: 'voucher_in_use' }))
+    expect(kept.account.claims).toMatchObject([{ state: 'claimed', refusal: { reason: 'voucher_in_use' } }])
+    expect(there(kept)).toBe(60)
+    expect(there(cancelled(kept, 2))).toBe(100)
+  })
+})
+
+describe('A record that gave way', () => {
+  it('hands everything over, with ends and debts, and whatever still comes (R99)', () => {
+    const end = NOW + 5 * DAY
+    const ledger = anAccount(adjust(30, { endsAt: end }), purchase(0), purchase(100), merge('cus_otto'))
+    const fact = handingOver(ledger.account, NOW)
+    expect(fact).toMatchObject({ into: 'cus_otto', standing: { purchases: 2 } })
+    const out = afterOwn(ledger, fact)
+    expect(there(out)).toBe(0)
+    expect(errandsOf(out.account)).toEqual([{ kind: 'deliver', transfer: 5 }])
+    expect(handingOver(out.account, NOW)).toBeNull()
+    const owing = following(out, reversal(3))
+    expect(handingOver(owing.account, NOW)).toMatchObject({
+      moves: [{ kind: 'debt_moved_out', amount: 100 }],
+      standing: { purchases: 1 },
+    })
+  })
+})
