@@ -44,10 +44,14 @@ export const REDEMPTION_REFUSALS = [
   'self_redemption',
 ] as const
 
-/** Refusals of every other act on a voucher: issuing, rolling back, voiding, blocking, extending. */
+/** Refusals of every other act on a voucher: issuing, holding, rolling back, voiding, blocking, extending. */
 export const STATE_REFUSALS = [
   'code_taken',
   'validity_in_past',
+  'hold_not_found',
+  'hold_of_other_key',
+  'hold_taken_over',
+  'hold_expired',
   'redemption_not_found',
   'already_rolled_back',
   'undo_other_device',
@@ -88,6 +92,15 @@ interface Facts {
     readonly zone?: string
   }
   balance_empty: Trail & { readonly seq: number; readonly balance: number; readonly currency: string }
+  /** Since when and by whom, for which order (null where that is not for the reader), until when. */
+  held: Trail & {
+    readonly hold: number
+    readonly order_id: string | null
+    readonly expires_at: Instant
+    readonly can_take_over: boolean
+  }
+  hold_taken_over: Trail
+  hold_expired: { readonly expired_at: Instant }
   not_yet_valid: { readonly opens_at: Instant }
   expired: { readonly closed_at: Instant; readonly zone: string }
   outside_usage_window: { readonly opens_at: Instant | null; readonly zone: string }
@@ -171,6 +184,10 @@ export function mayPassLater(refusal: Refusal): boolean {
     case 'self_redemption':
     case 'code_taken':
     case 'validity_in_past':
+    case 'hold_not_found':
+    case 'hold_of_other_key':
+    case 'hold_taken_over':
+    case 'hold_expired':
     case 'redemption_not_found':
     case 'already_rolled_back':
     case 'undo_other_device':

@@ -14,9 +14,11 @@ export function statusOfRefusal(reason: RefusalReason): 400 | 401 | 403 | 404 | 
     case 'holder_mismatch':
     case 'self_redemption':
     case 'undo_other_device':
+    case 'hold_of_other_key':
       return 403
     case 'voucher_not_found':
     case 'redemption_not_found':
+    case 'hold_not_found':
       return 404
     case 'rate_limited':
       return 429
@@ -38,6 +40,8 @@ export function statusOfRefusal(reason: RefusalReason): 400 | 401 | 403 | 404 | 
     case 'balance_empty':
     case 'held':
     case 'leased_offline':
+    case 'hold_taken_over':
+    case 'hold_expired':
     case 'not_yet_valid':
     case 'expired':
     case 'outside_usage_window':
