@@ -17,12 +17,14 @@ export async function project(db: D1Database, history: History): Promise<number>
   if (known === null) return projectWhole(db, history)
   const erased = erasedWords(db, history, known.words)
   if (known.seq >= head) {
-    if (erased.length > 0) await db.batch(erased)
+    const changes = [...erased, ...heldRow(db, history)]
+    if (changes.length > 0) await db.batch(changes)
     return known.seq
   }
   await db.batch([
     listRow(db, history),
     ...holderRow(db, history),
+    ...heldRow(db, history),
     ...newEntries(db, history, known.seq),
     droppedAttempts(db, history),
     ...erased,
@@ -43,6 +45,7 @@ export async function projectWhole(db: D1Database, history: History): Promise<nu
   await db.batch([
     listRow(db, history),
     ...holderRow(db, history),
+    ...heldRow(db, history),
     ...newEntries(db, history, 0),
     droppedAttempts(db, history),
     termRows(db, history),
@@ -92,6 +95,13 @@ function holderRow(db: D1Database, { voucher, head }: History): D1PreparedStatem
   const statement =
     'UPDATE vouchers SET customer_id = ?2 WHERE id = ?1 AND seq = ?3 AND customer_id IS NOT ?2'
   return [db.prepare(statement).bind(voucher.id, voucher.customer, head)]
+}
+
+/** Until when it is held, for those that ever were: an index of its own, and the one thing that time alone changes. */
+function heldRow(db: D1Database, { voucher, head, heldUntil }: History): D1PreparedStatement[] {
+  if (voucher.holds.length === 0) return []
+  const statement = 'UPDATE vouchers SET held_until = ?2 WHERE id = ?1 AND seq = ?3 AND held_until IS NOT ?2'
+  return [db.prepare(statement).bind(voucher.id, heldUntil, head)]
 }
 
 /**

@@ -36,6 +36,8 @@ export interface Use {
   /** Minor units to take from stored value; null takes the order's sum. */
   readonly amount: number | null
   readonly acceptPartial: boolean
+  /** The ledger line of the hold it is made with; an order's own hold is found without. */
+  readonly hold?: number | null
 }
 
 export interface Redeem extends Sent, Use {
@@ -46,6 +48,27 @@ export interface Redeem extends Sent, Use {
 export interface Override extends Sent, Use {
   readonly kind: 'override'
   readonly words: Words
+}
+
+/** Sets a use aside for an order of whoever asks, or goes on doing so. */
+export interface Hold extends Sent {
+  readonly kind: 'hold'
+  readonly order: string
+  readonly customer: CustomerId | null
+  /** How long from now on, at most an hour. */
+  readonly ms: number
+}
+
+/** Whoever holds it lets go. */
+export interface Release extends Sent {
+  readonly kind: 'release'
+  readonly hold: number
+}
+
+/** Somebody at a counter ends what an order of somebody else holds. */
+export interface TakeOver extends Sent {
+  readonly kind: 'take_over'
+  readonly hold: number
 }
 
 export interface RollBack extends Sent {
@@ -95,7 +118,19 @@ export interface Reassign extends Sent {
 }
 
 /** Everything that can be asked of a voucher. */
-export type Command = Issue | Redeem | Override | RollBack | Void | Block | Unblock | Extend | Reassign
+export type Command =
+  | Issue
+  | Redeem
+  | Override
+  | Hold
+  | Release
+  | TakeOver
+  | RollBack
+  | Void
+  | Block
+  | Unblock
+  | Extend
+  | Reassign
 
 /** What people typed, kept apart from the facts so that it can be erased without breaking the chain. */
 export interface Words {

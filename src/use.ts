@@ -1,6 +1,7 @@
 import type { Use } from './command.ts'
 import { discountOf } from './discount.ts'
 import { eligibleItems, eligiblePart, isForProducts } from './eligible.ts'
+import { activeHolds, type Hold, holdOf, standingInTheWay, usesToHold } from './hold.ts'
 import type { CustomerId } from './id.ts'
 import { addDays, type Instant, localDateOf, startOfDay } from './local-time.ts'
 import type { Order } from './order.ts'
@@ -8,7 +9,7 @@ import type { Refusal, Trail } from './refusal.ts'
 import { currencyOfTerms, type Terms } from './terms.ts'
 import { windowAt } from './usage-window.ts'
 import { openingAt } from './validity.ts'
-import { counted, isHolder, type Redemption, type Voucher } from './voucher.ts'
+import { counted, isHolder, type Place, type Redemption, type Voucher } from './voucher.ts'
 
 /** What a use would take: `amount` leaves stored value or comes off the order (minor units; null where only the shop knows). */
 export interface Taking {
@@ -22,6 +23,7 @@ export function objectionsTo(voucher: Voucher, use: Use, now: Instant): Refusal[
   return [
     ...lockObjections(voucher),
     ...spentObjections(voucher, use, now),
+    ...holdObjections(voucher, use, now),
     ...timeObjections(voucher, use, now),
     ...placeObjections(voucher, use),
     ...holderObjections(voucher, use),
@@ -89,16 +91,68 @@ function spentObjections(voucher: Voucher, use: Use, now: Instant): Refusal[] {
 /** A day is one of the place it is shown in, and uses elsewhere count on its clock too. Rule R72. */
 function dayObjections(voucher: Voucher, { place }: Use, now: Instant): Refusal[] {
   const { uses_per_day: most } = voucher.terms
-  // Most vouchers have no such limit: that takes no calendar.
-  if (most === undefined) return []
-  const { zone } = place
-  const today = localDateOf(now, zone)
-  const used = counted(voucher).filter((use) => localDateOf(use.at, zone) === today)
+  const used = usedToday(voucher, place, now)
   const last = used.at(-1)
-  if (last === undefined || used.length < most) return []
-  const next = startOfDay(addDays(today, 1), zone)
+  if (most === undefined || last === undefined || used.length < most) return []
+  const { zone } = place
+  const next = startOfDay(addDays(localDateOf(now, zone), 1), zone)
   const opens_at = voucher.closesAt !== null && next >= voucher.closesAt ? null : next
   return [{ reason: 'voucher_limit_reached', ...trailOf(last), seq: last.seq, uses: most, opens_at, zone }]
+}
+
+/** The uses of the day it is there; where no day is counted, that takes no calendar. */
+function usedToday(voucher: Voucher, { zone }: Place, now: Instant): readonly Redemption[] {
+  if (voucher.terms.uses_per_day === undefined) return []
+  const today = localDateOf(now, zone)
+  return counted(voucher).filter(({ at }) => localDateOf(at, zone) === today)
+}
+
+/** The hold this use is made with: the one it names, or that of its order. */
+export function ownHold(voucher: Voucher, use: Use, now: Instant): Hold | undefined {
+  const { place, hold, order } = use
+  if (hold != null) {
+    return activeHolds(voucher, now).find(({ seq, place: { by } }) => seq === hold && by === place.by)
+  }
+  return order === null ? undefined : holdOf(voucher, place.by, order.order_id, now)
+}
+
+/** Each hold keeps one use from everybody else, of the day's too. Rules R75, R76. */
+function holdObjections(voucher: Voucher, use: Use, now: Instant): Refusal[] {
+  if (voucher.holds.length === 0 && use.hold == null) return []
+  const { place, hold } = use
+  const named = hold == null ? [] : endObjections(voucher, hold, place, now)
+  const own = ownHold(voucher, use, now)
+  const others = activeHolds(voucher, now).filter((one) => one !== own)
+  const { uses_per_day: most } = voucher.terms
+  const today = most === undefined ? Infinity : most - usedToday(voucher, place, now).length
+  const first = standingInTheWay(others, Math.min(usesToHold(voucher), today))
+  return first === null ? named : [heldBy(first, place), ...named]
+}
+
+function heldBy(hold: Hold, place: Place): Refusal {
+  return {
+    reason: 'held',
+    ...trailOf(hold),
+    hold: hold.seq,
+    order_id: hold.order,
+    expires_at: hold.until,
+    can_take_over: canTakeOver(place),
+  }
+}
+
+/** Whoever stands there with the customer: a program or a kiosk cannot see that the other order is not going on. Rule R77. */
+export function canTakeOver({ by }: Place): boolean {
+  return by.startsWith('usr_')
+}
+
+/** Why that hold is none of whoever names it, or none any more. */
+export function endObjections(voucher: Voucher, seq: number, { by }: Place, now: Instant): Refusal[] {
+  const hold = voucher.holds.find((one) => one.seq === seq)
+  if (hold === undefined) return [{ reason: 'hold_not_found' }]
+  if (hold.place.by !== by) return [{ reason: 'hold_of_other_key' }]
+  if (hold.end?.kind === 'taken_over') return [{ reason: 'hold_taken_over', ...trailOf(hold.end) }]
+  if (hold.end !== null) return [{ reason: 'hold_not_found' }]
+  return now < hold.until ? [] : [{ reason: 'hold_expired', expired_at: hold.until }]
 }
 
 function timeObjections(voucher: Voucher, { place }: Use, now: Instant): Refusal[] {

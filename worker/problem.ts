@@ -159,7 +159,10 @@ function heard(c: Context<AppEnv>, refusal: Refusal): object {
   const { reason: _, ...facts } = refusal
   if (!('store' in refusal)) return facts
   const { device: __, ...trail } = { device: null, ...facts }
-  return mayKnowOf(c, refusal.store) ? trail : {}
+  if (mayKnowOf(c, refusal.store)) return trail
+  // Whose order it is they may not hear; how long it lasts, they must.
+  if (refusal.reason !== 'held') return {}
+  return { expires_at: refusal.expires_at, can_take_over: refusal.can_take_over }
 }
 
 /** Facts as the API writes them: instants as RFC 3339, everything else as it is. */

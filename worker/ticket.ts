@@ -40,7 +40,7 @@ export function ticketOfRow(c: Context<AppEnv>, row: VoucherRow): TicketView {
     id: row.id,
     code: unseal(c.env, `vch_${row.id.slice(4)}`, row.sealedCode),
     ...promiseView(JSON.parse(row.terms) as Terms, directory),
-    status: statusAt(row.state as State, row.closesAt, now),
+    status: statusAt(row.state as State, row, now),
     opensAt: row.issuedAt > now ? row.issuedAt : null,
     closesAt: row.closesAt,
     usesLeft: row.usesLeft,

@@ -25,6 +25,8 @@ export const vouchers = sqliteTable(
     state: text('state').notNull(),
     validity: text('validity').notNull(),
     closesAt: integer('closes_at'),
+    /** Until when orders hold all of it; null where they do not, as of the last line or the last hold that ended. */
+    heldUntil: integer('held_until'),
     usesLeft: integer('uses_left'),
     balance: integer('balance'),
     redeemedAt: integer('redeemed_at'),
@@ -43,6 +45,7 @@ export const vouchers = sqliteTable(
     index('vouchers_by_offer')
       .on(table.offerId, table.issuedAt, table.id)
       .where(sql`${table.offerId} is not null`),
+    index('vouchers_held').on(table.issuedAt, table.id).where(sql`${table.heldUntil} is not null`),
     index('vouchers_by_store')
       .on(table.redeemedStoreId, table.issuedAt, table.id)
       .where(sql`${table.redeemedStoreId} is not null`),

@@ -8,16 +8,30 @@ import type { Place, Voucher } from '../../src/voucher.ts'
 import {
   block,
   extend,
+  hold,
   override,
   reassign,
   redeem,
+  release,
   reversal,
+  takeOver,
   unblock,
   undo,
   voidIt,
 } from '../unit/a-command.ts'
 import { issue, type Wish } from '../unit/a-voucher.ts'
-import { COUNTER, DAY, HARBOUR, ISSUED_AT, LENA, MARKET, MINUTE, OFFICE, OTTO } from '../unit/cast.ts'
+import {
+  COUNTER,
+  DAY,
+  HARBOUR,
+  ISSUED_AT,
+  LENA,
+  MARKET,
+  MINUTE,
+  OFFICE,
+  OTTO,
+  WEBSHOP,
+} from '../unit/cast.ts'
 
 /** Clocks that run, stand still, jump ahead by months and are set back. */
 export const moments = fc.oneof(
@@ -113,6 +127,8 @@ const places: fc.Arbitrary<Place> = fc.constantFrom(
   { ...COUNTER, store: HARBOUR, device: null },
   { ...COUNTER, store: HARBOUR, partner: 'ptn_mar', zone: 'Atlantic/Azores' },
   { ...OFFICE, channel: 'online' },
+  WEBSHOP,
+  WEBSHOP,
 )
 
 const orders: fc.Arbitrary<Order | null> = fc.option(
@@ -144,6 +160,7 @@ function usesOf({ value }: Wish) {
     holderSeen: fc.boolean(),
     amount,
     acceptPartial: fc.boolean(),
+    hold: fc.constantFrom(null, null, null, 0, 1, 2, 3),
   })
 }
 
@@ -160,8 +177,12 @@ export const lives: fc.Arbitrary<readonly Sent[]> = wishes.chain(lifeOf)
 /** A life, and a redemption that could be asked at the end of it. */
 export const livesAndRedemptions = wishes.chain((wish) => fc.tuple(lifeOf(wish), usesOf(wish).map(redeem)))
 
-/** Rolling back means the n-th redemption there is, counted round; beyond 20, a line that is none. */
+/** Rolling back means the n-th redemption there is, counted round; beyond 20, a line that is none. So with holds. */
 export function aimed(command: Command, voucher: Voucher | null): Command {
+  if ('hold' in command && typeof command.hold === 'number' && voucher !== null && command.hold <= 20) {
+    const { holds } = voucher
+    return { ...command, hold: holds[command.hold % holds.length]?.seq ?? command.hold }
+  }
   if (command.kind !== 'roll_back' || voucher === null || command.redemption > 20) return command
   const { redemptions } = voucher
   const redemption = redemptions[command.redemption % redemptions.length]?.seq ?? command.redemption
@@ -183,6 +204,14 @@ function lifeOf(wish: Wish): fc.Arbitrary<readonly Sent[]> {
     .map(([before, issuing, after]) => [...before, issuing, ...after])
 }
 
+const orderNames = fc.constantFrom('order', 'another')
+const holders: fc.Arbitrary<Place> = fc.constantFrom(WEBSHOP, WEBSHOP, { ...WEBSHOP, by: 'key_other' })
+const holding = fc.record({
+  place: holders,
+  customer: fc.constantFrom(null, null, LENA),
+  ms: fc.constantFrom(1000, 10 * MINUTE, 60 * MINUTE),
+})
+
 function commands(wish: Wish): fc.Arbitrary<Command> {
   const uses = usesOf(wish)
   const redemption = fc.integer({ min: 0, max: 21 })
@@ -192,6 +221,15 @@ function commands(wish: Wish): fc.Arbitrary<Command> {
     { weight: 2, arbitrary: fc.constant(issue(wish)) },
     { weight: 40, arbitrary: uses.map((use) => redeem(use)) },
     { weight: 8, arbitrary: uses.map((use) => override(use)) },
+    { weight: 8, arbitrary: fc.tuple(orderNames, holding).map(([order, asking]) => hold(order, asking)) },
+    {
+      weight: 4,
+      arbitrary: fc.tuple(redemption, holders).map(([which, place]) => release(which, { place })),
+    },
+    {
+      weight: 3,
+      arbitrary: fc.tuple(redemption, places).map(([which, place]) => takeOver(which, { place })),
+    },
     { weight: 10, arbitrary: fc.tuple(redemption, back).map(([which, asking]) => undo(which, asking)) },
     { weight: 14, arbitrary: fc.tuple(redemption, back).map(([which, asking]) => reversal(which, asking)) },
     { weight: 1, arbitrary: fc.boolean().map((refund) => voidIt({ refund })) },

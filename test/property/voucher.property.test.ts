@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Command } from '../../src/command.ts'
 import { decide, validate } from '../../src/decide.ts'
+import { activeHolds, heldUntil, usesToHold } from '../../src/hold.ts'
 import { type Attempt, type Outcome, type Settlement, settle } from '../../src/ledger.ts'
 import { type Instant, localDateOf } from '../../src/local-time.ts'
 import {
@@ -144,6 +145,38 @@ describe('Whatever happens to a voucher', () => {
           [product_ids, category_ids].flatMap((ids) => ids ?? []).some((id) => bought?.includes(id)),
         ).toBe(true)
       }
+    })
+  })
+
+  it('what is held stays there for whoever holds it, but for what a manager forced (R75, R76)', () => {
+    inAnyLife((steps) => {
+      for (const { settlement, before, after } of steps) {
+        const { outcome } = settlement
+        if (outcome.kind !== 'accepted' || outcome.replayed) continue
+        const { entry, voucher } = outcome
+        if (entry.kind !== 'redeemed' && entry.kind !== 'held') continue
+        if (forcedLines(after.entries).size === 0)
+          expect(activeHolds(voucher, entry.at).length).toBeLessThanOrEqual(usesToHold(voucher))
+        const then = fold(before.entries)
+        const ended = then?.holds.filter(
+          ({ seq, end }) => end === null && voucher.holds.find((hold) => hold.seq === seq)?.end !== null,
+        )
+        // Nobody's redemption ends another's hold.
+        for (const { place, until } of ended ?? []) {
+          expect(place.by).toBe(entry.place.by)
+          expect(entry.at).toBeLessThan(until)
+        }
+      }
+    })
+  })
+
+  it('every hold begins before it ends, and after the last one nothing holds it (R75)', () => {
+    inAnyLife((steps) => {
+      const voucher = fold(steps.at(-1)?.after.entries ?? [])
+      if (voucher === null) return
+      const last = Math.max(...voucher.holds.map(({ until }) => until), 0)
+      expect(heldUntil(voucher, last)).toBeNull()
+      for (const { at, until } of voucher.holds) expect(until).toBeGreaterThan(at)
     })
   })
 

@@ -12,6 +12,7 @@ interface Situation {
   readonly lock: 'void' | 'blocked' | 'none'
   readonly gives: 'one use' | 'three uses' | 'value'
   readonly usedUp: boolean
+  readonly held: boolean
   readonly when: 'before its issue' | 'after its end' | 'at the wrong hour' | 'in time'
   readonly store: typeof MARKET | typeof HARBOUR
   readonly partner: 'ptn_mar' | null
@@ -27,6 +28,7 @@ const ALL_WRONG: Situation = {
   lock: 'void',
   gives: 'one use',
   usedUp: true,
+  held: true,
   when: 'before its issue',
   store: MARKET,
   partner: 'ptn_mar',
@@ -45,7 +47,8 @@ const ROWS: readonly (readonly [reason: RefusalReason, fix: Partial<Situation>])
   ['already_redeemed', { lock: 'none' }],
   ['voucher_limit_reached', { gives: 'three uses' }],
   ['balance_empty', { gives: 'value' }],
-  ['not_yet_valid', { usedUp: false }],
+  ['held', { usedUp: false }],
+  ['not_yet_valid', { held: false }],
   ['expired', { when: 'after its end' }],
   ['outside_usage_window', { when: 'at the wrong hour' }],
   ['store_not_participating', { when: 'in time' }],
@@ -76,7 +79,6 @@ const AT_THE_DOOR: readonly RefusalReason[] = [
 const NOT_YET_POSSIBLE: readonly RefusalReason[] = [
   'code_revoked',
   'stale_code',
-  'held',
   'leased_offline',
   'customer_limit_reached',
   'not_combinable',
@@ -122,7 +124,7 @@ describe('All reasons that hold are told', () => {
   })
 
   it('and an expired voucher is called expired in the wrong shop too (R1) [P03]', () => {
-    expect(reasonsOf(show(situationAt(7))).slice(0, 3)).toEqual([
+    expect(reasonsOf(show(situationAt(8))).slice(0, 3)).toEqual([
       'expired',
       'outside_usage_window',
       'store_not_participating',
@@ -170,7 +172,7 @@ const MOMENTS = {
   'in time': at('2026-11-20 17:00'),
 } as const
 
-function voucherIn({ gives, usedUp, lock }: Situation) {
+function voucherIn({ gives, usedUp, held, lock }: Situation) {
   const benefit = { kind: 'amount', amount: 500, currency: 'EUR' } as const
   const promised: Wish = gives === 'value' ? { value: 5000 } : { benefit, uses: gives === 'one use' ? 1 : 3 }
   const fresh = aVoucher({
@@ -187,7 +189,9 @@ function voucherIn({ gives, usedUp, lock }: Situation) {
     },
     issuedFrom: { ...COUNTER, ...HERSELF },
   }).at(MOMENTS['in time'])
-  const used = usedUp ? emptied(fresh, gives) : fresh
+  const web = { place: { ...COUNTER, store: HARBOUR, by: 'key_web' }, customer: LENA } as const
+  const open = held ? fresh.held('1042', web) : fresh
+  const used = usedUp ? emptied(fresh, gives) : open
   if (lock === 'none') return used.state
   return lock === 'void' ? used.voided().state : used.blocked().state
 }

@@ -32,6 +32,7 @@ export function view(changes: Partial<VerdictView> = {}): VerdictView {
     reasons: [],
     redeem: null,
     undo: null,
+    takeOver: null,
     ownRepeat: null,
     placeName: 'Chiado',
     storeId: 'sto_1',

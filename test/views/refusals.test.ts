@@ -19,6 +19,11 @@ const facts = {
   closes_at: Date.UTC(2026, 10, 21),
   zone: 'Europe/Lisbon',
   store_ids: ['sto_1', 'sto_4'],
+  hold: 2,
+  order_id: '1042',
+  expires_at: NOW + HOUR,
+  expired_at: NOW - HOUR,
+  can_take_over: true,
   channels: ['online'],
   product_ids: ['espresso'],
   category_ids: [],
@@ -67,6 +72,12 @@ describe('refusals', () => {
       'It was used 4 times today, as often as one day allows. It can be used again today, 15:10.',
     )
     expect(sentence('channel_not_allowed')).toContain('online orders only')
+  })
+
+  it('say which order holds it until when, and what can be done', () => {
+    expect(sentence('held')).toBe(
+      'Order 1042 at Ponta Delgada holds it until today, 15:10. Take it over only if that order will not go on.',
+    )
   })
 
   it('leave out shops the reader may not know', () => {

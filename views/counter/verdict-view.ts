@@ -21,6 +21,8 @@ export interface VerdictView {
   readonly reasons: readonly string[]
   readonly redeem: RedeemView | null
   readonly undo: UndoView | null
+  /** Another order holds it, and whoever stands here may end that. */
+  readonly takeOver: TakeOverView | null
   /** How long ago this same device redeemed it, in seconds; null for everything else. */
   readonly ownRepeat: number | null
   readonly placeName: string | null
@@ -65,6 +67,17 @@ export interface RedeemView {
 export interface UndoView {
   readonly redemption: string
   readonly until: number
+  readonly commandKey: string
+}
+
+/** A hold in the way of a redemption. */
+export interface TakeOverView {
+  readonly voucher: string
+  readonly code: string
+  /** The ledger line it began with. */
+  readonly hold: number
+  /** Its order as the shop calls it; null where that is not for the reader. */
+  readonly order: string | null
   readonly commandKey: string
 }
 

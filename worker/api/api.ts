@@ -6,6 +6,7 @@ import { customerChanges } from './customer-changes.ts'
 import { customerImportCalls } from './customer-imports.ts'
 import { customerMerges } from './customer-merges.ts'
 import { customers } from './customers.ts'
+import { holds } from './holds.ts'
 import { images } from './images.ts'
 import { listApi } from './lists.ts'
 import { offers } from './offers.ts'
@@ -33,4 +34,5 @@ export const api = new Hono<AppEnv>()
   .route('/projections', projections)
   .route('/staff', staff)
   .route('/', redemptions)
+  .route('/', holds)
   .get('/openapi.json', allow('everyone'), (c) => c.json(openApiDocument(new URL(c.req.url).origin)))

@@ -1,7 +1,8 @@
 import * as z from 'zod/mini'
 import { benefitSchema } from '../../src/benefit.ts'
+import { HOLD_MS_MOST } from '../../src/hold.ts'
 import { currencySchema, moneySchema } from '../../src/money.ts'
-import { orderSchema } from '../../src/order.ts'
+import { orderSchema, shopIdSchema } from '../../src/order.ts'
 import { SCOPES } from '../../src/permission.ts'
 import { REFUSAL_REASONS } from '../../src/refusal.ts'
 import { CHANNELS, IMAGE_FOCUSES, imageUrlSchema, storeIdSchema, termsSchema } from '../../src/terms.ts'
@@ -60,11 +61,21 @@ const use = {
   channel: z.optional(z.enum(CHANNELS)),
   amount: z.optional(z.nullable(amount)),
   accept_partial: z.optional(z.boolean()),
+  hold_id: z.optional(z.nullable(z.string().check(z.maxLength(60)))),
 }
 
 /** POST …/validations and POST …/redemptions. */
 export const useRequest = z.strictObject(use)
 export type UseRequest = z.output<typeof useRequest>
+
+/** POST …/holds: for whose order, how long, and what else decides where a voucher may be used. */
+export const holdRequest = z.strictObject({
+  order_id: shopIdSchema,
+  ttl_seconds: z.int().check(z.minimum(1), z.maximum(HOLD_MS_MOST / 1000)),
+  store_id: use.store_id,
+  customer_id: use.customer_id,
+  channel: use.channel,
+})
 
 /** POST /redemptions/{id}/rollbacks. */
 export const rollbackRequest = z.strictObject({ reason, amount: z.optional(z.nullable(amount)) })
@@ -161,6 +172,7 @@ export const ledgerLineShape = z.strictObject({
   outcome: z.enum(['accepted', 'refused']),
   reason: z.optional(z.string()),
   redemption_id: z.optional(z.string()),
+  hold_id: z.optional(z.string()),
   amount: z.optional(z.nullable(count)),
   balance: z.optional(z.nullable(count)),
   by: z.string(),
@@ -191,6 +203,22 @@ export const redemptionShape = z.strictObject({
   redeemed_at: instant,
   store_id: z.nullable(z.string()),
   receipt: z.string(),
+})
+
+/** A hold as it stands. */
+export const holdShape = z.strictObject({
+  id: z.string(),
+  voucher_id: z.string(),
+  order_id: z.string(),
+  expires_at: instant,
+})
+
+/** A hold that was let go. */
+export const releaseShape = z.strictObject({
+  id: z.string(),
+  voucher_id: z.string(),
+  order_id: z.string(),
+  released_at: instant,
 })
 
 /** A recorded reversal. */

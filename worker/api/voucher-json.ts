@@ -38,7 +38,7 @@ export function listRowJson(row: VoucherRow, now: Instant): VoucherShape {
   return {
     id: row.id,
     code_last4: row.codeLast4,
-    status: statusAt(row.state as State, row.closesAt, now),
+    status: statusAt(row.state as State, row, now),
     ...promise(terms, JSON.parse(row.validity) as Validity, row.closesAt),
     uses_left: row.usesLeft,
     balance: row.balance,

@@ -33,7 +33,7 @@ export async function cardView(c: Context<AppEnv>, place: Place, token: string):
   if (customer === null) return null
   const { now, directory } = c.var
   const open = (await vouchersOf(c.env.DB, customer.id))
-    .filter((row) => isPresentable(statusAt(row.state as State, row.closesAt, now)))
+    .filter((row) => isPresentable(statusAt(row.state as State, row, now)))
     .toSorted((a, b) => (a.closesAt ?? Number.MAX_VALUE) - (b.closesAt ?? Number.MAX_VALUE))
   const asked = open.slice(0, ASKED_MOST)
   const use = { place, order: null, customer: null, amount: null, acceptPartial: false }

@@ -1,6 +1,6 @@
 import type { Context } from 'hono'
 import { isForProducts } from '../../src/eligible.ts'
-import type { Refusals } from '../../src/refusal.ts'
+import type { Refusal } from '../../src/refusal.ts'
 import type { Place, Voucher } from '../../src/voucher.ts'
 import type { RedeemView } from '../../views/counter/verdict-view.ts'
 import type { AppEnv } from '../env.ts'
@@ -35,7 +35,7 @@ export async function redeemView(
 }
 
 /** Whether the form can ask for all that is missing. Nobody stands at a kiosk to see who somebody is. */
-export function canBeAsked(c: Context<AppEnv>, refusals: Refusals): boolean {
+export function canBeAsked(c: Context<AppEnv>, refusals: readonly Refusal[]): boolean {
   return refusals.every(
     ({ reason }) => reason === 'order_required' || (reason === 'customer_required' && canSeeHolder(c)),
   )

@@ -33,7 +33,7 @@ export async function rulingOnScan(
   const voucher = reading?.voucher ?? null
   if (voucher === null || (!validation.valid && !canBeAsked(c, validation.refusals))) {
     const refusals: Refusals = validation.valid ? [{ reason: 'voucher_not_found' }] : validation.refusals
-    return rulingOnRefusal(c, place, refusals, voucher)
+    return rulingOnRefusal(c, place, refusals, voucher, code)
   }
   const { words, display } = frameFor(c, c.get('principal'))
   const said = words.rulings
@@ -99,6 +99,7 @@ async function rulingOnRefusal(
   place: Place,
   refusals: Refusals,
   voucher: Voucher | null,
+  code = '',
 ): Promise<VerdictView> {
   const [first] = refusals
   const own = voucher === null ? null : ownRepeat(c, first)
@@ -118,13 +119,15 @@ async function rulingOnRefusal(
   }
   const word = wordFor(first.reason)
   const trail = 'by' in first && 'device' in first ? await trailFacts(c, place, first) : []
+  const hold = first.reason === 'held' && voucher !== null ? first : null
   return {
     ...blank(c, place),
     verdict: kindOf(word),
     word,
     title,
     say: explain(c, first, place.zone),
-    facts: trail,
+    facts: [...(hold === null ? [] : holdFacts(c, place, hold)), ...trail],
+    takeOver: hold && voucher && canBeAsked(c, refusals.slice(1)) ? takeOverOf(c, voucher, hold, code) : null,
     reasons: refusals.map((refusal) => explain(c, refusal, place.zone)),
     historyHref:
       voucher !== null && isWithin(c, 'vouchers:read', voucher) ? `/admin/vouchers/${voucher.id}` : null,
@@ -150,6 +153,7 @@ function blank(c: Context<AppEnv>, place: Place): VerdictView {
     reasons: [],
     redeem: null,
     undo: null,
+    takeOver: null,
     ownRepeat: null,
     placeName,
     storeId: place.store,
@@ -176,6 +180,23 @@ async function trailFacts(c: Context<AppEnv>, place: Place, trail: Trail): Promi
     { label: said.when, value: display.moment(trail.at, now, place.zone), small: there },
     { label: said.where, value: store?.name ?? said.online, small: who },
   ]
+}
+
+type Held = Extract<Refusal, { reason: 'held' }>
+
+/** For which order, as far as the reader may know it, and until when. */
+function holdFacts(c: Context<AppEnv>, { zone }: Place, hold: Held): VerdictFact[] {
+  const { words, display } = frameFor(c, null)
+  const said = words.rulings
+  const until = { label: said.heldUntil, value: display.moment(hold.expires_at, c.get('now'), zone) }
+  if (hold.order_id === null || !mayKnowOf(c, hold.store)) return [until]
+  return [{ label: said.heldBy, value: hold.order_id }, until]
+}
+
+function takeOverOf(c: Context<AppEnv>, { id }: Voucher, hold: Held, code: string): VerdictView['takeOver'] {
+  if (!hold.can_take_over) return null
+  const order = mayKnowOf(c, hold.store) ? hold.order_id : null
+  return { voucher: id, code, hold: hold.hold, order, commandKey: crypto.randomUUID() }
 }
 
 function giftFact(frame: Frame, voucher: Voucher): VerdictFact[] {

@@ -80,6 +80,25 @@ scan.post('/redemptions', allow('redemptions:create'), counted, async (c) => {
   return settled(c, place, outcomeHref(voucher, sent.id, place), result)
 })
 
+scan.post('/takeovers', allow('redemptions:create'), counted, async (c) => {
+  const form = await readForm(c)
+  const place = form && counterPlace(c, storeIn(form.text('store_id')))
+  if (!place) return refusePage(c, form === null ? 400 : 403)
+  const [voucher, key, code] = [form.text('voucher'), form.text('idempotency_key'), form.text('code')]
+  const hold = Number(form.text('hold'))
+  if (!isVoucherId(voucher) || !isKey(key) || !Number.isSafeInteger(hold)) return refusePage(c, 400)
+  const sent = sending(c, key, ['take_over', voucher, place.store, hold])
+  const result = await voucherStub(c.env, voucher).execute({ kind: 'take_over', ...sent, place, hold })
+  const { outcome } = result
+  // It may have ended by itself meanwhile: then what stands now is the answer too.
+  const over = outcome.kind === 'accepted' || outcome.refusals[0].reason === 'hold_not_found'
+  if (!over) return settled(c, place, outcomeHref(voucher, sent.id, place), result)
+  const view = await rulingOnNow(c, place, voucher, code)
+  const { takenOver } = frameFor(c, null).words.rulings
+  const said = outcome.kind === 'accepted' && view.redeem !== null ? [takenOver] : []
+  return answer(c, place, { ...view, checks: [...said, ...view.checks] })
+})
+
 scan.post('/rollbacks', allow('redemptions:undo'), async (c) => {
   const form = await readForm(c)
   const named = form && readRedemptionId(form.text('redemption'))
@@ -181,9 +200,19 @@ async function askAgain(
   code: string,
   typed: Typed,
 ): Promise<Response> {
+  return answer(c, place, await rulingOnNow(c, place, voucher, code, typed), 422)
+}
+
+/** What a scan of that voucher shows now. */
+async function rulingOnNow(
+  c: Context<AppEnv>,
+  place: Place,
+  voucher: VoucherId,
+  code: string,
+  typed: Typed = {},
+): Promise<VerdictView> {
   const use = { place, order: null, customer: null, amount: null, acceptPartial: false }
-  const scan = await voucherStub(c.env, voucher).validate(use)
-  return answer(c, place, await rulingOnScan(c, place, code, scan, typed), 422)
+  return rulingOnScan(c, place, code, await voucherStub(c.env, voucher).validate(use), typed)
 }
 
 /** Where the answer to a command can be asked for again, in the same shop. */

@@ -1,4 +1,4 @@
-import { and, desc, eq, gte, inArray, lt, type SQL, sql } from 'drizzle-orm'
+import { and, desc, eq, gte, inArray, isNotNull, lt, type SQL, sql } from 'drizzle-orm'
 import { drizzle } from 'drizzle-orm/d1'
 import type { SQLiteColumn } from 'drizzle-orm/sqlite-core'
 import { vouchers, voucherTerms } from '../../migrations/schema/vouchers.ts'
@@ -108,6 +108,7 @@ function leadingFilter(query: VoucherQuery): SQL[] {
   if (query.customer !== null) return [eq(vouchers.customerId, query.customer)]
   if (query.offer !== null) return [eq(vouchers.offerId, query.offer)]
   if (query.store !== null) return [eq(vouchers.redeemedStoreId, query.store)]
+  if (query.status === 'held') return [isNotNull(vouchers.heldUntil)]
   if (query.status !== null && query.status !== 'expired') return [eq(vouchers.state, query.status)]
   if (query.source !== null) return [eq(vouchers.source, query.source)]
   return []
@@ -138,7 +139,9 @@ function hasFurtherFilters(query: VoucherQuery): boolean {
   const { customer, offer, store, status, source } = query
   const asked = [customer, offer, store, status, source].filter((filter) => filter !== null)
   return (
-    asked.length > 1 || isRare(query) || ['expired', 'active', 'partially_redeemed'].includes(status ?? '')
+    asked.length > 1 ||
+    isRare(query) ||
+    ['expired', 'held', 'active', 'partially_redeemed'].includes(status ?? '')
   )
 }
 
@@ -158,7 +161,7 @@ function isRare(query: VoucherQuery): boolean {
 function matches(row: VoucherRow, query: VoucherQuery, now: Instant): boolean {
   const { status, customer, offer, store, source } = query
   if (isRare(query) && !matchesRare(row, query, now)) return false
-  if (status !== null && statusAt(row.state as State, row.closesAt, now) !== status) return false
+  if (status !== null && statusAt(row.state as State, row, now) !== status) return false
   if (customer !== null && row.customerId !== customer) return false
   if (offer !== null && row.offerId !== offer) return false
   if (store !== null && row.redeemedStoreId !== store) return false
@@ -176,7 +179,7 @@ function matchesRare(row: VoucherRow, query: VoucherQuery, now: Instant): boolea
 }
 
 function isOpen(row: VoucherRow, now: Instant): boolean {
-  return ['active', 'partially_redeemed'].includes(statusAt(row.state as State, row.closesAt, now))
+  return ['active', 'held', 'partially_redeemed'].includes(statusAt(row.state as State, row, now))
 }
 
 function hasWorth({ terms }: VoucherRow): boolean {

@@ -134,6 +134,10 @@ export const counter = {
   holderSeen: 'I have seen whose it is: their card or their wallet shows it.',
   holderSeenNamed: (name: string) => `I have seen that this is ${name}.`,
 
+  takeOver: 'Take it over',
+  takeOverHow: (order: string | null) =>
+    `${order === null ? 'The other order' : `Order ${order}`} will go on without this voucher, and hears so when it asks again. Do it only if the customer is here and says so.`,
+  takeOverNow: 'Yes, take it over',
   undo: (until: string) => `Undo (until ${until})`,
   undoWhy: 'Why undo it?',
   undoReasons: {

@@ -40,7 +40,14 @@ export const refusals: RefusalWords = {
       : `All ${refusal.uses} uses are taken, the last ${terms.ago(refusal.at)}${place(refusal, terms)}. Do not give it again.`,
   balance_empty: (refusal, terms) =>
     `Nothing is left on it; it was last used ${terms.ago(refusal.at)}${place(refusal, terms)}. Take another payment.`,
-  held: () => 'Another order holds it right now. Finish or cancel that order, then scan again.',
+  held: (refusal, terms) => {
+    const { order_id: order } = refusal
+    const who = order === null ? 'Another order' : `Order ${order}`
+    const on = refusal.can_take_over
+      ? 'Take it over only if that order will not go on.'
+      : 'Finish or cancel that order, or wait until then.'
+    return `${who}${place(refusal, terms)} holds it until ${terms.moment(refusal.expires_at)}. ${on}`
+  },
   leased_offline: () =>
     'A till without connection may be using it. Wait until that till is back, then scan again.',
   not_yet_valid: (refusal, terms) =>
@@ -88,6 +95,12 @@ export const refusals: RefusalWords = {
   code_taken: () => 'This code is taken. Choose another one.',
   validity_in_past: (refusal, terms) =>
     `It would have ended ${terms.moment(refusal.closes_at)}. Choose a date that is not in the past.`,
+  hold_not_found: () => 'There is no such hold, or it has ended. Ask for a new one.',
+  hold_of_other_key: () => 'Somebody else asked for this hold. Name your own, or ask for one.',
+  hold_taken_over: (refusal, terms) =>
+    `A counter took it over ${terms.ago(refusal.at)}${place(refusal, terms)}. Tell the customer, or ask for a new hold.`,
+  hold_expired: (refusal, terms) =>
+    `This hold ended ${terms.ago(refusal.expired_at)}. Ask for a new one, or redeem without it.`,
   redemption_not_found: () => 'This voucher has no such redemption. Choose one from its trace.',
   already_rolled_back: (refusal, terms) =>
     `It was rolled back ${terms.ago(refusal.at)} already. Nothing more to do.`,

@@ -17,6 +17,9 @@ export const rulings = {
   off: 'Off the bill',
   toPay: 'To pay',
   forHolderSeen: 'For a known customer: ask for the name',
+  heldBy: 'Order',
+  heldUntil: 'Held until',
+  takenOver: 'Taken over: the other order goes on without it',
   minimum: (amount: string) => `From ${amount} on: enter the order first`,
   undone: (at: string) => `It was undone ${at}. The voucher can be used again.`,
   undoneForGood: (at: string) =>

@@ -144,7 +144,7 @@ function heldView(row: VoucherRow, now: number): HeldVoucher {
     id: row.id,
     title,
     codeLast4: row.codeLast4,
-    status: statusAt(row.state as State, row.closesAt, now),
+    status: statusAt(row.state as State, row, now),
     closesAt: row.closesAt,
     zone,
   }
