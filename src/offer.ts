@@ -14,11 +14,11 @@ export const OFFER_STATES = ['draft', 'published', 'paused', 'ended'] as const
 export type OfferState = (typeof OFFER_STATES)[number]
 
 /** Per which span of the brand's calendar a customer may take it so often. */
-export const CLAIM_PERIODS = ['ever', 'day', 'week', 'month', 'year'] as const
+const CLAIM_PERIODS = ['ever', 'day', 'week', 'month', 'year'] as const
 export type ClaimPeriod = (typeof CLAIM_PERIODS)[number]
 
 /** Where a voucher of it may be used: at a counter, or in a shop on the net. */
-export const CHANNELS = ['in_store', 'online'] as const
+const CHANNELS = ['in_store', 'online'] as const
 
 /** So many are published at once at most: the portal reads them whole. */
 export const PUBLISHED_MOST = 300
@@ -157,26 +157,23 @@ export function changedFacts(before: OfferFacts, said: Partial<OfferFacts>): Off
   return { ...after, uses: after.uses ?? 1 }
 }
 
-/** What two facts of an offer cannot be together, or what it still lacks. Words are for whoever asks. */
-export const OFFER_PROBLEMS = [
-  'several_prices',
-  'brand_currency',
-  'benefit_currency',
-  'value_has_no_uses',
-  'uses_missing',
-  'per_day_above_uses',
-  'ends_before_start',
-  'benefit_missing',
-  'validity_missing',
-  'validity_over',
-  'already_over',
-  'budget',
-  'budget_currency',
-] as const
-/** A field, as an RFC 6901 pointer, and what is the matter with it. */
+/** A field, as an RFC 6901 pointer, and what is the matter with it: with another beside it, or that it is missing. */
 export interface OfferProblem {
   readonly pointer: string
-  readonly problem: (typeof OFFER_PROBLEMS)[number]
+  readonly problem:
+    | 'several_prices'
+    | 'brand_currency'
+    | 'benefit_currency'
+    | 'value_has_no_uses'
+    | 'uses_missing'
+    | 'per_day_above_uses'
+    | 'ends_before_start'
+    | 'benefit_missing'
+    | 'validity_missing'
+    | 'validity_over'
+    | 'already_over'
+    | 'budget'
+    | 'budget_currency'
 }
 
 /** What is right alone and wrong together, in the order people fill it in. */

@@ -5,21 +5,18 @@ import type { Env } from './env.ts'
 import { imageExists } from './images.ts'
 import { type ListName, listRow, listRows } from './library/lists.ts'
 
-/** What no schema can know: names of things that are not there. */
-const REFERENCE_PROBLEMS = [
-  'image_gone',
-  'plan_unknown',
-  'segment_unknown',
-  'category_unknown',
-  'store_unknown',
-  'partner_unknown',
-  'campaign_unknown',
-] as const
-
-/** Anything that can be wrong with an offer, with its field. */
+/** Anything that can be wrong with an offer, with its field; what it names may not be there, which no schema can know. */
 export interface FoundProblem {
   readonly pointer: string
-  readonly problem: OfferProblem['problem'] | (typeof REFERENCE_PROBLEMS)[number]
+  readonly problem:
+    | OfferProblem['problem']
+    | 'image_gone'
+    | 'plan_unknown'
+    | 'segment_unknown'
+    | 'category_unknown'
+    | 'store_unknown'
+    | 'partner_unknown'
+    | 'campaign_unknown'
 }
 
 /** The lists an offer can name things of, each with where it does. */
