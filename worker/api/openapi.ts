@@ -5,6 +5,7 @@ import {
   type ZodOpenApiOperationObject,
   type ZodOpenApiPathsObject,
 } from 'zod-openapi'
+import { accountCalls } from './account-calls.ts'
 import { brandCalls } from './brand.ts'
 import { type Call, get, post } from './calls.ts'
 import { customerCalls } from './customer-calls.ts'
@@ -103,6 +104,7 @@ export const CALLS: readonly Call[] = [
     customerShape,
   ),
   ...customerCalls,
+  ...accountCalls,
   {
     ...post(
       '/images',

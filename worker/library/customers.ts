@@ -112,6 +112,12 @@ function tagRows({ tags, createdAt, id }: CustomerRow) {
   return tags.map((tag) => ({ tag, createdAt, customerId: id }))
 }
 
+/** The customer whose card that is, or null; of a merged record's card, the one that stayed. */
+export async function customerByCard(db: D1Database, token: string): Promise<CustomerRow | null> {
+  const row = await drizzle(db).select().from(customers).where(eq(customers.cardToken, token)).get()
+  return row === undefined || row.erasedAt !== null ? null : survivorById(db, row.id)
+}
+
 /** Customers whose terms begin with everything typed, newest first; at most `limit`. */
 export async function findCustomers(
   db: D1Database,
