@@ -4,7 +4,7 @@ import { type Actor, differenceOf } from '../src/audit.ts'
 import type { CommandId } from '../src/id.ts'
 import { type Contact, enrolled, INVITATION_MS, invited, type Principal, signedIn } from '../src/principal.ts'
 import type { Opening } from '../src/session.ts'
-import { acted, factsOf, standingOf } from '../src/staffing.ts'
+import { acted, factsOf, mayMake, standingOf } from '../src/staffing.ts'
 import { type Enrolment, type InvitationOutcome, madeBefore, readingOf } from './person-reading.ts'
 import type { PersonRecord } from './person-record.ts'
 
@@ -62,6 +62,7 @@ export function inviteWith(
 ): InvitationOutcome {
   const record = store.read()
   if (record === null) return { kind: 'nobody' }
+  if (!mayMake(by, record.principal.role)) return { kind: 'refused', reason: 'admin_by_people' }
   const earlier = record.sent.find((sent) => sent.command === command)
   if (earlier !== undefined) return { kind: 'replayed', endsAt: earlier.endsAt }
   const standing = standingOf(record)

@@ -55,7 +55,7 @@ export type ChangeOutcome =
 /** What came of inviting. */
 export type InvitationOutcome =
   | { readonly kind: 'sent' | 'replayed'; readonly endsAt: Instant }
-  | { readonly kind: 'refused'; readonly reason: 'person_suspended' | 'person_archived' }
+  | { readonly kind: 'refused'; readonly reason: 'person_suspended' | 'person_archived' | 'admin_by_people' }
   | { readonly kind: 'nobody' }
 
 /** A record without its secrets, as of `now`. */

@@ -17,12 +17,14 @@ export async function project(db: D1Database, history: History): Promise<number>
   if (known === null) return projectWhole(db, history)
   const erased = erasedWords(db, history, known.words)
   if (known.seq >= head) {
-    if (erased.length > 0) await db.batch(erased)
+    const changes = [...erased, ...heldRow(db, history)]
+    if (changes.length > 0) await db.batch(changes)
     return known.seq
   }
   await db.batch([
     listRow(db, history),
     ...holderRow(db, history),
+    ...heldRow(db, history),
     ...newEntries(db, history, known.seq),
     droppedAttempts(db, history),
     ...erased,
@@ -43,6 +45,7 @@ export async function projectWhole(db: D1Database, history: History): Promise<nu
   await db.batch([
     listRow(db, history),
     ...holderRow(db, history),
+    ...heldRow(db, history),
     ...newEntries(db, history, 0),
     droppedAttempts(db, history),
     termRows(db, history),
@@ -56,8 +59,8 @@ function listRow(db: D1Database, { voucher, words, counts, head }: History): D1P
   return db
     .prepare(
       `INSERT INTO vouchers (id, code_last4, sealed_code, terms, words, customer_id, source, issued_at, issued_by, state, validity,
-         closes_at, uses_left, balance, redeemed_at, redeemed_store_id, refusal_counts, seq, issued_store_id)
-       VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19)
+         closes_at, uses_left, balance, redeemed_at, redeemed_store_id, refusal_counts, seq, issued_store_id, offer_id)
+       VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20)
        ON CONFLICT (id) DO UPDATE SET state = ?10, validity = ?11, closes_at = ?12, uses_left = ?13, balance = ?14,
          redeemed_at = ?15, redeemed_store_id = ?16, refusal_counts = ?17, seq = ?18
        WHERE seq < ?18`,
@@ -82,6 +85,7 @@ function listRow(db: D1Database, { voucher, words, counts, head }: History): D1P
       JSON.stringify(counts),
       head,
       voucher.issuedBy.store,
+      voucher.offer,
     )
 }
 
@@ -91,6 +95,13 @@ function holderRow(db: D1Database, { voucher, head }: History): D1PreparedStatem
   const statement =
     'UPDATE vouchers SET customer_id = ?2 WHERE id = ?1 AND seq = ?3 AND customer_id IS NOT ?2'
   return [db.prepare(statement).bind(voucher.id, voucher.customer, head)]
+}
+
+/** Until when it is held, for those that ever were: an index of its own, and the one thing that time alone changes. */
+function heldRow(db: D1Database, { voucher, head, heldUntil }: History): D1PreparedStatement[] {
+  if (voucher.holds.length === 0) return []
+  const statement = 'UPDATE vouchers SET held_until = ?2 WHERE id = ?1 AND seq = ?3 AND held_until IS NOT ?2'
+  return [db.prepare(statement).bind(voucher.id, heldUntil, head)]
 }
 
 /**

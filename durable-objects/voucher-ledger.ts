@@ -100,18 +100,23 @@ function readRefused(text: string | null): Refused {
   return text === null ? { attempts: [], counts: {} } : (JSON.parse(text) as Refused)
 }
 
-/** Two hundred shops would be named by every attempt at another one; the terms name them already. */
+/** Two hundred shops, or products, would be named by every attempt at another one; the terms name them already. */
 function lean(attempt: Attempt): object {
   const refusals = attempt.refusals.map((refusal) =>
-    refusal.reason === 'store_not_participating' ? { reason: refusal.reason } : refusal,
+    refusal.reason === 'store_not_participating' || refusal.reason === 'product_not_eligible'
+      ? { reason: refusal.reason }
+      : refusal,
   )
   return { ...attempt, refusals }
 }
 
 function restored(attempt: Attempt, [issued]: readonly Entry[]): Attempt {
-  const store_ids = issued?.kind === 'issued' ? issued.terms.store_ids : []
   const [first, ...rest] = attempt.refusals
-  const whole = (refusal: Refusal): Refusal =>
-    refusal.reason === 'store_not_participating' ? { ...refusal, store_ids } : refusal
+  const whole = (refusal: Refusal): Refusal => {
+    if (issued?.kind !== 'issued') return refusal
+    const { store_ids, product_ids = [], category_ids = [] } = issued.terms
+    if (refusal.reason === 'store_not_participating') return { ...refusal, store_ids }
+    return refusal.reason === 'product_not_eligible' ? { ...refusal, product_ids, category_ids } : refusal
+  }
   return { ...attempt, refusals: [whole(first), ...rest.map(whole)] }
 }

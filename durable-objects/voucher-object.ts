@@ -3,6 +3,7 @@ import { nextWake } from '../src/agenda.ts'
 import { assert } from '../src/assert.ts'
 import type { Command, Use, Words } from '../src/command.ts'
 import { type Validation, validate } from '../src/decide.ts'
+import { heldUntil } from '../src/hold.ts'
 import type { CommandId, CustomerId } from '../src/id.ts'
 import {
   type Attempt,
@@ -13,6 +14,7 @@ import {
   settle,
   timeIn,
 } from '../src/ledger.ts'
+import type { Instant } from '../src/local-time.ts'
 import { type Entry, fold, isHolder, type Voucher } from '../src/voucher.ts'
 import { sayLate } from './late.ts'
 import { isWhole, type LedgerCopy, type Restoring } from './ledger-copy.ts'
@@ -50,6 +52,8 @@ export interface History extends VoucherReading {
   readonly lines: readonly Line[]
   readonly attempts: readonly Attempt[]
   readonly counts: RefusalCounts
+  /** Until when orders hold all of it, as of now. */
+  readonly heldUntil: Instant | null
 }
 
 /** One voucher: a transaction around `settle`. Its name is the voucher id, so that no other object is ever asked. */
@@ -99,7 +103,7 @@ export class VoucherObject extends DurableObject<ObjectEnv> {
     const record = this.ledger.read()
     const reading = readingOf(record)
     const { lines, attempts, counts } = record
-    return reading && { ...reading, lines, attempts, counts }
+    return reading && { ...reading, lines, attempts, counts, heldUntil: heldNow(record, reading.voucher) }
   }
 
   /**
@@ -149,7 +153,11 @@ export class VoucherObject extends DurableObject<ObjectEnv> {
     }
     const now = Date.now()
     this.ctx.storage.transactionSync(() => {
-      const wake = nextWake({ head: headOf(this.ledger.read()), projected, failures: this.#failures }, now)
+      const record = this.ledger.read()
+      const voucher = fold(record.entries)
+      const ends = voucher && heldNow(record, voucher)
+      const agenda = { head: headOf(record), projected, failures: this.#failures, heldUntil: ends }
+      const wake = nextWake(agenda, now)
       if (wake !== null) void this.ctx.storage.setAlarm(wake)
     })
     // Armed by now: whatever comes of telling, projecting goes on.
@@ -188,6 +196,11 @@ function timeOfHead({ entries, attempts }: Record): number {
 /** The voucher a copied ledger is of. */
 function voucherOf(entries: readonly unknown[]): string | null {
   return fold(entries as readonly Entry[])?.id ?? null
+}
+
+/** Until when it is held, by the clock of its ledger. */
+function heldNow(record: Record, voucher: Voucher): Instant | null {
+  return heldUntil(voucher, timeIn(record, Date.now()))
 }
 
 function readingOf(record: Record): VoucherReading | null {

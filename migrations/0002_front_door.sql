@@ -12,11 +12,12 @@ CREATE TABLE `erasures` (
 	`clues` text,
 	`step` text,
 	`cursor` text,
-	`finished_at` integer
+	`finished_at` integer,
+	`tried_at` integer
 );
 --> statement-breakpoint
 CREATE INDEX `erasures_waiting` ON `erasures` (`asked_at`) WHERE "erasures"."decided_at" is null;--> statement-breakpoint
-CREATE INDEX `erasures_unfinished` ON `erasures` (`decided_at`) WHERE "erasures"."finished_at" is null;--> statement-breakpoint
+CREATE INDEX `erasures_unfinished` ON `erasures` (`tried_at`,`decided_at`) WHERE "erasures"."decided_at" is not null and "erasures"."finished_at" is null;--> statement-breakpoint
 CREATE INDEX `erasures_by_end` ON `erasures` (`finished_at`) WHERE "erasures"."finished_at" is not null;--> statement-breakpoint
 CREATE TABLE `guess_hours` (
 	`hour` integer NOT NULL,
@@ -38,7 +39,8 @@ CREATE TABLE `guesses` (
 CREATE TABLE `letters` (
 	`command` text PRIMARY KEY NOT NULL,
 	`voucher_id` text NOT NULL,
-	`at` integer NOT NULL
+	`at` integer NOT NULL,
+	`sent_at` integer
 );
 --> statement-breakpoint
 CREATE INDEX `letters_by_voucher` ON `letters` (`voucher_id`,`at`);--> statement-breakpoint
@@ -47,8 +49,9 @@ ALTER TABLE `audits` ADD `device` text;--> statement-breakpoint
 ALTER TABLE `audits` ADD `came_from` text;--> statement-breakpoint
 ALTER TABLE `audits` ADD `before` text;--> statement-breakpoint
 ALTER TABLE `audits` ADD `after` text;--> statement-breakpoint
-CREATE INDEX `audits_by_actor` ON `audits` (`by`);--> statement-breakpoint
-CREATE INDEX `audits_by_action` ON `audits` (`action`);--> statement-breakpoint
+CREATE INDEX `audits_by_actor` ON `audits` (`by`,`at`);--> statement-breakpoint
+CREATE INDEX `audits_by_action` ON `audits` (`action`,`at`);--> statement-breakpoint
+CREATE INDEX `audits_by_time` ON `audits` (`at`);--> statement-breakpoint
 ALTER TABLE `customers` ADD `erased_at` integer;
 --> statement-breakpoint
 -- A line that is there is never replaced: REPLACE deletes without asking triggers, so it is stopped before it begins.

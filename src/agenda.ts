@@ -8,6 +8,8 @@ export interface Agenda {
   readonly projected: number
   /** Projections that failed in a row. */
   readonly failures: number
+  /** When what its list says of it ends by itself: a hold; null where nothing does. */
+  readonly heldUntil?: Instant | null
 }
 
 /** First retry, doubled each time: an outage of seconds costs seconds. */
@@ -17,7 +19,7 @@ const RETRY_MOST_MS = 300_000
 
 /** When the object must wake next, or null when nothing is pending. The alarm only writes and tells; it decides nothing. */
 export function nextWake(agenda: Agenda, now: Instant): Instant | null {
-  if (agenda.head <= agenda.projected) return null
+  if (agenda.head <= agenda.projected) return agenda.heldUntil ?? null
   if (agenda.failures === 0) return now
   return now + retryAfter(agenda.failures)
 }

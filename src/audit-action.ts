@@ -36,6 +36,7 @@ export type AuditAction =
   | 'setting_changed'
   | 'permission_refused'
   | 'caller_let_in'
+  | `offer_${'created' | 'changed' | 'published' | 'paused' | 'ended'}`
   | `${OfList}_${'added' | 'changed' | 'moved'}`
 
 /** What a line is about, at the width of a person who looks for something. */
@@ -45,6 +46,7 @@ const AUDIT_GROUPS = [
   'keys',
   'customers',
   'vouchers',
+  'offers',
   'settings',
   'data',
   'refusals',
@@ -113,6 +115,11 @@ const GROUP_OF: Readonly<Record<AuditAction, AuditGroup>> = {
   approval_approved: 'vouchers',
   approval_declined: 'vouchers',
   approval_failed: 'vouchers',
+  offer_created: 'offers',
+  offer_changed: 'offers',
+  offer_published: 'offers',
+  offer_paused: 'offers',
+  offer_ended: 'offers',
   brand_changed: 'settings',
   setup_settled: 'settings',
   store_added: 'settings',

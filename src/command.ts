@@ -1,4 +1,4 @@
-import type { ClaimId, CommandId, CustomerId, StoreId, VoucherId } from './id.ts'
+import type { CampaignId, ClaimId, CommandId, CustomerId, OfferId, StoreId, VoucherId } from './id.ts'
 import type { Order } from './order.ts'
 import type { Terms } from './terms.ts'
 import type { Validity } from './validity.ts'
@@ -16,6 +16,9 @@ export interface Issue extends Sent {
   readonly terms: Terms
   readonly customer: CustomerId | null
   readonly source: Source
+  /** What it comes from, where it comes from an offer. */
+  readonly offer?: OfferId | null
+  readonly campaign?: CampaignId | null
   /** What it was claimed by, where it was. */
   readonly claim?: ClaimId
   readonly sealedCode: string
@@ -28,9 +31,13 @@ export interface Use {
   readonly place: Place
   readonly order: Order | null
   readonly customer: CustomerId | null
+  /** Whoever sends it has seen that the holder is there, by card or name: that names the holder. */
+  readonly holderSeen?: boolean
   /** Minor units to take from stored value; null takes the order's sum. */
   readonly amount: number | null
   readonly acceptPartial: boolean
+  /** The ledger line of the hold it is made with; an order's own hold is found without. */
+  readonly hold?: number | null
 }
 
 export interface Redeem extends Sent, Use {
@@ -41,6 +48,27 @@ export interface Redeem extends Sent, Use {
 export interface Override extends Sent, Use {
   readonly kind: 'override'
   readonly words: Words
+}
+
+/** Sets a use aside for an order of whoever asks, or goes on doing so. */
+export interface Hold extends Sent {
+  readonly kind: 'hold'
+  readonly order: string
+  readonly customer: CustomerId | null
+  /** How long from now on, at most an hour. */
+  readonly ms: number
+}
+
+/** Whoever holds it lets go. */
+export interface Release extends Sent {
+  readonly kind: 'release'
+  readonly hold: number
+}
+
+/** Somebody at a counter ends what an order of somebody else holds. */
+export interface TakeOver extends Sent {
+  readonly kind: 'take_over'
+  readonly hold: number
 }
 
 export interface RollBack extends Sent {
@@ -90,7 +118,19 @@ export interface Reassign extends Sent {
 }
 
 /** Everything that can be asked of a voucher. */
-export type Command = Issue | Redeem | Override | RollBack | Void | Block | Unblock | Extend | Reassign
+export type Command =
+  | Issue
+  | Redeem
+  | Override
+  | Hold
+  | Release
+  | TakeOver
+  | RollBack
+  | Void
+  | Block
+  | Unblock
+  | Extend
+  | Reassign
 
 /** What people typed, kept apart from the facts so that it can be erased without breaking the chain. */
 export interface Words {

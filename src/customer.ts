@@ -6,6 +6,13 @@ export function normalisePhone(text: string): string | null {
   return /^\+[1-9]\d{6,14}$/.test(plain) ? plain : null
 }
 
+/** An address told to somebody who may not be its owner: `j…@example.com`. */
+export function maskedEmail(email: string): string {
+  const at = email.lastIndexOf('@')
+  const [first = '', ...others] = email.slice(0, Math.max(at, 0))
+  return at < 0 ? '…' : `${others.length === 0 ? '' : first}…${email.slice(at)}`
+}
+
 /** A customer's searchable facts. */
 export interface Findable {
   readonly name: string | null

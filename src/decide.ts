@@ -3,23 +3,36 @@ import type {
   Block,
   Command,
   Extend,
+  Hold,
   Issue,
   Override,
   Reassign,
   Redeem,
+  Release,
   RollBack,
+  TakeOver,
   Unblock,
   Use,
   Void,
   Words,
 } from './command.ts'
-import { discountOf } from './discount.ts'
+import { activeHolds, holdOf } from './hold.ts'
 import type { StoreId } from './id.ts'
 import type { Instant } from './local-time.ts'
 import { type Refusal, type RefusalReason, type Refusals, ranked } from './refusal.ts'
-import { lockObjections, objectionsTo, takingOf, usesLeftAfter } from './use.ts'
+import {
+  canTakeOver,
+  discountFor,
+  endObjections,
+  lockObjections,
+  namedBy,
+  objectionsTo,
+  ownHold,
+  takingOf,
+  usesLeftAfter,
+} from './use.ts'
 import { closesAt } from './validity.ts'
-import { type Fact, standing, type Voucher } from './voucher.ts'
+import { counted, type Fact, isReusable, type Place, standing, type Voucher } from './voucher.ts'
 
 /** The answer before it is written: a fact with the words people typed, or every reason against it. */
 export type Decision =
@@ -53,6 +66,12 @@ export function decide(voucher: Voucher | null, command: Command, now: Instant):
       return redeem(voucher, command, now)
     case 'override':
       return override(voucher, command, now)
+    case 'hold':
+      return hold(voucher, command, now)
+    case 'release':
+      return release(voucher, command, now)
+    case 'take_over':
+      return takeOver(voucher, command, now)
     case 'roll_back':
       return rollBack(voucher, command, now)
     case 'void':
@@ -75,7 +94,7 @@ export function validate(voucher: Voucher | null, use: Use, now: Instant): Valid
   if (voucher === null) return { valid: false, refusals: [{ reason: 'voucher_not_found' }] }
   const refusals = ranked(objectionsTo(voucher, asked(voucher, use), now))
   if (refusals !== null) return { valid: false, refusals }
-  const discount = voucher.balance === null ? discountOf(voucher.terms.benefit, use.order) : null
+  const discount = voucher.balance === null ? discountFor(voucher, use) : null
   return { valid: true, discount, total: use.order === null ? null : use.order.amount - (discount ?? 0) }
 }
 
@@ -88,35 +107,55 @@ function issue(voucher: Voucher | null, command: Issue, now: Instant): Decision 
     (terms.benefit.kind === 'value') === (terms.uses === null),
     'stored value is spent in parts, all else in uses',
   )
-  const { voucher: id, customer, source, claim, sealedCode, codeLast4 } = command
-  const origin = { source, ...(claim && { claim }) }
+  const { voucher: id, customer, source, offer, campaign, claim, sealedCode, codeLast4 } = command
+  // Nobody could ever be the holder of a voucher that has none.
+  if (customer === null && terms.holder_required === true) return refused([{ reason: 'customer_required' }])
+  const origin = { ...(offer && { offer }), ...(campaign && { campaign }), ...(claim && { claim }) }
   return accepted(
-    { kind: 'issued', voucher: id, terms, closesAt: closes, customer, ...origin, sealedCode, codeLast4 },
+    {
+      kind: 'issued',
+      voucher: id,
+      terms,
+      closesAt: closes,
+      customer,
+      source,
+      ...origin,
+      sealedCode,
+      codeLast4,
+    },
     command.words,
   )
 }
 
 function redeem(voucher: Voucher, command: Redeem, now: Instant): Decision {
   const refusals = ranked(objectionsTo(voucher, command, now))
-  return refusals === null ? taken(voucher, command, false, {}) : { kind: 'refused', refusals }
+  return refusals === null ? taken(voucher, command, now, false, {}) : { kind: 'refused', refusals }
 }
 
 function override(voucher: Voucher, command: Override, now: Instant): Decision {
   const broken = objectionsTo(voucher, command, now)
   const refusals = ranked(broken.filter((objection) => NEVER_FORCED.includes(objection.reason)))
   return refusals === null
-    ? taken(voucher, command, broken.length > 0, command.words)
+    ? taken(voucher, command, now, broken.length > 0, command.words)
     : { kind: 'refused', refusals }
 }
 
-function taken(voucher: Voucher, use: Use, forced: boolean, words: Words): Decision {
+function taken(voucher: Voucher, use: Use, now: Instant, forced: boolean, words: Words): Decision {
+  const own = ownHold(voucher, use, now)
   const order = use.order && {
     id: use.order.order_id,
     amount: use.order.amount,
     currency: use.order.currency,
   }
   return accepted(
-    { kind: 'redeemed', ...takingOf(voucher, use), order, customer: use.customer, forced },
+    {
+      kind: 'redeemed',
+      ...takingOf(voucher, use),
+      order,
+      customer: namedBy(voucher, use),
+      forced,
+      ...(own && { hold: own.seq }),
+    },
     words,
   )
 }
@@ -125,6 +164,49 @@ function taken(voucher: Voucher, use: Use, forced: boolean, words: Words): Decis
 function asked(voucher: Voucher, use: Use): Use {
   const open = voucher.balance !== null && use.amount === null && use.order === null
   return open && voucher.balance > 0 ? { ...use, amount: 1 } : use
+}
+
+/** What only the redemption can answer: what is bought, and who is there. */
+const LEFT_TO_THE_ORDER: readonly RefusalReason[] = ['order_required', 'customer_required']
+
+/** Sets a use aside, where it could be redeemed; the same order's hold goes on, to the later of both ends. Rule R75. */
+function hold(voucher: Voucher, command: Hold, now: Instant): Decision {
+  const { place, customer, order, ms } = command
+  const own = holdOf(voucher, place.by, order, now)
+  const use = { ...bareUse(place), customer, hold: own?.seq ?? null }
+  const refusals = ranked(
+    objectionsTo(voucher, asked(voucher, use), now).filter(
+      ({ reason }) => !LEFT_TO_THE_ORDER.includes(reason),
+    ),
+  )
+  if (refusals !== null) return { kind: 'refused', refusals }
+  // It promises nothing beyond the voucher's own end.
+  const until = Math.max(own?.until ?? 0, Math.min(now + ms, voucher.closesAt ?? Infinity))
+  return accepted({ kind: 'held', hold: own?.seq ?? null, order, until }, {})
+}
+
+function release(voucher: Voucher, { hold, place }: Release, now: Instant): Decision {
+  const found = endObjections(voucher, hold, place, now)
+  if (found.length > 0) return refused(found)
+  return accepted({ kind: 'released', hold, heldBy: place.by, takenOver: false }, {})
+}
+
+/** Ends another's hold for somebody who could redeem the voucher there, were it not for that. Rule R77. */
+function takeOver(voucher: Voucher, { hold, place }: TakeOver, now: Instant): Decision {
+  if (!canTakeOver(place)) return refused([{ reason: 'operator_not_permitted' }])
+  const found = activeHolds(voucher, now).find(({ seq }) => seq === hold)
+  if (found === undefined) return refused([{ reason: 'hold_not_found' }])
+  const set: readonly RefusalReason[] = ['held', ...LEFT_TO_THE_ORDER]
+  const others = objectionsTo(voucher, asked(voucher, bareUse(place)), now).filter(
+    ({ reason }) => !set.includes(reason),
+  )
+  if (others.length > 0) return refused(others)
+  return accepted({ kind: 'released', hold, heldBy: found.place.by, takenOver: true }, {})
+}
+
+/** A use of which nothing is known but where. */
+function bareUse(place: Place): Use {
+  return { place, order: null, customer: null, amount: null, acceptPartial: false }
 }
 
 function rollBack(voucher: Voucher, command: RollBack, now: Instant): Decision {
@@ -143,7 +225,7 @@ function rollBack(voucher: Voucher, command: RollBack, now: Instant): Decision {
   }
   if (voucher.balance === null) {
     if (command.amount !== null) return refused([{ reason: 'amount_invalid', balance: null, currency: null }])
-    const usesLeft = usesLeftAfter(voucher, standing(voucher).length - 1)
+    const usesLeft = usesLeftAfter(voucher, counted(voucher).length - (isReusable(voucher) ? 1 : 0))
     return accepted(
       { kind: 'rolled_back', redemption: redemption.seq, amount: redemption.amount, balance: null, usesLeft },
       command.words,
@@ -154,7 +236,7 @@ function rollBack(voucher: Voucher, command: RollBack, now: Instant): Decision {
   const currency = voucher.terms.benefit.kind === 'value' ? voucher.terms.benefit.currency : ''
   if (amount < 1) return refused([{ reason: 'amount_invalid', balance: voucher.balance, currency }])
   if (amount > left) return refused([{ reason: 'amount_exceeds_redeemed', redeemed: left, currency }])
-  const balance = voucher.balance + amount
+  const balance = voucher.balance + (isReusable(voucher) ? amount : 0)
   return accepted(
     { kind: 'rolled_back', redemption: redemption.seq, amount, balance, usesLeft: null },
     command.words,

@@ -5,9 +5,12 @@ export type PrincipalId = `${'usr' | 'dev' | 'cus' | 'key'}_${string}`
 export type CustomerId = `cus_${string}`
 export type StoreId = `sto_${string}`
 export type PartnerId = `ptn_${string}`
+/** `hld_<voucher without prefix>_<seq>`: as a redemption's. */
+export type HoldId = `hld_${string}_${number}`
+export type OfferId = `ofr_${string}`
+export type CampaignId = `cmp_${string}`
 /** `rdm_<voucher without prefix>_<seq>`: the redemption names its voucher, so no index is needed to find it. */
 export type RedemptionId = `rdm_${string}_${number}`
-export type OfferId = `ofr_${string}`
 /** `clm_<customer without prefix>_<seq>`: the claim names its account and the line that opened it. */
 export type ClaimId = `clm_${string}_${number}`
 /** `pur_<customer without prefix>_<seq>`: the purchase names the account that knows it, and its line there. */
@@ -18,6 +21,7 @@ export type CommandId = string
 const SYMBOLS = '0123456789abcdefghjkmnpqrstvwxyz'
 const VOUCHER_ID = /^vch_[0-9a-hjkmnp-tv-z]{26}$/
 const REDEMPTION_ID = /^rdm_([0-9a-hjkmnp-tv-z]{26})_([1-9][0-9]{0,8})$/
+const HOLD_ID = /^hld_([0-9a-hjkmnp-tv-z]{26})_([1-9][0-9]{0,8})$/
 const STORE_ID = /^sto_[0-9a-z]{1,40}$/
 const ACCOUNT_LINE_ID = /^(clm|pur)_([0-9a-z_]{1,40})_([1-9][0-9]{0,8})$/
 const PRINCIPAL_ID = /^(usr|dev|cus|key)_[0-9a-z_]{1,40}$/
@@ -71,7 +75,20 @@ export function redemptionId(voucher: VoucherId, seq: number): RedemptionId {
 
 /** The voucher and ledger line a redemption id names, or null for anything that is not one. */
 export function readRedemptionId(text: string): { voucher: VoucherId; seq: number } | null {
-  const found = REDEMPTION_ID.exec(text)
+  return lineNamed(REDEMPTION_ID.exec(text))
+}
+
+/** The id of the hold that began with that line of the voucher's ledger. */
+export function holdId(voucher: VoucherId, seq: number): HoldId {
+  return `hld_${voucher.slice(4)}_${seq}`
+}
+
+/** The voucher and ledger line a hold's id names, or null for anything that is not one. */
+export function readHoldId(text: string): { voucher: VoucherId; seq: number } | null {
+  return lineNamed(HOLD_ID.exec(text))
+}
+
+function lineNamed(found: RegExpExecArray | null): { voucher: VoucherId; seq: number } | null {
   if (found === null) return null
   return { voucher: `vch_${found[1] ?? ''}`, seq: Number(found[2]) }
 }

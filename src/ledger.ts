@@ -22,6 +22,9 @@ export const ATTEMPTED_KIND: { readonly [K in Command['kind']]: Entry['kind'] } 
   issue: 'issued',
   redeem: 'redeemed',
   override: 'redeemed',
+  hold: 'held',
+  release: 'released',
+  take_over: 'released',
   roll_back: 'rolled_back',
   void: 'voided',
   block: 'blocked',
@@ -96,10 +99,10 @@ export function settle(ledger: Ledger, command: Command, clock: Instant): Settle
   }
   const { refusals } = decision
   const outcome: Outcome = { kind: 'refused', refusals, at, voucher, replayed: false }
-  // What is not there cannot be recorded on: an unissued voucher, a redemption of another one. Nor is another voucher's
-  // issue that met this one an attempt on it.
-  const nowhere =
-    voucher === null || command.kind === 'issue' || refusals[0].reason === 'redemption_not_found'
+  // What is not there cannot be recorded on: an unissued voucher, a redemption or hold of another one. Nor is another
+  // voucher's issue that met this one an attempt on it.
+  const absent = ['redemption_not_found', 'hold_not_found'].includes(refusals[0].reason)
+  const nowhere = voucher === null || command.kind === 'issue' || absent
   if (nowhere) return { write: null, outcome }
   return { write: { attempt: { ...stamp, attempted: command.kind, refusals } }, outcome }
 }

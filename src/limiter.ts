@@ -34,6 +34,12 @@ export const BUDGETS = {
   wrong_key: { free: 20, most: 60, forgetMs: MINUTE_MS },
   /** A network that asks for letters to sign in by. */
   email: { free: 10, most: 20, forgetMs: 3 * MINUTE_MS },
+  /** Letters about vouchers, by whoever sends them. */
+  letter: { free: 40, most: 60, forgetMs: 2 * MINUTE_MS },
+  /** Letters to an address of nobody known, which may be somebody else's. */
+  sign_up_letter: { free: 2, most: 3, forgetMs: 2 * HOUR_MS },
+  /** Codes tried for such an address. */
+  sign_up_code: { free: 4, most: 5, forgetMs: 10 * MINUTE_MS },
   /** Pictures and files somebody sends. */
   upload: { free: 150, most: 300, forgetMs: 5 * SECOND_MS },
   /** Files of everything somebody takes along. */

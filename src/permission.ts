@@ -29,6 +29,8 @@ export const ACTIONS = [
   'accounts:read',
   'accounts:adjust',
   'purchases:create',
+  'offers:read',
+  'offers:write',
   'images:write',
   'reports:read',
   'settings:read',
@@ -73,6 +75,8 @@ export const OF_THE_BRAND: readonly Action[] = [
   'customers:write',
   'accounts:read',
   'accounts:adjust',
+  'offers:read',
+  'offers:write',
   'images:write',
   'settings:read',
   'settings:write',
@@ -83,6 +87,7 @@ export const OF_THE_BRAND: readonly Action[] = [
 ]
 /** What only those do who answer for the whole brand. */
 const RESERVED: readonly Action[] = [
+  'offers:write',
   'settings:write',
   'staff:write',
   'approvals:decide',

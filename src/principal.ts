@@ -49,12 +49,13 @@ export interface Pin {
   readonly setAt: Instant
 }
 
-/** A code and a link that were sent by email and wait to be used, as HMAC. */
-export interface EmailCode {
-  readonly code: string
-  readonly link: string
-  readonly endsAt: Instant
-  readonly misses: number
+/** A letter with a code and a link to sign in by. */
+export interface SignInLetter {
+  readonly sentAt: Instant
+  /** Network prefix and country it was asked for from, or null where nobody can say. */
+  readonly from: string | null
+  /** Code and link as HMAC, and wrong codes tried while it was good; null once somebody has signed in by a letter. */
+  readonly good: { readonly code: string; readonly link: string; readonly misses: number } | null
 }
 
 /** The secret of an API key; `endsAt` null does not end. */
@@ -123,9 +124,8 @@ export interface PrincipalRecord {
   /** When a refused sign-in was last put on record: one a minute is. */
   readonly refusedAt: Instant | null
   readonly pin: Pin | null
-  readonly emailCode: EmailCode | null
-  /** When codes were sent lately. */
-  readonly emailedAt: readonly Instant[]
+  /** Letters to sign in by of the last day, oldest first. */
+  readonly letters: readonly SignInLetter[]
   /** The link in emails that opens their wallet: its secret follows from the generation, and a new one ends the old. */
   readonly walletLink: { readonly generation: number; readonly madeAt: Instant | null }
   /** The secret of an API key. */
@@ -178,8 +178,7 @@ export function enrolled(principal: Principal): PrincipalRecord {
     answered: [],
     refusedAt: null,
     pin: null,
-    emailCode: null,
-    emailedAt: [],
+    letters: [],
     walletLink: { generation: 0, madeAt: null },
     key: null,
     priorKey: null,

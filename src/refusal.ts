@@ -1,6 +1,7 @@
 import type { ClaimPeriod } from './claim-period.ts'
 import type { PrincipalId, StoreId, VoucherId } from './id.ts'
 import type { Instant } from './local-time.ts'
+import type { Channel } from './terms.ts'
 
 /**
  * Why a redemption is refused, in order of precedence: the answer gives the first that holds as `reason` and all that
@@ -44,10 +45,14 @@ export const REDEMPTION_REFUSALS = [
   'self_redemption',
 ] as const
 
-/** Refusals of every other act on a voucher: issuing, rolling back, voiding, blocking, extending. */
+/** Refusals of every other act on a voucher: issuing, holding, rolling back, voiding, blocking, extending. */
 export const STATE_REFUSALS = [
   'code_taken',
   'validity_in_past',
+  'hold_not_found',
+  'hold_of_other_key',
+  'hold_taken_over',
+  'hold_expired',
   'redemption_not_found',
   'already_rolled_back',
   'undo_other_device',
@@ -95,15 +100,39 @@ interface Facts {
   voucher_void: Trail
   voucher_blocked: Trail
   already_redeemed: Trail & { readonly seq: number; readonly amount: number | null }
-  voucher_limit_reached: Trail & { readonly seq: number; readonly uses: number }
+  /** `opens_at` only where one day's uses are taken: when the next day begins there, or null where it ends before. */
+  voucher_limit_reached: Trail & {
+    readonly seq: number
+    readonly uses: number
+    readonly opens_at?: Instant | null
+    readonly zone?: string
+  }
   balance_empty: Trail & { readonly seq: number; readonly balance: number; readonly currency: string }
+  /** Since when and by whom, for which order (null where that is not for the reader), until when. */
+  held: Trail & {
+    readonly hold: number
+    readonly order_id: string | null
+    readonly expires_at: Instant
+    readonly can_take_over: boolean
+  }
+  hold_taken_over: Trail
+  hold_expired: { readonly expired_at: Instant }
   not_yet_valid: { readonly opens_at: Instant }
   expired: { readonly closed_at: Instant; readonly zone: string }
   outside_usage_window: { readonly opens_at: Instant | null; readonly zone: string }
   store_not_participating: { readonly store_ids: readonly StoreId[] }
+  channel_not_allowed: { readonly channels: readonly Channel[] }
+  /** `items` where only some products take part, and the order does not say what it holds. */
+  order_required: { readonly items?: true }
+  product_not_eligible: { readonly product_ids: readonly string[]; readonly category_ids: readonly string[] }
   currency_mismatch: { readonly currency: string }
   minimum_spend_not_met: { readonly minimum: number; readonly missing: number; readonly currency: string }
-  amount_invalid: { readonly balance: number | null; readonly currency: string | null }
+  /** `most` where only some products of the order take part. */
+  amount_invalid: {
+    readonly balance: number | null
+    readonly currency: string | null
+    readonly most?: number
+  }
   insufficient_balance: { readonly balance: number; readonly currency: string }
   code_taken: { readonly voucher: VoucherId }
   validity_in_past: { readonly closes_at: Instant }
@@ -139,65 +168,70 @@ export function ranked(found: readonly Refusal[]): Refusals | null {
   return first === undefined ? null : [first, ...rest]
 }
 
+const PASSES: Readonly<Record<Exclude<RefusalReason, 'voucher_limit_reached'>, boolean>> = {
+  rate_limited: true,
+  voucher_blocked: true,
+  held: true,
+  leased_offline: true,
+  not_yet_valid: true,
+  outside_usage_window: true,
+  minimum_spend_not_met: true,
+  insufficient_balance: true,
+  input_required: true,
+  customer_required: true,
+  order_required: true,
+  claim_limit_reached: true,
+  insufficient_points: true,
+  insufficient_cashback: true,
+  out_of_stock: true,
+  budget_exhausted: true,
+  malformed_request: false,
+  unauthenticated: false,
+  operator_not_permitted: false,
+  idempotency_key_reused: false,
+  code_malformed: false,
+  voucher_not_found: false,
+  code_revoked: false,
+  stale_code: false,
+  voucher_void: false,
+  already_redeemed: false,
+  balance_empty: false,
+  expired: false,
+  store_not_participating: false,
+  partner_not_approved: false,
+  channel_not_allowed: false,
+  holder_mismatch: false,
+  customer_limit_reached: false,
+  currency_mismatch: false,
+  product_not_eligible: false,
+  not_combinable: false,
+  amount_invalid: false,
+  self_redemption: false,
+  code_taken: false,
+  validity_in_past: false,
+  hold_not_found: false,
+  hold_of_other_key: false,
+  hold_taken_over: false,
+  hold_expired: false,
+  redemption_not_found: false,
+  already_rolled_back: false,
+  undo_other_device: false,
+  undo_window_closed: false,
+  amount_exceeds_redeemed: false,
+  not_blocked: false,
+  not_extended: false,
+  nothing_to_refund: false,
+  voucher_in_use: false,
+  first_purchase_only: false,
+  claim_not_found: false,
+  claim_not_standing: false,
+  purchase_not_found: false,
+  purchase_reversed: false,
+}
+
 /** Whether the same act may succeed later by itself, under a new key: time passes, a hold ends, the customer adds an item. */
-export function mayPassLater(reason: RefusalReason): boolean {
-  switch (reason) {
-    case 'rate_limited':
-    case 'voucher_blocked':
-    case 'held':
-    case 'leased_offline':
-    case 'not_yet_valid':
-    case 'outside_usage_window':
-    case 'minimum_spend_not_met':
-    case 'insufficient_balance':
-    case 'input_required':
-    case 'customer_required':
-    case 'order_required':
-    case 'claim_limit_reached':
-    case 'insufficient_points':
-    case 'insufficient_cashback':
-    case 'out_of_stock':
-    case 'budget_exhausted':
-      return true
-    case 'malformed_request':
-    case 'unauthenticated':
-    case 'operator_not_permitted':
-    case 'idempotency_key_reused':
-    case 'code_malformed':
-    case 'voucher_not_found':
-    case 'code_revoked':
-    case 'stale_code':
-    case 'voucher_void':
-    case 'already_redeemed':
-    case 'voucher_limit_reached':
-    case 'balance_empty':
-    case 'expired':
-    case 'store_not_participating':
-    case 'partner_not_approved':
-    case 'channel_not_allowed':
-    case 'holder_mismatch':
-    case 'customer_limit_reached':
-    case 'currency_mismatch':
-    case 'product_not_eligible':
-    case 'not_combinable':
-    case 'amount_invalid':
-    case 'self_redemption':
-    case 'code_taken':
-    case 'validity_in_past':
-    case 'redemption_not_found':
-    case 'already_rolled_back':
-    case 'undo_other_device':
-    case 'undo_window_closed':
-    case 'amount_exceeds_redeemed':
-    case 'not_blocked':
-    case 'not_extended':
-    case 'nothing_to_refund':
-    case 'voucher_in_use':
-    case 'first_purchase_only':
-    case 'claim_not_found':
-    case 'claim_not_standing':
-    case 'purchase_not_found':
-    case 'purchase_reversed':
-      return false
-  }
+export function mayPassLater(refusal: Refusal): boolean {
+  // Beyond what a day allows the next day helps; beyond all uses nothing does.
+  if (refusal.reason === 'voucher_limit_reached') return typeof refusal.opens_at === 'number'
+  return PASSES[refusal.reason]
 }

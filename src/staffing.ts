@@ -26,7 +26,12 @@ export interface Change {
 }
 
 /** Why somebody stays as they are. */
-export type ChangeRefusal = 'version_conflict' | 'not_yourself' | 'last_admin' | 'person_archived'
+export type ChangeRefusal =
+  | 'version_conflict'
+  | 'not_yourself'
+  | 'last_admin'
+  | 'person_archived'
+  | 'admin_by_people'
 
 /** The list a principal is in, or null for customers. */
 export function kindOf({ id }: Pick<Principal, 'id'>): Kind | null {
@@ -79,10 +84,17 @@ export function changed(
   const moves = state !== undefined && state !== 'active' ? state !== standing : comesBack(state, standing)
   const demotes = facts.role !== undefined && facts.role !== record.principal.role
   if (actor.by === record.principal.id && (moves || demotes)) return 'not_yourself'
+  const role = facts.role ?? record.principal.role
+  if ((demotes || (moves && state === 'active')) && !mayMake(actor, role)) return 'admin_by_people'
   if (standing === 'archived' && !moves && Object.keys(facts).length > 0) return 'person_archived'
   const edited = edit(record, facts, actor, now)
   const next = moves && state !== undefined ? MOVES[state](edited, actor, now) : edited
   return next === record ? record : { ...next, version: record.version + 1 }
+}
+
+/** Whether whoever acts may make, raise to, invite or let back somebody of that role: an admin may what no key is granted, so no key gives it. */
+export function mayMake(actor: Pick<Actor, 'role'>, role: Role): boolean {
+  return actor.role !== 'api_key' || role !== 'admin'
 }
 
 function comesBack(state: Change['state'], standing: Standing): boolean {

@@ -1,7 +1,19 @@
 import { assert, unreachable } from './assert.ts'
-import type { ClaimId, CommandId, CustomerId, PartnerId, PrincipalId, StoreId, VoucherId } from './id.ts'
+import { ended, type Hold, held, heldUntil } from './hold.ts'
+import type {
+  CampaignId,
+  ClaimId,
+  CommandId,
+  CustomerId,
+  OfferId,
+  PartnerId,
+  PrincipalId,
+  StoreId,
+  VoucherId,
+} from './id.ts'
 import type { Instant } from './local-time.ts'
-import type { Terms } from './terms.ts'
+import { redeemed, rolledBack } from './redemption.ts'
+import type { Channel, Terms } from './terms.ts'
 import type { Validity } from './validity.ts'
 
 /** Where and through whom a command came: facts the Worker knows and the entry records. */
@@ -10,7 +22,7 @@ export interface Place {
   /** IANA zone of the store, else the brand's: usage windows are read on this clock. */
   readonly zone: string
   readonly partner: PartnerId | null
-  readonly channel: 'in_store' | 'online'
+  readonly channel: Channel
   readonly by: PrincipalId
   /** The customer record of whoever acts, where staff have one. */
   readonly self: CustomerId | null
@@ -36,6 +48,9 @@ export type Fact =
       /** The code, sealed: only the Worker's key opens it. */
       readonly sealedCode: string
       readonly codeLast4: string
+      /** What it came from, where it came from an offer. */
+      readonly offer?: OfferId
+      readonly campaign?: CampaignId
     }
   | {
       readonly kind: 'redeemed'
@@ -45,6 +60,8 @@ export type Fact =
       readonly order: { readonly id: string; readonly amount: number; readonly currency: string } | null
       readonly customer: CustomerId | null
       readonly forced: boolean
+      /** The hold it was made with, which ends with it. */
+      readonly hold?: number
     }
   | {
       readonly kind: 'rolled_back'
@@ -53,6 +70,21 @@ export type Fact =
       readonly amount: number | null
       readonly balance: number | null
       readonly usesLeft: number | null
+    }
+  | {
+      readonly kind: 'held'
+      /** The hold that goes on longer by this; null begins a new one, named by this line. */
+      readonly hold: number | null
+      readonly order: string
+      /** Exclusive. */
+      readonly until: Instant
+    }
+  | {
+      readonly kind: 'released'
+      readonly hold: number
+      readonly heldBy: PrincipalId
+      /** Ended by somebody else, at a counter. */
+      readonly takenOver: boolean
     }
   | { readonly kind: 'voided'; readonly refund: boolean }
   | { readonly kind: 'blocked' }
@@ -97,12 +129,16 @@ export interface Voucher {
   /** Other records of the same person, under which it was held before they were merged. */
   readonly formerly: readonly CustomerId[]
   readonly source: Source
+  readonly offer: OfferId | null
+  readonly campaign: CampaignId | null
   /** The claim it came of; it is traceable to exactly this one. */
   readonly claim: ClaimId | null
   readonly sealedCode: string
   readonly codeLast4: string
   readonly lock: Lock
   readonly redemptions: readonly Redemption[]
+  /** Every hold there was, by the line it began with. */
+  readonly holds: readonly Hold[]
   /** Null for stored value. */
   readonly usesLeft: number | null
   /** Null for anything but stored value; minor units of the benefit's currency. */
@@ -133,6 +169,10 @@ export function apply(voucher: Voucher | null, entry: Entry): Voucher {
       return redeemed(voucher, entry)
     case 'rolled_back':
       return rolledBack(voucher, entry)
+    case 'held':
+      return { ...voucher, holds: held(voucher.holds, entry) }
+    case 'released':
+      return { ...voucher, holds: ended(voucher.holds, entry.hold, entry) }
     case 'voided':
       return { ...voucher, lock: { kind: 'void', at: entry.at, place: entry.place } }
     case 'blocked':
@@ -159,24 +199,29 @@ export function fold(entries: readonly Entry[]): Voucher | null {
 }
 
 /** What the ledger alone says; time is not part of it. */
-export type State = Exclude<Status, 'expired'>
+export type State = Exclude<Status, 'expired' | 'held'>
 
 /** The state without the clock: what lists store. */
 export function stateOf(voucher: Voucher): State {
   if (voucher.lock.kind !== 'none') return voucher.lock.kind
   if (isSpent(voucher)) return 'redeemed'
-  return standing(voucher).length > 0 ? 'partially_redeemed' : 'active'
+  return counted(voucher).length > 0 ? 'partially_redeemed' : 'active'
 }
 
-/** The one word people read: expiry is never stored, it is computed from `now` (Rule R6). */
-export function statusAt(state: State, closesAt: Instant | null, now: Instant): Status {
-  const open = state === 'active' || state === 'partially_redeemed' || state === 'held'
-  return open && closesAt !== null && now >= closesAt ? 'expired' : state
+/** The one word people read: what ends in time is never stored, it is computed from `now` (Rules R6, R75). */
+export function statusAt(
+  state: State,
+  { closesAt, heldUntil }: { readonly closesAt: Instant | null; readonly heldUntil: Instant | null },
+  now: Instant,
+): Status {
+  if (state !== 'active' && state !== 'partially_redeemed') return state
+  if (closesAt !== null && now >= closesAt) return 'expired'
+  return heldUntil !== null && now < heldUntil ? 'held' : state
 }
 
 /** The voucher's status at `now`. */
 export function statusOf(voucher: Voucher, now: Instant): Status {
-  return statusAt(stateOf(voucher), voucher.closesAt, now)
+  return statusAt(stateOf(voucher), { closesAt: voucher.closesAt, heldUntil: heldUntil(voucher, now) }, now)
 }
 
 /** Nothing is left to redeem: every use taken, or the value empty. */
@@ -187,6 +232,16 @@ export function isSpent(voucher: Voucher): boolean {
 /** Redemptions that have not been reversed, oldest first. */
 export function standing(voucher: Voucher): readonly Redemption[] {
   return voucher.redemptions.filter((redemption) => redemption.reversal === null)
+}
+
+/** Whether rolling a redemption back gives anything back. Rule R70. */
+export function isReusable({ terms }: Voucher): boolean {
+  return terms.reusable_after_cancellation !== false
+}
+
+/** Redemptions that take a use, oldest first: those that stand, and those that were rolled back to no avail. */
+export function counted(voucher: Voucher): readonly Redemption[] {
+  return isReusable(voucher) ? standing(voucher) : voucher.redemptions
 }
 
 function issuedVoucher(entry: Extract<Entry, { kind: 'issued' }>): Voucher {
@@ -201,11 +256,14 @@ function issuedVoucher(entry: Extract<Entry, { kind: 'issued' }>): Voucher {
     customer: entry.customer,
     formerly: [],
     source: entry.source,
+    offer: entry.offer ?? null,
+    campaign: entry.campaign ?? null,
     claim: entry.claim ?? null,
     sealedCode: entry.sealedCode,
     codeLast4: entry.codeLast4,
     lock: { kind: 'none' },
     redemptions: [],
+    holds: [],
     usesLeft: terms.uses,
     balance: terms.benefit.kind === 'value' ? terms.benefit.amount : null,
   }
@@ -215,57 +273,4 @@ function reassigned(voucher: Voucher, customer: CustomerId): Voucher {
   const { customer: before, formerly } = voucher
   assert(before !== null, 'only a bound voucher changes its record')
   return { ...voucher, customer, formerly: [...formerly.filter((id) => id !== customer), before] }
-}
-
-function redeemed(voucher: Voucher, entry: Extract<Entry, { kind: 'redeemed' }>): Voucher {
-  const { seq, at, place, amount, balance, usesLeft } = entry
-  assertSound(voucher, entry)
-  if (voucher.balance !== null)
-    assert(balance === voucher.balance - (amount ?? 0), 'the balance falls by what was taken')
-  return {
-    ...voucher,
-    balance,
-    usesLeft,
-    redemptions: [...voucher.redemptions, { seq, at, place, amount, returned: 0, reversal: null }],
-  }
-}
-
-function rolledBack(voucher: Voucher, entry: Extract<Entry, { kind: 'rolled_back' }>): Voucher {
-  const { balance, usesLeft } = entry
-  assertSound(voucher, entry)
-  const reversed = voucher.redemptions.find((redemption) => redemption.seq === entry.redemption)
-  assert(reversed !== undefined && reversed.reversal === null, 'only a standing redemption is rolled back')
-  const returned = reversed.returned + (voucher.balance === null ? 0 : (entry.amount ?? 0))
-  const whole = voucher.balance === null || returned === reversed.amount
-  const after: Redemption = {
-    ...reversed,
-    returned,
-    reversal: whole ? { at: entry.at, by: entry.place.by } : null,
-  }
-  return {
-    ...voucher,
-    balance,
-    usesLeft,
-    redemptions: voucher.redemptions.map((redemption) => (redemption === reversed ? after : redemption)),
-  }
-}
-
-function assertSound(
-  voucher: Voucher,
-  entry: { readonly balance: number | null; readonly usesLeft: number | null },
-): void {
-  const { benefit, uses } = voucher.terms
-  if (benefit.kind === 'value') {
-    assert(
-      entry.usesLeft === null && entry.balance !== null && Number.isSafeInteger(entry.balance),
-      'value has a balance',
-    )
-    assert(
-      entry.balance >= 0 && entry.balance <= benefit.amount,
-      'the balance stays between nothing and the face value',
-    )
-  } else {
-    assert(entry.balance === null && entry.usesLeft !== null && uses !== null, 'uses are counted')
-    assert(entry.usesLeft >= 0 && entry.usesLeft <= uses, 'uses stay between none and the limit')
-  }
 }

@@ -145,6 +145,7 @@ const DESK_LINKS: readonly DeskLink[] = [
 
 /** Only beside a desk; a phone finds them on the home page. */
 const MORE_LINKS: readonly DeskLink[] = [
+  { href: '/admin/offers', icon: 'star', label: 'offers', roles: ['admin', 'manager'] },
   { href: '/admin/approvals', icon: 'hold', label: 'approvals', roles: ['admin', 'manager'] },
   { href: '/admin/settings', icon: 'gear', label: 'settings', roles: ['admin', 'manager'] },
 ]

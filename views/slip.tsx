@@ -6,7 +6,7 @@ import { Status } from './status.tsx'
 import { Punches } from './ticket.tsx'
 import { isPresentable, type TicketView } from './ticket-view.ts'
 import { nearMoment, untilLine, usesSaid, where } from './voucher-facts.ts'
-import { windowsLine } from './windows.ts'
+import { whenLine } from './windows.ts'
 
 /** What a slip shows of a voucher: also of one that does not exist yet, in a preview. */
 export type SlipView = Omit<TicketView, 'id' | 'code' | 'version' | 'bound' | 'holderFirstName'>
@@ -14,16 +14,22 @@ export type SlipView = Omit<TicketView, 'id' | 'code' | 'version' | 'bound' | 'h
 interface SlipProps {
   readonly frame: Frame
   readonly voucher: SlipView
+  /** When it can be used next, where that is not now. */
+  readonly opensNext?: number | null
 }
 
 /** A voucher in a list: the ticket, small. Without `href` it is a picture of one, for previews. */
-export function Slip({ frame, voucher, href }: SlipProps & { href?: string }) {
+export function Slip({ frame, voucher, opensNext, href }: SlipProps & { href?: string }) {
   const past = !isPresentable(voucher.status)
   const variant = past ? ' slip--past' : voucher.balance === null ? '' : ' slip--value'
   const parts = (
     <>
       <div class="slip__body">
-        {past ? <PastLines frame={frame} voucher={voucher} /> : <LiveLines frame={frame} voucher={voucher} />}
+        {past ? (
+          <PastLines frame={frame} voucher={voucher} />
+        ) : (
+          <LiveLines frame={frame} voucher={voucher} opensNext={opensNext ?? null} />
+        )}
       </div>
       <div class="slip__stub">
         <StubWord frame={frame} voucher={voucher} />
@@ -38,7 +44,7 @@ export function Slip({ frame, voucher, href }: SlipProps & { href?: string }) {
   )
 }
 
-function LiveLines({ frame, voucher }: SlipProps) {
+function LiveLines({ frame, voucher, opensNext = null }: SlipProps) {
   const { words, display } = frame
   const { benefit, balance } = voucher
   return (
@@ -54,7 +60,11 @@ function LiveLines({ frame, voucher }: SlipProps) {
       )}
       <Punches voucher={voucher} />
       <p class="until">
-        <EndsSoon frame={frame} voucher={voucher} />
+        {opensNext === null ? (
+          <EndsSoon frame={frame} voucher={voucher} />
+        ) : (
+          <Opens frame={frame} voucher={voucher} at={opensNext} />
+        )}
         <span>{untilLine(frame, voucher)}</span>
       </p>
     </>
@@ -65,7 +75,7 @@ function LiveLines({ frame, voucher }: SlipProps) {
 function Gist({ frame, voucher }: SlipProps) {
   const lines = [
     giftBeside(frame, voucher) ?? '',
-    windowsLine(frame, voucher.windows),
+    whenLine(frame, voucher),
     where(frame, voucher).main,
     voucher.uses !== null && voucher.uses > 1 ? usesSaid(frame, voucher) : '',
   ]
@@ -73,6 +83,13 @@ function Gist({ frame, voucher }: SlipProps) {
 }
 
 const SOON_DAYS = 3
+
+/** What is not open now says when it is. */
+function Opens({ frame, voucher, at }: SlipProps & { at: number }) {
+  const { words, display, now } = frame
+  const moment = nearMoment(display, at, now, voucher.zone)
+  return <Status status="held" icon="clock" label={words.ticket.opensNext(moment)} />
+}
 
 /** Said only in the last days; held vouchers say that instead. */
 function EndsSoon({ frame, voucher }: SlipProps) {
@@ -99,8 +116,9 @@ function PastLines({ frame, voucher }: SlipProps) {
       </>
     )
   }
-  const endedAt =
-    voucher.lockedAt ?? (voucher.closesAt === null ? null : display.until(voucher.closesAt, voucher.zone))
+  // A list does not know when it was taken back; the day it would have ended is not that.
+  const ended = voucher.status === 'expired' ? voucher.closesAt : null
+  const endedAt = voucher.lockedAt ?? (ended === null ? null : display.until(ended, voucher.zone))
   return (
     <>
       <h3>{voucher.title}</h3>

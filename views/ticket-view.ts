@@ -32,6 +32,7 @@ export interface TicketView {
   /** Cities of all shops, for vouchers good everywhere; may be empty. */
   readonly cities: readonly string[]
   readonly windows: readonly UsageWindow[]
+  readonly conditions: Conditions
   readonly minimumSpend: { readonly amount: number; readonly currency: string } | null
   /** Null for stored value, which counts money instead. */
   readonly uses: number | null
@@ -48,6 +49,22 @@ export interface TicketView {
   readonly lockedAt: number | null
   /** Grows with every change of the ledger. */
   readonly version: number
+}
+
+/** What only some promises say. */
+export interface Conditions {
+  /** 'YYYY-MM-DD'. */
+  readonly blackoutDates: readonly string[]
+  /** Null: both ways. */
+  readonly only: 'in_store' | 'online' | null
+  /** Names of the partners that honour it; empty where it names none. */
+  readonly partners: readonly string[]
+  /** Products and categories as the shop calls them; empty means any. */
+  readonly products: readonly string[]
+  readonly usesPerDay: number | null
+  readonly combinable: boolean
+  readonly holderRequired: boolean
+  readonly reusable: boolean
 }
 
 export interface StoreView {

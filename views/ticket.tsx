@@ -7,8 +7,8 @@ import { Status } from './status.tsx'
 import { Barcode, QrCode } from './symbols.tsx'
 import { isPresentable, shownCode, type TicketView } from './ticket-view.ts'
 import { TornStub } from './torn-stub.tsx'
-import { statusLabel, untilWhen, where } from './voucher-facts.ts'
-import { windowsLine } from './windows.ts'
+import { productsLine, statusLabel, untilWhen, where } from './voucher-facts.ts'
+import { whenLine } from './windows.ts'
 
 interface TicketProps {
   readonly frame: Frame
@@ -81,7 +81,8 @@ function LiveFacts({ frame, voucher }: TicketProps) {
   const { words, display } = frame
   const until = untilWhen(frame, voucher)
   const place = where(frame, voucher)
-  const hours = windowsLine(frame, voucher.windows)
+  const hours = whenLine(frame, voucher)
+  const products = productsLine(frame, voucher)
   const { minimumSpend } = voucher
   return (
     <>
@@ -96,6 +97,7 @@ function LiveFacts({ frame, voucher }: TicketProps) {
       <Fact name={words.ticket.validUntil} value={until.date} more={until.time} />
       <Fact name={words.ticket.where} value={place.main} more={place.more} />
       {hours !== '' && <Fact name={words.ticket.when} value={hours} />}
+      {products !== '' && <Fact name={words.ticket.goodFor} value={products} />}
       {minimumSpend !== null && (
         <Fact
           name={words.ticket.fromOrder}

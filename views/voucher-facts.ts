@@ -64,9 +64,10 @@ const FEW = 3
 /** Where it can be used: every shop with their cities, or the named ones. */
 export function where(
   { words, display }: Frame,
-  voucher: Pick<TicketView, 'stores' | 'allStores' | 'cities'>,
+  voucher: Pick<TicketView, 'stores' | 'allStores' | 'cities' | 'conditions'>,
 ): TwoPartFact {
-  const { stores, allStores, cities } = voucher
+  const { stores, allStores, cities, conditions } = voucher
+  if (conditions.only === 'online') return { main: words.ticket.onlineOnly, more: '' }
   if (stores.length === 0) {
     return { main: words.ticket.allShops(allStores.length), more: firstOf(words, cities).join(', ') }
   }
@@ -82,6 +83,30 @@ const NAMES_MOST = 40
 export function firstOf(words: Frame['words'], names: readonly string[]): readonly string[] {
   if (names.length <= NAMES_MOST) return names
   return [...names.slice(0, NAMES_MOST), words.ticket.andMore(names.length - NAMES_MOST)]
+}
+
+/** For what it is good, where not everything takes part: 'Espresso, Cake'; empty where anything will do. */
+export function productsLine(
+  { words, display }: Frame,
+  { conditions }: Pick<TicketView, 'conditions'>,
+): string {
+  return display.list(firstOf(words, conditions.products))
+}
+
+/** What else holds, as sentences. */
+export function conditionsSaid(frame: Frame, voucher: Pick<TicketView, 'conditions'>): string[] {
+  const { words, display } = frame
+  const { only, partners, usesPerDay, combinable, holderRequired, reusable } = voucher.conditions
+  const products = productsLine(frame, voucher)
+  return [
+    ...(products === '' ? [] : [words.ticket.onlyFor(products)]),
+    ...(only === null ? [] : [words.ticket.only[only]]),
+    ...(partners.length === 0 ? [] : [words.ticket.ofPartners(display.list(firstOf(words, partners)))]),
+    ...(usesPerDay === null ? [] : [words.ticket.usesPerDay(usesPerDay)]),
+    ...(combinable ? [] : [words.ticket.notCombinable]),
+    ...(holderRequired ? [words.ticket.holderAsked] : []),
+    ...(reusable ? [] : [words.ticket.notReusable]),
+  ]
 }
 
 /** The shops it holds in, all of the brand's where none is named. */

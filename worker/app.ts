@@ -11,6 +11,7 @@ import { api } from './api/api.ts'
 import { backup } from './backup/backup.ts'
 import { scan } from './counter/scan.tsx'
 import { tablet } from './counter/tablet.tsx'
+import { details } from './customer/details.tsx'
 import { doors } from './customer/doors.tsx'
 import { emailSignin } from './customer/email-signin.tsx'
 import { privacy } from './customer/privacy.tsx'
@@ -78,6 +79,7 @@ export function buildApp({ routes, signinDoors, mailer }: Extras = NOTHING): Hon
   app.route('/', walletDoor)
   app.route('/', voucherPage)
   app.route('/', wallet)
+  app.route('/', details)
   app.route('/', privacy)
   app.route('/wallet/devices', walletDevices)
   app.route('/scan', scan)

@@ -8,13 +8,21 @@ import { finishErasures } from './erasing.ts'
 import { plainFailure } from './failure.ts'
 import { endAudits } from './library/audit-retention.ts'
 import { endGuesses } from './library/guess-retention.ts'
+import { endLetters } from './library/letters.ts'
 import { foldRollups } from './library/rollups.ts'
 import type { Mailer } from './mail.ts'
 import { systemStub, voucherStub } from './stubs.ts'
 
 /** Work done by the clock. `name` is what the system page lists when it fails. */
 interface Job {
-  readonly name: 'figures' | 'stuck_vouchers' | 'retention' | 'import_files' | 'guesses' | 'erasures'
+  readonly name:
+    | 'figures'
+    | 'stuck_vouchers'
+    | 'retention'
+    | 'import_files'
+    | 'guesses'
+    | 'letters'
+    | 'erasures'
   readonly run: (env: Env, now: Instant, mailer: Mailer | null) => Promise<void>
 }
 
@@ -34,15 +42,26 @@ const JOBS: readonly Job[] = [
   {
     name: 'retention',
     run: async (env, now) => {
-      if (now % HOUR_MS >= MINUTE_MS) return
+      if (!isFullHour(now)) return
       const { brand } = await directoryFor(env, now)
       await endAudits(env.DB, now, brand.zone)
     },
   },
   { name: 'import_files', run: forgetFiles },
   { name: 'guesses', run: (env, now) => endGuesses(env.DB, now) },
+  {
+    name: 'letters',
+    run: async (env, now) => {
+      if (isFullHour(now)) await endLetters(env.DB, now)
+    },
+  },
   { name: 'erasures', run: (env, now, mailer) => finishErasures(env, mailer, now) },
 ]
+
+/** Once an hour is often enough for what is kept for months. */
+function isFullHour(now: Instant): boolean {
+  return now % HOUR_MS < MINUTE_MS
+}
 
 /** Does all work that is due, and notes what fails where it is seen although D1 may be down. `mailer`: where letters are kept. */
 export async function everyMinute(env: Env, now: Instant, mailer: Mailer | null = null): Promise<void> {

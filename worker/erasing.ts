@@ -13,6 +13,7 @@ import {
   eraseListed,
   eraseRequestsAndLog,
   isShownElsewhere,
+  picturesAskedFor,
   refusedLines,
   straysOf,
   vouchersToErase,
@@ -24,6 +25,7 @@ import {
   type ErasureRow,
   erasedSince,
   erasureOf,
+  erasureTried,
   unfinishedErasures,
 } from './library/erasures.ts'
 import type { Mailer } from './mail.ts'
@@ -87,11 +89,14 @@ export async function finishErasures(env: Env, mailer: Mailer | null, now: numbe
   const eraser = { env, mailer, now }
   // One that fails stops no other, and is said when all had their turn.
   const failures: unknown[] = []
-  for (const row of await unfinishedErasures(env.DB, ERASURES_PER_RUN))
-    await finish(eraser, row).catch((failure: unknown) => failures.push(failure))
+  const noted = (failure: unknown) => void failures.push(failure)
+  for (const row of await unfinishedErasures(env.DB, ERASURES_PER_RUN)) {
+    await erasureTried(env.DB, row.customerId, now)
+    await finish(eraser, row).catch(noted)
+  }
   for (const { records } of await erasedSince(env.DB, now - STRAYS_MS)) {
     const strays = await straysOf(env.DB, records, VOUCHERS)
-    if (strays.length > 0) await eraseVouchers(env, strays, records)
+    if (strays.length > 0) await eraseVouchers(env, strays, records).catch(noted)
   }
   if (failures.length > 0) throw failures[0]
 }
@@ -126,12 +131,13 @@ async function finish(eraser: Eraser, from: ErasureRow): Promise<ErasureRow> {
 type Step = (eraser: Eraser, row: ErasureRow) => Promise<string | null>
 
 const STEPS: { readonly [S in ErasureStep]: Step } = {
-  principals: async ({ env }, { records }) => {
-    for (const id of records.filter(isCustomerId)) {
+  principals: async ({ env }, { records, cursor }) => {
+    const some = records.slice(cursor === null ? 0 : records.indexOf(cursor) + 1).slice(0, PRINCIPALS)
+    for (const id of some.filter(isCustomerId)) {
       await principalStub(env, id).erase(nobody(id))
       askAgain(id)
     }
-    return null
+    return some.length < PRINCIPALS ? null : (some.at(-1) ?? null)
   },
   vouchers: async ({ env, now }, { records, cursor }) => {
     const rows = await vouchersToErase(env.DB, records, cursor, VOUCHERS)
@@ -157,8 +163,10 @@ const STEPS: { readonly [S in ErasureStep]: Step } = {
     if (last === undefined || rows.length < LINES) return null
     return JSON.stringify({ importId: last.importId, line: last.line } satisfies LinePlace)
   },
-  files: async ({ env, now }, { clues }) => {
-    for (const { id } of await waitingImports(env.DB, now - FILES_MS, FILES)) {
+  files: async ({ env, now }, { clues, cursor }) => {
+    const after = cursor === null ? { at: now - FILES_MS, id: '' } : (JSON.parse(cursor) as FilePlace)
+    const waiting = await waitingImports(env.DB, after, FILES)
+    for (const { id } of waiting) {
       const kept = await env.IMAGES.get(`imports/${id}`)
       if (kept === null) continue
       const file = readImportFile(new Uint8Array(await kept.arrayBuffer()))
@@ -166,13 +174,16 @@ const STEPS: { readonly [S in ErasureStep]: Step } = {
       // Whoever still looks at it is asked for the file again; without this person, they will say.
       if (theirs) await env.IMAGES.delete(`imports/${id}`)
     }
-    return null
+    const last = waiting.at(-1)
+    if (last === undefined || waiting.length < FILES) return null
+    return JSON.stringify({ at: last.at, id: last.id } satisfies FilePlace)
   },
   letters: async ({ mailer }, { clues }) => {
     await mailer?.erase?.(readClues(clues).emails)
     return null
   },
-  library: async ({ env }, { records }) => {
+  library: async ({ env, now }, { records }) => {
+    await erasePictures(env, await picturesAskedFor(env.DB, records), now)
     await eraseRequestsAndLog(env.DB, records)
     return null
   },
@@ -180,10 +191,16 @@ const STEPS: { readonly [S in ErasureStep]: Step } = {
 
 /** So many at once: one call of an object each, and one statement for all of them. */
 const VOUCHERS = 25
+const PRINCIPALS = 25
 const LINES = 1000
 /** Files are forgotten after a week, and the day after it (`forgetFiles`). */
 const FILES_MS = 9 * 86_400_000
-const FILES = 200
+const FILES = 10
+
+interface FilePlace {
+  readonly at: number
+  readonly id: string
+}
 
 interface LinePlace {
   readonly importId: string

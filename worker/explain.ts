@@ -21,7 +21,7 @@ export function explain(c: Context<AppEnv>, refusal: Refusal, zone = c.get('dire
   const storeName = (id: string) => (hidden ? null : (storeOf(directory, `sto_${id.slice(4)}`)?.name ?? null))
   return refusalSentence(
     { words: en, display: displayFor(directory.brand.locale, currencyDigits), now },
-    refusal,
+    hidden && refusal.reason === 'held' ? { ...refusal, order_id: null } : refusal,
     {
       zone,
       storeName,

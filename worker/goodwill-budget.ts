@@ -23,8 +23,11 @@ const known = new Map<PrincipalId, { readonly budget: Budget; readonly at: numbe
 
 /** Under what name a budget is kept: a role's, or somebody's own. */
 export function budgetName(who: Role | PrincipalId): string {
-  return who.includes('_') && who !== 'api_key' ? `${PERSON_BUDGETS}${who}` : `goodwill role ${who}`
+  return who.includes('_') && who !== 'api_key' ? `${PERSON_BUDGETS}${who}` : `${ROLE_BUDGETS}${who}`
 }
+
+/** How the names of budgets of roles begin. */
+export const ROLE_BUDGETS = 'goodwill role '
 
 /** How the names of people's own budgets begin. */
 export const PERSON_BUDGETS = 'goodwill person '

@@ -14,6 +14,9 @@ import { callersOf, countMiss, settle, spend, strangerOf, suspectedOf, takeInHan
 import { networkOf } from './network.ts'
 import { tooMany } from './too-many.ts'
 
+/** What is rationed, whatever comes of it. */
+type Rationed = Extract<BudgetName, 'email' | 'letter' | 'upload' | 'export'>
+
 type Refused = (c: Context<AppEnv>, seconds: number) => Response | Promise<Response>
 
 /** Strangers hear that what they presented leads nowhere this long after they asked, whatever it was. */
@@ -68,15 +71,18 @@ function guardedBy(
 }
 
 /** Behind `allow`: counts every request of that kind, whatever comes of it, per principal or else per network. */
-export function rationed(
-  budget: Extract<BudgetName, 'email' | 'upload' | 'export'>,
-): MiddlewareHandler<AppEnv> {
+export function rationed(budget: Rationed): MiddlewareHandler<AppEnv> {
   return createMiddleware<AppEnv>(async (c, next) => {
-    const verdict = await spend(c, { budget, who: c.get('principal')?.id ?? networkOf(c) })
-    if (verdict.kind === 'refuse') return tooMany(c, verdict.seconds)
-    if (verdict.kind === 'slow') await scheduler.wait(verdict.ms)
-    return next()
+    const seconds = await rationRefused(c, budget)
+    return seconds === null ? next() : tooMany(c, seconds)
   })
+}
+
+/** Counts one request of that kind: for how many seconds it is refused, or null once it may go on. */
+export async function rationRefused(c: Context<AppEnv>, budget: Rationed): Promise<number | null> {
+  const verdict = await spend(c, { budget, who: c.get('principal')?.id ?? networkOf(c) })
+  if (verdict.kind === 'slow') await scheduler.wait(verdict.ms)
+  return verdict.kind === 'refuse' ? verdict.seconds : null
 }
 
 /** Whoever is above suspicion costs no call before the answer; suspects are counted before it, as strangers are. */

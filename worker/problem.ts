@@ -34,11 +34,17 @@ export type RequestReason =
   | 'directory_full'
   | 'not_yourself'
   | 'last_admin'
+  | 'admin_by_people'
   | 'person_suspended'
   | 'person_archived'
   | 'name_taken'
   | 'list_full'
   | 'approval_required'
+  | 'offer_state'
+  | 'offer_incomplete'
+  | 'limit_below_used'
+  | 'claim_word_taken'
+  | 'offers_full'
   | 'test_mode_mismatch'
   | 'key_expired'
 
@@ -65,11 +71,17 @@ const REQUEST_STATUS: {
   directory_full: 409,
   not_yourself: 409,
   last_admin: 409,
+  admin_by_people: 403,
   person_suspended: 409,
   person_archived: 409,
   name_taken: 409,
   list_full: 409,
   approval_required: 409,
+  offer_state: 409,
+  offer_incomplete: 422,
+  limit_below_used: 409,
+  claim_word_taken: 409,
+  offers_full: 409,
   test_mode_mismatch: 403,
   key_expired: 401,
 }
@@ -88,7 +100,7 @@ export function problem(
   const document = {
     reasons,
     explanation: explain(c, first),
-    retryable: mayPassLater(reason),
+    retryable: mayPassLater(first),
     ...outward(heard(c, first)),
     ...more,
   }
@@ -149,7 +161,10 @@ function heard(c: Context<AppEnv>, refusal: Refusal): object {
   const { reason: _, ...facts } = refusal
   if (!('store' in refusal)) return facts
   const { device: __, ...trail } = { device: null, ...facts }
-  return mayKnowOf(c, refusal.store) ? trail : {}
+  if (mayKnowOf(c, refusal.store)) return trail
+  // Whose order it is they may not hear; how long it lasts, they must.
+  if (refusal.reason !== 'held') return {}
+  return { expires_at: refusal.expires_at, can_take_over: refusal.can_take_over }
 }
 
 /** Facts as the API writes them: instants as RFC 3339, everything else as it is. */

@@ -1,69 +1,70 @@
 import type { RefusalReason } from '../src/refusal.ts'
 
+type Status = 400 | 401 | 403 | 404 | 409 | 422 | 429
+
+const STATUS: Readonly<Record<RefusalReason, Status>> = {
+  malformed_request: 400,
+  unauthenticated: 401,
+  operator_not_permitted: 403,
+  store_not_participating: 403,
+  partner_not_approved: 403,
+  channel_not_allowed: 403,
+  holder_mismatch: 403,
+  self_redemption: 403,
+  undo_other_device: 403,
+  hold_of_other_key: 403,
+  voucher_not_found: 404,
+  redemption_not_found: 404,
+  claim_not_found: 404,
+  purchase_not_found: 404,
+  hold_not_found: 404,
+  rate_limited: 429,
+  idempotency_key_reused: 422,
+  code_malformed: 422,
+  customer_required: 422,
+  order_required: 422,
+  currency_mismatch: 422,
+  amount_invalid: 422,
+  input_required: 422,
+  validity_in_past: 422,
+  code_revoked: 409,
+  stale_code: 409,
+  voucher_void: 409,
+  voucher_blocked: 409,
+  already_redeemed: 409,
+  voucher_limit_reached: 409,
+  balance_empty: 409,
+  held: 409,
+  leased_offline: 409,
+  hold_taken_over: 409,
+  hold_expired: 409,
+  not_yet_valid: 409,
+  expired: 409,
+  outside_usage_window: 409,
+  customer_limit_reached: 409,
+  product_not_eligible: 409,
+  minimum_spend_not_met: 409,
+  not_combinable: 409,
+  insufficient_balance: 409,
+  code_taken: 409,
+  already_rolled_back: 409,
+  undo_window_closed: 409,
+  amount_exceeds_redeemed: 409,
+  not_blocked: 409,
+  not_extended: 409,
+  nothing_to_refund: 409,
+  voucher_in_use: 409,
+  first_purchase_only: 409,
+  claim_limit_reached: 409,
+  insufficient_points: 409,
+  insufficient_cashback: 409,
+  out_of_stock: 409,
+  budget_exhausted: 409,
+  claim_not_standing: 409,
+  purchase_reversed: 409,
+}
+
 /** HTTP status of a refusal; whatever only the voucher's state forbids is a conflict. */
-export function statusOfRefusal(reason: RefusalReason): 400 | 401 | 403 | 404 | 409 | 422 | 429 {
-  switch (reason) {
-    case 'malformed_request':
-      return 400
-    case 'unauthenticated':
-      return 401
-    case 'operator_not_permitted':
-    case 'store_not_participating':
-    case 'partner_not_approved':
-    case 'channel_not_allowed':
-    case 'holder_mismatch':
-    case 'self_redemption':
-    case 'undo_other_device':
-      return 403
-    case 'voucher_not_found':
-    case 'redemption_not_found':
-    case 'claim_not_found':
-    case 'purchase_not_found':
-      return 404
-    case 'rate_limited':
-      return 429
-    case 'idempotency_key_reused':
-    case 'code_malformed':
-    case 'customer_required':
-    case 'order_required':
-    case 'currency_mismatch':
-    case 'amount_invalid':
-    case 'input_required':
-    case 'validity_in_past':
-      return 422
-    case 'code_revoked':
-    case 'stale_code':
-    case 'voucher_void':
-    case 'voucher_blocked':
-    case 'already_redeemed':
-    case 'voucher_limit_reached':
-    case 'balance_empty':
-    case 'held':
-    case 'leased_offline':
-    case 'not_yet_valid':
-    case 'expired':
-    case 'outside_usage_window':
-    case 'customer_limit_reached':
-    case 'product_not_eligible':
-    case 'minimum_spend_not_met':
-    case 'not_combinable':
-    case 'insufficient_balance':
-    case 'code_taken':
-    case 'already_rolled_back':
-    case 'undo_window_closed':
-    case 'amount_exceeds_redeemed':
-    case 'not_blocked':
-    case 'not_extended':
-    case 'nothing_to_refund':
-    case 'voucher_in_use':
-    case 'first_purchase_only':
-    case 'claim_limit_reached':
-    case 'insufficient_points':
-    case 'insufficient_cashback':
-    case 'out_of_stock':
-    case 'budget_exhausted':
-    case 'claim_not_standing':
-    case 'purchase_reversed':
-      return 409
-  }
+export function statusOfRefusal(reason: RefusalReason): Status {
+  return STATUS[reason]
 }

@@ -23,8 +23,12 @@ export interface NewSession {
  * A new secret for whoever has just proved who they are. On an enrolled tablet the session is bound to it, and is worth
  * nothing anywhere else.
  */
-export async function newSession(c: Context<AppEnv>, id: PrincipalId, proof: Proof): Promise<NewSession> {
-  const secret = newSecret()
+export async function newSession(
+  c: Context<AppEnv>,
+  id: PrincipalId,
+  proof: Proof,
+  secret = newSecret(),
+): Promise<NewSession> {
   const own = proof === 'enrolment' || proof === 'demo'
   const on = own ? null : ((await enrolledDevice(c))?.principal.id ?? null)
   const opening: Opening = {
@@ -36,7 +40,8 @@ export async function newSession(c: Context<AppEnv>, id: PrincipalId, proof: Pro
   }
   const grant = async (role: Role) => {
     const name = role === 'counter' ? DEVICE_COOKIE : SESSION_COOKIE
-    await endCarried(c, name)
+    // Granted again to a browser that has it, it goes on.
+    if (getCookie(c, name) !== `${id}.${secret}`) await endCarried(c, name)
     setCookie(c, name, `${id}.${secret}`, options(limitsOf(role, opening).mostMs / 1000))
   }
   return { opening, grant }

@@ -1,9 +1,9 @@
 import type { Context } from 'hono'
 import { currencyOf } from '../src/benefit.ts'
 import { type Directory, type Store, storeOf } from '../src/directory.ts'
-import type { Terms } from '../src/terms.ts'
+import { CHANNELS, type Terms } from '../src/terms.ts'
 import { type Redemption, type State, standing, statusAt, statusOf, type Voucher } from '../src/voucher.ts'
-import type { ShopView, TicketView } from '../views/ticket-view.ts'
+import type { Conditions, ShopView, TicketView } from '../views/ticket-view.ts'
 import { unseal } from './code-vault.ts'
 import type { AppEnv } from './env.ts'
 import type { VoucherRow } from './library/voucher-list.ts'
@@ -40,7 +40,7 @@ export function ticketOfRow(c: Context<AppEnv>, row: VoucherRow): TicketView {
     id: row.id,
     code: unseal(c.env, `vch_${row.id.slice(4)}`, row.sealedCode),
     ...promiseView(JSON.parse(row.terms) as Terms, directory),
-    status: statusAt(row.state as State, row.closesAt, now),
+    status: statusAt(row.state as State, row, now),
     opensAt: row.issuedAt > now ? row.issuedAt : null,
     closesAt: row.closesAt,
     usesLeft: row.usesLeft,
@@ -73,9 +73,25 @@ export function promiseView(terms: Terms, directory: Directory) {
     allStores: open.map(storeView),
     cities: [...new Set(open.map(({ city }) => city))].filter((city) => city !== ''),
     windows: terms.windows,
+    conditions: conditionsOf(terms, directory),
     minimumSpend: terms.minimum_spend,
     uses: terms.uses,
     currency: currencyOf(terms.benefit),
+  }
+}
+
+function conditionsOf(terms: Terms, { partners }: Directory): Conditions {
+  const { channels = CHANNELS, partner_ids = [], product_ids = [], category_ids = [] } = terms
+  const [first] = channels
+  return {
+    blackoutDates: terms.blackout_dates ?? [],
+    only: channels.length === 1 && first !== undefined ? first : null,
+    partners: partners.filter(({ id }) => partner_ids.includes(id)).map(({ name }) => name),
+    products: [...product_ids, ...category_ids],
+    usesPerDay: terms.uses_per_day ?? null,
+    combinable: terms.combinable !== false,
+    holderRequired: terms.holder_required === true,
+    reusable: terms.reusable_after_cancellation !== false,
   }
 }
 

@@ -24,9 +24,10 @@ export const audits = sqliteTable(
   },
   (table) => [
     index('audits_by_subject').on(table.subject, table.at),
-    // The id lies in every index behind its columns: lines of one actor or action are found in the order they were written.
-    index('audits_by_actor').on(table.by),
-    index('audits_by_action').on(table.action),
+    // The id lies in every index behind its columns: lines are found in the order the log shows them.
+    index('audits_by_actor').on(table.by, table.at),
+    index('audits_by_action').on(table.action, table.at),
+    index('audits_by_time').on(table.at),
   ],
 )
 

@@ -22,10 +22,14 @@ export const erasures = sqliteTable(
     step: text('step'),
     cursor: text('cursor'),
     finishedAt: integer('finished_at'),
+    /** When the clock last took it up: one that fails lets the others go first. */
+    triedAt: integer('tried_at'),
   },
   (table) => [
     index('erasures_waiting').on(table.askedAt).where(sql`${table.decidedAt} is null`),
-    index('erasures_unfinished').on(table.decidedAt).where(sql`${table.finishedAt} is null`),
+    index('erasures_unfinished')
+      .on(table.triedAt, table.decidedAt)
+      .where(sql`${table.decidedAt} is not null and ${table.finishedAt} is null`),
     index('erasures_by_end').on(table.finishedAt).where(sql`${table.finishedAt} is not null`),
   ],
 )

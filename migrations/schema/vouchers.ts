@@ -15,6 +15,8 @@ export const vouchers = sqliteTable(
     words: text('words').notNull(),
     customerId: text('customer_id'),
     source: text('source').notNull(),
+    /** The offer it came from; null where it came from none, and in rows older than this column. */
+    offerId: text('offer_id'),
     issuedAt: integer('issued_at').notNull(),
     issuedBy: text('issued_by').notNull(),
     /** Where it was issued; null in no store, and in rows older than this column until a rebuild. */
@@ -23,6 +25,8 @@ export const vouchers = sqliteTable(
     state: text('state').notNull(),
     validity: text('validity').notNull(),
     closesAt: integer('closes_at'),
+    /** Until when orders hold all of it; null where they do not, as of the last line or the last hold that ended. */
+    heldUntil: integer('held_until'),
     usesLeft: integer('uses_left'),
     balance: integer('balance'),
     redeemedAt: integer('redeemed_at'),
@@ -38,6 +42,10 @@ export const vouchers = sqliteTable(
       .on(table.customerId, table.issuedAt, table.id)
       .where(sql`${table.customerId} is not null`),
     index('vouchers_by_source').on(table.source, table.issuedAt, table.id),
+    index('vouchers_by_offer')
+      .on(table.offerId, table.issuedAt, table.id)
+      .where(sql`${table.offerId} is not null`),
+    index('vouchers_held').on(table.issuedAt, table.id).where(sql`${table.heldUntil} is not null`),
     index('vouchers_by_store')
       .on(table.redeemedStoreId, table.issuedAt, table.id)
       .where(sql`${table.redeemedStoreId} is not null`),

@@ -99,11 +99,13 @@ describe.each([
     await look(`${KEYS}?state=revoked`)
     await look(`${KEYS}/new`)
     await page.getByRole('button', { name: 'Make the key' }).click()
+    await page.getByRole('link', { name: 'Tick at least one thing it may do.' }).waitFor()
     await look('')
     const long = `Kasse am Donaudampfschifffahrtsgesellschaftsanleger ${name}`
     await made(page, long)
     await look('')
     await page.getByRole('link', { name: `To ${long}` }).click()
+    await page.waitForURL(/\/keys\/key_\w+$/)
     const key = new URL(page.url()).pathname
     await look('')
     await look(`${key}/edit`)

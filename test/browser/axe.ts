@@ -17,11 +17,13 @@ export async function violations(page: Page): Promise<string[]> {
   const session = await page.context().newCDPSession(page)
   await session.send('Runtime.evaluate', { expression: AT_REST })
   await session.send('Runtime.evaluate', { expression: AXE })
-  const { result } = await session.send('Runtime.evaluate', {
+  const { result, exceptionDetails } = await session.send('Runtime.evaluate', {
     expression: RUN,
     awaitPromise: true,
     returnByValue: true,
   })
   await session.detach()
+  if (exceptionDetails !== undefined)
+    throw new Error(`axe did not finish on ${page.url()}: ${exceptionDetails.text}`)
   return result.value
 }

@@ -39,7 +39,7 @@ beforeAll(async () => {
     metadata: { [IMAGE]: VECTOR },
   })
   await post('/stores', { name: IMAGE, city: VECTOR, zone: 'Europe/Lisbon' })
-  await post('/staff', { name: SCRIPT, role: 'admin' })
+  await post('/staff', { name: SCRIPT, role: 'operator', store_ids: [shop.facts.stores[0]?.id] })
   await post('/categories', { name: FOCUS })
   await post('/campaigns', { name: HTMX })
   const browser = await shop.browser()

@@ -19,7 +19,12 @@ interface Facts {
     readonly pin: string | null
   }[]
   readonly devices: readonly { readonly role: string; readonly signin_url: string }[]
-  readonly customers: readonly { readonly id: string; readonly name: string; readonly wallet_url: string }[]
+  readonly customers: readonly {
+    readonly id: string
+    readonly name: string
+    readonly card_token: string
+    readonly wallet_url: string
+  }[]
 }
 
 export const PHONE = { width: 390, height: 844 }

@@ -8,11 +8,13 @@ const EMAIL = 'wanda@example.com'
 let shop: Meridiano
 let browser: Browser
 let voucher = ''
+let wanda = ''
 
 beforeAll(async () => {
   shop = await openMeridiano()
   browser = await shop.browser()
   const { id } = await post('/customers', { name: 'Wanda Reis', email: EMAIL })
+  wanda = id
   const validity = { kind: 'days', count: 3 }
   const issued = await post('/vouchers', {
     title: 'Coffee for Wanda',
@@ -60,6 +62,38 @@ it('a voucher sent from the hand-over page opens the wallet by its letter; the l
     await looksRight(page)
   }
 })
+
+it.each([true, false])(
+  'a handed-over link whose button is pressed twice opens the wallet (scripts: %s)',
+  async (javaScriptEnabled) => {
+    const admin = await shop.open(browser, linkOf(shop, 'admin'), { viewport: DESK })
+    await admin.goto(`${shop.url}/admin/customers/${wanda}`)
+    await admin.getByRole('button', { name: 'Wallet link', exact: true }).click()
+    const link = /\/join\/[\w.-]+/.exec(await admin.content())?.[0] ?? ''
+    const page = await shop.open(browser, `${shop.url}${link}`, { javaScriptEnabled })
+    // The answer to the first press is lost, as where the second one is faster.
+    await page.route(
+      `**${link}`,
+      async (route) => {
+        const headers = { origin: shop.url, 'content-type': 'application/x-www-form-urlencoded' }
+        const body = route.request().postData()
+        const first = await fetch(`${shop.url}${link}`, { method: 'POST', headers, body, redirect: 'manual' })
+        expect(first.status).toBe(303)
+        await route.fulfill({ status: 204 })
+      },
+      { times: 1 },
+    )
+    const button = page.getByRole('button', { name: 'Join as Wanda' })
+    await button.click()
+    await button.dblclick()
+    await page.waitForURL(/\/wallet$/)
+    expect(await page.locator('main').innerText()).toContain('Wanda')
+    await page.goto(`${shop.url}/wallet/privacy`)
+    expect(await page.locator('main').innerText()).not.toContain(EMAIL)
+    await page.getByRole('link', { name: 'Confirm and show it' }).click()
+    expect(await page.locator('main').innerText()).toContain('w…@example.com')
+  },
+)
 
 it('every page is fit for 320 pixels, light and dark, and for axe', async () => {
   const page = await shop.open(browser, `${shop.url}/signin`)

@@ -18,7 +18,7 @@ interface Facts {
   readonly staff: readonly Person[]
   readonly devices: readonly Person[]
   readonly customers: readonly { readonly id: string; readonly name: string; readonly wallet_url: string }[]
-  readonly offers: readonly unknown[]
+  readonly offers: readonly { readonly slug: string }[]
   readonly invitations: readonly { readonly name: string; readonly join_url: string }[]
 }
 interface Person {
@@ -135,7 +135,8 @@ describe('the facts for tools', () => {
       ['counter', 'sto_chiado'],
     ])
     expect(found.customers).toHaveLength(60)
-    expect(found.offers).toEqual([])
+    expect(found.offers.map(({ slug }) => slug)).toContain('second-coffee-free')
+    expect(found.offers).toHaveLength(8)
   })
 
   it('give a key that may do everything a key may', async () => {

@@ -174,6 +174,7 @@ function stagesOf(life: readonly Sent[]): History[] {
       lines,
       attempts: record.attempts,
       counts: {},
+      heldUntil: null,
     })
   }
   return stages

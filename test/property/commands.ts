@@ -2,21 +2,36 @@ import fc from 'fast-check'
 import type { Command } from '../../src/command.ts'
 import type { Instant } from '../../src/local-time.ts'
 import type { Order } from '../../src/order.ts'
+import type { Terms } from '../../src/terms.ts'
 import type { Validity } from '../../src/validity.ts'
 import type { Place, Voucher } from '../../src/voucher.ts'
 import {
   block,
   extend,
+  hold,
   override,
   reassign,
   redeem,
+  release,
   reversal,
+  takeOver,
   unblock,
   undo,
   voidIt,
 } from '../unit/a-command.ts'
 import { issue, type Wish } from '../unit/a-voucher.ts'
-import { COUNTER, DAY, HARBOUR, ISSUED_AT, LENA, MARKET, MINUTE, OFFICE, OTTO } from '../unit/cast.ts'
+import {
+  COUNTER,
+  DAY,
+  HARBOUR,
+  ISSUED_AT,
+  LENA,
+  MARKET,
+  MINUTE,
+  OFFICE,
+  OTTO,
+  WEBSHOP,
+} from '../unit/cast.ts'
 
 /** Clocks that run, stand still, jump ahead by months and are set back. */
 export const moments = fc.oneof(
@@ -50,6 +65,29 @@ const benefits: fc.Arbitrary<Wish> = fc.oneof(
   fc.constant<Wish>({ benefit: { kind: 'amount', amount: 500, currency: 'EUR' } }),
 )
 
+/** What only some promises say; mostly nothing. */
+const conditions: fc.Arbitrary<Partial<Terms>> = fc.oneof(
+  { weight: 3, arbitrary: fc.constant<Partial<Terms>>({}) },
+  { weight: 1, arbitrary: fc.constant<Partial<Terms>>({ reusable_after_cancellation: false }) },
+  { weight: 1, arbitrary: fc.constant<Partial<Terms>>({ uses_per_day: 1 }) },
+  {
+    weight: 1,
+    arbitrary: fc.record<Partial<Terms>, never>(
+      {
+        uses_per_day: fc.constantFrom(1, 2),
+        blackout_dates: fc.constant(['2026-11-20', '2026-11-23']),
+        channels: fc.constantFrom<Terms['channels']>(['in_store'], ['online']),
+        partner_ids: fc.constant<Terms['partner_ids']>(['ptn_sol']),
+        product_ids: fc.constant(['cake']),
+        category_ids: fc.constant(['pastry']),
+        holder_required: fc.boolean(),
+        reusable_after_cancellation: fc.boolean(),
+      },
+      { requiredKeys: [] },
+    ),
+  },
+)
+
 /** Promises of every kind, mostly without conditions, so that much of what is asked is also accepted. */
 const wishes: fc.Arbitrary<Wish> = fc
   .tuple(
@@ -70,8 +108,16 @@ const wishes: fc.Arbitrary<Wish> = fc
       {},
       { windows: [{ days: ['friday', 'monday'], from: '09:00', to: '18:00' }] },
     ),
+    conditions,
   )
-  .map(([benefit, validity, ...conditions]) => Object.assign({ ...benefit, validity }, ...conditions))
+  .map(([benefit, validity, bound, timed, conditions]) => ({
+    ...benefit,
+    validity,
+    ...bound,
+    ...timed,
+    // Only what has a holder can ask for them.
+    conditions: { ...conditions, ...(bound.holder === undefined && { holder_required: false }) },
+  }))
 
 const places: fc.Arbitrary<Place> = fc.constantFrom(
   COUNTER,
@@ -79,14 +125,26 @@ const places: fc.Arbitrary<Place> = fc.constantFrom(
   OFFICE,
   { ...OFFICE, self: LENA },
   { ...COUNTER, store: HARBOUR, device: null },
+  { ...COUNTER, store: HARBOUR, partner: 'ptn_mar', zone: 'Atlantic/Azores' },
+  { ...OFFICE, channel: 'online' },
+  WEBSHOP,
+  WEBSHOP,
 )
 
 const orders: fc.Arbitrary<Order | null> = fc.option(
-  fc.record({
-    order_id: fc.constant('order'),
-    amount: fc.integer({ min: 1, max: 60 }),
-    currency: fc.constantFrom('EUR', 'EUR', 'EUR', 'USD'),
-  }),
+  fc
+    .record({
+      order_id: fc.constant('order'),
+      amount: fc.integer({ min: 1, max: 60 }),
+      currency: fc.constantFrom('EUR', 'EUR', 'EUR', 'USD'),
+      items: fc.constantFrom<Order['items']>(
+        undefined,
+        [{ product_id: 'cake', quantity: 2, unit_amount: 9 }],
+        [{ product_id: 'tart', category_id: 'pastry', quantity: 1, unit_amount: 20 }],
+        [{ product_id: 'wine', quantity: 1, unit_amount: 40 }],
+      ),
+    })
+    .map(({ items, ...order }): Order => (items === undefined ? order : { ...order, items })),
 )
 
 /** A use as it may be asked of that promise: a sum mostly where stored value can give one. */
@@ -99,8 +157,10 @@ function usesOf({ value }: Wish) {
     place: places,
     order: orders,
     customer: fc.constantFrom(null, null, null, LENA, OTTO),
+    holderSeen: fc.boolean(),
     amount,
     acceptPartial: fc.boolean(),
+    hold: fc.constantFrom(null, null, null, 0, 1, 2, 3),
   })
 }
 
@@ -117,8 +177,12 @@ export const lives: fc.Arbitrary<readonly Sent[]> = wishes.chain(lifeOf)
 /** A life, and a redemption that could be asked at the end of it. */
 export const livesAndRedemptions = wishes.chain((wish) => fc.tuple(lifeOf(wish), usesOf(wish).map(redeem)))
 
-/** Rolling back means the n-th redemption there is, counted round; beyond 20, a line that is none. */
+/** Rolling back means the n-th redemption there is, counted round; beyond 20, a line that is none. So with holds. */
 export function aimed(command: Command, voucher: Voucher | null): Command {
+  if ('hold' in command && typeof command.hold === 'number' && voucher !== null && command.hold <= 20) {
+    const { holds } = voucher
+    return { ...command, hold: holds[command.hold % holds.length]?.seq ?? command.hold }
+  }
   if (command.kind !== 'roll_back' || voucher === null || command.redemption > 20) return command
   const { redemptions } = voucher
   const redemption = redemptions[command.redemption % redemptions.length]?.seq ?? command.redemption
@@ -140,6 +204,14 @@ function lifeOf(wish: Wish): fc.Arbitrary<readonly Sent[]> {
     .map(([before, issuing, after]) => [...before, issuing, ...after])
 }
 
+const orderNames = fc.constantFrom('order', 'another')
+const holders: fc.Arbitrary<Place> = fc.constantFrom(WEBSHOP, WEBSHOP, { ...WEBSHOP, by: 'key_other' })
+const holding = fc.record({
+  place: holders,
+  customer: fc.constantFrom(null, null, LENA),
+  ms: fc.constantFrom(1000, 10 * MINUTE, 60 * MINUTE),
+})
+
 function commands(wish: Wish): fc.Arbitrary<Command> {
   const uses = usesOf(wish)
   const redemption = fc.integer({ min: 0, max: 21 })
@@ -149,6 +221,15 @@ function commands(wish: Wish): fc.Arbitrary<Command> {
     { weight: 2, arbitrary: fc.constant(issue(wish)) },
     { weight: 40, arbitrary: uses.map((use) => redeem(use)) },
     { weight: 8, arbitrary: uses.map((use) => override(use)) },
+    { weight: 8, arbitrary: fc.tuple(orderNames, holding).map(([order, asking]) => hold(order, asking)) },
+    {
+      weight: 4,
+      arbitrary: fc.tuple(redemption, holders).map(([which, place]) => release(which, { place })),
+    },
+    {
+      weight: 3,
+      arbitrary: fc.tuple(redemption, places).map(([which, place]) => takeOver(which, { place })),
+    },
     { weight: 10, arbitrary: fc.tuple(redemption, back).map(([which, asking]) => undo(which, asking)) },
     { weight: 14, arbitrary: fc.tuple(redemption, back).map(([which, asking]) => reversal(which, asking)) },
     { weight: 1, arbitrary: fc.boolean().map((refund) => voidIt({ refund })) },

@@ -2,9 +2,19 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Command } from '../../src/command.ts'
 import { decide, validate } from '../../src/decide.ts'
+import { activeHolds, heldUntil, usesToHold } from '../../src/hold.ts'
 import { type Attempt, type Outcome, type Settlement, settle } from '../../src/ledger.ts'
-import type { Instant } from '../../src/local-time.ts'
-import { apply, type Entry, fold, standing, type Voucher } from '../../src/voucher.ts'
+import { type Instant, localDateOf } from '../../src/local-time.ts'
+import {
+  apply,
+  counted,
+  type Entry,
+  fold,
+  isHolder,
+  isReusable,
+  standing,
+  type Voucher,
+} from '../../src/voucher.ts'
 import { type ARecord, EMPTY_RECORD, recorded } from '../unit/a-record.ts'
 import { reasonsOf } from '../unit/answers.ts'
 import { aimed, lives, livesAndRedemptions, moments, type Sent } from './commands.ts'
@@ -64,7 +74,8 @@ describe('Whatever happens to a voucher', () => {
         const { taken, returned } = moved(after.entries)
         expect(voucher.balance).toBeGreaterThanOrEqual(0)
         expect(voucher.balance).toBeLessThanOrEqual(face)
-        expect(taken - returned + (voucher.balance ?? 0)).toBe(face)
+        const back = isReusable(voucher) ? returned : 0
+        expect(taken - back + (voucher.balance ?? 0)).toBe(face)
       }
     })
   })
@@ -89,11 +100,83 @@ describe('Whatever happens to a voucher', () => {
         const voucher = fold(after.entries)
         if (voucher === null || voucher.terms.uses === null) continue
         const forced = forcedLines(after.entries)
-        const uses = standing(voucher)
+        const uses = isReusable(voucher) ? standing(voucher) : voucher.redemptions
         const plain = uses.filter(({ seq }) => !forced.has(seq))
         expect(plain.length).toBeLessThanOrEqual(voucher.terms.uses)
         expect(voucher.usesLeft).toBe(Math.max(0, voucher.terms.uses - uses.length))
       }
+    })
+  })
+
+  it('no more uses of one day count than it allows, but for those a manager forced (R72)', () => {
+    inAnyLife((steps) => {
+      for (const { settlement, before } of steps) {
+        const { outcome } = settlement
+        if (outcome.kind !== 'accepted' || outcome.replayed || outcome.entry.kind !== 'redeemed') continue
+        const { uses_per_day: most } = outcome.voucher.terms
+        const voucher = fold(before.entries)
+        if (most === undefined || outcome.entry.forced || voucher === null) continue
+        const { at, place } = outcome.entry
+        const day = (moment: number) => localDateOf(moment, place.zone)
+        expect(counted(voucher).filter((use) => day(use.at) === day(at)).length).toBeLessThan(most)
+      }
+    })
+  })
+
+  it('only what may be used there, then and by them is used, but for what a manager forced (R9, R71, R73, R74)', () => {
+    inAnyLife((steps) => {
+      for (const { settlement, command } of steps) {
+        const { outcome } = settlement
+        if (outcome.kind !== 'accepted' || outcome.replayed || command.kind !== 'redeem') continue
+        const { terms } = outcome.voucher
+        const { place, order } = command
+        const { product_ids, category_ids } = terms
+        expect(terms.blackout_dates ?? []).not.toContain(localDateOf(outcome.entry.at, place.zone))
+        if (terms.channels !== undefined) expect(terms.channels).toContain(place.channel)
+        if (terms.partner_ids !== undefined && place.partner !== null)
+          expect(terms.partner_ids).toContain(place.partner)
+        if (terms.holder_required === true)
+          expect(command.holderSeen === true || isHolder(outcome.voucher, command.customer ?? 'cus_')).toBe(
+            true,
+          )
+        if (product_ids === undefined && category_ids === undefined) continue
+        const bought = order?.items?.flatMap(({ product_id, category_id = '' }) => [product_id, category_id])
+        expect(
+          [product_ids, category_ids].flatMap((ids) => ids ?? []).some((id) => bought?.includes(id)),
+        ).toBe(true)
+      }
+    })
+  })
+
+  it('what is held stays there for whoever holds it, but for what a manager forced (R75, R76)', () => {
+    inAnyLife((steps) => {
+      for (const { settlement, before, after } of steps) {
+        const { outcome } = settlement
+        if (outcome.kind !== 'accepted' || outcome.replayed) continue
+        const { entry, voucher } = outcome
+        if (entry.kind !== 'redeemed' && entry.kind !== 'held') continue
+        if (forcedLines(after.entries).size === 0)
+          expect(activeHolds(voucher, entry.at).length).toBeLessThanOrEqual(usesToHold(voucher))
+        const then = fold(before.entries)
+        const ended = then?.holds.filter(
+          ({ seq, end }) => end === null && voucher.holds.find((hold) => hold.seq === seq)?.end !== null,
+        )
+        // Nobody's redemption ends another's hold.
+        for (const { place, until } of ended ?? []) {
+          expect(place.by).toBe(entry.place.by)
+          expect(entry.at).toBeLessThan(until)
+        }
+      }
+    })
+  })
+
+  it('every hold begins before it ends, and after the last one nothing holds it (R75)', () => {
+    inAnyLife((steps) => {
+      const voucher = fold(steps.at(-1)?.after.entries ?? [])
+      if (voucher === null) return
+      const last = Math.max(...voucher.holds.map(({ until }) => until), 0)
+      expect(heldUntil(voucher, last)).toBeNull()
+      for (const { at, until } of voucher.holds) expect(until).toBeGreaterThan(at)
     })
   })
 

@@ -61,16 +61,37 @@ describe('a wallet', () => {
     const ana = await customer('Ana')
     const ends = (title: string, date: string) =>
       issued(shop, { customer_id: ana.id, title, validity: { kind: 'fixed_date', date } })
-    await ends('Later', '2099-12-31')
+    await ends('Long after', '2099-12-31')
     const used = await ends('Used up', '2098-01-01')
     await ends('Sooner', '2099-01-01')
     await issued(shop, { customer_id: ana.id, title: 'Without an end', validity: { kind: 'unlimited' } })
     await shop.post(`/vouchers/${used.code}/redemptions`, { store_id: 'sto_chiado' })
     await soon(async () => {
       const text = textOf(await walletOf(ana))
-      expect(text).toMatch(/Ready to use .*Sooner.*Later.*Without an end.* Used and ended .*Used up/)
+      expect(text).toMatch(/Ready to use .*Sooner.*Long after.*Without an end.* Used .*Used up/)
       expect(text).toContain('3 vouchers are ready.')
     })
+  })
+
+  it('puts apart what opens later, with when, the next first, and what ended', async () => {
+    const ana = await customer('Ana')
+    vi.useFakeTimers({ toFake: ['Date'], now: Date.parse('2026-11-25T10:00:00Z') })
+    const on = (title: string, days: string[], from: string, more = {}) =>
+      issued(shop, { customer_id: ana.id, title, windows: [{ days, from, to: '23:00' }], ...more })
+    await on('Friday drinks', ['friday'], '17:00')
+    await on('Tonight', ['wednesday'], '18:00')
+    await on('All Wednesday', ['wednesday'], '00:00')
+    await on('Never again', ['monday'], '10:00', { validity: { kind: 'days', count: 2 } })
+    const gone = await issued(shop, { customer_id: ana.id, title: 'Taken back' })
+    await shop.post(`/vouchers/${gone.code}/voids`, { reason: 'asked' })
+    vi.useRealTimers()
+    await soon(async () => expect((await walletOf(ana)).match(/slip--past/g)).not.toBeNull())
+    vi.useFakeTimers({ toFake: ['Date'], now: Date.parse('2026-11-25T12:00:00Z') })
+    const text = textOf(await walletOf(ana))
+    expect(text).toMatch(
+      /Ready to use .*All Wednesday.* Later .*Tonight.*From Wed Nov 25, 18:00.*Friday drinks.*From Fri Nov 27, 17:00.*Never again.* Ended Taken back Not used/,
+    )
+    expect(text).toContain('One voucher is ready.')
   })
 
   it('shows no code where the holder only gives their name', async () => {

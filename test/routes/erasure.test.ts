@@ -99,6 +99,7 @@ describe('Erasing a customer', () => {
 
   it('takes their picture, and leaves one that somebody else shows too', async () => {
     expect(await world.IMAGES.head(one.own.slice(1))).toBeNull()
+    expect(await world.IMAGES.head(one.wished.slice(1))).toBeNull()
     expect(await world.IMAGES.head(one.shared.slice(1))).not.toBeNull()
     expect(await world.IMAGES.head(one.waiting)).toBeNull()
   })

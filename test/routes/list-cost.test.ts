@@ -33,10 +33,11 @@ async function fill(from: number, to: number): Promise<void> {
   const term = (word: string) => `INSERT INTO voucher_terms ${n} SELECT ${word}, ${at}, ${id} FROM n`
   const statements = [
     `INSERT INTO vouchers (id, code_last4, sealed_code, terms, words, customer_id, source, issued_at, issued_by, state,
-       validity, closes_at, uses_left, redeemed_store_id, refusal_counts, seq)
+       validity, closes_at, uses_left, redeemed_store_id, refusal_counts, seq, offer_id)
      ${n} SELECT ${id}, printf('%04d', i % 10000), '', '${terms}', '{}', 'cus_' || (i % 40), 'manual', ${at}, 'usr_rui',
        CASE WHEN i % 10 < 6 THEN 'active' WHEN i % 10 < 9 THEN 'redeemed' ELSE 'void' END, '{"kind":"unlimited"}',
-       CASE WHEN i % 25 = 0 THEN ${NOW} - 1 END, 1, CASE WHEN i % 10 IN (6, 7, 8) THEN 'sto_chiado' END, '{}', 1 FROM n`,
+       CASE WHEN i % 25 = 0 THEN ${NOW} - 1 END, 1, CASE WHEN i % 10 IN (6, 7, 8) THEN 'sto_chiado' END, '{}', 1,
+       CASE WHEN i % 4 = 0 THEN 'ofr_' || (i % 3) END FROM n`,
     term("'coffee'"),
     term("'us'"),
     term("printf('%04d', i % 10000)"),
@@ -79,6 +80,7 @@ const PLAIN: readonly Lookup[] = [
   ['those of a customer', list({ customer: 'cus_7' })],
   ['those redeemed in a shop', list({ store: 'sto_chiado' })],
   ['those of a source', list({ source: 'manual' })],
+  ['those of an offer', list({ offer: 'ofr_1' })],
   ['those of some days', list({ from: NOW - 9_000_000, to: NOW - 1_000_000 })],
   ['a word of the title', list({ text: 'coffee' })],
   [
@@ -96,7 +98,12 @@ const PLAIN: readonly Lookup[] = [
 const FURTHER: readonly Lookup[] = [
   ['ended ones', list({ status: 'expired' })],
   ['two filters', list({ status: 'redeemed', source: 'manual' })],
-  ['every filter', list({ status: 'redeemed', customer: 'cus_7', store: 'sto_chiado', source: 'manual' })],
+  [
+    'every filter',
+    list({ status: 'redeemed', customer: 'cus_7', offer: 'ofr_1', store: 'sto_chiado', source: 'manual' }),
+  ],
+  ['used ones of an offer', list({ offer: 'ofr_1', status: 'redeemed' })],
+  ['a word among those of an offer', list({ offer: 'ofr_1', text: 'coffee' })],
   ['two words', list({ text: 'coffee us' })],
   ['two words that nothing has', list({ text: 'coffee tea' })],
   ['the beginning of a word', list({ text: 'cof' })],

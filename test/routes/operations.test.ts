@@ -254,6 +254,7 @@ describe('The clock', () => {
       { kind: 'job', subject: 'retention' },
       { kind: 'job', subject: 'import_files', error: 'D1_ERROR: Network connection lost.' },
       { kind: 'job', subject: 'guesses', error: 'D1_ERROR: Network connection lost.' },
+      { kind: 'job', subject: 'letters', error: 'D1_ERROR: Network connection lost.' },
       { kind: 'job', subject: 'erasures' },
     ])
     await everyMinute(world, Date.now())

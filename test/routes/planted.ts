@@ -3,7 +3,7 @@ import { localMailer } from '../../worker/demo/mailbox.ts'
 import { storeImage } from '../../worker/images.ts'
 import { askApproval, decideApproval } from '../../worker/library/approvals.ts'
 import { account, sentTo } from '../objects/living-account.ts'
-import { jpegWithPlace, pngIndexed } from '../samples/pictures.ts'
+import { jpegWithPlace, pngIndexed, webpLossy } from '../samples/pictures.ts'
 import { adjust } from '../unit/an-account.ts'
 import { actorNamed } from '../unit/an-actor.ts'
 import { enrol, issued, shopSystem, world } from './cast.ts'
@@ -44,6 +44,7 @@ export async function plant() {
   const neighbour = await made({ name: `${word('Neighbour')}`, email: `neighbour${n}@example.com` })
   const own = await stored(jpegWithPlace)
   const shared = await stored(pngIndexed)
+  const wished = await stored(webpLossy)
   const words = { note: word('note'), reason: word('reason'), metadata: { key: word('meta') } }
   const vouchers = [
     await issued(shop, { customer_id: id, ...words, image_url: own }),
@@ -70,7 +71,17 @@ export async function plant() {
     world.DB,
     {
       id: `apr_${n}`,
-      request: { title: 'Much', customer_id: id, note: word('wish'), reason: word('why') },
+      request: {
+        title: word('title'),
+        description: word('description'),
+        image_url: wished,
+        image_alt: word('alt'),
+        customer_id: id,
+        note: word('wish'),
+        reason: word('why'),
+        benefit: { kind: 'item', item: 'Coffee' },
+        validity: { kind: 'unlimited' },
+      },
       place: {
         store: null,
         zone: 'Europe/Lisbon',
@@ -113,6 +124,7 @@ export async function plant() {
     card: card_token,
     own,
     shared,
+    wished,
     waiting: `imports/${waiting}`,
     vouchers: vouchers.map((voucher) => voucher.id),
     code: vouchers[0]?.code ?? '',
@@ -122,7 +134,7 @@ export async function plant() {
     admin: await cookieOf(rui.principal),
     /** Whatever begins like this is about them, and so are these. */
     strings: [
-      ...'First Last mail notes tag twin twinnotes second note reason meta twinvoucher rollback void wish why declined credit Cell Waiting letter Opened'
+      ...'First Last mail notes tag twin twinnotes second note reason meta twinvoucher rollback void title description alt wish why declined credit Cell Waiting letter Opened'
         .split(' ')
         .map(word),
       phone.slice(-9),

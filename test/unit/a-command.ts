@@ -1,10 +1,13 @@
 import type {
   Block,
   Extend,
+  Hold,
   Override,
   Reassign,
   Redeem,
+  Release,
   RollBack,
+  TakeOver,
   Unblock,
   Use,
   Void,
@@ -12,7 +15,7 @@ import type {
 import type { CustomerId } from '../../src/id.ts'
 import type { Order } from '../../src/order.ts'
 import type { Validity } from '../../src/validity.ts'
-import { COUNTER, OFFICE } from './cast.ts'
+import { COUNTER, MINUTE, OFFICE, WEBSHOP } from './cast.ts'
 
 /** What a test wants different about a command; the rest is plain. */
 export type Asking<C> = Partial<Omit<C, 'kind'>>
@@ -33,6 +36,22 @@ export function redeem(asking: Asking<Redeem> = {}): Redeem {
 export function override(asking: Asking<Override> = {}): Override {
   const words = { reason: 'Regular guest' }
   return { kind: 'override', id: 'override', digest: 'override', ...PLAIN_USE, words, ...asking }
+}
+
+/** Held for an order of the web shop, for a quarter of an hour. */
+export function hold(order: string, asking: Asking<Hold> = {}): Hold {
+  const plain = { id: 'hold', digest: 'hold', place: WEBSHOP, customer: null, ms: 15 * MINUTE }
+  return { kind: 'hold', ...plain, order, ...asking }
+}
+
+/** Let go by the web shop. */
+export function release(line: number, asking: Asking<Release> = {}): Release {
+  return { kind: 'release', id: 'release', digest: 'release', place: WEBSHOP, hold: line, ...asking }
+}
+
+/** Taken over by Ana at the counter. */
+export function takeOver(line: number, asking: Asking<TakeOver> = {}): TakeOver {
+  return { kind: 'take_over', id: 'take over', digest: 'take over', place: COUNTER, hold: line, ...asking }
 }
 
 /** Undone at the counter by the device that redeemed. */
@@ -88,6 +107,20 @@ export function reassign(from: CustomerId, customer: CustomerId, asking: Asking<
     words,
     ...asking,
   }
+}
+
+/** A basket of these things, in minor units: `[['espresso', 180, 2], ['cake', 420, 1, 'pastry']]`. */
+export function aBasket(
+  ...things: readonly (readonly [product: string, unit: number, quantity: number, category?: string])[]
+): Order {
+  const items = things.map(([product_id, unit_amount, quantity, category_id]) => ({
+    product_id,
+    unit_amount,
+    quantity,
+    ...(category_id !== undefined && { category_id }),
+  }))
+  const amount = items.reduce((sum, { unit_amount, quantity }) => sum + unit_amount * quantity, 0)
+  return { ...anOrder(amount), items }
 }
 
 /** A basket of that sum in minor units. */

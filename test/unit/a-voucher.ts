@@ -1,6 +1,6 @@
 import { assert } from '../../src/assert.ts'
 import type { Benefit } from '../../src/benefit.ts'
-import type { Command, Issue, Override, Redeem, RollBack } from '../../src/command.ts'
+import type { Command, Hold, Issue, Override, Redeem, RollBack } from '../../src/command.ts'
 import type { CustomerId, StoreId } from '../../src/id.ts'
 import { headOf, settle } from '../../src/ledger.ts'
 import type { Instant } from '../../src/local-time.ts'
@@ -8,7 +8,19 @@ import type { Terms } from '../../src/terms.ts'
 import type { UsageWindow } from '../../src/usage-window.ts'
 import type { Validity } from '../../src/validity.ts'
 import { fold, type Place, type Source, type Voucher } from '../../src/voucher.ts'
-import { type Asking, block, extend, override, redeem, reversal, unblock, voidIt } from './a-command.ts'
+import {
+  type Asking,
+  block,
+  extend,
+  hold,
+  override,
+  redeem,
+  release,
+  reversal,
+  takeOver,
+  unblock,
+  voidIt,
+} from './a-command.ts'
 import { type ARecord, EMPTY_RECORD, recorded } from './a-record.ts'
 import { reasonsOf } from './answers.ts'
 import { BERLIN, ISSUED_AT, NOW, OFFICE } from './cast.ts'
@@ -25,6 +37,8 @@ export interface Wish {
   /** EUR, minor units. */
   readonly minimumSpend?: number
   readonly holder?: CustomerId
+  /** What only some promises say. */
+  readonly conditions?: Partial<Terms>
   readonly source?: Source
   readonly issuedAt?: Instant
   readonly issuedFrom?: Place
@@ -42,6 +56,9 @@ export interface AVoucher {
   redeemed(amount?: number, asking?: Asking<Redeem>): AVoucher
   overridden(asking?: Asking<Override>): AVoucher
   rolledBack(redemption: number, asking?: Asking<RollBack>): AVoucher
+  held(order: string, asking?: Asking<Hold>): AVoucher
+  released(hold: number): AVoucher
+  takenOver(hold: number): AVoucher
   blocked(): AVoucher
   unblocked(): AVoucher
   voided(): AVoucher
@@ -65,6 +82,7 @@ export function termsOf(wish: Wish = {}): Terms {
     uses: benefit.kind === 'value' ? null : (wish.uses ?? 1),
     windows: wish.windows ?? [],
     minimum_spend: minimumSpend === undefined ? null : { amount: minimumSpend, currency: 'EUR' },
+    ...wish.conditions,
   }
 }
 
@@ -113,6 +131,9 @@ function standingAt(record: ARecord, now: Instant): AVoucher {
     redeemed: (amount, asking) => then(redeem({ amount: amount ?? null, ...asking })),
     overridden: (asking) => then(override(asking)),
     rolledBack: (redemption, asking) => then(reversal(redemption, asking)),
+    held: (order, asking) => then(hold(order, asking)),
+    released: (line) => then(release(line)),
+    takenOver: (line) => then(takeOver(line)),
     blocked: () => then(block()),
     unblocked: () => then(unblock()),
     voided: () => then(voidIt()),

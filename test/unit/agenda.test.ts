@@ -13,6 +13,13 @@ describe('What an object still has to do', () => {
     expect(nextWake({ head: 7, projected: 8, failures: 3 }, NOW)).toBeNull()
   })
 
+  it('is to tell the list when a hold ends by itself, after what it lacks (R75)', () => {
+    const heldUntil = NOW + SECOND
+    expect(nextWake({ head: 7, projected: 7, failures: 0, heldUntil }, NOW)).toBe(heldUntil)
+    expect(nextWake({ head: 8, projected: 7, failures: 0, heldUntil }, NOW)).toBe(NOW)
+    expect(nextWake({ head: 7, projected: 7, failures: 0, heldUntil: null }, NOW)).toBeNull()
+  })
+
   it('is due at once when there is a new line (R41)', () => {
     expect(nextWake({ head: 8, projected: 7, failures: 0 }, NOW)).toBe(NOW)
   })

@@ -24,6 +24,9 @@ export const COUNTER: Place = {
 /** Max, a manager, at no shop in particular. */
 export const OFFICE: Place = { ...COUNTER, store: null, by: 'usr_max', device: 'dev_phone' }
 
+/** The brand's shop on the net, by its key. */
+export const WEBSHOP: Place = { ...COUNTER, store: null, channel: 'online', by: 'key_web', device: null }
+
 export const SECOND = 1000
 export const MINUTE = 60 * SECOND
 export const DAY = 24 * 60 * MINUTE

@@ -58,7 +58,7 @@ describe('Ranking refusals', () => {
 
 describe('Trying again under a new key', () => {
   it('may pass where time, the till or the customer can put it right by themselves (R30)', () => {
-    expect(REFUSAL_REASONS.filter(mayPassLater)).toEqual([
+    expect(REFUSAL_REASONS.filter((reason) => mayPassLater({ reason } as Refusal))).toEqual([
       'rate_limited',
       'voucher_blocked',
       'held',

@@ -41,6 +41,29 @@ function accepted(
   return next
 }
 
+describe('A key', () => {
+  const key = { ...actorNamed('key_hr'), role: 'api_key' } as const
+  const keyed = (record: PrincipalRecord, change: Change) => changed(record, change, null, key, NOW)
+  const admin = accepted(atWork, { role: 'admin' })
+
+  it('raises nobody to admin and lets none back', () => {
+    expect(keyed(atWork, { role: 'admin' })).toBe('admin_by_people')
+    const away = accepted(admin, { state: 'suspended' })
+    expect(keyed(away, { state: 'active' })).toBe('admin_by_people')
+    expect(keyed(accepted(atWork, { state: 'archived' }), { state: 'active', role: 'admin' })).toBe(
+      'admin_by_people',
+    )
+  })
+
+  it('changes the rest of an admin, and everybody else', () => {
+    expect(keyed(admin, { name: 'Ana Luz', role: 'admin' })).toMatchObject({ principal: { name: 'Ana Luz' } })
+    expect(keyed(admin, { role: 'manager' })).toMatchObject({ principal: { role: 'manager' } })
+    expect(keyed(accepted(atWork, { state: 'suspended' }), { state: 'active' })).toMatchObject({
+      suspended: false,
+    })
+  })
+})
+
 describe('Where somebody stands', () => {
   it('follows from the invitation, the first session, and what was done', () => {
     expect(standingOf(enrolled(ana))).toBe('active')

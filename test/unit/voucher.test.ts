@@ -123,13 +123,24 @@ describe('Expiry', () => {
   it.each([
     ['active', 'expired'],
     ['partially_redeemed', 'expired'],
-    ['held', 'expired'],
     ['redeemed', 'redeemed'],
     ['void', 'void'],
     ['blocked', 'blocked'],
   ] as const)('shows a voucher that was %s as %s (R6)', (state, shown) => {
-    expect(statusAt(state, CLOSES_AT, CLOSES_AT)).toBe(shown)
-    expect(statusAt(state, null, CLOSES_AT)).toBe(state)
+    const held = CLOSES_AT + 1
+    expect(statusAt(state, { closesAt: CLOSES_AT, heldUntil: held }, CLOSES_AT)).toBe(shown)
+    expect(statusAt(state, { closesAt: null, heldUntil: null }, CLOSES_AT)).toBe(state)
+  })
+
+  it.each([
+    ['active', 'held'],
+    ['partially_redeemed', 'held'],
+    ['redeemed', 'redeemed'],
+    ['void', 'void'],
+    ['blocked', 'blocked'],
+  ] as const)('shows a held voucher that was %s as %s, to the moment the hold ends (R75)', (state, shown) => {
+    expect(statusAt(state, { closesAt: null, heldUntil: CLOSES_AT }, CLOSES_AT - 1)).toBe(shown)
+    expect(statusAt(state, { closesAt: null, heldUntil: CLOSES_AT }, CLOSES_AT)).toBe(state)
   })
 })
 

@@ -1,10 +1,19 @@
 import { describe, expect, it } from 'vitest'
 import { decideEmailCode, EMAIL_CODE_MS, type EmailCodeCommand } from '../../src/access/email-codes.ts'
 import { decideWalletLink } from '../../src/access/wallet-links.ts'
-import { enrolled, INVITATION_MS, invited, isInvited, type PrincipalRecord } from '../../src/principal.ts'
+import {
+  enrolled,
+  INVITATION_MS,
+  invited,
+  isInvited,
+  type PrincipalRecord,
+  signedIn,
+} from '../../src/principal.ts'
 
 const NOW = 1_800_000_000_000
-const DAY = 86_400_000
+const MINUTE = 60_000
+const HOUR = 60 * MINUTE
+const DAY = 24 * HOUR
 const ana: PrincipalRecord = enrolled({
   id: 'cus_00000000000000000000000001',
   role: 'customer',
@@ -15,7 +24,7 @@ const ana: PrincipalRecord = enrolled({
   self: null,
 })
 const opening = { hash: 'h', proof: 'email', on: null, browser: '', from: null } as const
-const send: EmailCodeCommand = { kind: 'send', code: 'c1', link: 'l1' }
+const send = { kind: 'send', code: 'c1', link: 'l1', from: null } as const
 
 /** The record after a command, and what was answered. */
 function following(record: PrincipalRecord, command: EmailCodeCommand, now = NOW) {
@@ -43,20 +52,90 @@ describe('a letter’s code and link', () => {
     expect(following(record, { kind: 'use_link', link: 'l1', opening }).outcome).toBe('done')
   })
 
-  it('go out ten times a day at most, and again a day later', () => {
-    let record = ana
-    const outcomes = Array.from({ length: 12 }, (_, index) => {
-      const next = following(record, send, NOW + index * EMAIL_CODE_MS)
-      record = next.record
-      return next.outcome
-    })
-    expect(outcomes.filter((outcome) => outcome === 'done')).toHaveLength(10)
-    expect(following(record, send, NOW + DAY).outcome).toBe('done')
+  it('are all good at the same time, and end together with the first that is used (R62)', () => {
+    const both = following(sent, { ...send, code: 'c2', link: 'l2' }).record
+    for (const use of [
+      { kind: 'use_code', code: 'c1', opening },
+      { kind: 'use_code', code: 'c2', opening },
+      { kind: 'use_link', link: 'l1', opening },
+    ] as const) {
+      const used = following(both, use)
+      expect(used.outcome).toBe('done')
+      for (const late of ['c1', 'c2'])
+        expect(following(used.record, { kind: 'use_code', code: late, opening }).outcome).toBe('refused')
+      for (const late of ['l1', 'l2'])
+        expect(following(used.record, { kind: 'look', link: late }).outcome).toBe('refused')
+    }
+  })
+
+  it('wrong tries count against every code that is good; a letter sent afterwards brings a good one', () => {
+    let record = following(sent, { ...send, code: 'c2', link: 'l2' }).record
+    for (let tries = 0; tries < 5; tries += 1)
+      record = following(record, { kind: 'use_code', code: 'x', opening }).record
+    for (const code of ['c1', 'c2'])
+      expect(following(record, { kind: 'use_code', code, opening }).outcome).toBe('refused')
+    const again = following(record, { ...send, code: 'c3', link: 'l3' }).record
+    expect(following(again, { kind: 'use_code', code: 'c1', opening }).outcome).toBe('refused')
+    expect(following(again, { kind: 'use_code', code: 'c3', opening }).outcome).toBe('done')
   })
 
   it('mean nothing for somebody who is kept out', () => {
     const kept = { ...sent, suspended: true }
     expect(following(kept, { kind: 'use_link', link: 'l1', opening }).outcome).toBe('refused')
+  })
+})
+
+describe('whoever asks for letters to somebody else’s address', () => {
+  /** Asks as often as it likes: every two minutes from so many networks, for so long. Gives the record and how many were sent. */
+  function flooded(networks: number, forMs: number) {
+    let record = ana
+    let letters = 0
+    for (let at = 0; at < forMs; at += 2 * MINUTE) {
+      const from = `n${(at / (2 * MINUTE)) % networks}`
+      const next = following(record, { ...send, code: `c${at}`, link: `l${at}`, from }, NOW + at)
+      record = next.record
+      if (next.outcome === 'done') letters += 1
+    }
+    return { record, letters, now: NOW + forMs }
+  }
+
+  const own = { ...send, code: 'own', link: 'own', from: 'home' } as const
+
+  it('ends no code that was sent before: what is refused leaves all good', () => {
+    let { record } = following(ana, own)
+    for (let times = 0; times < 20; times += 1)
+      record = following(record, { ...send, code: `x${times}`, from: `n${times}` }, NOW + times).record
+    expect(following(record, { kind: 'use_code', code: 'own', opening }, NOW + 20).outcome).toBe('done')
+  })
+
+  it('from one network keeps nobody out, in no minute of the day', () => {
+    for (let hours = 1; hours <= 24; hours += 1) {
+      const { record, now } = flooded(1, hours * HOUR)
+      const isThere = record.letters.filter(({ sentAt }) => now < sentAt + EMAIL_CODE_MS).length >= 3
+      expect(isThere || following(record, own, now).outcome === 'done', `${hours} h`).toBe(true)
+    }
+  })
+
+  it('from a hundred networks delays a letter by two hours at most', () => {
+    const { record, now } = flooded(100, 9 * HOUR)
+    const last = record.letters.at(-1)?.sentAt ?? 0
+    expect(now - last).toBeLessThanOrEqual(2 * HOUR)
+    expect(following(record, own, last + 2 * HOUR).outcome).toBe('done')
+  })
+
+  it('fills no mailbox', () => {
+    expect(flooded(1, DAY).letters).toBeLessThanOrEqual(17)
+    expect(flooded(100, DAY).letters).toBeLessThanOrEqual(28)
+    expect(flooded(100, 10 * DAY).letters).toBeLessThanOrEqual(280)
+  })
+
+  it('starts anew once its owner has signed in by a letter', () => {
+    const { record, now } = flooded(100, 9 * HOUR)
+    const last = record.letters.at(-1)
+    const signIn = { kind: 'use_link', link: last?.good?.link ?? '', opening } as const
+    const inside = following(record, signIn, last?.sentAt).record
+    for (let times = 0; times < 3; times += 1) expect(following(inside, own, now).outcome).toBe('done')
+    expect(inside.letters).toHaveLength(record.letters.length)
   })
 })
 
@@ -75,6 +154,20 @@ describe('a wallet link', () => {
     expect(again.outcome.generation).not.toBe(generation)
     expect(decideWalletLink(again.record ?? ana, byLink, NOW).outcome.generation).toBeNull()
   })
+})
+
+it('a changed address ends letters, the wallet link and what they opened; other sessions stay (R63)', () => {
+  const opened = (['email', 'wallet_link', 'invitation', 'demo'] as const).reduce(
+    (record, proof) => signedIn(record, { ...opening, hash: proof, proof }, NOW),
+    decideWalletLink(ana, { kind: 'make' }, NOW).record ?? ana,
+  )
+  const sent = following(opened, send).record
+  const { record, outcome } = following(sent, { kind: 'end' })
+  expect(outcome).toBe('done')
+  expect(record.sessions.map(({ proof }) => proof)).toEqual(['invitation', 'demo'])
+  expect(record.walletLink).toEqual({ generation: 1, madeAt: null })
+  expect(following(record, { kind: 'look', link: 'l1' }).outcome).toBe('refused')
+  expect(decideEmailCode(record, { kind: 'end' }, NOW)).toEqual({ record: null, outcome: 'done' })
 })
 
 it('a customer’s invitation ends after a day, a colleague’s after a week', () => {

@@ -83,6 +83,14 @@ describe('A hand scanner', () => {
     expect(codesOf(strokes(`/V/${CODE}`, { layout }))).toEqual([GENERATED])
   })
 
+  it.each(Object.entries(LAYOUTS))('is understood on a %s keyboard when it sends a card', (_name, layout) => {
+    const card = 'CARD_M5673GQ9A004J23GA9STEP97C0'
+    const keys = strokes(card, { layout }).map((key) =>
+      key.key === '_' && key.code === 'Key_' ? { ...key, key: '°', code: 'Minus', shift: true } : key,
+    )
+    expect(codesOf(keys)).toEqual([{ kind: 'chosen', code: card.toLowerCase() }])
+  })
+
   it('set up for the computer’s own layout is understood by what the keys print', () => {
     const azerty = strokes(CODE).map((key) => ({ ...key, code: 'Unidentified' }))
     expect(codesOf(azerty)).toEqual([GENERATED])

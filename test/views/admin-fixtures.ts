@@ -163,6 +163,7 @@ export function step(changes: Partial<TraceStep> = {}): TraceStep {
     reasonSentence: null,
     forced: false,
     words: null,
+    about: null,
     receipt: '3f2a91c07be4d815',
     redemptionSeq: null,
     ...changes,

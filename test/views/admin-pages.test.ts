@@ -132,6 +132,16 @@ describe('the hand-over', () => {
     expect(html).toContain('rel="noopener noreferrer"')
   })
 
+  it('goes by one kind of email: ours where a letter can be sent, else the person’s own program', () => {
+    const own = handoverPage()
+    expect(own).toContain('Email it yourself')
+    expect(own).not.toContain('/letters"')
+    const ours = handoverPage({ sending: { sentAt: null, trouble: null } })
+    expect(ours).toContain('Send by email')
+    expect(ours).not.toContain('mailto:?subject=')
+    expect(ours).not.toContain('Email it yourself')
+  })
+
   it('takes an unused voucher back with a reason, and only an unused one', () => {
     const form = /<form[^>]*action="\/admin\/vouchers\/vch_[^"]*\/voids"/
     expect(handoverPage()).toMatch(form)

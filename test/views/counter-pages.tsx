@@ -15,6 +15,8 @@ export const REDEEM: RedeemView = {
   commandKey: 'key-1',
   needsAmount: null,
   needsOrder: false,
+  needsItem: null,
+  needsHolder: null,
   storeId: 'sto_1',
 }
 
@@ -30,6 +32,7 @@ export function view(changes: Partial<VerdictView> = {}): VerdictView {
     reasons: [],
     redeem: null,
     undo: null,
+    takeOver: null,
     ownRepeat: null,
     placeName: 'Chiado',
     storeId: 'sto_1',

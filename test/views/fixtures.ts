@@ -44,6 +44,18 @@ export const SHOPS = [
   { id: 'sto_5', name: 'Ponta Delgada', zone: 'Atlantic/Azores', ...UNSAID },
 ]
 
+/** A promise without conditions. */
+export const NO_CONDITIONS: TicketView['conditions'] = {
+  blackoutDates: [],
+  only: null,
+  partners: [],
+  products: [],
+  usesPerDay: null,
+  combinable: true,
+  holderRequired: false,
+  reusable: true,
+}
+
 /** A ready voucher good until 17 December, everywhere. */
 export function voucher(changes: Partial<TicketView> = {}): TicketView {
   return {
@@ -63,6 +75,7 @@ export function voucher(changes: Partial<TicketView> = {}): TicketView {
     allStores: SHOPS,
     cities: ['Lisboa', 'Ponta Delgada'],
     windows: [],
+    conditions: NO_CONDITIONS,
     minimumSpend: null,
     uses: 1,
     usesLeft: 1,

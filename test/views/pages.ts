@@ -30,8 +30,16 @@ export function customerPages(frame: Frame, voucher: TicketView, name: string): 
     voucher: voucherPage(frame, voucher),
     used: voucherPage(frame, { ...voucher, status: 'redeemed' }),
     unavailable: String(VoucherUnavailable({ frame })),
-    wallet: String(WalletPage({ frame, firstName: name, vouchers: [voucher], asOf: NOW })),
-    emptyWallet: String(WalletPage({ frame, firstName: null, vouchers: [], asOf: NOW })),
+    wallet: String(
+      WalletPage({
+        frame,
+        firstName: name,
+        cardToken: 'card_0k4n',
+        vouchers: [{ ...voucher, standing: { shelf: 'now', opensAt: null } }],
+        asOf: NOW,
+      }),
+    ),
+    emptyWallet: String(WalletPage({ frame, firstName: null, cardToken: null, vouchers: [], asOf: NOW })),
     portal: String(PortalPage({ frame })),
     signin: String(
       SigninPage({ frame, next: name, refused: 'not_accepted', doors: [door], sendsMail: true }),
@@ -40,14 +48,22 @@ export function customerPages(frame: Frame, voucher: TicketView, name: string): 
       JoinPage({
         frame,
         refused: 'full',
-        invitation: { name, role: name, place: name, joins: 'with a passkey' },
+        invitation: { name, role: name, place: name, joins: 'with a passkey', press: name },
       }),
     ),
     joinPlainly: String(
-      JoinPage({ frame, refused: null, invitation: { name, role: name, place: name, joins: 'by a press' } }),
+      JoinPage({
+        frame,
+        refused: null,
+        invitation: { name, role: name, place: name, joins: 'by a press', press: name },
+      }),
     ),
     joinTablet: String(
-      JoinPage({ frame, refused: null, invitation: { name, role: name, place: name, joins: 'as a tablet' } }),
+      JoinPage({
+        frame,
+        refused: null,
+        invitation: { name, role: name, place: name, joins: 'as a tablet', press: name },
+      }),
     ),
     joinEnded: String(JoinPage({ frame, invitation: null, refused: null })),
     card: printPage(frame, voucher, 'card'),

@@ -19,6 +19,14 @@ const facts = {
   closes_at: Date.UTC(2026, 10, 21),
   zone: 'Europe/Lisbon',
   store_ids: ['sto_1', 'sto_4'],
+  hold: 2,
+  order_id: '1042',
+  expires_at: NOW + HOUR,
+  expired_at: NOW - HOUR,
+  can_take_over: true,
+  channels: ['online'],
+  product_ids: ['espresso'],
+  category_ids: [],
   minimum: 2500,
   missing: 400,
   redeemed: 1760,
@@ -57,6 +65,19 @@ describe('refusals', () => {
     expect(sentence('minimum_spend_not_met')).toContain('€4.00 to go')
     expect(sentence('insufficient_balance')).toContain('€32.40')
     expect(sentence('store_not_participating')).toContain('Chiado and Belém')
+  })
+
+  it('say when the next day begins, or that there is none', () => {
+    expect(sentence('voucher_limit_reached')).toBe(
+      'It was used 4 times today, as often as one day allows. It can be used again today, 15:10.',
+    )
+    expect(sentence('channel_not_allowed')).toContain('online orders only')
+  })
+
+  it('say which order holds it until when, and what can be done', () => {
+    expect(sentence('held')).toBe(
+      'Order 1042 at Ponta Delgada holds it until today, 15:10. Take it over only if that order will not go on.',
+    )
   })
 
   it('leave out shops the reader may not know', () => {

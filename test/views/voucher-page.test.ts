@@ -4,7 +4,7 @@ import { gzipSync } from 'node:zlib'
 import { describe, expect, it } from 'vitest'
 import { assets } from '../../views/assets.ts'
 import type { VoucherStatus } from '../../views/status.tsx'
-import { frame, NOW, usedVoucher, voucher } from './fixtures.ts'
+import { frame, NO_CONDITIONS, NOW, usedVoucher, voucher } from './fixtures.ts'
 import { voucherPage } from './pages.ts'
 import { symbolsIn } from './symbol-image.ts'
 
@@ -33,6 +33,38 @@ describe('the voucher page', () => {
     expect(text).toContain('Thu 17 Dec 2026')
     expect(text).toContain('23:59, Lisbon time')
     expect(text).toContain('7Q4K-9XW2-MTR2')
+  })
+
+  it('says where and when it does not hold, what it is for, and what else is asked', () => {
+    const conditions = {
+      blackoutDates: ['2026-12-24', '2026-11-01'],
+      only: 'online' as const,
+      partners: ['Mar'],
+      products: ['Espresso', 'Cake'],
+      usesPerDay: 2,
+      combinable: false,
+      holderRequired: true,
+      reusable: false,
+    }
+    const windows = [{ days: ['friday' as const], from: '15:00' as const, to: '19:00' as const }]
+    const text = textOf(voucherPage(frame(), voucher({ conditions, windows })))
+    expect(text).toContain('Online only')
+    expect(text).not.toContain('Any of our 5 shops')
+    expect(text).toContain('Fri 15:00 to 19:00; not on Thu 24 Dec')
+    expect(text).not.toContain('1 Nov')
+    expect(text).toContain('For Espresso and Cake')
+    expect(text).toContain('Of our partners, only Mar.')
+    expect(text).toContain('At most 2 times a day.')
+    expect(text).toContain('Not together with other offers.')
+    expect(text).toContain('The shop asks who you are')
+    expect(text).toContain('Once used it stays used')
+  })
+
+  it('says only days without it where every hour will do', () => {
+    const conditions = { ...NO_CONDITIONS, blackoutDates: ['2026-12-24', '2026-12-31'] }
+    expect(textOf(voucherPage(frame(), voucher({ conditions })))).toContain(
+      'Not on Thu 24 Dec and Thu 31 Dec',
+    )
   })
 
   it('tells shops on another clock when it ends there', () => {

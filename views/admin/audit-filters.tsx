@@ -1,6 +1,8 @@
 import { describedBy, Field, FieldFrame } from '../field.tsx'
 import type { Frame } from '../frame.ts'
 import { Icon } from '../icon.tsx'
+import { filtersSet, listHref } from '../list-filters.ts'
+import { RarerFilters } from './rarer-filters.tsx'
 import { Select } from './select.tsx'
 
 /** What was asked for, as typed; dates are YYYY-MM-DD, both ends included. */
@@ -56,10 +58,7 @@ export function AuditFilterForm(props: AuditFilterProps) {
 
 function Groups({ frame, filters }: AuditFilterProps) {
   const words = frame.words.audits
-  const hrefOf = (about: string) => {
-    const asked = Object.entries({ ...filters, about, what: '' }).filter(([, value]) => value !== '')
-    return asked.length === 0 ? '/admin/audits' : `/admin/audits?${new URLSearchParams(asked)}`
-  }
+  const hrefOf = (about: string) => listHref('/admin/audits', { ...filters, about, what: '' })
   return (
     <nav class="chips" aria-label={words.about}>
       {[['', words.everything] as const, ...Object.entries(words.groups)].map(([group, said]) => (
@@ -74,35 +73,23 @@ function Groups({ frame, filters }: AuditFilterProps) {
 function Rarer({ frame, filters }: AuditFilterProps) {
   const words = frame.words.audits
   const { what, subject, from, to } = filters
-  const set = [what, subject, from, to].filter((one) => one !== '').length
+  const set = filtersSet({ what, subject, from, to })
   const actions = Object.entries(words.actions).map(([value, label]) => ({ value, label }))
   return (
-    <details class="fold fold--form" open={set > 0}>
-      <summary>
-        {set === 0 ? words.more : words.moreSet(set)}
-        <Icon name="down" />
-      </summary>
-      <div class="form-gap stack">
-        <div class="side-by-side">
-          <Select
-            id="what"
-            label={words.what}
-            value={what}
-            options={[{ value: '', label: words.anything }, ...actions]}
-          />
-          <Field id="subject" label={words.subject} value={subject} />
-        </div>
-        <div class="side-by-side">
-          <Field id="from" label={words.from} value={from} attributes={{ type: 'date' }} />
-          <Field id="to" label={words.to} value={to} attributes={{ type: 'date' }} />
-        </div>
-        <div class="row">
-          <button type="submit" class="button">
-            {words.show}
-          </button>
-          {set > 0 && <a href="/admin/audits">{words.all}</a>}
-        </div>
+    <RarerFilters frame={frame} set={set} all="/admin/audits">
+      <div class="side-by-side">
+        <Select
+          id="what"
+          label={words.what}
+          value={what}
+          options={[{ value: '', label: words.anything }, ...actions]}
+        />
+        <Field id="subject" label={words.subject} value={subject} />
       </div>
-    </details>
+      <div class="side-by-side">
+        <Field id="from" label={words.from} value={from} attributes={{ type: 'date' }} />
+        <Field id="to" label={words.to} value={to} attributes={{ type: 'date' }} />
+      </div>
+    </RarerFilters>
   )
 }

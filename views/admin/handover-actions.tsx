@@ -3,11 +3,11 @@ import { shownCode, type TicketView } from '../ticket-view.ts'
 import { untilLine } from '../voucher-facts.ts'
 import type { HandoverPageProps } from './handover-page.tsx'
 
-type ActionsProps = Pick<HandoverPageProps, 'frame' | 'ticket' | 'link' | 'customerName'>
+type ActionsProps = Pick<HandoverPageProps, 'frame' | 'ticket' | 'link' | 'customerName' | 'sending'>
 
 /** Ways to give it: send, copy, save, print. Links work by themselves; the script adds sharing and copying. */
 export function HandoverActions(props: ActionsProps) {
-  const { frame, ticket, link, customerName } = props
+  const { frame, ticket, link, customerName, sending } = props
   const words = frame.words.admin.handover
   const message = `${words.message(frame.brand.name, ticket.title)}\n${link}`
   return (
@@ -19,11 +19,14 @@ export function HandoverActions(props: ActionsProps) {
           label={words.whatsapp}
           away
         />
-        <Way
-          href={`mailto:?subject=${encodeURIComponent(words.message(frame.brand.name, ticket.title))}&body=${encodeURIComponent(message)}`}
-          icon="mail"
-          label={words.email}
-        />
+        {/* Where we can write to them, two kinds of email would only be mistaken for each other. */}
+        {sending === null && (
+          <Way
+            href={`mailto:?subject=${encodeURIComponent(words.message(frame.brand.name, ticket.title))}&body=${encodeURIComponent(message)}`}
+            icon="mail"
+            label={words.ownEmail}
+          />
+        )}
         <button type="button" class="button with-script" data-act="copy">
           <Icon name="copy" />
           {words.copyLink}

@@ -178,6 +178,13 @@ function More({ frame, system }: Pick<HomePageProps, 'frame' | 'system'>) {
     <nav class="only-on-phones" aria-label={words.more_pages}>
       <ul class="rows">
         <li>
+          <a class="rowline" href="/admin/offers">
+            <Icon name="star" />
+            <span class="grow">{frame.words.common.nav.offers}</span>
+            <Icon name="next" way />
+          </a>
+        </li>
+        <li>
           <a class="rowline" href="/admin/settings">
             <Icon name="gear" />
             <span class="grow">{words.settings}</span>

@@ -1,13 +1,13 @@
 import { Field } from '../field.tsx'
 import type { Frame } from '../frame.ts'
-import { BENEFIT_KINDS, type FieldErrors, type IssueValues } from './issue-values.ts'
+import { BENEFIT_KINDS, type BenefitValues, type FieldErrors } from './issue-values.ts'
 import { AmountField, currencySign } from './money-field.tsx'
 import { Wrong } from './problems.tsx'
 import { optionsOf, Segments } from './segments.tsx'
 
 interface IssueBenefitProps {
   readonly frame: Frame
-  readonly values: IssueValues
+  readonly values: BenefitValues
   readonly errors: FieldErrors
 }
 

@@ -61,20 +61,24 @@ export interface WindowValues {
 /** Rows of hours the form offers: `window_days_0` … `window_to_2`. */
 export const WINDOW_ROWS = 3
 
-/** Every field of the form under its own name, as people typed it, so that nothing is lost when it comes back. */
-export interface IssueValues extends ValidityValues {
-  readonly q: string
-  readonly title: string
-  readonly description: string
-  readonly image_url: string
-  readonly image_alt: string
-  readonly image_focus: (typeof PICTURE_FOCUSES)[number]
+/** What it gives, as typed; an item or words left empty are what its title says. */
+export interface BenefitValues {
   readonly benefit_kind: Benefit['kind']
   readonly percent: string
   readonly max_amount: string
   readonly amount: string
   readonly item: string
   readonly text: string
+}
+
+/** Every field of the form under its own name, as people typed it, so that nothing is lost when it comes back. */
+export interface IssueValues extends ValidityValues, BenefitValues {
+  readonly q: string
+  readonly title: string
+  readonly description: string
+  readonly image_url: string
+  readonly image_alt: string
+  readonly image_focus: (typeof PICTURE_FOCUSES)[number]
   readonly code_mode: CodeMode
   readonly code: string
   readonly store_ids: readonly string[]

@@ -7,18 +7,20 @@ interface IssueWindowsProps {
   readonly frame: Frame
   readonly windows: readonly WindowValues[]
   readonly errors: FieldErrors
+  /** Rows there are, shown one after another as they are filled. */
+  readonly rows?: number
 }
 
 const NO_WINDOW: WindowValues = { days: [], from: '', to: '' }
 
-/** Up to three rows of days and hours; the stylesheet shows the next one once a row has a day. */
-export function IssueWindows({ frame, windows, errors }: IssueWindowsProps) {
+/** Rows of days and hours; the stylesheet shows the next one once a row has a day. */
+export function IssueWindows({ frame, windows, errors, rows = WINDOW_ROWS }: IssueWindowsProps) {
   const words = frame.words.admin.issue
   return (
     <fieldset class="stack stack--tight">
       <legend class="legend">{words.windows}</legend>
       <p class="hint">{words.windowsHint}</p>
-      {Array.from({ length: WINDOW_ROWS }, (_, row) => (
+      {Array.from({ length: rows }, (_, row) => (
         <Row frame={frame} row={row} value={windows[row] ?? NO_WINDOW} errors={errors} />
       ))}
     </fieldset>

@@ -5,8 +5,8 @@ import { Note } from '../note.tsx'
 /** What a letter about the voucher would need, and when the last one went. */
 export interface SendingView {
   readonly sentAt: number | null
-  /** The last attempt came to nothing. */
-  readonly failed: boolean
+  /** What became of the last attempt, where it was not sent: it was refused, or nobody knows. */
+  readonly trouble: 'refused' | 'lost' | null
 }
 
 /** Writes to the customer that the voucher is in their wallet. `commandKey`: a fresh idempotency key of this rendering. */
@@ -19,12 +19,12 @@ export function SendByEmail(props: {
 }) {
   const { frame, id, name, sending, commandKey } = props
   const words = frame.words.devices.send
-  const { sentAt, failed } = sending
+  const { sentAt, trouble } = sending
   return (
     <form class="stack stack--tight" method="post" action={`/admin/vouchers/${id}/letters`}>
-      {failed && (
+      {trouble !== null && (
         <Note tone="bad" role="alert">
-          {words.failed}
+          {words[trouble]}
         </Note>
       )}
       <input type="hidden" name="idempotency_key" value={commandKey} />

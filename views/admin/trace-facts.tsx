@@ -1,8 +1,8 @@
 import { giftBeside } from '../benefit.ts'
 import { Fact } from '../fact.tsx'
 import type { Frame } from '../frame.ts'
-import { usesSaid, where } from '../voucher-facts.ts'
-import { windowsLine } from '../windows.ts'
+import { conditionsSaid, usesSaid, where } from '../voucher-facts.ts'
+import { whenLine } from '../windows.ts'
 import type { TraceBackground, TraceTicket } from './trace-view.ts'
 
 type FactsProps = TraceBackground & { readonly frame: Frame; readonly ticket: TraceTicket }
@@ -12,7 +12,8 @@ export function TraceFacts(props: FactsProps) {
   const { frame, ticket, customer, source, issuedBy, reason, note, metadata } = props
   const words = frame.words.admin.trace
   const place = where(frame, ticket)
-  const hours = windowsLine(frame, ticket.windows)
+  const conditions = conditionsSaid(frame, ticket)
+  const hours = whenLine(frame, ticket)
   return (
     <dl class="facts facts--trace">
       <Fact
@@ -31,6 +32,7 @@ export function TraceFacts(props: FactsProps) {
           value={frame.display.price(ticket.minimumSpend.amount, ticket.minimumSpend.currency)}
         />
       )}
+      {conditions.length > 0 && <Fact name={words.conditions} value={conditions.join(' ')} />}
       <Fact name={words.uses} value={usesSaid(frame, ticket)} />
       <Fact name={words.source} value={frame.words.admin.vouchers.sources[source]} />
       <Fact name={words.issuedBy} value={issuedBy} />

@@ -31,7 +31,9 @@ function Step({ frame, ticket, step }: Omit<StepsProps, 'steps'> & { readonly st
         {whenAndWhere(frame, step)}
       </time>
       {step.reasonSentence !== null && <p class="small">{step.reasonSentence}</p>}
-      <p class="small">{[words.by(step.byName), ...saidWith(frame, ticket, step)].join(' ')}</p>
+      <p class="small">
+        {[words.by(step.byName), step.about ?? '', ...saidWith(frame, ticket, step)].filter(isSaid).join(' ')}
+      </p>
       {left !== null && <p class="bal">{left}</p>}
       {step.receipt !== null && (
         <p class="small quiet evidence">
@@ -41,6 +43,10 @@ function Step({ frame, ticket, step }: Omit<StepsProps, 'steps'> & { readonly st
       )}
     </li>
   )
+}
+
+function isSaid(text: string): boolean {
+  return text !== ''
 }
 
 /** 'Redeemed', 'Refused', 'Redeemed, rolled back since'. */
@@ -62,8 +68,11 @@ function iconOf({ kind, outcome }: TraceStep): IconName {
       return 'ban'
     case 'blocked':
       return 'lock'
+    case 'held':
     case 'extended':
       return 'clock'
+    case 'released':
+      return 'undo'
     case 'reassigned':
       return 'people'
     default:

@@ -32,6 +32,8 @@ export interface TraceStep {
   readonly forced: boolean
   /** What people typed with it: a reason, a note. */
   readonly words: string | null
+  /** What else the line says: for which order it is held, from whom it was taken over. */
+  readonly about: string | null
   /** First 16 of the line's hash; refusals have none. */
   readonly receipt: string | null
   /** Of a redemption that still stands: the line a roll-back names. */

@@ -1,12 +1,13 @@
 import { Field } from '../field.tsx'
 import type { Frame } from '../frame.ts'
-import { Icon } from '../icon.tsx'
+import { filtersSet, listHref } from '../list-filters.ts'
 import { SearchField } from '../search-field.tsx'
+import { RarerFilters } from './rarer-filters.tsx'
 import { Select } from './select.tsx'
 import { SOURCES, STATUSES } from './voucher-choices.ts'
 
 /** What the list is narrowed by, as it stands in the URL; '' does not narrow. Dates are YYYY-MM-DD. */
-export interface VoucherFilterValues {
+export type VoucherFilterValues = {
   readonly q: string
   readonly status: string
   readonly store_id: string
@@ -40,7 +41,7 @@ export function VoucherFilters(props: VoucherFiltersProps) {
         {filters.status !== '' && <input type="hidden" name="status" value={filters.status} />}
         <SearchField label={words.searchLabel} hint={words.searchHint} value={filters.q} act={words.search} />
         <StatusChips frame={frame} filters={filters} />
-        <RarerFilters {...props} />
+        <Rarer {...props} />
       </form>
     </search>
   )
@@ -53,7 +54,7 @@ function StatusChips({ frame, filters }: Pick<VoucherFiltersProps, 'frame' | 'fi
       {['', ...STATUSES].map((status) => (
         <a
           class="chip"
-          href={hrefOf({ ...filters, status })}
+          href={listHref('/admin/vouchers', { ...filters, status })}
           aria-current={filters.status === status ? 'true' : undefined}
         >
           {isStatus(status) ? frame.words.common.status[status] : words.all}
@@ -63,56 +64,44 @@ function StatusChips({ frame, filters }: Pick<VoucherFiltersProps, 'frame' | 'fi
   )
 }
 
-function RarerFilters({ frame, filters, stores, bound }: VoucherFiltersProps) {
+function Rarer({ frame, filters, stores, bound }: VoucherFiltersProps) {
   const words = frame.words.admin.vouchers
-  const { store_id, source, from, to, ends_from, ends_to, value, own } = filters
-  const set = [store_id, source, from, to, ends_from, ends_to, value, own].filter((one) => one !== '').length
+  const { q: _, status: __, ...rarer } = filters
+  const set = filtersSet(rarer)
   return (
-    <details class="fold fold--form" open={set > 0}>
-      <summary>
-        {set === 0 ? words.more : words.moreSet(set)}
-        <Icon name="down" />
-      </summary>
-      <div class="form-gap stack">
-        <div class="side-by-side">
-          <Select
-            id="store_id"
-            label={words.store}
-            value={filters.store_id}
-            options={[
-              { value: '', label: words.anyStore },
-              ...stores.map(({ id, name }) => ({ value: id, label: name })),
-            ]}
-          />
-          <Select
-            id="source"
-            label={words.source}
-            value={filters.source}
-            options={[
-              { value: '', label: words.anySource },
-              ...SOURCES.map((source) => ({ value: source, label: words.sources[source] })),
-            ]}
-          />
-        </div>
-        <Days words={words} filters={filters} />
-        <label class="tick">
-          <input type="checkbox" name="value" value="1" checked={filters.value !== ''} />
-          <span>{words.withValue}</span>
-        </label>
-        {bound && (
-          <label class="tick">
-            <input type="checkbox" name="own" value="1" checked={own !== ''} />
-            <span>{words.ownShops}</span>
-          </label>
-        )}
-        <div class="row">
-          <button type="submit" class="button">
-            {words.apply}
-          </button>
-          {set > 0 && <a href="/admin/vouchers">{words.clear}</a>}
-        </div>
+    <RarerFilters frame={frame} set={set} all="/admin/vouchers">
+      <div class="side-by-side">
+        <Select
+          id="store_id"
+          label={words.store}
+          value={filters.store_id}
+          options={[
+            { value: '', label: words.anyStore },
+            ...stores.map(({ id, name }) => ({ value: id, label: name })),
+          ]}
+        />
+        <Select
+          id="source"
+          label={words.source}
+          value={filters.source}
+          options={[
+            { value: '', label: words.anySource },
+            ...SOURCES.map((source) => ({ value: source, label: words.sources[source] })),
+          ]}
+        />
       </div>
-    </details>
+      <Days words={words} filters={filters} />
+      <label class="tick">
+        <input type="checkbox" name="value" value="1" checked={filters.value !== ''} />
+        <span>{words.withValue}</span>
+      </label>
+      {bound && (
+        <label class="tick">
+          <input type="checkbox" name="own" value="1" checked={filters.own !== ''} />
+          <span>{words.ownShops}</span>
+        </label>
+      )}
+    </RarerFilters>
   )
 }
 
@@ -143,17 +132,6 @@ function Days({
   )
 }
 
-/** Whether the list is narrowed at all: an empty one means something else then. */
-export function hasFilters(filters: VoucherFilterValues): boolean {
-  return Object.values(filters).some((value) => value !== '')
-}
-
 function isStatus(text: string): text is (typeof STATUSES)[number] {
   return STATUSES.some((status) => status === text)
-}
-
-function hrefOf(filters: VoucherFilterValues): string {
-  const set = Object.entries(filters).filter(([, value]) => value !== '')
-  const query = new URLSearchParams(set).toString()
-  return query === '' ? '/admin/vouchers' : `/admin/vouchers?${query}`
 }

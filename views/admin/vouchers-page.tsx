@@ -3,9 +3,10 @@ import { Empty } from '../empty.tsx'
 import type { Frame } from '../frame.ts'
 import { Icon } from '../icon.tsx'
 import { Desk } from '../layout.tsx'
+import { filtersSet } from '../list-filters.ts'
 import { Status, type VoucherStatus } from '../status.tsx'
 import { nearMoment } from '../voucher-facts.ts'
-import { hasFilters, VoucherFilters, type VoucherFiltersProps } from './voucher-filters.tsx'
+import { VoucherFilters, type VoucherFiltersProps } from './voucher-filters.tsx'
 
 /** One voucher of the list, as its projection knows it. Instants are epoch ms read in `zone`, money in minor units. */
 export interface VoucherRow {
@@ -45,7 +46,7 @@ export interface VouchersPageProps {
 export function VouchersPage(props: VouchersPageProps) {
   const { frame, rows, filters, stores, bound } = props
   const words = frame.words.admin.vouchers
-  const untouched = rows.length === 0 && !hasFilters(filters)
+  const untouched = rows.length === 0 && filtersSet(filters) === 0
   return (
     <Desk frame={frame} title={words.title}>
       <div class="page-head">
@@ -76,7 +77,7 @@ function Nothing({ frame, untouched }: { frame: Frame; untouched: boolean }) {
     <Empty title={words.noneFound}>
       <p class="quiet">{words.noneFoundHow}</p>
       <a class="button" href="/admin/vouchers">
-        {words.clear}
+        {frame.words.common.filters.clear}
       </a>
     </Empty>
   )

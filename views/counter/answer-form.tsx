@@ -7,7 +7,7 @@ export const VERDICT_REGION = 'verdict'
 const SHOWN_STATUSES = { 'hx-status:40x': 'swap:innerHTML', 'hx-status:42x': 'swap:innerHTML' }
 
 type AnswerFormProps = PropsWithChildren<{
-  readonly action: '/scan/validations' | '/scan/redemptions' | '/scan/rollbacks'
+  readonly action: '/scan/validations' | '/scan/redemptions' | '/scan/rollbacks' | '/scan/takeovers'
   readonly id?: string
   readonly class?: string
   /** Sent with the form, unseen. Null is left out. */

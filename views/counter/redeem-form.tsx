@@ -1,5 +1,6 @@
-import { Field } from '../field.tsx'
+import { describedBy, Field, FieldFrame } from '../field.tsx'
 import type { Frame } from '../frame.ts'
+import { Icon } from '../icon.tsx'
 import { AnswerForm } from './answer-form.tsx'
 import { scanHref } from './scan-href.ts'
 import type { RedeemView } from './verdict-view.ts'
@@ -7,7 +8,7 @@ import type { RedeemView } from './verdict-view.ts'
 /** The one huge button that turns white into green, and what has to be asked before it. */
 export function RedeemForm({ frame, redeem }: { frame: Frame; redeem: RedeemView }) {
   const words = frame.words.counter
-  const { voucher, code, storeId, commandKey, needsAmount, needsOrder } = redeem
+  const { voucher, code, storeId, commandKey, needsAmount, needsOrder, needsItem, needsHolder } = redeem
   return (
     <AnswerForm
       action="/scan/redemptions"
@@ -16,6 +17,8 @@ export function RedeemForm({ frame, redeem }: { frame: Frame; redeem: RedeemView
     >
       {needsAmount !== null && <AmountField frame={frame} redeem={redeem} stored={needsAmount} />}
       {needsOrder && <OrderFields frame={frame} redeem={redeem} />}
+      {needsItem !== null && <ItemFields frame={frame} redeem={redeem} wanted={needsItem} />}
+      {needsHolder !== null && <HolderSeen frame={frame} redeem={redeem} holder={needsHolder} />}
       <button class="button button--primary button--huge button--wide" type="submit">
         {words.redeem}
       </button>
@@ -59,7 +62,9 @@ function AmountField({ frame, redeem, stored: { balance, currency } }: AmountPro
   )
 }
 
-function OrderFields({ frame, redeem }: Omit<AmountProps, 'stored'>) {
+type AskProps = Omit<AmountProps, 'stored'>
+
+function OrderFields({ frame, redeem }: AskProps) {
   const words = frame.words.counter
   return (
     <div class="asks">
@@ -79,6 +84,64 @@ function OrderFields({ frame, redeem }: Omit<AmountProps, 'stored'>) {
         value={redeem.input?.order_id ?? ''}
         attributes={{ autocomplete: 'off', maxlength: 120 }}
       />
+    </div>
+  )
+}
+
+type ItemProps = AskProps & { readonly wanted: NonNullable<RedeemView['needsItem']> }
+
+/** What in the order takes part, and for how much of it: the rest does not count. */
+function ItemFields({ frame, redeem, wanted: { products, categories } }: ItemProps) {
+  const words = frame.words.counter
+  const field = { id: 'item', label: words.item, error: redeem.errors?.item }
+  const options = [
+    ...products.map((id) => ({ value: `product:${id}`, label: id })),
+    ...categories.map((id) => ({ value: `category:${id}`, label: words.itemOf(id) })),
+  ]
+  const chosen = options.length === 1 ? options[0]?.value : redeem.input?.item
+  return (
+    <div class="asks">
+      <FieldFrame {...field}>
+        <select class="input" id="item" name="item" required {...describedBy(field)}>
+          {options.length > 1 && <option value="">{words.itemChoose}</option>}
+          {options.map(({ value, label }) => (
+            <option value={value} selected={value === chosen}>
+              {label}
+            </option>
+          ))}
+        </select>
+      </FieldFrame>
+      <Field
+        id="item_amount"
+        label={words.itemAmount(frame.brand.currency)}
+        hint={words.itemAmountHint}
+        optional={frame.words.common.optional}
+        error={redeem.errors?.item_amount}
+        value={redeem.input?.item_amount ?? ''}
+        attributes={{ inputmode: 'decimal', autocomplete: 'off' }}
+      />
+    </div>
+  )
+}
+
+type HolderProps = AskProps & { readonly holder: NonNullable<RedeemView['needsHolder']> }
+
+function HolderSeen({ frame, redeem, holder: { name } }: HolderProps) {
+  const words = frame.words.counter
+  const error = redeem.errors?.holder_seen
+  const described = describedBy({ id: 'holder_seen', error })
+  return (
+    <div class="ask">
+      {error !== undefined && (
+        <p class="error" id="holder_seen-error">
+          <Icon name="alert" />
+          {error}
+        </p>
+      )}
+      <label class="tick">
+        <input type="checkbox" name="holder_seen" value="yes" required {...described} />
+        {name === null ? words.holderSeen : words.holderSeenNamed(name)}
+      </label>
     </div>
   )
 }

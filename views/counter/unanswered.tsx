@@ -25,6 +25,7 @@ export function Unanswered({ frame, place }: UnansweredProps) {
       </template>
       <AnswerForm action="/scan/redemptions" id="resend-redemptions" unseen />
       <AnswerForm action="/scan/rollbacks" id="resend-rollbacks" unseen />
+      <AnswerForm action="/scan/takeovers" id="resend-takeovers" unseen />
     </>
   )
 }

@@ -21,6 +21,8 @@ export interface VerdictView {
   readonly reasons: readonly string[]
   readonly redeem: RedeemView | null
   readonly undo: UndoView | null
+  /** Another order holds it, and whoever stands here may end that. */
+  readonly takeOver: TakeOverView | null
   /** How long ago this same device redeemed it, in seconds; null for everything else. */
   readonly ownRepeat: number | null
   readonly placeName: string | null
@@ -50,8 +52,12 @@ export interface RedeemView {
   readonly needsAmount: { readonly balance: number; readonly currency: string } | null
   /** The terms depend on what is bought: the order's total is asked. */
   readonly needsOrder: boolean
+  /** Only some products take part: which of them is bought is asked. Ids as the shop calls them. */
+  readonly needsItem: { readonly products: readonly string[]; readonly categories: readonly string[] } | null
+  /** Only its holder may use it: whoever stands there looks, and compares the name where they may know it. */
+  readonly needsHolder: { readonly name: string | null } | null
   readonly storeId: string | null
-  /** What was typed into `amount`, `order_amount` and `order_id`, when the form comes back. */
+  /** What was typed into `amount`, `order_amount`, `order_id`, `item`, `item_amount` and `holder_seen`, when the form comes back. */
   readonly input?: Readonly<Record<string, string>>
   /** By field name: what is wrong and how to repair it. */
   readonly errors?: Readonly<Record<string, string>>
@@ -61,6 +67,17 @@ export interface RedeemView {
 export interface UndoView {
   readonly redemption: string
   readonly until: number
+  readonly commandKey: string
+}
+
+/** A hold in the way of a redemption. */
+export interface TakeOverView {
+  readonly voucher: string
+  readonly code: string
+  /** The ledger line it began with. */
+  readonly hold: number
+  /** Its order as the shop calls it; null where that is not for the reader. */
+  readonly order: string | null
   readonly commandKey: string
 }
 

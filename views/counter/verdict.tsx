@@ -4,6 +4,7 @@ import { Icon } from '../icon.tsx'
 import { CounterBar } from './counter-bar.tsx'
 import { RedeemForm } from './redeem-form.tsx'
 import { scanHref } from './scan-href.ts'
+import { TakeOverForm } from './take-over-form.tsx'
 import { UndoForm } from './undo-form.tsx'
 import { VerdictShape } from './verdict-shape.tsx'
 import type { VerdictView } from './verdict-view.ts'
@@ -120,6 +121,7 @@ function WaysOn({ frame, view }: VerdictProps) {
         {words.scanNext}
       </a>
       {view.verdict === 'done' && <div class="until-next" aria-hidden="true"></div>}
+      {view.takeOver !== null && <TakeOverForm frame={frame} view={view} takeOver={view.takeOver} />}
       {view.undo !== null && <UndoForm frame={frame} view={view} undo={view.undo} />}
       {typeof view.historyHref === 'string' && (
         <a class="button button--plain button--wide" href={view.historyHref}>

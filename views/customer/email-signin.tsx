@@ -70,8 +70,11 @@ export function EmailCodePage({ frame, email, refused }: { frame: Frame; email: 
   )
 }
 
-/** What a link to a wallet opens: one button, so that looking uses nothing up; or, where it has ended, that it has. */
-export function WalletDoorPage({ frame, good }: { frame: Frame; good: boolean }) {
+/**
+ * What a link to a wallet opens: one button, so that looking uses nothing up; or, where it has ended, that it has. `press`
+ * names this rendering where the link is good once, so that its button pressed twice is one press.
+ */
+export function WalletDoorPage({ frame, good, press }: { frame: Frame; good: boolean; press?: string }) {
   const words = frame.words.emailSignin
   const title = good ? words.linkTitle : words.linkEnded
   return (
@@ -82,6 +85,7 @@ export function WalletDoorPage({ frame, good }: { frame: Frame; good: boolean })
       </div>
       {good ? (
         <form class="narrow" method="post" action={frame.path}>
+          {press !== undefined && <input type="hidden" name="press" value={press} />}
           <button class="button button--primary button--wide" type="submit">
             {words.codeAct}
           </button>

@@ -12,6 +12,8 @@ export interface Invitation {
   readonly place: string
   /** People at work join with a passkey, customers and kiosks by a press, and a shared tablet is made one. */
   readonly joins: 'with a passkey' | 'by a press' | 'as a tablet'
+  /** Names this rendering, so that its button pressed twice is one press. */
+  readonly press: string
 }
 
 /** Why nobody joined although the link is good. */
@@ -48,9 +50,10 @@ export function JoinPage({ frame, invitation, refused }: JoinPageProps) {
           {invitation.place !== '' && <Fact name={words.doors.place} value={invitation.place} />}
         </dl>
         {invitation.joins === 'with a passkey' ? (
-          <StaffWays frame={frame} />
+          <StaffWays frame={frame} press={invitation.press} />
         ) : (
           <form action={frame.path} method="post">
+            <input type="hidden" name="press" value={invitation.press} />
             <button class="button button--primary button--wide" type="submit">
               {(isTablet ? words.deviceKinds : words.doors).joinAct(invitation.name)}
             </button>
@@ -63,7 +66,7 @@ export function JoinPage({ frame, invitation, refused }: JoinPageProps) {
 }
 
 /** People at work: with a passkey, or for a working day without. */
-function StaffWays({ frame }: { frame: Frame }) {
+function StaffWays({ frame, press }: { frame: Frame; press: string }) {
   const words = frame.words.account.joining
   return (
     <>
@@ -89,6 +92,7 @@ function StaffWays({ frame }: { frame: Frame }) {
           <p class="small quiet">{words.plainText}</p>
         </div>
         <form action={frame.path} method="post">
+          <input type="hidden" name="press" value={press} />
           <button class="button button--wide" type="submit">
             {words.plainAct}
           </button>

@@ -6,7 +6,7 @@ import { Document } from '../layout.tsx'
 import { Barcode, QrCode } from '../symbols.tsx'
 import { shownCode, type TicketView } from '../ticket-view.ts'
 import { untilWhen, where } from '../voucher-facts.ts'
-import { windowsLine } from '../windows.ts'
+import { whenLine } from '../windows.ts'
 import { termsText } from './voucher-folds.tsx'
 
 interface PaperProps {
@@ -185,7 +185,7 @@ function underTheName({ words, brand, world }: Frame): string {
 }
 
 /** When it can be used; empty where any time will do. */
-function hoursText(frame: Frame, { windows }: TicketView): string {
-  const hours = windowsLine(frame, windows)
+function hoursText(frame: Frame, voucher: TicketView): string {
+  const hours = whenLine(frame, voucher)
   return hours === '' ? '' : frame.words.ticket.hours(hours)
 }

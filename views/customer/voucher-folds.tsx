@@ -4,8 +4,8 @@ import type { Frame } from '../frame.ts'
 import { Icon } from '../icon.tsx'
 import { hoursLines } from '../opening-hours.ts'
 import type { ShopView, TicketView } from '../ticket-view.ts'
-import { firstOf, shopsOf } from '../voucher-facts.ts'
-import { windowsLine } from '../windows.ts'
+import { conditionsSaid, firstOf, shopsOf } from '../voucher-facts.ts'
+import { whenLine } from '../windows.ts'
 
 interface FoldsProps {
   readonly frame: Frame
@@ -90,7 +90,7 @@ function Shops({ frame, shops }: { frame: Frame; shops: readonly ShopView[] }) {
 /** In which hours, and when the voucher ends on clocks that differ from its own. */
 function whenSaid(frame: Frame, voucher: TicketView): string[] {
   const { words } = frame
-  const hours = windowsLine(frame, voucher.windows)
+  const hours = whenLine(frame, voucher)
   return [hours === '' ? words.ticket.anyHour : words.ticket.hours(hours), ...endsElsewhere(frame, voucher)]
 }
 
@@ -129,6 +129,7 @@ export function termsText(frame: Frame, voucher: TicketView): string {
       ? ''
       : words.ticket.fromSpend(display.price(minimumSpend.amount, minimumSpend.currency)),
     bound ? words.ticket.forHolder(holderFirstName) : words.ticket.forBearer,
+    ...conditionsSaid(frame, voucher),
   ]
   return sentences.filter((sentence) => sentence !== '').join(' ')
 }

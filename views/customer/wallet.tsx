@@ -1,29 +1,36 @@
+import type { Shelf, Standing } from '../../src/shelf.ts'
 import { Empty } from '../empty.tsx'
 import type { Frame } from '../frame.ts'
 import { CustomerPage } from '../layout.tsx'
 import { Slip } from '../slip.tsx'
-import { isPresentable, type TicketView } from '../ticket-view.ts'
+import { QrCode } from '../symbols.tsx'
+import type { TicketView } from '../ticket-view.ts'
+
+/** A voucher and where it stands among the others. */
+export type ShelvedTicket = TicketView & { readonly standing: Standing }
 
 interface WalletProps {
   readonly frame: Frame
   readonly firstName: string | null
-  /** In the order they should be used: the ones that end first come first. */
-  readonly vouchers: readonly TicketView[]
+  /** What a till scans to find them; null for whoever has been erased. */
+  readonly cardToken: string | null
+  /** Each on its shelf, what matters most first. */
+  readonly vouchers: readonly ShelvedTicket[]
   /** When this list was last brought up to date, in epoch ms. */
   readonly asOf: number
 }
 
 /** `/wallet`: a customer's vouchers, the usable ones first. */
-export function WalletPage({ frame, firstName, vouchers, asOf }: WalletProps) {
+export function WalletPage({ frame, firstName, cardToken, vouchers, asOf }: WalletProps) {
   const { words, display, now } = frame
-  const ready = vouchers.filter(({ status }) => isPresentable(status))
-  const past = vouchers.filter(({ status }) => !isPresentable(status))
+  const on = (shelf: Shelf) => vouchers.filter(({ standing }) => standing.shelf === shelf)
   return (
     <CustomerPage frame={frame} title={words.wallet.title}>
       <div>
         <h1>{words.wallet.heading(firstName)}</h1>
-        {vouchers.length > 0 && <p class="lead">{summary(frame, ready)}</p>}
+        {vouchers.length > 0 && <p class="lead">{summary(frame, on('now'))}</p>}
       </div>
+      {cardToken !== null && <OwnCard frame={frame} firstName={firstName} cardToken={cardToken} />}
       {vouchers.length === 0 && (
         <Empty title={words.wallet.emptyTitle}>
           <p class="quiet">{words.wallet.emptyText}</p>
@@ -32,10 +39,12 @@ export function WalletPage({ frame, firstName, vouchers, asOf }: WalletProps) {
           </a>
         </Empty>
       )}
-      <Slips frame={frame} id="ready" title={words.wallet.readyToUse} vouchers={ready} />
-      <Slips frame={frame} id="past" title={words.wallet.usedAndEnded} vouchers={past} />
+      {SHELVES.map((shelf) => (
+        <Slips frame={frame} id={shelf} title={words.wallet.shelves[shelf]} vouchers={on(shelf)} />
+      ))}
       {vouchers.length > 0 && <p class="small quiet">{words.wallet.asOf(display.relative(asOf, now))}</p>}
       <p class="row">
+        <a href="/wallet/details">{words.wallet.details.title}</a>
         <a href="/wallet/devices">{words.devices.title}</a>
         <a href="/wallet/privacy">{words.privacy.walletLink}</a>
       </p>
@@ -43,11 +52,35 @@ export function WalletPage({ frame, firstName, vouchers, asOf }: WalletProps) {
   )
 }
 
+/** Their own card, first of all: a slip as the vouchers are, with the symbol a till scans. */
+function OwnCard({
+  frame,
+  firstName,
+  cardToken,
+}: Pick<WalletProps, 'frame' | 'firstName'> & { cardToken: string }) {
+  const { words, brand } = frame
+  return (
+    <a class="slip slip--card" href="/wallet/card">
+      <div class="slip__body">
+        <h2>{words.wallet.card.title(firstName)}</h2>
+        <p>{words.wallet.card.text(brand.name)}</p>
+        <p class="until">{words.wallet.card.open}</p>
+      </div>
+      <div class="slip__stub">
+        <QrCode text={cardToken} level="Q" label={words.customers.cardQr} />
+      </div>
+    </a>
+  )
+}
+
+/** In the order they stand on the page. */
+const SHELVES = ['now', 'later', 'used', 'ended'] as const satisfies readonly Shelf[]
+
 interface SlipsProps {
   readonly frame: Frame
   readonly id: string
   readonly title: string
-  readonly vouchers: readonly TicketView[]
+  readonly vouchers: readonly ShelvedTicket[]
 }
 
 function Slips({ frame, id, title, vouchers }: SlipsProps) {
@@ -61,6 +94,7 @@ function Slips({ frame, id, title, vouchers }: SlipsProps) {
             <Slip
               frame={frame}
               voucher={voucher}
+              opensNext={voucher.standing.opensAt}
               {...(voucher.codeShown && { href: `/v/${voucher.code}` })}
             />
           </li>

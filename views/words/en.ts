@@ -1,5 +1,6 @@
 import { account } from './en/account.ts'
 import { admin } from './en/admin.ts'
+import { adminOffers } from './en/admin-offers.ts'
 import { audits } from './en/audits.ts'
 import { counter } from './en/counter.ts'
 import { customers } from './en/customers.ts'
@@ -12,6 +13,8 @@ import { common } from './en/everywhere.ts'
 import { exportWords } from './en/export.ts'
 import { guesses } from './en/guesses.ts'
 import { keys } from './en/keys.ts'
+import { offerForm } from './en/offer-form.ts'
+import { offers } from './en/offers.ts'
 import { people } from './en/people.ts'
 import { pictures } from './en/pictures.ts'
 import { portal } from './en/portal.ts'
@@ -34,6 +37,9 @@ export const en = {
   ticket,
   wallet,
   portal,
+  offers,
+  adminOffers,
+  offerForm,
   privacy,
   doors,
   account,

@@ -14,6 +14,7 @@ import type { Purpose } from '../passkey/challenge.ts'
 import { creationOptions } from '../passkey/options.ts'
 import { readAttestation } from '../passkey/response.ts'
 import { verifyAttestation } from '../passkey/verify.ts'
+import { isInside, letInBefore, newPress, secretOfPress } from '../pressed-twice.ts'
 import { refusePage } from '../refuse.tsx'
 import { secretHash } from '../secrets.ts'
 import { endSession, newSession } from '../session-cookie.ts'
@@ -54,15 +55,17 @@ join.post('/join/:token', allow('everyone'), byLink, async (c) => {
   if (link === null) return joinPage(c, null)
   if (await isDeployersLink(c, link)) return joinAsAdmin(c, link)
   const form = await readForm(c)
-  return form?.text('way') === 'passkey' ? joinByPasskey(c, link, form) : joinPlainly(c, link)
+  return form?.text('way') === 'passkey' ? joinByPasskey(c, link, form) : joinPlainly(c, link, form)
 })
 
 /** On this browser only, and not for long if it is somebody at work: whoever has a passkey comes back by it. */
-async function joinPlainly(c: Context<AppEnv>, link: Credential): Promise<Response> {
+async function joinPlainly(c: Context<AppEnv>, link: Credential, form: Form | null): Promise<Response> {
   const proof = link.id.startsWith('dev_') ? 'enrolment' : 'invitation'
-  const session = await newSession(c, link.id, proof)
+  const session = await newSession(c, link.id, proof, secretOfPress(c, link, form?.text('press') ?? ''))
   const person = principalStub(c.env, link.id)
-  const joined = await person.join(secretHash(link.secret), session.opening)
+  const joined =
+    (await person.join(secretHash(link.secret), session.opening)) ??
+    (await letInBefore(c, link.id, session.opening.hash))
   if (joined === null) return joinPage(c, null)
   // A tablet for everybody is nobody's own: whoever enrolled it does not stay signed in on it.
   if (joined.role === 'counter') await endSession(c)
@@ -118,6 +121,8 @@ async function joinPage(
   invitee: Principal | null,
   refused: JoinRefusal | null = null,
 ): Promise<Response> {
+  if (invitee === null && (await isInside(c, cookieCredential(c.req.param('token')))))
+    return c.redirect('/wallet', 303)
   // One answer to every link that lets nobody in: late, used up, or never made.
   if (invitee === null) c.set('miss', { reason: 'unknown_link', text: c.req.param('token') ?? '' })
   const { words } = frameFor(c, null)
@@ -130,6 +135,7 @@ async function joinPage(
       : invitee.role === 'counter'
         ? ('as a tablet' as const)
         : ('by a press' as const),
+    press: newPress(),
   }
   const status = invitee === null ? 410 : refused === null ? 200 : 422
   return c.html(<JoinPage frame={frameFor(c, null)} invitation={invitation} refused={refused} />, status)

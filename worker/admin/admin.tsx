@@ -21,6 +21,9 @@ import { home } from './home.tsx'
 import { issuing } from './issue.tsx'
 import { keyPages } from './keys/keys.tsx'
 import { listPages } from './list-pages.tsx'
+import { offerForms } from './offers/form-pages.tsx'
+import { offerList } from './offers/list.tsx'
+import { offerPages } from './offers/page.tsx'
 import { peoplePages } from './people.tsx'
 import { search } from './search.tsx'
 import { sendVoucher } from './send-voucher.tsx'
@@ -53,6 +56,9 @@ export const admin = new Hono<AppEnv>()
   .route('/customers', customerMerging)
   .route('/customers', customerErasing)
   .route('/customers', walletLinks)
+  .route('/offers', offerList)
+  .route('/offers', offerForms)
+  .route('/offers', offerPages)
   .route('/approvals', approvalPages)
   .route('/settings/staff', peoplePages('staff'))
   .route('/settings/devices', peoplePages('devices'))

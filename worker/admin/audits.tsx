@@ -11,13 +11,16 @@ import { allow } from '../allow.ts'
 import type { AppEnv } from '../env.ts'
 import { csvStream } from '../export/stream.ts'
 import { frameFor } from '../frame.ts'
+import { rationed } from '../guarded.ts'
 import { audit } from '../library/audit.ts'
 import { type AuditQuery, type AuditRow, listAudits } from '../library/audit-list.ts'
 import { readCursor } from '../library/cursor.ts'
 import { listPeople } from '../library/people.ts'
+import { subjectNames } from '../library/subject-names.ts'
 import { nameOf } from '../people.ts'
 import { refusePage } from '../refuse.tsx'
-import { factsOf, subjectOf } from './audit-facts.ts'
+import { factsOf } from './audit-facts.ts'
+import { subjectOf } from './audit-subjects.ts'
 
 /** /admin/audits: who changed what. */
 export const auditPages = new Hono<AppEnv>()
@@ -31,7 +34,8 @@ const TEXT_MOST = 200
 auditPages.get('/', allow('audits:read'), async (c) => {
   const filters = filtersOf(c)
   const page = await listAudits(c.env.DB, { ...(await queryOf(c, filters)), limit: PAGE_ROWS })
-  const rows = await Promise.all(page.rows.map((row) => lineOf(c, row)))
+  const names = await subjectNames(c.env.DB, page.rows.flatMap(idsIn))
+  const rows = await Promise.all(page.rows.map((row) => lineOf(c, row, names)))
   return c.html(
     <AuditsPage
       frame={frameFor(c, c.get('principal'))}
@@ -44,7 +48,7 @@ auditPages.get('/', allow('audits:read'), async (c) => {
   )
 })
 
-auditPages.get('/export.csv', allow('audits:read'), async (c) => {
+auditPages.get('/export.csv', allow('audits:read'), rationed('export'), async (c) => {
   const from = c.req.query('after') ?? null
   if (from !== null && readCursor(from) === null) return refusePage(c, 404)
   const [filters, now] = [filtersOf(c), c.get('now')]
@@ -109,9 +113,15 @@ async function principalsCalled(c: Context<AppEnv>, text: string): Promise<reado
   return (await Promise.all(lists)).flatMap(({ rows }) => rows.map(({ id }) => id))
 }
 
-async function lineOf(c: Context<AppEnv>, row: AuditRow) {
+/** What a line is about, and every id it tells of. */
+function idsIn({ subject, before, after }: AuditRow): readonly string[] {
+  const facts = [...Object.values(before ?? {}), ...Object.values(after ?? {})]
+  return [subject, ...facts.filter((fact) => typeof fact === 'string')]
+}
+
+async function lineOf(c: Context<AppEnv>, row: AuditRow, names: ReadonlyMap<string, string>) {
   const { at, by, role, action, device, cameFrom } = row
-  const named = (id: string) => (isPrincipalId(id) ? nameOf(c.env, id, c.get('now')) : id)
+  const named = (id: string) => names.get(id) ?? (isPrincipalId(id) ? nameOf(c.env, id, c.get('now')) : id)
   return {
     at,
     who: await named(by),
@@ -120,7 +130,7 @@ async function lineOf(c: Context<AppEnv>, row: AuditRow) {
     subject: await subjectOf(c, row, named),
     device: device?.startsWith('ses_') ? en.audits.session(device.slice(4, 12)) : device,
     from: cameFrom,
-    facts: factsOf(row, c.get('directory')),
+    facts: factsOf(row, c.get('directory'), names),
   }
 }
 

@@ -38,8 +38,7 @@ export async function readBrandForm(
   if (fields.includes('logo_url')) {
     const picture = await uploadedPicture(c, form, { file: 'logo', url: 'logo_url' })
     typed.logo_url = picture.kind === 'good' ? picture.url : ''
-    const said = en.settings.problems
-    if (picture.kind === 'wrong') errors.logo_url = picture.what === 'gone' ? said.pictureGone : said.picture
+    if (picture.kind === 'wrong') errors.logo_url = en.settings.problems.pictures[picture.what]
   }
   const values = { ...standing, ...typed }
   const asked = Object.fromEntries(fields.map((field) => [field, asAsked(field, values[field])]))
@@ -81,6 +80,6 @@ function problemOf(field: string, values: BrandValues): [string, string] {
     case 'email':
       return ['email', said.email]
     default:
-      return ['logo_url', said.pictureGone]
+      return ['logo_url', said.pictures.gone]
   }
 }

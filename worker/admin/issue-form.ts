@@ -4,11 +4,13 @@ import type { Directory } from '../../src/directory.ts'
 import { WEEKDAYS } from '../../src/local-time.ts'
 import {
   BENEFIT_KINDS,
+  type BenefitValues,
   CODE_MODES,
   type FieldErrors,
   ISSUE_DEFAULTS,
   type IssueValues,
   VALIDITY_KINDS,
+  type ValidityValues,
   WINDOW_ROWS,
   windowNames,
 } from '../../views/admin/issue-values.ts'
@@ -116,7 +118,7 @@ function requestOf(values: IssueValues, customer: string, currency: string): unk
 }
 
 /** An item or words left empty are what the title says. */
-function benefitOf(values: IssueValues, currency: string): unknown {
+export function benefitOf(values: BenefitValues & { readonly title: string }, currency: string): unknown {
   const { benefit_kind: kind, percent, max_amount, amount, item, text, title } = values
   // A title too long for its own field is no second mistake in this one.
   const fallback = title.slice(0, 120).toWellFormed()
@@ -140,7 +142,8 @@ function benefitOf(values: IssueValues, currency: string): unknown {
   }
 }
 
-function validityOf({ validity_kind: kind, days, months, date, time }: IssueValues): unknown {
+/** How long it lasts, as the form says it. */
+export function validityOf({ validity_kind: kind, days, months, date, time }: ValidityValues): unknown {
   const until = time === '' ? {} : { time }
   switch (kind) {
     case 'unlimited':
@@ -154,7 +157,8 @@ function validityOf({ validity_kind: kind, days, months, date, time }: IssueValu
   }
 }
 
-function wholeNumber(text: string): number | null {
+/** A number people typed, or null for anything else. */
+export function wholeNumber(text: string): number | null {
   return /^\d{1,6}$/.test(text) ? Number(text) : null
 }
 
@@ -198,8 +202,9 @@ function fieldError(values: IssueValues, [head = '', ...rest]: readonly string[]
   }
 }
 
-function benefitError(
-  { benefit_kind: kind, title, item, text }: IssueValues,
+/** The field of a benefit that is wrong, and how to repair it. */
+export function benefitError(
+  { benefit_kind: kind, title, item, text }: BenefitValues & { readonly title: string },
   field: string,
 ): [string, string] {
   const said = en.admin.issue.problems
@@ -211,14 +216,16 @@ function benefitError(
   return title === '' ? ['title', said.title] : ['item', said.item]
 }
 
-function validityError({ validity_kind: kind }: IssueValues, field: string): [string, string] {
+/** The field of a validity that is wrong, and how to repair it. */
+export function validityError({ validity_kind: kind }: ValidityValues, field: string): [string, string] {
   const said = en.admin.issue.problems
   if (field === 'time') return ['time', said.time]
   if (kind === 'fixed_date') return ['date', said.date]
   return kind === 'months' ? ['months', said.months] : ['days', said.days]
 }
 
-function windowError([row = '0', field = '']: readonly string[]): [string, string] {
+/** The field of the hours that is wrong, and how to repair it. */
+export function windowError([row = '0', field = '']: readonly string[]): [string, string] {
   const said = en.admin.issue.problems
   const names = windowNames(Number(row))
   if (field === 'days') return [names.days, said.windowDays]
@@ -242,6 +249,7 @@ function codeError({ code, code_mode }: IssueValues): string {
   }
 }
 
-function oneOf<T extends string>(all: readonly T[], text: string, fallback: T): T {
+/** Text that is one of several words, else the fallback. */
+export function oneOf<T extends string>(all: readonly T[], text: string, fallback: T): T {
   return all.find((one) => one === text) ?? fallback
 }

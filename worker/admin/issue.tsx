@@ -14,6 +14,7 @@ import { explain } from '../explain.ts'
 import { type Form, readForm } from '../form.ts'
 import { frameFor } from '../frame.ts'
 import { issueWithinBudget } from '../goodwill.ts'
+import { rationRefused } from '../guarded.ts'
 import { imageExists, storeImage } from '../images.ts'
 import { findCustomers, holderFor, survivorById, withOpenVouchers } from '../library/customers.ts'
 import { type Reason, reasonsOffered } from '../library/goodwill-reasons.ts'
@@ -153,6 +154,8 @@ async function pictureOf(
 ): Promise<{ url: string | null; errors: FieldErrors }> {
   const file = form.file('image')
   if (file === null) return { url: null, errors: {} }
+  if ((await rationRefused(c, 'upload')) !== null)
+    return { url: null, errors: { image: en.pictures.tooMany } }
   const upload = await storeImage(c.env, new Uint8Array(await file.arrayBuffer()))
   if (upload.kind === 'stored') return { url: upload.image.url, errors: {} }
   const { formUnsupported, tooLarge } = en.pictures

@@ -125,7 +125,7 @@ async function vouchersFor(
 }
 
 function rowFound(row: VoucherRow, now: number): Found {
-  const status = en.common.status[statusAt(row.state as State, row.closesAt, now)]
+  const status = en.common.status[statusAt(row.state as State, row, now)]
   return voucherFound(row.id, (JSON.parse(row.terms) as Terms).title, row.codeLast4, status)
 }
 

@@ -8,10 +8,11 @@ import { customerObject, customerPrincipal } from '../customer-principal.ts'
 import type { AppEnv } from '../env.ts'
 import { readForm } from '../form.ts'
 import { frameFor } from '../frame.ts'
+import { rationed } from '../guarded.ts'
 import { voucherLetter } from '../letters/voucher-letter.tsx'
 import { audit } from '../library/audit.ts'
 import { type CustomerRow, survivorById } from '../library/customers.ts'
-import { claimLetter, giveBackLetter } from '../library/letters.ts'
+import { claimLetter, giveBackLetter, noteSent } from '../library/letters.ts'
 import type { Mailer } from '../mail.ts'
 import { isWithin } from '../reach.ts'
 import { refusePage } from '../refuse.tsx'
@@ -22,7 +23,7 @@ import { walletLinkUrl } from '../wallet-link.ts'
 /** POST /admin/vouchers/{id}/letters: writes to the voucher's customer that it is in their wallet, once per key. */
 export const sendVoucher = new Hono<AppEnv>()
 
-sendVoucher.post('/:voucher/letters', allow('vouchers:issue'), async (c) => {
+sendVoucher.post('/:voucher/letters', allow('vouchers:issue'), rationed('letter'), async (c) => {
   const form = await readForm(c)
   const key = form?.text('idempotency_key') ?? ''
   if (!isKey(key)) return refusePage(c, 400)
@@ -51,7 +52,7 @@ sendVoucher.post('/:voucher/letters', allow('vouchers:issue'), async (c) => {
       await giveBackLetter(c.env.DB, letter)
       return c.redirect(`/admin/vouchers/${id}/handover?unsent`, 303)
     }
-    await audit(c.env.DB, { ...actorOf(c), at: now, action: 'voucher_sent', subject: id })
+    await noteSent(c.env.DB, letter, { ...actorOf(c), at: now })
   }
   return c.redirect(`/admin/vouchers/${id}/handover`, 303)
 })

@@ -42,7 +42,7 @@ export async function readStoreForm(c: Context<AppEnv>, form: Form): Promise<Sto
     ...(!read.success &&
       Object.fromEntries(read.error.issues.map(({ path }) => problemOf(String(path[0]), values)))),
     ...wrongHours,
-    ...(picture.kind === 'wrong' && { image_url: picture.what === 'gone' ? said.pictureGone : said.picture }),
+    ...(picture.kind === 'wrong' && { image_url: said.pictures[picture.what] }),
   }
   return { values, errors, request: read.success && Object.keys(errors).length === 0 ? read.data : null }
 }
@@ -81,6 +81,6 @@ function problemOf(field: string, values: StoreValues): [string, string] {
     case 'zone':
       return ['zone', said.zone]
     default:
-      return ['image_url', said.pictureGone]
+      return ['image_url', said.pictures.gone]
   }
 }

@@ -3,7 +3,7 @@ import * as z from 'zod/mini'
 import type { History } from '../../durable-objects/voucher-object.ts'
 import type { Command, Words } from '../../src/command.ts'
 import { storeOf } from '../../src/directory.ts'
-import { isVoucherId, type StoreId } from '../../src/id.ts'
+import { isVoucherId, type PrincipalId, type StoreId } from '../../src/id.ts'
 import { isCurrency } from '../../src/money.ts'
 import { may } from '../../src/permission.ts'
 import { isRefusalReason } from '../../src/refusal.ts'
@@ -189,7 +189,10 @@ async function page(c: Context<AppEnv>, id: string, failed: FailedAct | null): P
 }
 
 async function stepsOf(c: Context<AppEnv>, { lines, attempts, voucher }: History): Promise<TraceStep[]> {
-  const people = [...lines.map(({ entry }) => entry.place.by), ...attempts.map(({ place }) => place.by)]
+  const people = [
+    ...lines.flatMap(({ entry }) => [entry.place.by, ...(entry.kind === 'released' ? [entry.heldBy] : [])]),
+    ...attempts.map(({ place }) => place.by),
+  ]
   const names = new Map(
     await Promise.all(
       [...new Set(people)].map(async (by) => [by, await nameOf(c.env, by, c.get('now'))] as const),
@@ -210,6 +213,7 @@ async function stepsOf(c: Context<AppEnv>, { lines, attempts, voucher }: History
       forced: entry.kind === 'redeemed' && entry.forced,
       // The words of the issue stand among the facts; here stands what came with each later line.
       words: entry.kind === 'issued' ? null : (words.reason ?? null),
+      about: aboutHold(c, entry, (by) => names.get(by) ?? by),
       receipt: hash.slice(0, 16),
       redemptionSeq: entry.kind === 'redeemed' && !reversed.has(entry.seq) ? entry.seq : null,
     }),
@@ -223,6 +227,15 @@ async function stepsOf(c: Context<AppEnv>, { lines, attempts, voucher }: History
     }),
   )
   return [...accepted, ...refused].toSorted((a, b) => b.seq - a.seq)
+}
+
+/** For which order it is held and until when, or from whom the hold was taken over. */
+function aboutHold(c: Context<AppEnv>, entry: Entry, named: (by: PrincipalId) => string): string | null {
+  const { words, display } = frameFor(c, null)
+  const said = words.admin.trace
+  if (entry.kind === 'released') return entry.takenOver ? said.tookOver(named(entry.heldBy)) : null
+  if (entry.kind !== 'held') return null
+  return said.heldFor(entry.order, display.momentWithin(entry.until, c.get('now'), entry.place.zone))
 }
 
 function stepAt(c: Context<AppEnv>, { seq, at, place }: Pick<Entry, 'seq' | 'at' | 'place'>, byName: string) {
@@ -240,6 +253,7 @@ function stepAt(c: Context<AppEnv>, { seq, at, place }: Pick<Entry, 'seq' | 'at'
     reasonSentence: null,
     forced: false,
     words: null,
+    about: null,
     receipt: null,
     redemptionSeq: null,
   }

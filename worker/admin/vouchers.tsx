@@ -7,6 +7,7 @@ import { addDays, isLocalDate, startOfDay } from '../../src/local-time.ts'
 import type { Terms } from '../../src/terms.ts'
 import { SOURCES, STATUSES, type State, statusAt } from '../../src/voucher.ts'
 import { HandoverPage } from '../../views/admin/handover-page.tsx'
+import type { SendingView } from '../../views/admin/send-by-email.tsx'
 import type { VoucherFilterValues } from '../../views/admin/voucher-filters.tsx'
 import { type VoucherRow as RowView, VouchersPage } from '../../views/admin/vouchers-page.tsx'
 import { allow } from '../allow.ts'
@@ -16,7 +17,7 @@ import { frameFor } from '../frame.ts'
 import { countsMisses } from '../guarded.ts'
 import { readCursor } from '../library/cursor.ts'
 import { nameOf as customerName, customerNames, survivorById } from '../library/customers.ts'
-import { lastLetterAt } from '../library/letters.ts'
+import { lettersKnown } from '../library/letters.ts'
 import { listVouchers, type VoucherQuery, type VoucherRow } from '../library/voucher-list.ts'
 import { noteMiss } from '../miss.ts'
 import { nameOf } from '../people.ts'
@@ -78,14 +79,17 @@ voucherPages.get('/:voucher/handover', allow('vouchers:issue'), async (c) => {
       issuedAt={voucher.issuedAt}
       issuedBy={await nameOf(c.env, voucher.issuedBy.by, c.get('now'))}
       commandKey={crypto.randomUUID()}
-      sending={
-        writable
-          ? { sentAt: await lastLetterAt(c.env.DB, voucher.id), failed: c.req.query('unsent') !== undefined }
-          : null
-      }
+      sending={writable ? await sendingOf(c, voucher.id) : null}
     />,
   )
 })
+
+/** What is known of its letters; `?unsent` comes back from one that was refused just now. */
+async function sendingOf(c: Context<AppEnv>, id: string): Promise<SendingView> {
+  const { sentAt, lost } = await lettersKnown(c.env.DB, id, c.get('now'))
+  const refused = c.req.query('unsent') !== undefined
+  return { sentAt, trouble: refused ? 'refused' : lost ? 'lost' : null }
+}
 
 function filtersOf(c: Context<AppEnv>): VoucherFilterValues {
   const text = (name: string) => (c.req.query(name) ?? '').trim().slice(0, 120).toWellFormed()
@@ -145,7 +149,7 @@ function rowView(c: Context<AppEnv>, row: VoucherRow, names: ReadonlyMap<string,
     id: row.id,
     title: terms.title,
     codeLast4: row.codeLast4,
-    status: statusAt(row.state as State, row.closesAt, now),
+    status: statusAt(row.state as State, row, now),
     issuedAt: row.issuedAt,
     closesAt: row.closesAt,
     zone: terms.zone,

@@ -7,8 +7,10 @@ import { customerChanges } from './customer-changes.ts'
 import { customerImportCalls } from './customer-imports.ts'
 import { customerMerges } from './customer-merges.ts'
 import { customers } from './customers.ts'
+import { holds } from './holds.ts'
 import { images } from './images.ts'
 import { listApi } from './lists.ts'
+import { offers } from './offers.ts'
 import { openApiDocument } from './openapi.ts'
 import { projections } from './projections.ts'
 import { purchases } from './purchases.ts'
@@ -32,7 +34,9 @@ export const api = new Hono<AppEnv>()
   .route('/plans', listApi('plans'))
   .route('/categories', listApi('categories'))
   .route('/campaigns', listApi('campaigns'))
+  .route('/offers', offers)
   .route('/projections', projections)
   .route('/staff', staff)
   .route('/', redemptions)
+  .route('/', holds)
   .get('/openapi.json', allow('everyone'), (c) => c.json(openApiDocument(new URL(c.req.url).origin)))

@@ -1,10 +1,9 @@
 import { Hono } from 'hono'
-import { actorOf } from '../actor.ts'
 import { allow } from '../allow.ts'
 import { jsonBody } from '../body.ts'
+import { changeAndEnd } from '../changed-address.ts'
 import { changedRow, customerErrors, isReachable, listErrors } from '../customer-record.ts'
 import type { AppEnv } from '../env.ts'
-import { changeCustomer } from '../library/customer-changes.ts'
 import { customerById } from '../library/customers.ts'
 import { fieldProblem, requestProblem } from '../problem.ts'
 import { etagOf, versionConflict, versionMeant } from '../version.ts'
@@ -31,7 +30,7 @@ customerChanges.patch('/:customer', allow('customers:write'), async (c) => {
   const errors = [...customerErrors(patch), ...(await listErrors(c.env.DB, patch, before.tags))]
   if (!isReachable(after)) errors.push({ pointer: '', detail: 'needs a name, an email or a phone' })
   if (errors.length > 0) return fieldProblem(c, errors)
-  const change = await changeCustomer(c.env.DB, before, after, { ...actorOf(c), at: c.get('now') })
+  const change = await changeAndEnd(c, before, after)
   if (change.kind === 'exists') return requestProblem(c, 'customer_exists')
   const current = await oneCustomerJson(c.env.DB, change.customer)
   if (change.kind === 'stale') return versionConflict(c, change.customer.version, current)

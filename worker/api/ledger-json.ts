@@ -1,6 +1,6 @@
 import type { Context } from 'hono'
 import type { History } from '../../durable-objects/voucher-object.ts'
-import { redemptionId, type VoucherId } from '../../src/id.ts'
+import { holdId, redemptionId, type VoucherId } from '../../src/id.ts'
 import { ATTEMPTED_KIND, type Attempt } from '../../src/ledger.ts'
 import { rfc3339 } from '../../src/local-time.ts'
 import type { Entry } from '../../src/voucher.ts'
@@ -24,12 +24,19 @@ function entryJson(id: VoucherId, entry: Entry) {
     outcome: 'accepted' as const,
     ...(entry.kind === 'redeemed' && { redemption_id: redemptionId(id, entry.seq) }),
     ...(entry.kind === 'rolled_back' && { redemption_id: redemptionId(id, entry.redemption) }),
+    ...holdNamed(id, entry),
     ...('amount' in entry && { amount: entry.amount, balance: entry.balance }),
     by: entry.place.by,
     store_id: entry.place.store,
     at: rfc3339(entry.at),
     forced: entry.kind === 'redeemed' && entry.forced,
   }
+}
+
+function holdNamed(id: VoucherId, entry: Entry) {
+  if (entry.kind === 'held') return { hold_id: holdId(id, entry.hold ?? entry.seq) }
+  if (entry.kind !== 'released' && entry.kind !== 'redeemed') return {}
+  return entry.hold === undefined ? {} : { hold_id: holdId(id, entry.hold) }
 }
 
 function attemptJson(attempt: Attempt) {

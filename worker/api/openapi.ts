@@ -12,11 +12,14 @@ import { customerCalls } from './customer-calls.ts'
 import { customerQuery } from './customers.ts'
 import { listCalls } from './list-calls.ts'
 import { listQuery } from './list-query.ts'
+import { offerCalls } from './offer-calls.ts'
 import { projectionRequest, projectionShape } from './projections.ts'
 import {
   customerRequest,
   customerShape,
   extensionRequest,
+  holdRequest,
+  holdShape,
   imageShape,
   issueRequest,
   ledgerLineShape,
@@ -24,6 +27,7 @@ import {
   problemShape,
   reasonRequest,
   redemptionShape,
+  releaseShape,
   rollbackRequest,
   rollbackShape,
   useRequest,
@@ -72,6 +76,22 @@ export const CALLS: readonly Call[] = [
     redemptionShape,
   ),
   post(
+    '/vouchers/{voucher}/holds',
+    'Keep a use for an order; again for the same order, until the later of both ends',
+    'redemptions:create',
+    holdRequest,
+    holdShape,
+  ),
+  {
+    method: 'delete',
+    path: '/holds/{hold}',
+    does: 'Let go of it before it ends by itself',
+    scope: 'redemptions:create',
+    gives: releaseShape,
+    status: 200,
+    keyed: false,
+  },
+  post(
     '/redemptions/{redemption}/rollbacks',
     'Give a redemption back to its voucher',
     'redemptions:undo',
@@ -97,6 +117,7 @@ export const CALLS: readonly Call[] = [
     customerQuery,
   ),
   ...listCalls,
+  ...offerCalls,
   get(
     '/customers/{customer}',
     'Read a customer; of a merged record, the one that stayed, with its id in `merged_into`',

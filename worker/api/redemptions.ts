@@ -3,7 +3,7 @@ import type { Answer } from '../../durable-objects/voucher-object.ts'
 import { currencyOf } from '../../src/benefit.ts'
 import type { Use } from '../../src/command.ts'
 import type { Validation } from '../../src/decide.ts'
-import { readRedemptionId, redemptionId } from '../../src/id.ts'
+import { readHoldId, readRedemptionId, redemptionId, type VoucherId } from '../../src/id.ts'
 import { rfc3339 } from '../../src/local-time.ts'
 import { may } from '../../src/permission.ts'
 import { allow } from '../allow.ts'
@@ -26,7 +26,7 @@ redemptions.post('/vouchers/:voucher/validations', allow('redemptions:create'), 
   const request = await jsonBody(c, useRequest)
   if (request instanceof Response) return request
   const id = readVoucher(c.env, c.req.param('voucher'))
-  const use = useOf(c, request)
+  const use = useOf(c, request, id)
   if (use === null) return problem(c, { reason: 'operator_not_permitted' })
   // A question about a code has an answer, whatever the code: only redeeming an unknown one is an error.
   if (id === null)
@@ -44,7 +44,7 @@ redemptions.post('/vouchers/:voucher/redemptions', allow('redemptions:create'), 
   if (request instanceof Response) return request
   const id = readVoucher(c.env, c.req.param('voucher'))
   if (id === null) return problem(c, { reason: 'code_malformed' })
-  const use = useOf(c, request)
+  const use = useOf(c, request, id)
   if (use === null) return problem(c, { reason: 'operator_not_permitted' })
   const answer = await voucherStub(c.env, id).execute({
     kind: 'redeem',
@@ -77,7 +77,7 @@ redemptions.post('/redemptions/:redemption/rollbacks', allow('redemptions:undo')
   return rollbackAnswer(c, answer)
 })
 
-function useOf(c: Context<AppEnv>, request: UseRequest): Use | null {
+function useOf(c: Context<AppEnv>, request: UseRequest, voucher: VoucherId | null): Use | null {
   const place = counterPlace(c, request.store_id ?? null, request.channel)
   if (place === null) return null
   const customer = request.customer_id
@@ -87,7 +87,14 @@ function useOf(c: Context<AppEnv>, request: UseRequest): Use | null {
     customer: customer ? `cus_${customer.slice(4)}` : null,
     amount: request.amount ?? null,
     acceptPartial: request.accept_partial ?? false,
+    hold: request.hold_id == null ? null : lineOfHold(request.hold_id, voucher),
   }
+}
+
+/** The ledger line that id names; of another voucher's hold a line that is none. */
+function lineOfHold(id: string, voucher: VoucherId | null): number {
+  const named = readHoldId(id)
+  return named !== null && named.voucher === voucher ? named.seq : 0
 }
 
 function validationJson(c: Context<AppEnv>, validation: Validation, currency: string | null) {

@@ -1,10 +1,11 @@
 import * as z from 'zod/mini'
 import { benefitSchema } from '../../src/benefit.ts'
+import { HOLD_MS_MOST } from '../../src/hold.ts'
 import { currencySchema, moneySchema } from '../../src/money.ts'
-import { orderSchema } from '../../src/order.ts'
+import { orderSchema, shopIdSchema } from '../../src/order.ts'
 import { SCOPES } from '../../src/permission.ts'
 import { REFUSAL_REASONS } from '../../src/refusal.ts'
-import { IMAGE_FOCUSES, imageUrlSchema, storeIdSchema, termsSchema } from '../../src/terms.ts'
+import { CHANNELS, IMAGE_FOCUSES, imageUrlSchema, storeIdSchema, termsSchema } from '../../src/terms.ts'
 import { windowsSchema } from '../../src/usage-window.ts'
 import { validitySchema } from '../../src/validity.ts'
 import { SOURCES, STATUSES } from '../../src/voucher.ts'
@@ -57,14 +58,24 @@ const use = {
   order: z.optional(z.nullable(orderSchema)),
   store_id: z.optional(z.nullable(storeIdSchema)),
   customer_id: z.optional(z.nullable(customerId)),
-  channel: z.optional(z.enum(['in_store', 'online'])),
+  channel: z.optional(z.enum(CHANNELS)),
   amount: z.optional(z.nullable(amount)),
   accept_partial: z.optional(z.boolean()),
+  hold_id: z.optional(z.nullable(z.string().check(z.maxLength(60)))),
 }
 
 /** POST …/validations and POST …/redemptions. */
 export const useRequest = z.strictObject(use)
 export type UseRequest = z.output<typeof useRequest>
+
+/** POST …/holds: for whose order, how long, and what else decides where a voucher may be used. */
+export const holdRequest = z.strictObject({
+  order_id: shopIdSchema,
+  ttl_seconds: z.int().check(z.minimum(1), z.maximum(HOLD_MS_MOST / 1000)),
+  store_id: use.store_id,
+  customer_id: use.customer_id,
+  channel: use.channel,
+})
 
 /** POST /redemptions/{id}/rollbacks. */
 export const rollbackRequest = z.strictObject({ reason, amount: z.optional(z.nullable(amount)) })
@@ -102,6 +113,19 @@ export const customerRequest = z.strictObject(customerFields).check(
 )
 export type CustomerRequest = z.output<typeof customerRequest>
 
+/** Conditions only some promises make; where one makes none, the value that says so. */
+const conditionsShape = {
+  uses_per_day: z.nullable(count),
+  blackout_dates: z.array(z.string()),
+  channels: z.array(z.enum(CHANNELS)),
+  partner_ids: z.array(z.string()),
+  product_ids: z.array(z.string()),
+  category_ids: z.array(z.string()),
+  combinable: z.boolean(),
+  holder_required: z.boolean(),
+  reusable_after_cancellation: z.boolean(),
+}
+
 /** A voucher as every answer shows it; `code` only where the caller may read codes. */
 export const voucherShape = z.strictObject({
   id: z.string(),
@@ -122,11 +146,12 @@ export const voucherShape = z.strictObject({
   uses_left: z.nullable(count),
   balance: z.nullable(count),
   customer_id: z.nullable(z.string()),
-  offer_id: z.null(),
+  offer_id: z.nullable(z.string()),
   source: z.enum(SOURCES),
   store_ids: z.array(z.string()),
   windows: windowsSchema,
   minimum_spend: z.nullable(moneySchema),
+  ...conditionsShape,
   reason: z.nullable(z.string()),
   note: z.nullable(z.string()),
   metadata: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])),
@@ -147,6 +172,7 @@ export const ledgerLineShape = z.strictObject({
   outcome: z.enum(['accepted', 'refused']),
   reason: z.optional(z.string()),
   redemption_id: z.optional(z.string()),
+  hold_id: z.optional(z.string()),
   amount: z.optional(z.nullable(count)),
   balance: z.optional(z.nullable(count)),
   by: z.string(),
@@ -177,6 +203,22 @@ export const redemptionShape = z.strictObject({
   redeemed_at: instant,
   store_id: z.nullable(z.string()),
   receipt: z.string(),
+})
+
+/** A hold as it stands. */
+export const holdShape = z.strictObject({
+  id: z.string(),
+  voucher_id: z.string(),
+  order_id: z.string(),
+  expires_at: instant,
+})
+
+/** A hold that was let go. */
+export const releaseShape = z.strictObject({
+  id: z.string(),
+  voucher_id: z.string(),
+  order_id: z.string(),
+  released_at: instant,
 })
 
 /** A recorded reversal. */

@@ -14,7 +14,7 @@ const contact = {
 }
 const stores = z.array(storeIdSchema).check(z.maxLength(500))
 
-/** POST /staff. An admin has no stores, everybody else at least one. */
+/** POST /staff. Everybody has at least one store. Admins are made by admins, in the settings: 403 `admin_by_people`. */
 export const staffRequest = z.strictObject({
   name,
   role: z.enum(STAFF_ROLES),
@@ -74,7 +74,7 @@ export const staffQuery = z.strictObject({
 export const staffCalls: readonly Call[] = [
   post(
     '/staff',
-    'Add somebody and get the link that lets them in once',
+    'Add somebody and get the link that lets them in once; only people make an admin',
     'staff:write',
     staffRequest,
     newStaffShape,
@@ -83,14 +83,14 @@ export const staffCalls: readonly Call[] = [
   get('/staff/{person}', 'Read one of them exactly', 'staff:read', staffShape),
   patch(
     '/staff/{person}',
-    'Change them, suspend or archive them, let them back',
+    'Change them, suspend or archive them, let them back; only people raise somebody to admin or let one back',
     'staff:write',
     staffChange,
     staffShape,
   ),
   post(
     '/staff/{person}/invitations',
-    'Invite them again: the newest link is the only one that works',
+    'Invite them again: the newest link is the only one that works; only people invite an admin',
     'staff:write',
     invitationRequest,
     invitation,

@@ -2,7 +2,7 @@ import { type Context, Hono } from 'hono'
 import * as z from 'zod/mini'
 import type { ChangeOutcome, PersonReading } from '../../durable-objects/person-reading.ts'
 import { type Instant, rfc3339 } from '../../src/local-time.ts'
-import type { Change } from '../../src/staffing.ts'
+import { type Change, type ChangeRefusal, mayMake } from '../../src/staffing.ts'
 import { actorOf } from '../actor.ts'
 import { allow } from '../allow.ts'
 import { fieldErrors, jsonBody } from '../body.ts'
@@ -11,6 +11,7 @@ import type { AppEnv } from '../env.ts'
 import { askAgain } from '../identity.ts'
 import { invitationSecret, joinUrl, principalIdFor } from '../invitation.ts'
 import { listPeople, type PersonRow } from '../library/people.ts'
+import { notePermissionRefused } from '../permission-refused.ts'
 import { type FieldError, fieldProblem, problem, requestProblem } from '../problem.ts'
 import { secretHash } from '../secrets.ts'
 import {
@@ -41,6 +42,7 @@ staff.post('/', allow('staff:write'), async (c) => {
   const phone = phoneTyped(request.phone)
   const errors = errorsOf(phone, postError(c, post))
   if (phone === undefined || errors.length > 0) return fieldProblem(c, errors)
+  if (!mayMake(actorOf(c), role)) return adminByPeople(c)
   const sent = sending(c, key, ['staff', request])
   const id = principalIdFor(c.env, 'usr', sent.id)
   const link = secretHash(invitationSecret(c.env, id, sent.id))
@@ -108,7 +110,7 @@ staff.post('/:person/invitations', allow('staff:write'), async (c) => {
     case 'nobody':
       return requestProblem(c, 'not_found')
     case 'refused':
-      return requestProblem(c, outcome.reason)
+      return refusal(c, outcome.reason)
     case 'replayed':
       c.header('Idempotent-Replayed', 'true')
       return c.json({ url: joinUrl(c, id, command), ends_at: rfc3339(outcome.endsAt) }, 201)
@@ -123,10 +125,23 @@ function changeAnswer(c: Context<AppEnv>, outcome: ChangeOutcome): Response {
   const current = personJson(rowOf(outcome.person))
   if (outcome.kind === 'refused') {
     const { reason } = outcome
-    return reason === 'version_conflict' ? versionConflict(c, version, current) : requestProblem(c, reason)
+    return reason === 'version_conflict' ? versionConflict(c, version, current) : refusal(c, reason)
   }
   c.header('ETag', etagOf(version))
   return c.json(current)
+}
+
+function refusal(
+  c: Context<AppEnv>,
+  reason: Exclude<ChangeRefusal, 'version_conflict'> | 'person_suspended',
+) {
+  return reason === 'admin_by_people' ? adminByPeople(c) : requestProblem(c, reason)
+}
+
+/** A key that reaches for what an admin may is on record as anybody who asks for what they may not. */
+function adminByPeople(c: Context<AppEnv>): Response {
+  notePermissionRefused(c)
+  return requestProblem(c, 'admin_by_people')
 }
 
 /** The post asked for, and whether it differs: what stands may stay, even where a shop has been archived since. */

@@ -2,7 +2,7 @@ import type { Context } from 'hono'
 import type { Words } from '../../src/command.ts'
 import { type Instant, rfc3339 } from '../../src/local-time.ts'
 import { may } from '../../src/permission.ts'
-import type { Terms } from '../../src/terms.ts'
+import { CHANNELS, type Terms } from '../../src/terms.ts'
 import type { Validity } from '../../src/validity.ts'
 import { validUntil } from '../../src/validity.ts'
 import { type Source, type State, statusAt, statusOf, type Voucher } from '../../src/voucher.ts'
@@ -24,6 +24,7 @@ export function voucherJson(c: Context<AppEnv>, voucher: Voucher, words: Words, 
     uses_left: voucher.usesLeft,
     balance: voucher.balance,
     customer_id: isOutsider(c) ? null : voucher.customer,
+    offer_id: voucher.offer,
     source: voucher.source,
     ...spoken(isOutsider(c) ? {} : words),
     valid_from: rfc3339(voucher.issuedAt),
@@ -37,11 +38,12 @@ export function listRowJson(row: VoucherRow, now: Instant): VoucherShape {
   return {
     id: row.id,
     code_last4: row.codeLast4,
-    status: statusAt(row.state as State, row.closesAt, now),
+    status: statusAt(row.state as State, row, now),
     ...promise(terms, JSON.parse(row.validity) as Validity, row.closesAt),
     uses_left: row.usesLeft,
     balance: row.balance,
     customer_id: row.customerId,
+    offer_id: row.offerId,
     source: row.source as Source,
     ...spoken(JSON.parse(row.words) as Words),
     valid_from: rfc3339(row.issuedAt),
@@ -64,10 +66,24 @@ function promise(terms: Terms, validity: Validity, closesAt: Instant | null) {
     zone,
     valid_until,
     uses,
-    offer_id: null,
     store_ids,
     windows,
     minimum_spend,
+    ...conditions(terms),
+  }
+}
+
+function conditions(terms: Terms) {
+  return {
+    uses_per_day: terms.uses_per_day ?? null,
+    blackout_dates: terms.blackout_dates ?? [],
+    channels: terms.channels ?? [...CHANNELS],
+    partner_ids: terms.partner_ids ?? [],
+    product_ids: terms.product_ids ?? [],
+    category_ids: terms.category_ids ?? [],
+    combinable: terms.combinable !== false,
+    holder_required: terms.holder_required === true,
+    reusable_after_cancellation: terms.reusable_after_cancellation !== false,
   }
 }
 

@@ -7,53 +7,81 @@ import { readAmount } from '../money-text.ts'
 
 /** What a till typed before redeeming: as typed, as read (minor units), and how to repair what cannot be read. */
 export interface RedemptionForm {
-  readonly typed: { readonly amount: string; readonly order_amount: string; readonly order_id: string }
+  readonly typed: Readonly<Record<Asked, string>>
   readonly amount: number | null
   readonly order: Order | null
-  readonly errors: Readonly<Record<string, string>>
+  readonly holderSeen: boolean
+  readonly errors: Readonly<Partial<Record<Asked, string>>>
 }
 
+const ASKED = ['amount', 'order_amount', 'order_id', 'item', 'item_amount', 'holder_seen'] as const
+type Asked = (typeof ASKED)[number]
+
 /** The same as the API takes. */
-const ORDER_ID_MOST = 120
+const SHOP_ID_MOST = 120
+const ITEM = /^(product|category):(.{1,120})$/su
 
 /**
  * Reads the order in the brand's `currency` and what stored value pays in the one it was asked in, which the form
  * names; an order without a number of its own goes by the request's key.
  */
 export function readRedemptionForm(form: Form, currency: string, key: string): RedemptionForm {
-  const typed = {
-    amount: form.text('amount'),
-    order_amount: form.text('order_amount'),
-    order_id: form.text('order_id'),
-  }
+  const typed = Object.fromEntries(ASKED.map((name) => [name, form.text(name)])) as Record<Asked, string>
   const asked = form.text('currency')
-  const amount = typed.amount === '' ? null : readAmount(typed.amount, isCurrency(asked) ? asked : currency)
-  const total = typed.order_amount === '' ? null : readAmount(typed.order_amount, currency)
+  const money = (text: string, of = currency) => (text === '' ? null : readAmount(text, of))
+  const amount = money(typed.amount, isCurrency(asked) ? asked : currency)
+  const total = money(typed.order_amount)
+  const part = money(typed.item_amount)
   const unclear = en.rulings.amountUnclear
   const errors = {
     ...(typed.amount !== '' && !amount && { amount: unclear }),
     ...(typed.order_amount !== '' && !total && { order_amount: unclear }),
-    ...(typed.order_id.length > ORDER_ID_MOST && { order_id: en.admin.issue.problems.long(ORDER_ID_MOST) }),
+    ...(typed.item_amount !== '' && !part && { item_amount: unclear }),
+    ...(typed.order_id.length > SHOP_ID_MOST && { order_id: en.admin.issue.problems.long(SHOP_ID_MOST) }),
+    ...(typed.item !== '' && !ITEM.test(typed.item) && { item: en.rulings.itemUnnamed }),
   }
   const order = total ? { order_id: typed.order_id || key, amount: total, currency } : null
-  return { typed, amount, order, errors }
+  const items = order && itemsOf(typed.item, part ?? total ?? 0)
+  return {
+    typed,
+    amount,
+    order: order && { ...order, ...(items && { items }) },
+    holderSeen: typed.holder_seen === 'yes',
+    errors,
+  }
 }
 
-/** The field whose number stood in the way, when nothing else did: the till mends it rather than starting again. */
-export function fieldToMend(refusals: Refusals): 'amount' | 'order_amount' | null {
+/** What takes part, as one item: what it is in full, the till knows. */
+function itemsOf(item: string, unit_amount: number): Order['items'] | null {
+  const [, kind, id] = ITEM.exec(item) ?? []
+  if (id === undefined) return null
+  const one = { product_id: id, quantity: 1, unit_amount }
+  return [kind === 'category' ? { ...one, product_id: UNNAMED, category_id: id } : one]
+}
+
+/** A product of which only the category was said. */
+const UNNAMED = '?'
+
+/** The field that stood in the way, when nothing else did: the till mends it rather than starting again. */
+export function fieldToMend(refusals: Refusals): Asked | null {
   const fields = new Set(refusals.map(fieldOf))
   const [only] = fields
   return fields.size === 1 ? (only ?? null) : null
 }
 
-function fieldOf({ reason }: Refusal): 'amount' | 'order_amount' | null {
-  switch (reason) {
+function fieldOf(refusal: Refusal): Asked | null {
+  switch (refusal.reason) {
     case 'amount_invalid':
     case 'insufficient_balance':
       return 'amount'
     case 'minimum_spend_not_met':
-    case 'order_required':
       return 'order_amount'
+    case 'order_required':
+      return refusal.items === true ? 'item' : 'order_amount'
+    case 'product_not_eligible':
+      return 'item'
+    case 'customer_required':
+      return 'holder_seen'
     default:
       return null
   }

@@ -5,10 +5,10 @@ import { storeOf } from '../../src/directory.ts'
 import { redemptionId, type VoucherId } from '../../src/id.ts'
 import { may } from '../../src/permission.ts'
 import type { Refusal, Refusals, Trail } from '../../src/refusal.ts'
-import { type Place, standing, type Voucher } from '../../src/voucher.ts'
+import { isReusable, type Place, standing, type Voucher } from '../../src/voucher.ts'
 import { benefitLine, giftBeside } from '../../views/benefit.ts'
 import { kindOf, wordFor } from '../../views/counter/ruling.ts'
-import type { RedeemView, VerdictFact, VerdictView } from '../../views/counter/verdict-view.ts'
+import type { VerdictFact, VerdictView } from '../../views/counter/verdict-view.ts'
 import type { Frame } from '../../views/frame.ts'
 import type { AppEnv } from '../env.ts'
 import { explain, mayKnowOf } from '../explain.ts'
@@ -16,12 +16,10 @@ import { frameFor } from '../frame.ts'
 import { nameOf } from '../people.ts'
 import { isWithin } from '../reach.ts'
 import { voucherStub } from '../stubs.ts'
+import { canBeAsked, redeemView, type Typed } from './redeem-view.ts'
 
 /** The same device sees its own redemption calmly for so long: a scanner that reads twice is no theft. */
 const OWN_REPEAT_MS = 60_000
-
-/** What was typed before the redemption, when the form comes back. */
-export type Typed = Pick<RedeemView, 'input' | 'errors'>
 
 /** The verdict on a scan that changed nothing: valid with the way to redeem, or why not. */
 export async function rulingOnScan(
@@ -33,35 +31,26 @@ export async function rulingOnScan(
 ): Promise<VerdictView> {
   const { validation, reading } = scan
   const voucher = reading?.voucher ?? null
-  if (voucher === null || (!validation.valid && !asksForOrder(validation.refusals))) {
+  if (voucher === null || (!validation.valid && !canBeAsked(c, validation.refusals))) {
     const refusals: Refusals = validation.valid ? [{ reason: 'voucher_not_found' }] : validation.refusals
-    return rulingOnRefusal(c, place, refusals, voucher)
+    return rulingOnRefusal(c, place, refusals, voucher, code)
   }
   const { words, display } = frameFor(c, c.get('principal'))
   const said = words.rulings
-  const { terms, balance } = voucher
-  const needsOrder = terms.minimum_spend !== null
+  const { terms } = voucher
   const minimum = terms.minimum_spend
-  const currency = terms.benefit.kind === 'value' ? terms.benefit.currency : null
   return {
     ...blank(c, place),
     verdict: 'valid',
     word: 'valid',
     title: terms.title,
     checks: [
-      ...(voucher.customer === null ? [] : [said.forHolderSeen]),
+      ...(voucher.customer === null || terms.holder_required === true ? [] : [said.forHolderSeen]),
       ...(minimum === null ? [] : [said.minimum(display.money(minimum.amount, minimum.currency))]),
+      ...(terms.combinable === false ? [said.notCombinable] : []),
     ],
     facts: [...giftFact(frameFor(c, null), voucher), ...endsFact(c, voucher, place), ...useFact(c, voucher)],
-    redeem: {
-      voucher: voucher.id,
-      code,
-      commandKey: crypto.randomUUID(),
-      needsAmount: balance === null || currency === null ? null : { balance, currency },
-      needsOrder,
-      storeId: place.store,
-      ...typed,
-    },
+    redeem: await redeemView(c, place, code, voucher, typed),
   }
 }
 
@@ -78,7 +67,8 @@ export async function rulingOnAnswer(
   const base = { ...blank(c, place), title: voucher.terms.title }
   if (entry.kind !== 'redeemed' || reversed) {
     const at = reversed ? await reversedAt(c, voucher.id, entry) : entry.at
-    const say = said.undone(display.moment(at, c.get('now'), place.zone))
+    const moment = display.moment(at, c.get('now'), place.zone)
+    const say = isReusable(voucher) ? said.undone(moment) : said.undoneForGood(moment)
     return { ...base, verdict: 'unknown', word: 'undone', say }
   }
   return {
@@ -109,6 +99,7 @@ async function rulingOnRefusal(
   place: Place,
   refusals: Refusals,
   voucher: Voucher | null,
+  code = '',
 ): Promise<VerdictView> {
   const [first] = refusals
   const own = voucher === null ? null : ownRepeat(c, first)
@@ -128,13 +119,15 @@ async function rulingOnRefusal(
   }
   const word = wordFor(first.reason)
   const trail = 'by' in first && 'device' in first ? await trailFacts(c, place, first) : []
+  const hold = first.reason === 'held' && voucher !== null ? first : null
   return {
     ...blank(c, place),
     verdict: kindOf(word),
     word,
     title,
     say: explain(c, first, place.zone),
-    facts: trail,
+    facts: [...(hold === null ? [] : holdFacts(c, place, hold)), ...trail],
+    takeOver: hold && voucher && canBeAsked(c, refusals.slice(1)) ? takeOverOf(c, voucher, hold, code) : null,
     reasons: refusals.map((refusal) => explain(c, refusal, place.zone)),
     historyHref:
       voucher !== null && isWithin(c, 'vouchers:read', voucher) ? `/admin/vouchers/${voucher.id}` : null,
@@ -146,10 +139,6 @@ function ownRepeat(c: Context<AppEnv>, refusal: Refusal): number | null {
   if (!('seq' in refusal) || refusal.device !== c.get('device')) return null
   const age = c.get('now') - refusal.at
   return age < OWN_REPEAT_MS ? Math.max(0, Math.floor(age / 1000)) : null
-}
-
-function asksForOrder(refusals: Refusals): boolean {
-  return refusals.every(({ reason }) => reason === 'order_required')
 }
 
 function blank(c: Context<AppEnv>, place: Place): VerdictView {
@@ -164,6 +153,7 @@ function blank(c: Context<AppEnv>, place: Place): VerdictView {
     reasons: [],
     redeem: null,
     undo: null,
+    takeOver: null,
     ownRepeat: null,
     placeName,
     storeId: place.store,
@@ -190,6 +180,23 @@ async function trailFacts(c: Context<AppEnv>, place: Place, trail: Trail): Promi
     { label: said.when, value: display.moment(trail.at, now, place.zone), small: there },
     { label: said.where, value: store?.name ?? said.online, small: who },
   ]
+}
+
+type Held = Extract<Refusal, { reason: 'held' }>
+
+/** For which order, as far as the reader may know it, and until when. */
+function holdFacts(c: Context<AppEnv>, { zone }: Place, hold: Held): VerdictFact[] {
+  const { words, display } = frameFor(c, null)
+  const said = words.rulings
+  const until = { label: said.heldUntil, value: display.moment(hold.expires_at, c.get('now'), zone) }
+  if (hold.order_id === null || !mayKnowOf(c, hold.store)) return [until]
+  return [{ label: said.heldBy, value: hold.order_id }, until]
+}
+
+function takeOverOf(c: Context<AppEnv>, { id }: Voucher, hold: Held, code: string): VerdictView['takeOver'] {
+  if (!hold.can_take_over) return null
+  const order = mayKnowOf(c, hold.store) ? hold.order_id : null
+  return { voucher: id, code, hold: hold.hold, order, commandKey: crypto.randomUUID() }
 }
 
 function giftFact(frame: Frame, voucher: Voucher): VerdictFact[] {

@@ -6,6 +6,8 @@ import { may } from '../../src/permission.ts'
 import type { Principal } from '../../src/principal.ts'
 import { findStores } from '../../src/store-search.ts'
 import type { Place } from '../../src/voucher.ts'
+import { CardAnswer } from '../../views/counter/card-answer.tsx'
+import type { CardView } from '../../views/counter/card-view.ts'
 import { ScanPage, type ScanProps } from '../../views/counter/scan-page.tsx'
 import { Verdict } from '../../views/counter/verdict.tsx'
 import { UNDO_REASONS, type VerdictView } from '../../views/counter/verdict-view.ts'
@@ -24,8 +26,10 @@ import { statusOfRefusal } from '../refusal-status.ts'
 import { refusePage, wantsFragment } from '../refuse.tsx'
 import { voucherStub } from '../stubs.ts'
 import { tooMany, tooManyCodes } from '../too-many.ts'
+import { cardShown, cardView } from './card.ts'
+import { canSeeHolder, type Typed } from './redeem-view.ts'
 import { fieldToMend, readRedemptionForm } from './redemption-form.ts'
-import { rulingOnAnswer, rulingOnScan, type Typed } from './ruling.ts'
+import { rulingOnAnswer, rulingOnScan } from './ruling.ts'
 
 /** /scan: the counter. Every answer is a verdict, as a page or as the fragment that fills the page's region. */
 export const scan = new Hono<AppEnv>()
@@ -40,14 +44,15 @@ scan.get('/', allow('redemptions:create'), counted, async (c) => {
   c.set('issues', await issuesByBudget(c.env, c.get('principal'), c.get('now')))
   const code = c.req.query('code') ?? ''
   const waiting = code !== '' && (place.store !== null || placesOf(c).length === 0)
-  return page(c, place, waiting ? { code: '', view: await scanned(c, place, code) } : { code, view: null })
+  if (!waiting) return page(c, place, { code, view: null })
+  return shown(c, place, code)
 })
 
 scan.post('/validations', allow('redemptions:create'), counted, async (c) => {
   const form = await readForm(c)
   const place = form && counterPlace(c, storeIn(form.text('store_id')))
   if (!place) return refusePage(c, form === null ? 400 : 403)
-  return answer(c, place, await scanned(c, place, form.text('code')))
+  return shown(c, place, form.text('code'))
 })
 
 scan.post('/redemptions', allow('redemptions:create'), counted, async (c) => {
@@ -59,9 +64,10 @@ scan.post('/redemptions', allow('redemptions:create'), counted, async (c) => {
   if (!isVoucherId(voucher) || !isKey(key)) return refusePage(c, 400)
   const read = readRedemptionForm(form, c.get('directory').brand.currency, key)
   const { typed, amount, order, errors } = read
+  const holderSeen = read.holderSeen && canSeeHolder(c)
   const code = form.text('code')
   if (Object.keys(errors).length > 0) return askAgain(c, place, voucher, code, { input: typed, errors })
-  const use = { place, customer: null, amount, order, acceptPartial: false }
+  const use = { place, customer: null, holderSeen, amount, order, acceptPartial: false }
   const sent = sending(c, key, ['redeem', voucher, place.store, typed])
   const result = await voucherStub(c.env, voucher).execute({ kind: 'redeem', ...sent, ...use })
   const { outcome } = result
@@ -72,6 +78,25 @@ scan.post('/redemptions', allow('redemptions:create'), counted, async (c) => {
     return askAgain(c, place, voucher, code, { input: typed, errors: said })
   }
   return settled(c, place, outcomeHref(voucher, sent.id, place), result)
+})
+
+scan.post('/takeovers', allow('redemptions:create'), counted, async (c) => {
+  const form = await readForm(c)
+  const place = form && counterPlace(c, storeIn(form.text('store_id')))
+  if (!place) return refusePage(c, form === null ? 400 : 403)
+  const [voucher, key, code] = [form.text('voucher'), form.text('idempotency_key'), form.text('code')]
+  const hold = Number(form.text('hold'))
+  if (!isVoucherId(voucher) || !isKey(key) || !Number.isSafeInteger(hold)) return refusePage(c, 400)
+  const sent = sending(c, key, ['take_over', voucher, place.store, hold])
+  const result = await voucherStub(c.env, voucher).execute({ kind: 'take_over', ...sent, place, hold })
+  const { outcome } = result
+  // It may have ended by itself meanwhile: then what stands now is the answer too.
+  const over = outcome.kind === 'accepted' || outcome.refusals[0].reason === 'hold_not_found'
+  if (!over) return settled(c, place, outcomeHref(voucher, sent.id, place), result)
+  const view = await rulingOnNow(c, place, voucher, code)
+  const { takenOver } = frameFor(c, null).words.rulings
+  const said = outcome.kind === 'accepted' && view.redeem !== null ? [takenOver] : []
+  return answer(c, place, { ...view, checks: [...said, ...view.checks] })
 })
 
 scan.post('/rollbacks', allow('redemptions:undo'), async (c) => {
@@ -120,7 +145,31 @@ async function settled(c: Context<AppEnv>, place: Place, href: string, result: A
   return answer(c, place, await rulingOnAnswer(c, place, result), statusOf(result))
 }
 
-async function scanned(c: Context<AppEnv>, place: Place, code: string): Promise<VerdictView> {
+/** The answer to whatever was shown: a customer's card, or a code. */
+async function shown(c: Context<AppEnv>, place: Place, text: string): Promise<Response> {
+  const token = cardShown(c, text)
+  const card = token && (await cardView(c, place, token))
+  if (card === null || card === '') return answer(c, place, await scanned(c, place, text, token !== null))
+  const frame = frameFor(c, c.get('principal'))
+  return wantsFragment(c)
+    ? c.html(<CardAnswer frame={frame} view={card} />)
+    : page(c, place, { code: '', view: null, card })
+}
+
+async function scanned(
+  c: Context<AppEnv>,
+  place: Place,
+  code: string,
+  isCard: boolean,
+): Promise<VerdictView> {
+  if (isCard) {
+    noteMiss(c, { reason: 'voucher_not_found' }, code)
+    return {
+      ...(await nothingFound(c, place)),
+      say: frameFor(c, null).words.counter.card.unknown,
+      reasons: [],
+    }
+  }
   const id: VoucherId | null = readVoucher(c.env, code)
   if (id === null) {
     const refused = { valid: false, refusals: [{ reason: 'code_malformed' }] } as const
@@ -151,9 +200,19 @@ async function askAgain(
   code: string,
   typed: Typed,
 ): Promise<Response> {
+  return answer(c, place, await rulingOnNow(c, place, voucher, code, typed), 422)
+}
+
+/** What a scan of that voucher shows now. */
+async function rulingOnNow(
+  c: Context<AppEnv>,
+  place: Place,
+  voucher: VoucherId,
+  code: string,
+  typed: Typed = {},
+): Promise<VerdictView> {
   const use = { place, order: null, customer: null, amount: null, acceptPartial: false }
-  const scan = await voucherStub(c.env, voucher).validate(use)
-  return answer(c, place, await rulingOnScan(c, place, code, scan, typed), 422)
+  return rulingOnScan(c, place, code, await voucherStub(c.env, voucher).validate(use), typed)
 }
 
 /** Where the answer to a command can be asked for again, in the same shop. */
@@ -165,9 +224,13 @@ function statusOf({ outcome }: Answer): Status {
   return outcome.kind === 'accepted' ? 200 : statusOfRefusal(outcome.refusals[0].reason)
 }
 
-async function nothingRecorded(c: Context<AppEnv>, place: Place): Promise<VerdictView> {
+function nothingFound(c: Context<AppEnv>, place: Place): Promise<VerdictView> {
   const refused = { valid: false, refusals: [{ reason: 'voucher_not_found' }] } as const
-  const view = await rulingOnScan(c, place, '', { validation: refused, reading: null })
+  return rulingOnScan(c, place, '', { validation: refused, reading: null })
+}
+
+async function nothingRecorded(c: Context<AppEnv>, place: Place): Promise<VerdictView> {
+  const view = await nothingFound(c, place)
   const say = frameFor(c, null).words.rulings.unknownOutcome
   return { ...view, say, reasons: [say] }
 }
@@ -189,7 +252,7 @@ function answer(
 function page(
   c: Context<AppEnv>,
   place: Place,
-  shown: { code: string; view: VerdictView | null },
+  shown: { code: string; view: VerdictView | null; card?: CardView },
   status: Status = 200,
 ) {
   const store = storeOf(c.get('directory'), place.store)
@@ -201,6 +264,7 @@ function page(
       code={shown.code}
       codeError={null}
       verdict={shown.view}
+      card={shown.card ?? null}
     />,
     status,
   )

@@ -16,14 +16,16 @@ import { frameFor } from '../frame.ts'
 import { guarded, guardedEachTime, rationed } from '../guarded.ts'
 import { codeLetter } from '../letters/code-letter.tsx'
 import { audit } from '../library/audit.ts'
-import { customerByEmail } from '../library/customers.ts'
+import { type CustomerRow, customerByEmail } from '../library/customers.ts'
 import type { Mailer } from '../mail.ts'
 import { whereFrom } from '../network.ts'
+import { isInside, letInBefore, newPress, secretOfPress } from '../pressed-twice.ts'
 import { refusePage } from '../refuse.tsx'
 import { newSecret, secretHash } from '../secrets.ts'
 import { newSession } from '../session-cookie.ts'
 import { principalStub } from '../stubs.ts'
 import { type Shortcuts, signinPage } from './signin-page.tsx'
+import { sendSignUpCode, signUp } from './signing-up.ts'
 
 /** Long enough for every answer to a code, so that all take the same. */
 const CODE_ANSWER_MS = 400
@@ -68,7 +70,8 @@ async function byCode(c: Context<AppEnv>): Promise<Response> {
   }
   const email = readEmail(form.text('email'))
   const code = readEmailCode(form.text('code'))
-  if (email !== null && code !== null && (await openByCode(c, email, code))) return c.redirect('/wallet', 303)
+  const opened = email === null || code === null ? null : await openByCode(c, email, code)
+  if (opened !== null) return c.redirect(opened, 303)
   c.set('miss', { reason: 'signin_refused', text: form.text('email') })
   return c.html(<EmailCodePage frame={frameFor(c, null)} email={email ?? ''} refused />, 403)
 }
@@ -83,21 +86,23 @@ async function showLink(c: Context<AppEnv>): Promise<Response> {
       link: emailCodeHash(c.env, 'link', link.id, link.secret),
     }))
   if (found !== 'done') return ended(c)
-  return c.html(<WalletDoorPage frame={frameFor(c, null)} good />)
+  return c.html(<WalletDoorPage frame={frameFor(c, null)} good press={newPress()} />)
 }
 
 async function useLink(c: Context<AppEnv>): Promise<Response> {
   const link = linkOf(c)
   if (link === null) return ended(c)
-  const session = await newSession(c, link.id, 'email')
+  const form = await readForm(c)
+  const press = secretOfPress(c, link, form?.text('press') ?? '')
+  const session = await newSession(c, link.id, 'email', press)
   const used = await principalStub(c.env, link.id).emailCode({
     kind: 'use_link',
     link: emailCodeHash(c.env, 'link', link.id, link.secret),
     opening: session.opening,
   })
-  if (used !== 'done') return ended(c)
+  if (used !== 'done' && (await letInBefore(c, link.id, session.opening.hash)) === null) return ended(c)
   await session.grant('customer')
-  noteSignin(c, link.id, session.opening)
+  if (used === 'done') noteSignin(c, link.id, session.opening)
   return c.redirect('/wallet', 303)
 }
 
@@ -108,7 +113,8 @@ function linkOf(c: Context<AppEnv>): { readonly id: CustomerId; readonly secret:
 }
 
 /** One answer to every link that lets nobody in: late, used up, or never made. */
-export function ended(c: Context<AppEnv>): Response | Promise<Response> {
+export async function ended(c: Context<AppEnv>): Promise<Response> {
+  if (await isInside(c, cookieCredential(c.req.param('token')))) return c.redirect('/wallet', 303)
   c.set('miss', { reason: 'unknown_link', text: c.req.param('token') ?? '' })
   return c.html(<WalletDoorPage frame={frameFor(c, null)} good={false} />, 410)
 }
@@ -129,7 +135,7 @@ function letterLost(thrown: unknown): void {
 
 async function sendCode(c: Context<AppEnv>, mailer: Mailer, email: string): Promise<void> {
   const row = await customerByEmail(c.env.DB, email)
-  if (row === null) return
+  if (row === null) return sendSignUpCode(c, mailer, email)
   const { id } = customerPrincipal(row)
   const code = newEmailCode()
   const secret = newSecret()
@@ -138,6 +144,7 @@ async function sendCode(c: Context<AppEnv>, mailer: Mailer, email: string): Prom
     kind: 'send',
     code: emailCodeHash(c.env, 'code', id, code),
     link: emailCodeHash(c.env, 'link', id, secret),
+    from: whereFrom(c),
   })
   if (sent !== 'done') return
   const now = c.get('now')
@@ -148,9 +155,13 @@ async function sendCode(c: Context<AppEnv>, mailer: Mailer, email: string): Prom
   await audit(c.env.DB, { ...actor, at: now, action: 'sign_in_code_sent', subject: id })
 }
 
-async function openByCode(c: Context<AppEnv>, email: string, code: string): Promise<boolean> {
+/** Opens the wallet of that address by a letter's code, or makes one; says where to go on, or null for a wrong code. */
+async function openByCode(c: Context<AppEnv>, email: string, code: string): Promise<string | null> {
   const row = await customerByEmail(c.env.DB, email)
-  if (row === null) return false
+  if (row === null) {
+    const joined = await signUp(c, email, code)
+    return joined && openNew(c, joined)
+  }
   const { id } = customerPrincipal(row)
   const session = await newSession(c, id, 'email')
   const used = await principalStub(c.env, id).emailCode({
@@ -158,10 +169,20 @@ async function openByCode(c: Context<AppEnv>, email: string, code: string): Prom
     code: emailCodeHash(c.env, 'code', id, code),
     opening: session.opening,
   })
-  if (used !== 'done') return false
+  if (used !== 'done') return null
   await session.grant('customer')
   noteSignin(c, id, session.opening)
-  return true
+  return '/wallet'
+}
+
+/** Lets in who has just joined, and asks them who they are. */
+async function openNew(c: Context<AppEnv>, row: CustomerRow): Promise<string> {
+  const { id } = customerPrincipal(row)
+  const session = await newSession(c, id, 'email')
+  await (await customerObject(c.env, row)).sessions({ kind: 'open', opening: session.opening })
+  await session.grant('customer')
+  noteSignin(c, id, session.opening)
+  return '/wallet/details?joined=yes'
 }
 
 /** Puts a customer's signing in on record; nobody is kept waiting for it, or kept out while the library is closed. */

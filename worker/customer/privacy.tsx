@@ -1,4 +1,5 @@
 import { type Context, Hono } from 'hono'
+import { maskedEmail } from '../../src/customer.ts'
 import {
   AskErasurePage,
   ConfirmFirstPage,
@@ -13,10 +14,10 @@ import { readForm } from '../form.ts'
 import { frameFor } from '../frame.ts'
 import type { Act } from '../library/audit.ts'
 import { changeCustomer } from '../library/customer-changes.ts'
-import { type CustomerRow, survivorById } from '../library/customers.ts'
 import { askErasure, erasureOf, takeBackErasure } from '../library/erasures.ts'
-import { heldBy } from '../privacy/held.ts'
+import { heldBy, heldGlance } from '../privacy/held.ts'
 import { refusePage } from '../refuse.tsx'
+import { confirmed, isByLink, own } from './own-record.ts'
 
 /** /wallet/privacy: what is held about a customer, for themselves; nobody's but their own is ever asked for. */
 export const privacy = new Hono<AppEnv>()
@@ -27,12 +28,12 @@ const SAID = { consent: 'consent', asked: 'asked', back: 'taken_back', late: 'to
 privacy.get('/wallet/privacy', allow('wallet:read'), async (c) => {
   const row = await own(c)
   if (row === null) return refusePage(c, 404)
-  const data = isByLink(c, row) ? null : await heldBy(c, row)
+  const held = isByLink(c, row) ? null : await heldGlance(c, row)
   const erasure = await erasureOf(c.env.DB, row.id)
   return c.html(
     <PrivacyPage
       frame={frameFor(c, c.get('principal'))}
-      data={data}
+      held={held}
       agreed={row.marketing}
       askedAt={erasure?.askedAt ?? null}
       said={saidIn(c.req.query('said'))}
@@ -75,7 +76,9 @@ privacy.get('/wallet/privacy/confirm', allow('wallet:read'), async (c) => {
   const row = await own(c)
   if (row === null) return refusePage(c, 404)
   if (!isByLink(c, row)) return c.redirect(PATH, 303)
-  return c.html(<ConfirmFirstPage frame={frameFor(c, c.get('principal'))} email={row.email ?? ''} />)
+  return c.html(
+    <ConfirmFirstPage frame={frameFor(c, c.get('principal'))} email={maskedEmail(row.email ?? '')} />,
+  )
 })
 
 privacy.get('/wallet/privacy/erasure', allow('wallet:read'), async (c) => {
@@ -102,23 +105,6 @@ privacy.post('/wallet/privacy/erasure/withdrawals', allow('wallet:read'), async 
 /** Who acts, and when. */
 function actNow(c: Context<AppEnv>): Act {
   return { ...actorOf(c), at: c.get('now') }
-}
-
-/** The record of whoever asks, or null for somebody who has been erased. */
-function own(c: Context<AppEnv>): Promise<CustomerRow | null> {
-  return survivorById(c.env.DB, c.get('principal').id)
-}
-
-/** The same, for what only they themselves should get or do; or the answer that asks them to confirm it is them. */
-async function confirmed(c: Context<AppEnv>): Promise<CustomerRow | Response> {
-  const row = await own(c)
-  if (row === null) return refusePage(c, 404)
-  return isByLink(c, row) ? c.redirect(`${PATH}/confirm`, 303) : row
-}
-
-/** Links in emails are forwarded; whoever has an address can show that it is theirs. */
-function isByLink(c: Context<AppEnv>, { email }: CustomerRow): boolean {
-  return email !== null && c.get('session')?.proof === 'wallet_link'
 }
 
 function saidIn(asked: string | undefined): PrivacySaid {

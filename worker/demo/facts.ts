@@ -6,12 +6,23 @@ import type { PrincipalId } from '../../src/id.ts'
 import type { Principal } from '../../src/principal.ts'
 import { apiKey } from '../credential.ts'
 import type { AppEnv } from '../env.ts'
+import { listOffers, type OfferQuery } from '../library/offers.ts'
 import { invitationSecret, keySecret } from './load.ts'
 import { linkKey } from './secrets.ts'
 import { DEVICES, LEONOR, PINS, STAFF, WEB_SHOP } from './staff.ts'
 
 /** The demo's own customers are the oldest; a test that made thousands does not want them all. */
 const CUSTOMERS_MOST = 200
+
+/** Open now or later. */
+const PUBLISHED: OfferQuery = {
+  phases: ['published', 'scheduled'],
+  category: null,
+  campaign: null,
+  text: '',
+  cursor: null,
+  limit: 100,
+}
 
 /** What a tool needs to work with a running demo: where, as whom, with which key. Links work until the next start. */
 export async function factsOf(c: Context<AppEnv>) {
@@ -22,6 +33,7 @@ export async function factsOf(c: Context<AppEnv>) {
     .from(customers)
     .orderBy(asc(customers.createdAt))
     .limit(CUSTOMERS_MOST)
+  const offers = await listOffers(c.env.DB, PUBLISHED, c.get('now'))
   const atWork = (who: Principal) => ({
     name: who.name,
     role: who.role,
@@ -43,7 +55,7 @@ export async function factsOf(c: Context<AppEnv>) {
       card_token: cardToken,
       wallet_url: origin + signinPath(`cus_${id.slice(4)}`),
     })),
-    offers: [],
+    offers: offers.rows.map(({ id, slug, facts }) => ({ id, slug, name: facts.name })),
     invitations: [{ ...atWork(LEONOR), join_url: `${origin}/join/${LEONOR.id}.${invitationSecret(c.env)}` }],
   }
 }

@@ -42,8 +42,8 @@ const PATRONS = ['Everything in Mornings', 'Breakfast for two on your birthday',
 export async function setUpLists(env: Env, now: Instant): Promise<void> {
   const act = { by: INES.id, role: 'admin', device: null, from: null, at: now } as const
   for (const [list, content] of listsOn(now)) {
-    const name = digestOf('demo', list, content.name)
-    const adding = { id: `${ID_PREFIX[list]}_${name.slice(0, 26)}`, command: name, digest: '', content }
+    const command = digestOf('demo', list, content.name)
+    const adding = { id: listedId(list, content.name), command, digest: '', content }
     await addRow(env.DB, list, adding, act)
   }
   const budget = { kind: 'limited', vouchers: 10, money: { amount: 2500, currency } }
@@ -60,6 +60,11 @@ export async function setUpLists(env: Env, now: Instant): Promise<void> {
     },
     { by: TIAGO.id, role: 'operator', device: null, from: null, at: now },
   )
+}
+
+/** The id of something in Meridiano's lists, by its name. */
+export function listedId(list: ListName, name: string): string {
+  return `${ID_PREFIX[list]}_${digestOf('demo', list, name).slice(0, 26)}`
 }
 
 const CAKE = {

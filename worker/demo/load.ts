@@ -16,6 +16,7 @@ import { historyOf } from './history.ts'
 import type { World } from './issue.ts'
 import type { Past } from './life.ts'
 import { setUpLists } from './lists.ts'
+import { publishOffers } from './offers.ts'
 import { lastingSecret } from './secrets.ts'
 import { DEVICES, INES, LEONOR, PINS, STAFF, WEB_SHOP } from './staff.ts'
 import { type Tenure, tenureOf } from './tenure.ts'
@@ -48,6 +49,7 @@ export async function loadDemo(
   const { customers, pasts } = historyOf(today, worldOf(env, urls))
   await inTurns(customers, (customer) => createRegular(env, customer))
   await setUpLists(env, now)
+  await publishOffers(env, urls, now)
   await say(`${customers.length} customers, ${STAFF.length} people and two tablets at work.`)
   for (let from = 0; from < pasts.length; from += PER_LINE) {
     const some = pasts.slice(from, from + PER_LINE)

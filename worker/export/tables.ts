@@ -66,7 +66,7 @@ function vouchersTable({ now, codes }: ExportWish): ExportTable {
     id: (row) => row.id,
     code_last4: (row) => row.codeLast4,
     ...(codes && { code: (row, env) => (isVoucherId(row.id) ? unseal(env, row.id, row.sealedCode) : null) }),
-    status: (row) => statusAt(row.state as State, row.closesAt, now),
+    status: (row) => statusAt(row.state as State, row, now),
     title: (row) => terms(row).title,
     benefit: (row) => JSON.stringify(terms(row).benefit),
     uses_left: (row) => row.usesLeft,

@@ -1,4 +1,4 @@
-import { and, desc, eq, lt, sql } from 'drizzle-orm'
+import { and, desc, eq, gte, lt, sql } from 'drizzle-orm'
 import { drizzle } from 'drizzle-orm/d1'
 import { audits } from '../../migrations/schema/audits.ts'
 import type { Instant } from '../../src/local-time.ts'
@@ -23,14 +23,14 @@ export interface AuditQuery {
 
 /**
  * Lines of the log, newest first. One filter leads, along an index that lies in the order shown: the subject, else one
- * actor, else one action; the others apply while reading.
+ * actor, else one action, else nothing but the days; days bound each of these, the others apply while reading.
  */
 export async function listAudits(db: D1Database, query: AuditQuery): Promise<Page<AuditRow>> {
   const { limit, cursor, by } = query
   if (by?.length === 0) return { rows: [], next: null, searchedUpTo: null }
   const lead = leadOf(query)
   return readPage({
-    read: (after, most) => lines(db, lead, after, most),
+    read: (after, most) => lines(db, lead, query, after, most),
     fits: (row) => fits(row, query),
     place: ({ at, id }) => ({ at, id: String(id) }),
     cursor,
@@ -53,18 +53,30 @@ function leadOf({ subject, by, actions }: AuditQuery): Lead | null {
   return null
 }
 
-function lines(db: D1Database, lead: Lead | null, after: string | null, most: number): Promise<AuditRow[]> {
+function lines(
+  db: D1Database,
+  lead: Lead | null,
+  { from, to }: AuditQuery,
+  after: string | null,
+  most: number,
+): Promise<AuditRow[]> {
   const place = after === null ? null : readCursor(after)
   const { at, id } = audits
-  const inSubject = lead?.column === 'subject'
-  const behind = inSubject
-    ? place && sql`(${at}, ${id}) < (${place.at}, ${Number(place.id)})`
-    : place && lt(id, Number(place.id))
+  const within = [
+    lead === null ? undefined : eq(audits[lead.column], lead.value),
+    from === null ? undefined : gte(at, from),
+    // One bound from above: behind a place, the days end later anyway.
+    place === null
+      ? to === null
+        ? undefined
+        : lt(at, to)
+      : sql`(${at}, ${id}) < (${place.at}, ${Number(place.id)})`,
+  ]
   return drizzle(db)
     .select()
     .from(audits)
-    .where(and(lead === null ? undefined : eq(audits[lead.column], lead.value), behind ?? undefined))
-    .orderBy(...(inSubject ? [desc(at), desc(id)] : [desc(id)]))
+    .where(and(...within))
+    .orderBy(desc(at), desc(id))
     .limit(most)
 }
 
@@ -72,17 +84,12 @@ function fits({ at, by, action }: AuditRow, query: AuditQuery): boolean {
   return (
     (query.by === null || query.by.includes(by)) &&
     (query.actions === null || query.actions.includes(action)) &&
-    (query.from === null || at >= query.from) &&
+    // A cursor somebody made up may lie outside the days.
     (query.to === null || at < query.to)
   )
 }
 
 /** Whether lines may be passed over beside what leads. */
-function isFiltered({ by, actions, from, to }: AuditQuery, lead: Lead | null): boolean {
-  return (
-    from !== null ||
-    to !== null ||
-    (by !== null && lead?.column !== 'by') ||
-    (actions !== null && lead?.column !== 'action')
-  )
+function isFiltered({ by, actions }: AuditQuery, lead: Lead | null): boolean {
+  return (by !== null && lead?.column !== 'by') || (actions !== null && lead?.column !== 'action')
 }

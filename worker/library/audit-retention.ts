@@ -6,8 +6,8 @@ import { settingsNamed } from './settings.ts'
 /** The name under which the decision stands among the settings. */
 export const RETENTION = 'retention'
 
-/** So many of the oldest lines are looked at in a run: a log of years ends within a day, and no run is long. */
-const LOOKED_AT = 5000
+/** So many lines end in a run: a log of years ends within a day, and no run is long. */
+const ENDED_MOST = 5000
 const CONSENTS: readonly string[] = Object.values(CONSENT)
 
 /** What the brand decided, or the default where it decided nothing. */
@@ -20,18 +20,25 @@ export async function retentionIn(
 }
 
 /**
- * Takes out the oldest lines of the log that are kept no longer, but for those that prove a consent. Lines are numbered as
- * they were written: no index of time is needed.
+ * Every kind of line there is but proofs of consent, each found by one look into the index. Led by the kind, no run walks over
+ * the proofs, which are kept: a brand gathers more of them every year.
  */
+const KINDS = `WITH RECURSIVE kinds(action) AS (
+    SELECT min(action) FROM audits
+    UNION ALL SELECT (SELECT min(audits.action) FROM audits WHERE audits.action > kinds.action) FROM kinds
+    WHERE kinds.action IS NOT NULL
+  ), ending(action) AS (SELECT action FROM kinds WHERE action NOT IN (SELECT value FROM json_each(?3)))`
+
+/** Takes out lines of the log that are kept no longer, the oldest of each kind first, but for those that prove a consent. */
 export async function endAudits(db: D1Database, now: number, zone: string): Promise<void> {
   const before = auditsEndedBefore((await retentionIn(db)).retention, now, zone)
   if (before === null) return
   const ended = db
     .prepare(
-      `DELETE FROM audits WHERE id IN (SELECT id FROM audits
-         WHERE at < ?2 AND action NOT IN (SELECT value FROM json_each(?3)) ORDER BY id LIMIT ?1)`,
+      `${KINDS} DELETE FROM audits WHERE id IN (SELECT audits.id FROM ending
+         CROSS JOIN audits ON audits.action = ending.action AND audits.at < ?2 LIMIT ?1)`,
     )
-    .bind(LOOKED_AT, before, JSON.stringify(CONSENTS))
+    .bind(ENDED_MOST, before, JSON.stringify(CONSENTS))
   // The log refuses to be deleted but while this mark stands, which nobody but this batch ever sees.
   const mark = db.prepare('INSERT INTO audit_ends VALUES (?1)').bind(before)
   await db.batch([mark, ended, db.prepare('DELETE FROM audit_ends')])

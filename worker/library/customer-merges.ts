@@ -12,7 +12,7 @@ import { type CustomerRow, toldOf } from './customers.ts'
 /** Two records that became one, and how far their vouchers have moved. */
 export type MergeRow = typeof customerMerges.$inferSelect
 
-/** So many earlier merges of one customer are looked at. */
+/** So many earlier merges of one customer are shown and gone on with. */
 const MERGES_MOST = 50
 
 /**
@@ -32,6 +32,7 @@ export async function recordMerge(
     opening(db, merge, before),
     ...repointed(db, merge, [before.other, ...aliases], after),
     ...rows(db, merge, before, after),
+    ...wishes(db, merge),
     audit(db, merge, actor, {
       action: 'customer_merged',
       subject: merge.mergedId,
@@ -62,10 +63,10 @@ export async function mergesInto(db: D1Database, survivor: string): Promise<read
     .limit(MERGES_MOST)
 }
 
-/** Records that gave way to this one. */
+/** Every record that gave way to this one: whoever erases a person may miss none. */
 export async function recordsMergedInto(db: D1Database, survivor: string): Promise<readonly CustomerRow[]> {
   const of = eq(customers.mergedInto, survivor)
-  return drizzle(db).select().from(customers).where(of).limit(MERGES_MOST)
+  return drizzle(db).select().from(customers).where(of)
 }
 
 /** The vouchers that the list still shows under a record, newest first, behind where the merge has come to. */
@@ -201,6 +202,22 @@ function rows(
     db
       .prepare(`UPDATE customer_merges SET survivor_id = ?2 WHERE survivor_id = ?3 AND ${OPENED}`)
       .bind(id, survivorId, mergedId),
+  ]
+}
+
+/** A wish to be erased goes on waiting under the record that stays, from the day it was asked first. */
+function wishes(db: D1Database, { id, survivorId, mergedId }: MergeRow): D1PreparedStatement[] {
+  const theirs = `customer_id = ?2 AND decided_at IS NULL AND ${OPENED}`
+  return [
+    db
+      .prepare(
+        `INSERT INTO erasures (customer_id, asked_at, asked_by, records)
+         SELECT ?3, asked_at, asked_by, json_array(?3) FROM erasures WHERE ${theirs}
+         ON CONFLICT (customer_id) DO UPDATE SET asked_at = excluded.asked_at, asked_by = excluded.asked_by
+         WHERE decided_at IS NULL AND excluded.asked_at < asked_at`,
+      )
+      .bind(id, mergedId, survivorId),
+    db.prepare(`DELETE FROM erasures WHERE ${theirs}`).bind(id, mergedId),
   ]
 }
 

@@ -40,6 +40,13 @@ export async function customerByEmail(db: D1Database, email: string): Promise<Cu
   return row?.mergedInto == null ? (row ?? null) : customerById(db, row.mergedInto)
 }
 
+/** Whose card that is; of a merged record, the one that stayed. */
+export async function customerByCard(db: D1Database, token: string): Promise<CustomerRow | null> {
+  const row = await drizzle(db).select().from(customers).where(eq(customers.cardToken, token)).get()
+  if (row === undefined || row.erasedAt !== null) return null
+  return row.mergedInto === null ? row : customerById(db, row.mergedInto)
+}
+
 /** The id vouchers are issued to when that customer is named; null for nobody the brand knows. */
 export async function holderFor(db: D1Database, named: string): Promise<CustomerId | null> {
   const row = await survivorById(db, named)
@@ -110,12 +117,6 @@ export const CONSENT = { given: 'marketing_consent_given', withdrawn: 'marketing
 
 function tagRows({ tags, createdAt, id }: CustomerRow) {
   return tags.map((tag) => ({ tag, createdAt, customerId: id }))
-}
-
-/** The customer whose card that is, or null; of a merged record's card, the one that stayed. */
-export async function customerByCard(db: D1Database, token: string): Promise<CustomerRow | null> {
-  const row = await drizzle(db).select().from(customers).where(eq(customers.cardToken, token)).get()
-  return row === undefined || row.erasedAt !== null ? null : survivorById(db, row.id)
 }
 
 /** Customers whose terms begin with everything typed, newest first; at most `limit`. */

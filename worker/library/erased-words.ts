@@ -1,7 +1,8 @@
-import { and, asc, gt, inArray, isNull, sql } from 'drizzle-orm'
+import { and, asc, gt, isNull, sql } from 'drizzle-orm'
 import { drizzle } from 'drizzle-orm/d1'
 import { customerImportRefusals, customerImports } from '../../migrations/schema/customers.ts'
 import { vouchers } from '../../migrations/schema/vouchers.ts'
+import { anyOf } from './any-of.ts'
 
 /** The vouchers the list shows under these records behind `after`, in the order of their ids. */
 export async function vouchersToErase(
@@ -13,7 +14,7 @@ export async function vouchersToErase(
   return drizzle(db)
     .select({ id: vouchers.id, image: sql<string | null>`${vouchers.terms} ->> 'image_url'` })
     .from(vouchers)
-    .where(and(inArray(vouchers.customerId, [...records]), gt(vouchers.id, after ?? '')))
+    .where(and(anyOf(vouchers.customerId, records), gt(vouchers.id, after ?? '')))
     .orderBy(asc(vouchers.id))
     .limit(most)
 }
@@ -27,18 +28,18 @@ export async function straysOf(
   const rows = await drizzle(db)
     .select({ id: vouchers.id })
     .from(vouchers)
-    .where(and(inArray(vouchers.customerId, [...records]), sql`${vouchers.words} <> '{}'`))
+    .where(and(anyOf(vouchers.customerId, records), sql`${vouchers.words} <> '{}'`))
     .limit(most)
   return rows.map(({ id }) => id)
 }
 
 /** Takes the words of these vouchers out of the list. */
 export async function eraseListed(db: D1Database, ids: readonly string[]): Promise<void> {
-  const listed = inArray(vouchers.id, [...ids])
+  const listed = anyOf(vouchers.id, ids)
   await drizzle(db).update(vouchers).set({ words: '{}' }).where(listed)
 }
 
-/** Whether anything shows that picture but vouchers of customers who are erased: a voucher, a request, a list of the settings. */
+/** Whether anything shows that picture but vouchers of customers who are erased: a voucher, a request, an offer, a list of the settings. */
 export async function isShownElsewhere(db: D1Database, image: string): Promise<boolean> {
   const found = await db
     .prepare(
@@ -48,12 +49,31 @@ export async function isShownElsewhere(db: D1Database, image: string): Promise<b
          OR EXISTS (SELECT 1 FROM approvals WHERE request ->> 'image_url' = ?1
            AND (request ->> 'customer_id' IS NULL OR request ->> 'customer_id' NOT IN (SELECT id FROM gone)))
          OR EXISTS (SELECT 1 FROM plans WHERE instr(facts, ?1)) OR EXISTS (SELECT 1 FROM campaigns WHERE instr(facts, ?1))
-         OR EXISTS (SELECT 1 FROM categories WHERE instr(facts, ?1))`,
+         OR EXISTS (SELECT 1 FROM categories WHERE instr(facts, ?1))
+         OR EXISTS (SELECT 1 FROM offers WHERE facts ->> 'image_url' = ?1)`,
     )
     .bind(image)
     .first('shown')
   return found !== null
 }
+
+/** Pictures in requests for their vouchers, of which some never became one. */
+export async function picturesAskedFor(
+  db: D1Database,
+  records: readonly string[],
+): Promise<readonly string[]> {
+  const { results } = await db
+    .prepare(
+      `SELECT DISTINCT request ->> 'image_url' AS image FROM approvals
+       WHERE request ->> 'customer_id' IN (SELECT value FROM json_each(?1)) AND request ->> 'image_url' IS NOT NULL`,
+    )
+    .bind(JSON.stringify(records))
+    .all<{ image: string }>()
+  return results.map(({ image }) => image)
+}
+
+/** Stands where words were that a request cannot be read without. */
+export const EMPTIED = '–'
 
 /**
  * Takes out what was typed in requests for their vouchers, and what the log says of them before and after: who did what
@@ -65,10 +85,13 @@ export async function eraseRequestsAndLog(db: D1Database, records: readonly stri
   await db.batch([
     db
       .prepare(
-        `UPDATE approvals SET reason = NULL, request = json_remove(request, '$.note', '$.reason', '$.metadata')
+        `UPDATE approvals SET reason = NULL, request = json_replace(
+           json_remove(request, '$.note', '$.reason', '$.metadata', '$.description', '$.code',
+             '$.image_url', '$.image_alt', '$.image_focus'),
+           '$.title', ?2, '$.benefit.item', ?2, '$.benefit.text', ?2)
          WHERE request ->> 'customer_id' IN ${theirs}`,
       )
-      .bind(ids),
+      .bind(ids, EMPTIED),
     db
       .prepare(
         `UPDATE audits SET "before" = NULL, "after" = NULL
@@ -110,13 +133,17 @@ export async function emptyLines(
     .run()
 }
 
-/** Imports whose file may still be waiting: begun after `since` and never finished. */
-export async function waitingImports(db: D1Database, since: number, most: number) {
-  const { at, finishedAt } = customerImports
+/** Imports whose file may still be waiting: behind the place `after`, in the order they began, and never finished. */
+export async function waitingImports(
+  db: D1Database,
+  after: { readonly at: number; readonly id: string },
+  most: number,
+) {
+  const { at, id, finishedAt } = customerImports
   return drizzle(db)
     .select()
     .from(customerImports)
-    .where(and(gt(at, since), isNull(finishedAt)))
-    .orderBy(asc(at))
+    .where(and(sql`(${at}, ${id}) > (${after.at}, ${after.id})`, isNull(finishedAt)))
+    .orderBy(asc(at), asc(id))
     .limit(most)
 }

@@ -22,20 +22,24 @@ export async function erasureOf(db: D1Database, customer: string): Promise<Erasu
   return (await drizzle(db).select().from(erasures).where(eq(erasures.customerId, customer)).get()) ?? null
 }
 
+/** The record that stays, in a row of `customers`: theirs may have given way in this very moment. */
+const STANDING = 'coalesce(merged_into, id)'
+
 /** Notes that somebody asks for it; asked before, nothing changes. */
 export async function askErasure(db: D1Database, customer: string, act: Act): Promise<void> {
   await db.batch([
     line(
       db,
-      'WHERE NOT EXISTS (SELECT 1 FROM erasures WHERE customer_id = ?4)',
+      `FROM customers WHERE id = ?4 AND NOT EXISTS (SELECT 1 FROM erasures WHERE customer_id = ${STANDING})`,
       act,
       ERASURE.asked,
       customer,
+      STANDING,
     ),
     db
       .prepare(
-        `INSERT INTO erasures (customer_id, asked_at, asked_by, records) VALUES (?1, ?2, ?3, json_array(?1))
-         ON CONFLICT DO NOTHING`,
+        `INSERT INTO erasures (customer_id, asked_at, asked_by, records)
+         SELECT ${STANDING}, ?2, ?3, json_array(${STANDING}) FROM customers WHERE id = ?1 ON CONFLICT DO NOTHING`,
       )
       .bind(customer, act.at, act.by),
   ])
@@ -56,17 +60,18 @@ export async function takeBackErasure(db: D1Database, customer: string, act: Act
   return gone?.meta.changes === 1
 }
 
-/** The line of an act, where the condition holds; in it `?4` is the customer. */
+/** The line of an act, where the condition holds; in it `?4` is the customer, whom it is about unless `subject` says whom. */
 function line(
   db: D1Database,
   where: string,
   { at, by, role, device, from }: Act,
   action: AuditAction,
   customer: string,
+  subject = '?4',
 ): D1PreparedStatement {
   return db
     .prepare(
-      `INSERT INTO audits (at, by, action, subject, role, device, came_from) SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7 ${where}`,
+      `INSERT INTO audits (at, by, action, subject, role, device, came_from) SELECT ?1, ?2, ?3, ${subject}, ?5, ?6, ?7 ${where}`,
     )
     .bind(at, by, action, customer, role, device, from)
 }
@@ -147,14 +152,19 @@ function emptied(db: D1Database, customer: string, ids: string, act: Act): D1Pre
   ]
 }
 
-/** Erasures that were decided and are not done yet, the oldest first. */
+/** Erasures that were decided and are not done yet: those never taken up first, then those that had their turn longest ago. */
 export async function unfinishedErasures(db: D1Database, most: number): Promise<readonly ErasureRow[]> {
   return drizzle(db)
     .select()
     .from(erasures)
     .where(and(isNotNull(erasures.decidedAt), isNull(erasures.finishedAt)))
-    .orderBy(asc(erasures.decidedAt))
+    .orderBy(asc(erasures.triedAt), asc(erasures.decidedAt))
     .limit(most)
+}
+
+/** Notes that the clock takes an erasure up: before anything is done, since what ends a run may leave no time for a note. */
+export async function erasureTried(db: D1Database, customer: string, at: number): Promise<void> {
+  await drizzle(db).update(erasures).set({ triedAt: at }).where(eq(erasures.customerId, customer))
 }
 
 /** Notes how far an erasure has come; with no step left it is done, and what they were looked for by goes too. */

@@ -1,35 +1,43 @@
-import { desc, inArray, sql } from 'drizzle-orm'
+import { and, desc, sql } from 'drizzle-orm'
 import { drizzle } from 'drizzle-orm/d1'
 import { approvals } from '../../migrations/schema/approvals.ts'
 import { audits } from '../../migrations/schema/audits.ts'
 import { vouchers } from '../../migrations/schema/vouchers.ts'
 import { rfc3339 } from '../../src/local-time.ts'
-
-const CHANGES_MOST = 500
+import { anyOf } from './any-of.ts'
 
 /** Who did what with these records of one person, newest first. */
 export async function changesOf(db: D1Database, records: readonly string[]) {
   return drizzle(db)
     .select({ at: audits.at, by: audits.by, action: audits.action })
     .from(audits)
-    .where(inArray(audits.subject, [...records]))
+    .where(anyOf(audits.subject, records))
     .orderBy(desc(audits.at))
-    .limit(CHANGES_MOST)
 }
 
-/** Ids of the vouchers held under these records, newest first. */
+/** A voucher, and where it stands among those of its holder. */
+export type HeldPlace = Pick<typeof vouchers.$inferSelect, 'id' | 'issuedAt'>
+
+/** The vouchers held under these records, newest first, behind `after`. */
 export async function vouchersHeldBy(
   db: D1Database,
   records: readonly string[],
+  after: HeldPlace | null,
   most: number,
-): Promise<readonly string[]> {
-  const rows = await drizzle(db)
-    .select({ id: vouchers.id })
+): Promise<readonly HeldPlace[]> {
+  const { id, issuedAt } = vouchers
+  const behind = after === null ? undefined : sql`(${issuedAt}, ${id}) < (${after.issuedAt}, ${after.id})`
+  return drizzle(db)
+    .select({ id, issuedAt })
     .from(vouchers)
-    .where(inArray(vouchers.customerId, [...records]))
-    .orderBy(desc(vouchers.issuedAt), desc(vouchers.id))
+    .where(and(anyOf(vouchers.customerId, records), behind))
+    .orderBy(desc(issuedAt), desc(id))
     .limit(most)
-  return rows.map(({ id }) => id)
+}
+
+/** How many vouchers are held under these records. */
+export async function countHeldBy(db: D1Database, records: readonly string[]): Promise<number> {
+  return drizzle(db).$count(vouchers, anyOf(vouchers.customerId, records))
 }
 
 /** Requests for vouchers of theirs that were above a budget, with what was typed. */
@@ -44,9 +52,8 @@ export async function requestsFor(db: D1Database, records: readonly string[]) {
       note: of('note'),
     })
     .from(approvals)
-    .where(inArray(of('customer_id'), [...records]))
+    .where(anyOf(of('customer_id'), records))
     .orderBy(desc(approvals.askedAt))
-    .limit(CHANGES_MOST)
   return rows.map(({ askedAt, title, ...row }) => ({
     ...row,
     asked_at: rfc3339(askedAt),

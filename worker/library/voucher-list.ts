@@ -1,4 +1,4 @@
-import { and, desc, eq, gte, inArray, lt, type SQL, sql } from 'drizzle-orm'
+import { and, desc, eq, gte, inArray, isNotNull, lt, type SQL, sql } from 'drizzle-orm'
 import { drizzle } from 'drizzle-orm/d1'
 import type { SQLiteColumn } from 'drizzle-orm/sqlite-core'
 import { vouchers, voucherTerms } from '../../migrations/schema/vouchers.ts'
@@ -17,6 +17,7 @@ import { rowIsWithin } from './voucher-reach.ts'
 export interface VoucherQuery {
   readonly status: Status | null
   readonly customer: string | null
+  /** Claimed from this offer. */
   readonly offer: string | null
   /** Store of the latest redemption that stands. */
   readonly store: string | null
@@ -54,7 +55,6 @@ const ROWS_READ_MOST = 1000
  * while reading. Text is looked up in the table of folded terms by range, and in the names of holders.
  */
 export async function listVouchers(db: D1Database, query: VoucherQuery, now: Instant): Promise<VoucherPage> {
-  if (query.offer !== null) return NOTHING
   const library = drizzle(db)
   const named =
     query.id === null
@@ -106,7 +106,9 @@ function place({ issuedAt, id }: VoucherRow) {
 /** The one filter that leads an index; a customer narrows most, a source least. */
 function leadingFilter(query: VoucherQuery): SQL[] {
   if (query.customer !== null) return [eq(vouchers.customerId, query.customer)]
+  if (query.offer !== null) return [eq(vouchers.offerId, query.offer)]
   if (query.store !== null) return [eq(vouchers.redeemedStoreId, query.store)]
+  if (query.status === 'held') return [isNotNull(vouchers.heldUntil)]
   if (query.status !== null && query.status !== 'expired') return [eq(vouchers.state, query.status)]
   if (query.source !== null) return [eq(vouchers.source, query.source)]
   return []
@@ -134,17 +136,19 @@ function isInRange({ issuedAt, id }: VoucherRow, { from, to, cursor }: VoucherQu
 
 /** Whether more than the leading filter decides. A stored state may have ended since: the clock is a filter too. */
 function hasFurtherFilters(query: VoucherQuery): boolean {
-  const { customer, store, status, source } = query
-  const asked = [customer, store, status, source].filter((filter) => filter !== null)
+  const { customer, offer, store, status, source } = query
+  const asked = [customer, offer, store, status, source].filter((filter) => filter !== null)
   return (
-    asked.length > 1 || isRare(query) || ['expired', 'active', 'partially_redeemed'].includes(status ?? '')
+    asked.length > 1 ||
+    isRare(query) ||
+    ['expired', 'held', 'active', 'partially_redeemed'].includes(status ?? '')
   )
 }
 
 /** Whether anything but text and days is asked for. */
 function isNarrowed(query: VoucherQuery): boolean {
-  const { customer, store, status, source } = query
-  return isRare(query) || [customer, store, status, source].some((filter) => filter !== null)
+  const { customer, offer, store, status, source } = query
+  return isRare(query) || [customer, offer, store, status, source].some((filter) => filter !== null)
 }
 
 /** Whether a filter is set that no index has: it is applied while reading. */
@@ -155,10 +159,11 @@ function isRare(query: VoucherQuery): boolean {
 }
 
 function matches(row: VoucherRow, query: VoucherQuery, now: Instant): boolean {
-  const { status, customer, store, source } = query
+  const { status, customer, offer, store, source } = query
   if (isRare(query) && !matchesRare(row, query, now)) return false
-  if (status !== null && statusAt(row.state as State, row.closesAt, now) !== status) return false
+  if (status !== null && statusAt(row.state as State, row, now) !== status) return false
   if (customer !== null && row.customerId !== customer) return false
+  if (offer !== null && row.offerId !== offer) return false
   if (store !== null && row.redeemedStoreId !== store) return false
   return source === null || row.source === source
 }
@@ -174,7 +179,7 @@ function matchesRare(row: VoucherRow, query: VoucherQuery, now: Instant): boolea
 }
 
 function isOpen(row: VoucherRow, now: Instant): boolean {
-  return ['active', 'partially_redeemed'].includes(statusAt(row.state as State, row.closesAt, now))
+  return ['active', 'held', 'partially_redeemed'].includes(statusAt(row.state as State, row, now))
 }
 
 function hasWorth({ terms }: VoucherRow): boolean {

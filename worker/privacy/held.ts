@@ -6,29 +6,42 @@ import { rfc3339 } from '../../src/local-time.ts'
 import { openSessions, type PrincipalRecord } from '../../src/principal.ts'
 import { validUntil } from '../../src/validity.ts'
 import { statusOf } from '../../src/voucher.ts'
-import type { HeldActor, HeldData, HeldVoucher } from '../../views/customer/privacy/held-data.ts'
+import type { HeldActor, HeldData, HeldGlance, HeldVoucher } from '../../views/customer/privacy/held-data.ts'
 import { unseal } from '../code-vault.ts'
 import type { AppEnv } from '../env.ts'
 import { mergesInto, recordsMergedInto } from '../library/customer-merges.ts'
 import { planNames } from '../library/customer-plans.ts'
 import { CONSENT, type CustomerRow } from '../library/customers.ts'
-import { changesOf, requestsFor, vouchersHeldBy } from '../library/held-data.ts'
+import { changesOf, countHeldBy, type HeldPlace, requestsFor, vouchersHeldBy } from '../library/held-data.ts'
 import { principalStub, voucherStub } from '../stubs.ts'
 
-/** So many vouchers are told of, the newest first: each is asked for itself, and one request asks no more. */
-const VOUCHERS_TOLD = 400
+/** The page tells of so many vouchers, the newest: each is asked for itself. The files tell of all. */
+const ON_THE_PAGE = 100
 const AT_ONCE = 20
+/** So many are looked up in one query. */
+const PLACES = 1000
 
 /** Everything that is held about a customer: from the library, from each of their vouchers and from their own object. */
-export async function heldBy(c: Context<AppEnv>, row: CustomerRow): Promise<HeldData> {
+export function heldBy(c: Context<AppEnv>, row: CustomerRow): Promise<HeldData> {
+  return held(c, row, Number.POSITIVE_INFINITY)
+}
+
+/** The same for a page, which tells of the newest vouchers, with how many more the files tell of. */
+export async function heldGlance(c: Context<AppEnv>, row: CustomerRow): Promise<HeldGlance> {
+  const data = await held(c, row, ON_THE_PAGE)
+  const records = [row.id, ...data.merged_records.map(({ id }) => id)]
+  return { data, older: Math.max(0, (await countHeldBy(c.env.DB, records)) - ON_THE_PAGE) }
+}
+
+async function held(c: Context<AppEnv>, row: CustomerRow, most: number): Promise<HeldData> {
   const { env } = c
   const [merges, merged] = await Promise.all([mergesInto(env.DB, row.id), recordsMergedInto(env.DB, row.id)])
   const records = [row.id, ...merged.map(({ id }) => id)]
-  const [changes, plans, requests, ids, principals] = await Promise.all([
+  const [changes, plans, requests, vouchers, principals] = await Promise.all([
     changesOf(env.DB, records),
     planNames(env.DB, row.planId === null ? [] : [row.planId]),
     requestsFor(env.DB, records),
-    vouchersHeldBy(env.DB, records, VOUCHERS_TOLD + 1),
+    vouchersTold(c, records, most),
     Promise.all(records.map((id) => recordOf(c, id))),
   ])
   const known = principals.flatMap((one) => one ?? [])
@@ -37,11 +50,12 @@ export async function heldBy(c: Context<AppEnv>, row: CustomerRow): Promise<Held
     brand: c.get('directory').brand.name,
     customer: customerFacts(row, row.planId === null ? null : (plans.get(row.planId) ?? row.planId)),
     consents: { messages: row.marketing, changes: consentsIn(changes, records) },
-    vouchers: await vouchersTold(c, ids.slice(0, VOUCHERS_TOLD)),
-    more_vouchers: ids.length > VOUCHERS_TOLD,
+    vouchers,
     requests,
     sessions: known.flatMap((one) => sessionsOf(one, c.get('now'))),
-    letters: known.flatMap(({ emailedAt }) => emailedAt.map((at) => ({ at: rfc3339(at) }))),
+    letters: known.flatMap(({ letters }) =>
+      letters.map(({ sentAt, from }) => ({ at: rfc3339(sentAt), from })),
+    ),
     merged_records: merged.map(({ id, name, email, phone, notes }) => ({
       id,
       at: rfc3339(merges.find(({ mergedId }) => mergedId === id)?.at ?? row.createdAt),
@@ -112,13 +126,22 @@ function sessionsOf(record: PrincipalRecord, now: number): HeldData['sessions'] 
   }))
 }
 
-async function vouchersTold(c: Context<AppEnv>, ids: readonly string[]): Promise<HeldVoucher[]> {
+async function vouchersTold(
+  c: Context<AppEnv>,
+  records: readonly string[],
+  most: number,
+): Promise<HeldVoucher[]> {
   const told: HeldVoucher[] = []
-  for (let from = 0; from < ids.length; from += AT_ONCE) {
-    const some = ids.slice(from, from + AT_ONCE)
-    const read = await Promise.all(some.map((id) => voucherTold(c, id)))
-    told.push(...read.flatMap((one) => one ?? []))
-  }
+  let places: readonly HeldPlace[] = []
+  do {
+    const atOnce = Math.min(PLACES, most - told.length)
+    places = await vouchersHeldBy(c.env.DB, records, places.at(-1) ?? null, atOnce)
+    for (let from = 0; from < places.length; from += AT_ONCE) {
+      const some = places.slice(from, from + AT_ONCE)
+      const read = await Promise.all(some.map(({ id }) => voucherTold(c, id)))
+      told.push(...read.flatMap((one) => one ?? []))
+    }
+  } while (places.length === PLACES)
   return told
 }
 

@@ -1,54 +1,8 @@
 import { jpegGrey } from '../../samples/pictures.ts'
 import { COFFEE } from '../cast.ts'
 import { multipart, picture } from '../pages.ts'
-
-/**
- * A request that works, sent by whoever may. Parts of the path are filled in by `params.ts`. A new route needs one line:
- * `READ` for a page or a reading, `pressed()` or `filled()` for a form, `json()` for a call of the API.
- */
-export interface Example {
-  /** After the path. */
-  readonly query?: string
-  readonly body?: (other: Other) => BodyInit
-  readonly headers?: Readonly<Record<string, string>>
-  /** The page whose form is sent, as it comes, with `typed` typed in; parts of its path are the same. */
-  readonly formOn?: string
-  readonly typed?: Readonly<Record<string, string>>
-  /** Why nobody of the cast may send it, though the table grants it. */
-  readonly beyond?: string
-  /** Why what it names is answered also where it is not theirs to look up. */
-  readonly presented?: string
-}
-
-/** Other things a body may have to name. */
-export interface Other {
-  readonly customer: string
-  readonly voucher: string
-}
-
-const READ: Example = {}
-const DEPLOYER: Example = { beyond: "takes the deployer's own key: test/routes/backup.test.ts" }
-
-/** A form with these fields and a key of its own. */
-function pressed(typed: Readonly<Record<string, string>> = {}): Example {
-  return { body: () => new URLSearchParams({ idempotency_key: crypto.randomUUID(), ...typed }) }
-}
-
-/** The form on that page. */
-function filled(formOn: string, typed: Readonly<Record<string, string>> = {}): Example {
-  return { formOn, typed }
-}
-
-/** A body of the API, under a key of its own, or of the version that was read. */
-function json(body: object, headers: Readonly<Record<string, string>> = {}): Example {
-  return {
-    body: () => JSON.stringify(body),
-    headers: { 'content-type': 'application/json', ...headers },
-  }
-}
-
-/** A change through the API: `If-Match` is filled in with the version that stands. */
-const patched = (body: object) => json(body, { 'if-match': 'current' })
+import { DEPLOYER, type Example, filled, json, patched, pressed, READ } from './example.ts'
+import { offerExamples } from './offer-examples.ts'
 
 const ITEM = { name: 'Autumn' }
 const PERSON = { name: 'Nuno', role: 'operator', store_ids: ['sto_chiado'] }
@@ -153,6 +107,9 @@ export const EXAMPLES: Readonly<Record<string, Example>> = {
   'POST /wallet/devices/ended': pressed({ device: 'ses_none' }),
   'POST /wallet/devices/others-ended': pressed(),
   'POST /wallet/devices/link-ended': pressed(),
+  'GET /wallet/card': READ,
+  'GET /wallet/details': READ,
+  'POST /wallet/details': pressed({ name: 'Ana', version: '1' }),
   'GET /wallet/privacy': READ,
   'GET /wallet/privacy/data.json': READ,
   'GET /wallet/privacy/data.html': READ,
@@ -263,6 +220,7 @@ export const EXAMPLES: Readonly<Record<string, Example>> = {
   'POST /admin/settings/earning': filled('/admin/settings/earning', { points: '1', per: '1' }),
   'GET /admin/settings/retention': READ,
   'POST /admin/settings/retention': filled('/admin/settings/retention', { audits: '24' }),
+  ...offerExamples,
   ...list('plans'),
   ...list('categories'),
   ...list('campaigns'),

@@ -1,7 +1,7 @@
 import type { PrincipalId, StoreId } from '../../../src/id.ts'
 import { principalStub } from '../../../worker/stubs.ts'
 import { actorNamed } from '../../unit/an-actor.ts'
-import { enrol, issued, type shopSystem, world } from '../cast.ts'
+import { COFFEE, enrol, issued, type shopSystem, world } from '../cast.ts'
 import { type Browser, requestsIn, sendIssue } from '../goodwill-desk.ts'
 import { formIn, leadsTo, multipart } from '../pages.ts'
 
@@ -67,6 +67,10 @@ async function part(makers: Makers, name: string, path: string, whose: Whose): P
       return path.startsWith('/api/backup/') ? 'none' : apiKeyOf(store)
     case 'id':
       return item(makers.rui, path)
+    case 'act':
+      return 'end'
+    case 'offer':
+      return offer(makers)
     case 'import':
       return imported(makers.rui)
     case 'approval':
@@ -140,6 +144,13 @@ async function item(rui: Browser, path: string): Promise<string> {
   const table = list === 'goodwill' ? 'goodwill_reasons' : list
   const id = await world.DB.prepare(`SELECT id FROM ${table} WHERE name = ?`).bind(name).first<string>('id')
   return id ?? 'none'
+}
+
+/** A draft that lacks nothing. */
+async function offer({ shop }: Makers): Promise<string> {
+  const { title: name, ...gives } = COFFEE
+  const made = await shop.post('/offers', { ...gives, name })
+  return (await made.json<{ id: string }>()).id
 }
 
 async function imported(rui: Browser): Promise<string> {

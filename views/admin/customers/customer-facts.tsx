@@ -1,6 +1,6 @@
 import { Fact } from '../../fact.tsx'
 import type { Frame } from '../../frame.ts'
-import { Barcode, QrCode } from '../../symbols.tsx'
+import { CardSymbols } from '../../member-card.tsx'
 
 /** What is known of a customer, as it is shown. */
 export interface CustomerFactsView {
@@ -94,17 +94,5 @@ export function CustomerCard({ frame, id, cardToken }: { frame: Frame; id: strin
         {words.cardPrint}
       </a>
     </section>
-  )
-}
-
-/** The card's token as QR code, as barcode, and as text. */
-export function CardSymbols({ frame, cardToken }: { frame: Frame; cardToken: string }) {
-  const words = frame.words.customers
-  return (
-    <div class="member-card__symbols">
-      <QrCode text={cardToken} level="Q" label={words.cardQr} />
-      <Barcode text={cardToken} label={words.cardBars} />
-      <p class="code code--small">{cardToken}</p>
-    </div>
   )
 }

@@ -7,11 +7,13 @@ export interface EditCustomerPageProps extends CustomerFieldsProps {
   readonly shownName: string
   /** The version that was seen: a save of another one is refused. */
   readonly version: number
+  /** Whether they have an address now: what changing it ends is said beside it. */
+  readonly hasEmail: boolean
 }
 
 /** Everything that is known of one customer, to be changed. */
 export function EditCustomerPage(props: EditCustomerPageProps) {
-  const { frame, id, shownName, version, errors } = props
+  const { frame, id, shownName, version, hasEmail, errors } = props
   const words = frame.words.customers.form
   const title = words.editTitle(shownName)
   return (
@@ -27,7 +29,7 @@ export function EditCustomerPage(props: EditCustomerPageProps) {
         </div>
         <Problems frame={frame} errors={errors} fields={CUSTOMER_FIELDS} />
         <div class="stack form-gap">
-          <ContactFields {...props} />
+          <ContactFields {...props} emailHint={hasEmail ? words.emailHint : undefined} />
           <FurtherFields {...props} />
         </div>
         <div class="sticky-act">

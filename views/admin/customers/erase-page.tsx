@@ -1,4 +1,5 @@
 import type { Frame } from '../../frame.ts'
+import { GoesAndStays } from '../../goes-and-stays.tsx'
 import { Desk } from '../../layout.tsx'
 import { Note } from '../../note.tsx'
 
@@ -32,22 +33,7 @@ export function ErasePage({ frame, id, name, askedAt }: ErasePageProps) {
         {askedAt === null ? words.notAsked : words.asked(display.dateTime(askedAt, brand.zone))}
       </Note>
       <div class="twins">
-        <section class="stack stack--tight" aria-labelledby="goes">
-          <h2 id="goes">{words.goes}</h2>
-          <ul class="bullets">
-            {words.goesList.map((line) => (
-              <li>{line}</li>
-            ))}
-          </ul>
-        </section>
-        <section class="stack stack--tight gives" aria-labelledby="stays">
-          <h2 id="stays">{words.stays}</h2>
-          <ul class="bullets">
-            {words.staysList.map((line) => (
-              <li>{line}</li>
-            ))}
-          </ul>
-        </section>
+        <GoesAndStays words={words} />
       </div>
       <form class="actions" method="post" action={`/admin/customers/${id}/erasure`}>
         <button type="submit" class="button button--danger">

@@ -1,3 +1,4 @@
+import { ConsentTick } from '../../consent-tick.tsx'
 import { Field, TextField } from '../../field.tsx'
 import type { Frame } from '../../frame.ts'
 import { Icon } from '../../icon.tsx'
@@ -57,7 +58,12 @@ export interface CustomerFieldsProps {
 }
 
 /** Name, email and phone: one of them is enough. */
-export function ContactFields({ frame, values, errors }: CustomerFieldsProps) {
+export function ContactFields({
+  frame,
+  values,
+  errors,
+  emailHint,
+}: CustomerFieldsProps & { readonly emailHint?: string | undefined }) {
   const words = frame.words.admin.newCustomer
   const { optional } = frame.words.common
   return (
@@ -74,6 +80,7 @@ export function ContactFields({ frame, values, errors }: CustomerFieldsProps) {
         id="email"
         label={words.email}
         optional={optional}
+        hint={emailHint}
         value={values.email}
         error={errors.email}
         attributes={{ type: 'email', autocomplete: 'off', inputmode: 'email' }}
@@ -125,7 +132,11 @@ export function FurtherFields(props: CustomerFieldsProps) {
         error={errors.notes}
         attributes={{ rows: 4 }}
       />
-      <Consent {...props} />
+      <ConsentTick
+        label={words.form.marketing}
+        hint={words.form.marketingHint}
+        checked={values.marketing === 'yes'}
+      />
       <PersonalFields {...props} />
     </>
   )
@@ -163,28 +174,6 @@ function PersonalFields({ frame, values, errors }: CustomerFieldsProps) {
         error={errors.zone}
         attributes={{ autocomplete: 'off', spellcheck: 'false' }}
       />
-    </div>
-  )
-}
-
-function Consent({ frame, values }: CustomerFieldsProps) {
-  const words = frame.words.customers.form
-  return (
-    <div class="field">
-      <label class="tick" for="marketing">
-        <input
-          type="checkbox"
-          id="marketing"
-          name="marketing"
-          value="yes"
-          checked={values.marketing === 'yes'}
-          aria-describedby="marketing-hint"
-        />
-        {words.marketing}
-      </label>
-      <p class="hint" id="marketing-hint">
-        {words.marketingHint}
-      </p>
     </div>
   )
 }

@@ -1,9 +1,6 @@
-import { BrandMark } from '../../brand-mark.tsx'
 import type { Frame } from '../../frame.ts'
-import { Icon } from '../../icon.tsx'
-import { Desk, Document } from '../../layout.tsx'
+import { Desk } from '../../layout.tsx'
 import { QrCode } from '../../symbols.tsx'
-import { CardSymbols } from './customer-facts.tsx'
 
 interface LinkPageProps {
   readonly frame: Frame
@@ -41,37 +38,5 @@ export function WalletLinkPage({ frame, id, name, link }: LinkPageProps) {
         <a href={`/admin/customers/${id}`}>{words.back}</a>
       </div>
     </Desk>
-  )
-}
-
-/** The customer's card on paper, in true millimetres. */
-export function CardPage(props: { frame: Frame; id: string; name: string; cardToken: string }) {
-  const { frame, id, name, cardToken } = props
-  const { words, brand } = frame
-  return (
-    <Document frame={frame} title={words.customers.card} scripts={[frame.assets['print.js']]}>
-      <header class="masthead">
-        <div class="wrap how-to-print row">
-          <a href={`/admin/customers/${id}`}>{words.customers.link.back}</a>
-          <button class="button button--primary" type="button" data-act="print" hidden>
-            <Icon name="print" />
-            {words.ticket.print}
-          </button>
-          <p class="small quiet">{words.ticket.paper.howTo}</p>
-        </div>
-      </header>
-      <main class="bench" id="main" tabindex={0} aria-label={words.customers.card}>
-        <section class="roll member-card">
-          <p class="mark">
-            <BrandMark brand={brand} />
-            {brand.name}
-          </p>
-          <h1>
-            <bdi>{name}</bdi>
-          </h1>
-          <CardSymbols frame={frame} cardToken={cardToken} />
-        </section>
-      </main>
-    </Document>
   )
 }

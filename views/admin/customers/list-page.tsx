@@ -2,7 +2,8 @@ import { Empty } from '../../empty.tsx'
 import type { Frame } from '../../frame.ts'
 import { Icon } from '../../icon.tsx'
 import { Desk } from '../../layout.tsx'
-import { CustomerFilters, type CustomerFilterValues, hasFilters, listHref } from './filters.tsx'
+import { filtersSet, listHref } from '../../list-filters.ts'
+import { CustomerFilters, type CustomerFilterValues } from './filters.tsx'
 
 /** One customer of the list. */
 export interface CustomerRowView {
@@ -42,7 +43,7 @@ export interface CustomersPageProps {
 export function CustomersPage(props: CustomersPageProps) {
   const { frame, rows, filters, tags, plans, mayWrite } = props
   const words = frame.words.customers
-  const untouched = rows.length === 0 && !hasFilters(filters)
+  const untouched = rows.length === 0 && filtersSet(filters) === 0
   return (
     <Desk frame={frame} title={words.title}>
       <div class="page-head">
@@ -90,7 +91,7 @@ function Nothing(props: { frame: Frame; untouched: boolean; mayWrite: boolean })
       <Empty title={words.noneFound}>
         <p class="quiet">{words.noneFoundHow}</p>
         <a class="button" href="/admin/customers">
-          {words.clear}
+          {frame.words.common.filters.clear}
         </a>
       </Empty>
     )

@@ -6,6 +6,7 @@ const VALIDATIONS = '/scan/validations'
 const RESEND_FORMS: Readonly<Record<string, string>> = {
   '/scan/redemptions': 'resend-redemptions',
   '/scan/rollbacks': 'resend-rollbacks',
+  '/scan/takeovers': 'resend-takeovers',
 }
 
 interface Unanswered {

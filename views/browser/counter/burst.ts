@@ -1,4 +1,5 @@
-import { type CodeReading, readCode } from '../../../src/code.ts'
+import { readShown } from '../../../src/card.ts'
+import type { CodeReading } from '../../../src/code.ts'
 
 /** One key going down, as the browser tells it; `at` in ms. */
 export interface Stroke {
@@ -72,7 +73,7 @@ export function fallSilent(run: Run, now: number): Step {
  * first. A code sent twice in one go counts once.
  */
 export function codeIn({ byKey, byPosition }: Spelling): CodeReading {
-  return bestOf([byKey, byPosition].flatMap(texts).map(readCode))
+  return bestOf([byKey, byPosition].flatMap(texts).map(readShown))
 }
 
 interface Spelling {
@@ -161,6 +162,8 @@ function onUsLayout({ code, shift }: Stroke): string {
   if (letter !== undefined) return letter
   const digit = /^Digit(\d)$/.exec(code)?.[1]
   if (digit !== undefined) return shift ? SHIFTED_DIGITS.charAt(Number(digit)) : digit
+  // Cards have one behind their first word.
+  if (code === 'Minus' && shift) return '_'
   return /^Numpad(\d)$/.exec(code)?.[1] ?? PUNCTUATION[code] ?? ''
 }
 

@@ -1,4 +1,4 @@
-import { readCode } from '../../../src/code.ts'
+import { readShown } from '../../../src/card.ts'
 import { type Camera, chooseNextLens, openCamera } from './camera.ts'
 import type { Decoder } from './decoder-worker.ts'
 import type { LensPanel } from './lens-panel.ts'
@@ -93,7 +93,7 @@ export class Eye {
     this.#panel.show('checking')
     const picture = await createImageBitmap(photo).catch(() => null)
     const texts = picture === null ? [] : await this.#decoder.decode(picture)
-    for (const reading of texts.map(readCode))
+    for (const reading of texts.map(readShown))
       if (reading.kind !== 'malformed') return this.#onCode(reading.code)
     this.#panel.show('unread_photo')
   }
@@ -156,7 +156,7 @@ export class Eye {
   }
 
   #seen(texts: readonly string[], now: number): string | null {
-    const readings = texts.map(readCode)
+    const readings = texts.map(readShown)
     for (const reading of readings) {
       const { sighting, accepted } = sight(this.#sighting, reading, now)
       this.#sighting = sighting

@@ -1,4 +1,5 @@
-import { normaliseCode, readCode } from '../../../src/code.ts'
+import { readShown } from '../../../src/card.ts'
+import { normaliseCode } from '../../../src/code.ts'
 
 /** A field's text and where its caret stands. */
 export interface Typed {
@@ -23,7 +24,7 @@ export function grouped({ text, caret }: Typed): Typed {
 
 /** Where to look in a code that cannot be right, before anybody is asked; null for one that may be. */
 export function slipIn(text: string): { readonly group: number | null; readonly symbols: string } | null {
-  const reading = readCode(text)
+  const reading = readShown(text)
   if (reading.kind !== 'malformed') return null
   const code = normaliseCode(text)
   const { group } = reading

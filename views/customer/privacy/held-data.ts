@@ -49,8 +49,6 @@ export interface HeldData {
     readonly changes: readonly { readonly at: string; readonly given: boolean; readonly by: HeldActor }[]
   }
   readonly vouchers: readonly HeldVoucher[]
-  /** Whether there are older vouchers than these. */
-  readonly more_vouchers: boolean
   readonly requests: readonly {
     readonly asked_at: string
     readonly state: 'waiting' | 'approved' | 'declined'
@@ -65,7 +63,7 @@ export interface HeldData {
     readonly last_used_at: string
     readonly ends_at: string
   }[]
-  readonly letters: readonly { readonly at: string }[]
+  readonly letters: readonly { readonly at: string; readonly from: string | null }[]
   readonly merged_records: readonly {
     readonly id: string
     readonly at: string
@@ -75,4 +73,11 @@ export interface HeldData {
     readonly notes: string | null
   }[]
   readonly changes: readonly { readonly at: string; readonly action: string; readonly by: HeldActor }[]
+}
+
+/** What the page shows of it. */
+export interface HeldGlance {
+  readonly data: HeldData
+  /** So many vouchers are older than those of the page; the files have them. */
+  readonly older: number
 }

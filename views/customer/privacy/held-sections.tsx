@@ -4,7 +4,16 @@ import type { Frame } from '../../frame.ts'
 import type { HeldData, HeldLine, HeldVoucher } from './held-data.ts'
 
 /** What is held about somebody, in sections people can read; the same on the page and in the file they take along. */
-export function HeldSections({ frame, data }: { readonly frame: Frame; readonly data: HeldData }) {
+export function HeldSections({
+  frame,
+  data,
+  older = 0,
+}: {
+  readonly frame: Frame
+  readonly data: HeldData
+  /** So many more vouchers are in the file alone. */
+  readonly older?: number
+}) {
   const words = frame.words.privacy
   const { display, brand } = frame
   const when = (text: string) => display.dateTime(Date.parse(text), brand.zone)
@@ -32,7 +41,7 @@ export function HeldSections({ frame, data }: { readonly frame: Frame; readonly 
           </li>
         ))}
       />
-      {data.more_vouchers && <p class="quiet">{words.more(data.vouchers.length)}</p>}
+      {older > 0 && <p class="quiet">{words.older(older)}</p>}
       <Now frame={frame} data={data} when={when} />
       <Past frame={frame} data={data} when={when} />
     </>
@@ -93,7 +102,9 @@ function Past({ frame, data, when }: HeldPartProps) {
         id="held-letters"
         title={words.sections.letters}
         none={words.empty.letters}
-        rows={data.letters.map(({ at }) => <Row title={words.letter} more={when(at)} />)}
+        rows={data.letters.map(({ at, from }) => (
+          <Row title={words.letter} more={[when(at), from ?? []].flat().join(' · ')} />
+        ))}
       />
       <Section
         id="held-records"

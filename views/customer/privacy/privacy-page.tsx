@@ -1,8 +1,10 @@
+import { ConsentTick } from '../../consent-tick.tsx'
 import type { Frame } from '../../frame.ts'
+import { GoesAndStays } from '../../goes-and-stays.tsx'
 import { Icon } from '../../icon.tsx'
 import { CustomerPage } from '../../layout.tsx'
 import { Note } from '../../note.tsx'
-import type { HeldData } from './held-data.ts'
+import type { HeldData, HeldGlance } from './held-data.ts'
 import { HeldSections } from './held-sections.tsx'
 
 /** What has just happened, where the page follows an act. */
@@ -11,7 +13,7 @@ export type PrivacySaid = 'consent' | 'asked' | 'taken_back' | 'too_late' | null
 interface PrivacyPageProps {
   readonly frame: Frame
   /** Null where it has to be shown first whose the address is. */
-  readonly data: HeldData | null
+  readonly held: HeldGlance | null
   /** Whether they agreed to messages. */
   readonly agreed: boolean
   /** When they asked to be erased; null if they did not. */
@@ -21,13 +23,13 @@ interface PrivacyPageProps {
 
 /** `/wallet/privacy`: everything held about a customer, and what they can do about it. */
 export function PrivacyPage(props: PrivacyPageProps) {
-  const { frame, data } = props
+  const { frame, held } = props
   const words = frame.words.privacy
   return (
     <CustomerPage frame={frame} title={words.title}>
       <div>
         <h1>{words.heading}</h1>
-        <p class="lead">{data === null ? words.notShown : words.lead(frame.brand.name)}</p>
+        <p class="lead">{held === null ? words.notShown : words.lead(frame.brand.name)}</p>
         <ul class="row">
           <li>
             <a href="#take">{words.take}</a>
@@ -43,7 +45,7 @@ export function PrivacyPage(props: PrivacyPageProps) {
       <Said {...props} />
       <div class="split">
         <div class="stack stack--loose">
-          {data === null ? <NotShown frame={frame} /> : <HeldSections frame={frame} data={data} />}
+          {held === null ? <NotShown frame={frame} /> : <HeldSections frame={frame} {...held} />}
         </div>
         <aside class="stack stack--loose" aria-label={words.take}>
           <Take frame={frame} />
@@ -109,19 +111,7 @@ function Consent({ frame, agreed }: { frame: Frame; agreed: boolean }) {
     <section class="stack stack--tight" aria-labelledby="consent">
       <h2 id="consent">{words.title}</h2>
       <form class="stack stack--tight" method="post" action="/wallet/privacy/consent">
-        <label class="tick">
-          <input
-            type="checkbox"
-            name="marketing"
-            value="yes"
-            checked={agreed}
-            aria-describedby="consent-hint"
-          />
-          {words.label}
-        </label>
-        <p class="hint" id="consent-hint">
-          {words.hint}
-        </p>
+        <ConsentTick label={words.label} hint={words.hint} checked={agreed} />
         <button type="submit" class="button">
           {words.save}
         </button>
@@ -164,22 +154,7 @@ export function AskErasurePage({ frame }: { readonly frame: Frame }) {
   return (
     <CustomerPage frame={frame} title={words.title}>
       <h1>{words.title}</h1>
-      <section class="stack stack--tight" aria-labelledby="goes">
-        <h2 id="goes">{words.goes}</h2>
-        <ul class="bullets">
-          {words.goesList.map((line) => (
-            <li>{line}</li>
-          ))}
-        </ul>
-      </section>
-      <section class="stack stack--tight" aria-labelledby="stays">
-        <h2 id="stays">{words.stays}</h2>
-        <ul class="bullets">
-          {words.staysList.map((line) => (
-            <li>{line}</li>
-          ))}
-        </ul>
-      </section>
+      <GoesAndStays words={words} />
       <form class="actions" method="post" action="/wallet/privacy/erasure">
         <button type="submit" class="button button--danger">
           {words.act}
@@ -192,7 +167,7 @@ export function AskErasurePage({ frame }: { readonly frame: Frame }) {
   )
 }
 
-/** Whoever came in by a link that can be forwarded shows first that the address is theirs. */
+/** Whoever came in by a link, which others may have, shows first that the address is theirs. `email`: masked. */
 export function ConfirmFirstPage({ frame, email }: { readonly frame: Frame; readonly email: string }) {
   const words = frame.words.privacy
   return (

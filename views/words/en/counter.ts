@@ -96,6 +96,20 @@ export const counter = {
     not_confirmed: 'Not confirmed yet',
     undone: 'Undone',
   },
+  /** The answer to a customer's card. */
+  card: {
+    title: 'Customer’s card',
+    usable: (count: number) =>
+      count === 0
+        ? 'Nothing of theirs can be used here now.'
+        : count === 1
+          ? 'One voucher can be used here now.'
+          : `${count} vouchers can be used here now.`,
+    notNow: (count: number) => (count === 1 ? 'One cannot be used now' : `${count} cannot be used now`),
+    more: (count: number) =>
+      count === 1 ? 'One more is in the wallet.' : `${count} more are in the wallet.`,
+    unknown: 'We do not know this card. Ask for a voucher’s code, or for the customer’s name.',
+  },
   byYou: (seconds: number) =>
     `By you, ${seconds < 1 ? 'just now' : `${seconds}\u00a0s ago`}. It counts once.`,
   checksLabel: 'Check before you redeem',
@@ -112,7 +126,18 @@ export const counter = {
   orderAmount: (currency: string) => `Total of the order, in ${currency}`,
   orderAmountHint: 'Before the voucher is taken off.',
   orderId: 'Receipt number',
+  item: 'What in the order takes part',
+  itemChoose: 'Choose one',
+  itemOf: (category: string) => `Something from ${category}`,
+  itemAmount: (currency: string) => `What that costs, in ${currency}`,
+  itemAmountHint: 'All of it together. Leave it empty where it is the whole order.',
+  holderSeen: 'I have seen whose it is: their card or their wallet shows it.',
+  holderSeenNamed: (name: string) => `I have seen that this is ${name}.`,
 
+  takeOver: 'Take it over',
+  takeOverHow: (order: string | null) =>
+    `${order === null ? 'The other order' : `Order ${order}`} will go on without this voucher, and hears so when it asks again. Do it only if the customer is here and says so.`,
+  takeOverNow: 'Yes, take it over',
   undo: (until: string) => `Undo (until ${until})`,
   undoWhy: 'Why undo it?',
   undoReasons: {

@@ -121,6 +121,7 @@ export const desk = {
       retention: 'Ending what is kept no longer',
       import_files: 'Forgetting imported files',
       guesses: 'Ending what was tried long ago',
+      letters: 'Forgetting which letters were sent',
       erasures: 'Erasing customers',
     },
     keys: 'API keys',
@@ -152,6 +153,12 @@ export const desk = {
       title: 'Issue a voucher',
       keywords: 'new create goodwill gift',
       action: 'vouchers:issue',
+    },
+    {
+      href: '/admin/offers',
+      title: 'Offers',
+      keywords: 'coupons rewards promotions publish portal campaign',
+      action: 'offers:read',
     },
     {
       href: '/admin/activity',

@@ -1,17 +1,18 @@
 /** Words of signing in to a wallet by email, by wallet link, and of the letters that carry them. */
 export const emailSignin = {
   heading: 'Your wallet: get a code by email',
-  text: 'Write the address the shop knows you by. We send you a code and a link.',
+  text: 'We send a code there. New here? The same code opens a wallet of your own.',
   none: 'This shop sends no letters yet. Ask at the counter for your wallet link.',
   email: 'Email',
   emailWrong: 'Write an email address such as joana@example.com.',
   act: 'Send me a code',
   sentTitle: 'Look into your mail',
-  sentText: 'If we know this address, a letter is on its way. Its code and its link are good for 10 minutes.',
+  sentText:
+    'A letter is on its way. It says how long its code is good; codes of letters that came just before are good too. After many letters the next one can take up to 2 hours.',
   code: 'Code from the letter',
   codeHint: 'Eight letters and digits, such as 7Q4K-9XW2.',
   codeAct: 'Open my wallet',
-  refused: 'This code does not open a wallet. Look at the newest letter, or ask for another one.',
+  refused: 'This code does not open a wallet. Use a letter of the last 10 minutes, or ask for another one.',
   another: 'Ask for another letter',
   linkTitle: 'Open your wallet on this device',
   linkText: 'You stay signed in on this device. Do this only on a device of your own.',
@@ -20,8 +21,10 @@ export const emailSignin = {
   letter: {
     subject: (brand: string) => `Your code for ${brand}`,
     hello: (brand: string) => `Here is your code for your wallet at ${brand}:`,
+    join: (brand: string) => `Welcome to ${brand}. With this code you open a wallet of your own:`,
     until: (time: string) => `It is good once, until ${time}.`,
     link: 'Or open your wallet by this link:',
+    notYouJoin: 'You did not ask for it? Then do nothing: without this code nothing is kept about you.',
     notYou: 'You did not ask for it? Then do nothing: nobody gets in without this letter.',
   },
 }

@@ -10,6 +10,12 @@ export const common = {
   zone: (city: string) => `${city} time`,
   allShops: 'all shops',
   everyShop: 'All shops',
+  filters: {
+    more: 'More filters',
+    moreSet: (count: number) => (count === 1 ? 'More filters, 1 set' : `More filters, ${count} set`),
+    show: 'Show',
+    clear: 'Clear all',
+  },
   nav: {
     wallet: 'My wallet',
     staff: 'Staff sign-in',
@@ -20,6 +26,7 @@ export const common = {
     customers: 'Customers',
     settings: 'Settings',
     approvals: 'Approvals',
+    offers: 'Offers',
   },
   role: {
     admin: 'Admin',

@@ -18,6 +18,9 @@ const budgets: Readonly<Record<BudgetName, string>> = {
   key: 'API key',
   wrong_key: 'Calls without a valid key, by network',
   email: 'Letters to sign in',
+  letter: 'Letters about vouchers',
+  sign_up_letter: 'Letters to join, by address',
+  sign_up_code: 'Codes to join, by address',
   upload: 'Uploads',
   export: 'Exports',
 }

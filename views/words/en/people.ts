@@ -159,6 +159,7 @@ export const people = {
   },
   refused: {
     not_yourself: 'You cannot suspend or archive yourself, or give yourself another role. Ask another admin.',
+    admin_by_people: 'No key makes, invites or lets back an admin. Ask an admin to do it here.',
     last_admin: 'This is the last active admin. Make somebody else one first, and have them sign in.',
     person_suspended: 'They are kept out for now. Let them back in first.',
     person_archived: 'They are archived. Bring them back first.',

@@ -48,5 +48,6 @@ export const pictures = {
     `${INSTEAD[looksLike ?? 'other']} Save it as PNG, JPEG or WebP and send that.`,
   formUnsupported: (looksLike: keyof typeof INSTEAD | null) =>
     `This picture cannot be used. ${INSTEAD[looksLike ?? 'other']} Save it as PNG, JPEG or WebP and choose that.`,
+  tooMany: 'You sent many pictures in a short time. Wait a few minutes, then choose this one again.',
   tooLarge: 'This picture cannot be used. Choose one of at most 10 MB and 50 million pixels.',
 }

@@ -103,8 +103,10 @@ export const privacy = {
     erasure_taken_back: 'Erasure taken back',
   } as Readonly<Record<string, string>>,
   otherAction: (action: string) => action.replaceAll('_', ' '),
-  more: (count: number) =>
-    `Only the newest ${count} vouchers are here. Write to us for the ones before; we send you them all.`,
+  older: (count: number) =>
+    count === 1
+      ? '1 older voucher is not shown here. It is in the file you can download.'
+      : `${count} older vouchers are not shown here. They are in the file you can download.`,
   erase: {
     link: 'Have everything erased',
     lead: 'Ask us to erase everything about you. You can take it back until it is done.',
@@ -120,6 +122,7 @@ export const privacy = {
     stays: 'What stays',
     staysList: [
       'that a voucher was issued and used, when and where, without saying whose it was',
+      'the title and description of each voucher: they are what was promised',
       'codes you were given still work until they end: keep those you want to use',
     ],
     act: 'Ask for erasure',

@@ -1,9 +1,16 @@
-import type { RefusalTerms, RefusalWords } from '../refusal-words.ts'
+import type { RefusalOf, RefusalTerms, RefusalWords } from '../refusal-words.ts'
 
 /** 'at Chiado' or 'without a shop', for uses whose shop may be none of the reader's. */
 function place({ store }: { readonly store: string | null }, terms: RefusalTerms): string {
   const name = store === null ? null : terms.storeName(store)
   return name === null ? '' : ` at ${name}`
+}
+
+function dayTaken({ uses, opens_at, zone }: RefusalOf<'voucher_limit_reached'>, terms: RefusalTerms): string {
+  const taken = uses === 1 ? 'It was used today, as often as' : `It was used ${uses} times today, as often as`
+  return opens_at === null || opens_at === undefined
+    ? `${taken} one day allows, and today is its last. A manager can make an exception.`
+    : `${taken} one day allows. It can be used again ${terms.moment(opens_at, zone)}.`
 }
 
 /**
@@ -28,10 +35,19 @@ export const refusals: RefusalWords = {
   already_redeemed: (refusal, terms) =>
     `Already redeemed ${terms.ago(refusal.at)}${place(refusal, terms)}. Do not give it again.`,
   voucher_limit_reached: (refusal, terms) =>
-    `All ${refusal.uses} uses are taken, the last ${terms.ago(refusal.at)}${place(refusal, terms)}. Do not give it again.`,
+    refusal.opens_at !== undefined
+      ? dayTaken(refusal, terms)
+      : `All ${refusal.uses} uses are taken, the last ${terms.ago(refusal.at)}${place(refusal, terms)}. Do not give it again.`,
   balance_empty: (refusal, terms) =>
     `Nothing is left on it; it was last used ${terms.ago(refusal.at)}${place(refusal, terms)}. Take another payment.`,
-  held: () => 'Another order holds it right now. Finish or cancel that order, then scan again.',
+  held: (refusal, terms) => {
+    const { order_id: order } = refusal
+    const who = order === null ? 'Another order' : `Order ${order}`
+    const on = refusal.can_take_over
+      ? 'Take it over only if that order will not go on.'
+      : 'Finish or cancel that order, or wait until then.'
+    return `${who}${place(refusal, terms)} holds it until ${terms.moment(refusal.expires_at)}. ${on}`
+  },
   leased_offline: () =>
     'A till without connection may be using it. Wait until that till is back, then scan again.',
   not_yet_valid: (refusal, terms) =>
@@ -49,11 +65,17 @@ export const refusals: RefusalWords = {
       : `It does not hold in this shop, but in ${terms.list(names)}.`
   },
   partner_not_approved: () => 'This partner may not take it. Send the customer to one of our shops.',
-  channel_not_allowed: () => 'It is not for sales made this way. The voucher says where it holds.',
-  customer_required: () => 'It is bound to a person. Scan the customer’s card, then the voucher.',
+  channel_not_allowed: (refusal) =>
+    refusal.channels.includes('online')
+      ? 'It is for online orders only. Send the customer to our shop on the net.'
+      : 'It is for our shops only. Ask the customer to show it at the counter.',
+  customer_required: () => 'It is for one customer only. Say who uses it: it needs the name of its holder.',
   holder_mismatch: () => 'It belongs to another customer. Ask for the card of whoever it was given to.',
   customer_limit_reached: () => 'This customer has used it as often as it allows. Do not give it again.',
-  order_required: () => 'It depends on what is bought. Enter the order’s total first.',
+  order_required: (refusal) =>
+    refusal.items === true
+      ? 'Only some products take part. Say which of them are in the order.'
+      : 'It depends on what is bought. Enter the order’s total first.',
   currency_mismatch: (refusal) =>
     `It is in ${refusal.currency}. Charge the order in ${refusal.currency}, or take another payment.`,
   product_not_eligible: () => 'None of the products in this order take part. Add one that does.',
@@ -63,7 +85,9 @@ export const refusals: RefusalWords = {
   amount_invalid: (refusal, terms) =>
     refusal.balance === null || refusal.currency === null
       ? 'It is used as a whole. Leave the amount empty.'
-      : `Enter an amount up to ${terms.money(refusal.balance, refusal.currency)}, which is left on it.`,
+      : refusal.most !== undefined
+        ? `Enter an amount up to ${terms.money(refusal.most, refusal.currency)}: the rest of the order takes no part.`
+        : `Enter an amount up to ${terms.money(refusal.balance, refusal.currency)}, which is left on it.`,
   insufficient_balance: (refusal, terms) =>
     `Only ${terms.money(refusal.balance, refusal.currency)} is left. Take that, and the rest another way.`,
   input_required: () => 'An answer is missing. Fill in what the voucher asks for.',
@@ -71,6 +95,12 @@ export const refusals: RefusalWords = {
   code_taken: () => 'This code is taken. Choose another one.',
   validity_in_past: (refusal, terms) =>
     `It would have ended ${terms.moment(refusal.closes_at)}. Choose a date that is not in the past.`,
+  hold_not_found: () => 'There is no such hold, or it has ended. Ask for a new one.',
+  hold_of_other_key: () => 'Somebody else asked for this hold. Name your own, or ask for one.',
+  hold_taken_over: (refusal, terms) =>
+    `A counter took it over ${terms.ago(refusal.at)}${place(refusal, terms)}. Tell the customer, or ask for a new hold.`,
+  hold_expired: (refusal, terms) =>
+    `This hold ended ${terms.ago(refusal.expired_at)}. Ask for a new one, or redeem without it.`,
   redemption_not_found: () => 'This voucher has no such redemption. Choose one from its trace.',
   already_rolled_back: (refusal, terms) =>
     `It was rolled back ${terms.ago(refusal.at)} already. Nothing more to do.`,

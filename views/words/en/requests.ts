@@ -24,11 +24,20 @@ export const requests = {
     'Brand, shops and partners together are at most 256 KB, about 500 shops with address and hours. Shorten some texts first.',
   not_yourself: 'Nobody suspends, archives or gives another role to themselves. Ask another admin.',
   last_admin: 'This is the last active admin. Make somebody else one first.',
+  admin_by_people: 'No key makes, invites or lets back an admin. Ask an admin to do it in the settings.',
   person_suspended: 'They are suspended. Let them back in first.',
   person_archived: 'They are archived. Bring them back first.',
   name_taken:
     'Another one of this list is called that, perhaps an archived one. Choose another name, or restore it.',
   list_full: 'This list holds 200, which is the most. Rename or restore one of those that are there.',
+  offer_state:
+    'That cannot be done with this offer now: "offer_status" says where it stands, "possible" what can be done. An offer over by its time first needs a later publish_until.',
+  offer_incomplete: 'This offer cannot be published yet: "errors" names each field that is missing or wrong.',
+  limit_below_used:
+    'A limit cannot be lower than what is taken already: "used" says how many. Choose at least that, or no limit.',
+  claim_word_taken:
+    'Another offer that has not ended has this claim word. Choose another one, or end that offer.',
+  offers_full: 'There are 300 offers published, which is the most. Pause or end one first.',
   test_mode_mismatch:
     'This key belongs to the other world: keys that begin with vk_test_ work in the test world, vk_live_ in the live one.',
   key_expired:

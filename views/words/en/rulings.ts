@@ -17,8 +17,15 @@ export const rulings = {
   off: 'Off the bill',
   toPay: 'To pay',
   forHolderSeen: 'For a known customer: ask for the name',
+  heldBy: 'Order',
+  heldUntil: 'Held until',
+  takenOver: 'Taken over: the other order goes on without it',
   minimum: (amount: string) => `From ${amount} on: enter the order first`,
   undone: (at: string) => `It was undone ${at}. The voucher can be used again.`,
+  undoneForGood: (at: string) =>
+    `It was undone ${at}. This voucher counts every use, so it cannot be used again for that one.`,
+  notCombinable: 'Not together with other offers: look at the rest of the order',
+  itemUnnamed: 'Say what in the order takes part.',
   amountUnclear: 'Write an amount such as 12.50.',
   unknownOutcome: 'Nothing was recorded under this request. Scan the voucher again.',
 }

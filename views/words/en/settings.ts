@@ -1,3 +1,5 @@
+import { pictures } from './pictures.ts'
+
 /** Words of the pages where a brand and its shops are set up. */
 export const settings = {
   title: 'Settings',
@@ -176,8 +178,11 @@ export const settings = {
     locale: 'Choose a language from the list.',
     email: 'Write an email address such as hello@example.com, or leave it empty.',
     hours: (day: string) => `Write the hours of ${day} such as 08:00-12:00, 13:00-19:00, or leave it empty.`,
-    picture: 'Choose a PNG, JPEG or WebP picture of at most 10 MB.',
-    pictureGone: 'This picture is no longer here. Choose it again.',
+    pictures: {
+      unreadable: 'Choose a PNG, JPEG or WebP picture of at most 10 MB.',
+      gone: 'This picture is no longer here. Choose it again.',
+      too_many: pictures.tooMany,
+    },
     state: 'Choose whether the shop is open.',
     full: 'There is no more room: brand and shops together are at most 256 KB. Shorten some texts first.',
   },

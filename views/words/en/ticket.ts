@@ -32,6 +32,8 @@ export const ticket = {
   until: (moment: string) => `Until ${moment}`,
   where: 'Where',
   fromOrder: 'For orders from',
+  goodFor: 'For',
+  onlineOnly: 'Online only',
   allShops: (count: number) => (count === 1 ? 'In our shop' : `Any of our ${count} shops`),
   someShops: (count: number) => `In ${count} of our shops`,
   /** 'Weekdays 15:00 to 19:00'. */
@@ -44,6 +46,7 @@ export const ticket = {
     /** Monday first. */
     short: ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'],
   },
+  notOn: (days: string) => `not on ${days}`,
   closedThatDay: 'closed',
   closedForNow: 'Closed for now.',
   /** After the first of many shops or towns. */
@@ -61,6 +64,7 @@ export const ticket = {
   notUsed: 'Not used',
   show: 'Show',
   giveName: 'Give your name',
+  opensNext: (moment: string) => `From ${moment}`,
   daysLeft: (days: number) => (days === 0 ? 'Last day' : days === 1 ? '1 day left' : `${days} days left`),
   redeemedAt: (moment: string, store: string | null) =>
     `Redeemed ${moment}${store === null ? '' : `, ${store}`}`,
@@ -91,6 +95,13 @@ export const ticket = {
   spendInParts: 'It can be spent in parts until nothing is left.',
   usesAllowed: (uses: number) => (uses === 1 ? 'One use.' : `${uses} uses.`),
   fromSpend: (amount: string) => `For orders from ${amount}.`,
+  onlyFor: (products: string) => `For: ${products}.`,
+  only: { in_store: 'In our shops only, not online.', online: 'Online only, not in our shops.' },
+  ofPartners: (names: string) => `Of our partners, only ${names}.`,
+  usesPerDay: (uses: number) => (uses === 1 ? 'Once a day at most.' : `At most ${uses} times a day.`),
+  notCombinable: 'Not together with other offers.',
+  holderAsked: 'The shop asks who you are: have your card, your wallet or your name ready.',
+  notReusable: 'Once used it stays used, also when the purchase is cancelled.',
   forBearer: 'Whoever shows the voucher may use it.',
   forHolder: (firstName: string | null) =>
     firstName === null ? 'It is for the person it was given to.' : `It is for ${firstName}.`,

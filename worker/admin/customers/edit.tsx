@@ -4,13 +4,12 @@ import { EditCustomerPage } from '../../../views/admin/customers/edit-page.tsx'
 import { CUSTOMER_FIELDS, type CustomerValues } from '../../../views/admin/customers/fields.tsx'
 import type { FieldErrors } from '../../../views/admin/issue-values.ts'
 import { en } from '../../../views/words/en.ts'
-import { actorOf } from '../../actor.ts'
 import { allow } from '../../allow.ts'
+import { changeAndEnd } from '../../changed-address.ts'
 import { changedRow, listErrors } from '../../customer-record.ts'
 import type { AppEnv } from '../../env.ts'
 import { readForm } from '../../form.ts'
 import { frameFor } from '../../frame.ts'
-import { changeCustomer } from '../../library/customer-changes.ts'
 import { plansOffered } from '../../library/customer-plans.ts'
 import { tagsOffered } from '../../library/customer-tags.ts'
 import { type CustomerRow, customerById, nameOf, survivorById } from '../../library/customers.ts'
@@ -40,7 +39,7 @@ customerEditing.post('/:customer', allow('customers:write'), async (c) => {
   const problems = listProblems(await listErrors(c.env.DB, reading.patch, row.tags))
   if (Object.keys(problems).length > 0) return page(c, row, version, values, problems)
   const after = changedRow(row, reading.patch)
-  const change = await changeCustomer(c.env.DB, row, after, { ...actorOf(c), at: c.get('now') })
+  const change = await changeAndEnd(c, row, after)
   switch (change.kind) {
     case 'changed':
       return c.redirect(`/admin/customers/${row.id}?saved`, 303)
@@ -67,6 +66,7 @@ async function page(
       id={row.id}
       shownName={nameOf(row)}
       version={version}
+      hasEmail={row.email !== null}
       values={values}
       errors={errors}
       plans={await planChoices(c.env.DB)}

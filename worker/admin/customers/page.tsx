@@ -10,7 +10,8 @@ import {
   type HeldVoucher,
   type VisitView,
 } from '../../../views/admin/customers/customer-page.tsx'
-import { CardPage } from '../../../views/admin/customers/link-pages.tsx'
+import { CardPage } from '../../../views/member-card.tsx'
+import { en } from '../../../views/words/en.ts'
 import { allow } from '../../allow.ts'
 import { finishMerges, moveStray } from '../../customer-merging.ts'
 import { type Visit, visitsOf } from '../../customer-visits.ts'
@@ -77,7 +78,8 @@ customerPage.get('/:customer/card', allow('customers:read'), async (c) => {
   const row = await survivorById(c.env.DB, c.req.param('customer'))
   if (row === null) return refusePage(c, 404)
   const frame = frameFor(c, c.get('principal'))
-  return c.html(<CardPage frame={frame} id={row.id} name={nameOf(row)} cardToken={row.cardToken} />)
+  const back = { href: `/admin/customers/${row.id}`, label: en.customers.link.back }
+  return c.html(<CardPage frame={frame} back={back} name={nameOf(row)} cardToken={row.cardToken} />)
 })
 
 /** Looking at a customer finishes a merge that was cut off. An object that cannot be reached now hides nobody's page. */
@@ -142,7 +144,7 @@ function heldView(row: VoucherRow, now: number): HeldVoucher {
     id: row.id,
     title,
     codeLast4: row.codeLast4,
-    status: statusAt(row.state as State, row.closesAt, now),
+    status: statusAt(row.state as State, row, now),
     closesAt: row.closesAt,
     zone,
   }

@@ -1,0 +1,90 @@
+import { beforeAll, describe, expect, it } from 'vitest'
+import { BUDGETS } from '../../src/limiter.ts'
+import { browserOf, enrol, type IssuedVoucher, issued, openLume, shopSystem, world } from './cast.ts'
+import { formIn, PARTIAL, soon, textOf } from './pages.ts'
+
+let shop: Awaited<ReturnType<typeof shopSystem>>
+let olive: Awaited<ReturnType<typeof browserOf>>
+let token = ''
+let coffee: IssuedVoucher
+beforeAll(async () => {
+  await openLume()
+  shop = await shopSystem()
+  olive = await browserOf(await enrol({ role: 'operator', name: 'Olive', stores: ['sto_chiado'] }))
+  const made = await shop.post('/customers', { name: 'Ana Reis', phone: '+351912345678' })
+  const ana = await made.json<{ id: string; card_token: string }>()
+  token = ana.card_token
+  const for_ = (title: string, more = {}) => issued(shop, { customer_id: ana.id, title, ...more })
+  coffee = await for_('Coffee for Ana')
+  await for_('Only in the Azores', { store_ids: ['sto_ponta'] })
+  await for_('From ten euros', { minimum_spend: { amount: 1000, currency: 'EUR' } })
+  const used = await for_('Drunk already')
+  await shop.post(`/vouchers/${used.code}/redemptions`, { store_id: 'sto_chiado' })
+  await soon(async () => {
+    const rows = world.DB.prepare("SELECT count(*) AS n FROM vouchers WHERE state = 'redeemed'")
+    expect(await rows.first('n')).toBe(1)
+    expect(await world.DB.prepare('SELECT count(*) AS n FROM vouchers').first('n')).toBe(4)
+  })
+})
+
+/** What somebody at a counter is answered to that card. */
+async function shown(by: typeof olive, card = token, headers: HeadersInit = PARTIAL): Promise<string> {
+  const response = await by.post('/scan/validations', { code: card }, headers)
+  return response.text()
+}
+
+describe('A customer’s card at the counter', () => {
+  it('shows what can be used here and now, what cannot and why, and nothing that is over', async () => {
+    const text = textOf(await shown(olive))
+    expect(text).toContain('Ana 2 vouchers can be used here now.')
+    expect(text).toContain('Coffee for Ana')
+    expect(text).toMatch(
+      /From ten euros.*One cannot be used now Only in the Azores It does not hold in this shop/,
+    )
+    expect(text).not.toContain('Drunk already')
+    expect(text).not.toContain('Reis')
+  })
+
+  it('leads to each by a button: the voucher answers as if its own code had been shown', async () => {
+    const html = await shown(olive)
+    expect(html).toContain(`name="code" value="${coffee.id}"`)
+    const verdict = await olive.post('/scan/validations', { code: coffee.id }, PARTIAL)
+    const page = await verdict.text()
+    expect(page).toContain('data-verdict="valid"')
+    const redeemed = await olive.post('/scan/redemptions', await formIn(page, '/scan/redemptions'), PARTIAL)
+    expect(await redeemed.text()).toContain('data-word="redeemed"')
+    expect(textOf(await shown(olive))).toContain('One voucher can be used here now.')
+  })
+
+  it('is read in capitals, with spaces around, and on the whole page without scripts', async () => {
+    expect(textOf(await shown(olive, ` ${token.toUpperCase()} `, {}))).toContain('can be used here now')
+    const linked = await olive.get(`/scan?code=${token}`)
+    expect(textOf(await linked.text())).toContain('can be used here now')
+  })
+
+  it('of nobody is said to be, and counted as a guess', async () => {
+    const pedro = await browserOf(await enrol({ role: 'operator', stores: ['sto_chiado'] }))
+    const wrong = `card_${'0'.repeat(26)}`
+    expect(textOf(await shown(pedro, wrong))).toContain('We do not know this card.')
+    await Promise.all(Array.from({ length: BUDGETS.person.most }, () => shown(pedro, wrong)))
+    await soon(async () => {
+      expect((await pedro.post('/scan/validations', { code: token }, PARTIAL)).status).toBe(429)
+    })
+  })
+
+  it('is nothing to a kiosk, which knows nobody', async () => {
+    const kiosk = await browserOf(await enrol({ role: 'kiosk', stores: ['sto_chiado'] }))
+    const text = textOf(await shown(kiosk))
+    expect(text).not.toMatch(/Ana|Coffee/)
+    expect(text).toContain('not one of our codes')
+  })
+
+  it('tells a partner neither the name nor what does not hold with them', async () => {
+    const helena = await browserOf(
+      await enrol({ role: 'partner', stores: ['sto_chiado'], partner: 'ptn_mar' }),
+    )
+    const text = textOf(await shown(helena))
+    expect(text).toContain('Customer’s card One voucher can be used here now.')
+    expect(text).not.toMatch(/Ana Reis|Azores/)
+  })
+})

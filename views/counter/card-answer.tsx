@@ -1,0 +1,68 @@
+import type { Frame } from '../frame.ts'
+import { AnswerForm } from './answer-form.tsx'
+import type { CardRefusal, CardView, CardVoucher } from './card-view.ts'
+import { CounterBar } from './counter-bar.tsx'
+import { scanHref } from './scan-href.ts'
+
+/**
+ * The answer to a customer's card: their vouchers, each a button where it can be used here and now. On a ground of its own,
+ * since nothing is valid yet.
+ */
+export function CardAnswer({ frame, view }: { frame: Frame; view: CardView }) {
+  const words = frame.words.counter
+  return (
+    <div class="counter verdict card-answer" data-verdict="card" data-word="card">
+      <CounterBar frame={frame} placeName={view.placeName}>
+        <time>{frame.display.time(view.now, view.zone)}</time>
+      </CounterBar>
+      <div class="verdict-main">
+        <div class="verdict-word" role="status">
+          <h1 class="long" tabindex={-1}>
+            <bdi>{view.firstName ?? words.card.title}</bdi>
+          </h1>
+          <p class="say">{words.card.usable(view.usable.length)}</p>
+        </div>
+        <div class="verdict-more">
+          <ul class="card-vouchers">
+            {view.usable.map((voucher) => (
+              <li>
+                <Usable voucher={voucher} storeId={view.storeId} />
+              </li>
+            ))}
+          </ul>
+          {view.others.length > 0 && <NotNow frame={frame} others={view.others} />}
+          {view.more > 0 && <p>{words.card.more(view.more)}</p>}
+          <a class="button button--plain button--wide" href={scanHref(view.storeId)} data-next>
+            {words.scanNext}
+          </a>
+        </div>
+      </div>
+    </div>
+  )
+}
+
+function Usable({ voucher, storeId }: { voucher: CardVoucher; storeId: string | null }) {
+  return (
+    <AnswerForm action="/scan/validations" hidden={{ code: voucher.id, store_id: storeId }}>
+      <button class="button button--wide card-voucher" type="submit">
+        <b>{voucher.title}</b>
+        <span>{voucher.gist}</span>
+      </button>
+    </AnswerForm>
+  )
+}
+
+function NotNow({ frame, others }: { frame: Frame; others: readonly CardRefusal[] }) {
+  return (
+    <details class="fold">
+      <summary>{frame.words.counter.card.notNow(others.length)}</summary>
+      <ul class="card-others">
+        {others.map(({ title, why }) => (
+          <li>
+            <b>{title}</b> {why}
+          </li>
+        ))}
+      </ul>
+    </details>
+  )
+}

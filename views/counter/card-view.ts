@@ -1,0 +1,27 @@
+/** A customer's card as the person at the counter sees it: what can be used here and now, then what cannot, and why. */
+export interface CardView {
+  /** Null where the reader may not know it, or nobody said. */
+  readonly firstName: string | null
+  readonly usable: readonly CardVoucher[]
+  readonly others: readonly CardRefusal[]
+  /** More than are shown. */
+  readonly more: number
+  readonly placeName: string | null
+  readonly storeId: string | null
+  readonly now: number
+  readonly zone: string
+}
+
+/** One that can be redeemed: pressing it asks the voucher itself. */
+export interface CardVoucher {
+  readonly id: string
+  readonly title: string
+  /** What it gives beyond its title, and until when. */
+  readonly gist: string
+}
+
+/** One that cannot, with the sentence why. */
+export interface CardRefusal {
+  readonly title: string
+  readonly why: string
+}

@@ -1,0 +1,52 @@
+import { Hono } from 'hono'
+import { OFFER_PHASES, phaseAt, standingOf } from '../../../src/offer-state.ts'
+import { OFFER_TEMPLATES } from '../../../src/offer-template.ts'
+import { may } from '../../../src/permission.ts'
+import { OffersPage } from '../../../views/admin/offers/list-page.tsx'
+import { allow } from '../../allow.ts'
+import type { AppEnv } from '../../env.ts'
+import { frameFor } from '../../frame.ts'
+import { readCursor } from '../../library/cursor.ts'
+import { anyOffer, listOffers } from '../../library/offers.ts'
+import { offerView } from './view.ts'
+
+/** /admin/offers: all that was ever promised. */
+export const offerList = new Hono<AppEnv>()
+
+const PAGE_ROWS = 25
+
+offerList.get('/', allow('offers:read'), async (c) => {
+  const q = (c.req.query('q') ?? '').trim().slice(0, 120).toWellFormed()
+  const state = OFFER_PHASES.find((phase) => phase === c.req.query('state')) ?? null
+  const asked = c.req.query('cursor') ?? ''
+  const query = {
+    phases: state === null ? null : [state],
+    category: null,
+    campaign: null,
+    text: q,
+    cursor: readCursor(asked) === null ? null : asked,
+    limit: PAGE_ROWS,
+  }
+  const now = c.get('now')
+  const { rows, next, searchedUpTo } = await listOffers(c.env.DB, query, now)
+  const shown = await Promise.all(
+    rows.map(async (offer) => ({
+      id: offer.id,
+      phase: phaseAt(standingOf(offer), now),
+      offer: await offerView(c, offer.facts),
+    })),
+  )
+  const onward = new URLSearchParams({ ...(state !== null && { state }), cursor: next ?? '' })
+  return c.html(
+    <OffersPage
+      frame={frameFor(c, c.get('principal'))}
+      rows={shown}
+      filters={{ q, state }}
+      any={rows.length > 0 || (await anyOffer(c.env.DB))}
+      next={next === null ? null : `/admin/offers?${onward}`}
+      searchedUpTo={searchedUpTo}
+      mayWrite={may(c.get('principal'), 'offers:write')}
+      templates={OFFER_TEMPLATES}
+    />,
+  )
+})

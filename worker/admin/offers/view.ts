@@ -1,0 +1,60 @@
+import type { Context } from 'hono'
+import { storeOf } from '../../../src/directory.ts'
+import type { OfferFacts } from '../../../src/offer.ts'
+import { requirementsOf } from '../../../src/offer-requirements.ts'
+import type { OfferChoices } from '../../../views/admin/offers/values.ts'
+import type { OfferView } from '../../../views/offer-view.ts'
+import type { AppEnv } from '../../env.ts'
+import { tagsInUse } from '../../library/customer-list.ts'
+import { planNames } from '../../library/customer-plans.ts'
+import { tagsOffered } from '../../library/customer-tags.ts'
+import { type ListName, listRows } from '../../library/lists.ts'
+
+/** An offer as customers see it, all of it left. */
+export async function offerView(c: Context<AppEnv>, facts: OfferFacts): Promise<OfferView> {
+  const directory = c.get('directory')
+  const plans = await planNames(c.env.DB, facts.plan_ids)
+  const partners = new Map(directory.partners.map(({ id, name }) => [String(id), name]))
+  return {
+    name: facts.name,
+    description: facts.description,
+    terms: facts.terms_text,
+    imageUrl: facts.image_url,
+    benefit: facts.benefit,
+    // Nothing can be claimed yet, so all of the stock is left.
+    requirements: requirementsOf(facts, facts.stock),
+    plans: facts.plan_ids.flatMap((id) => plans.get(id) ?? []),
+    places: [
+      ...facts.store_ids.flatMap((id) => storeOf(directory, id)?.name ?? []),
+      ...facts.partner_ids.flatMap((id) => partners.get(id) ?? []),
+    ],
+    shops: directory.stores.filter(({ state }) => state !== 'archived').length,
+    zone: directory.brand.zone,
+  }
+}
+
+/** What the form offers: what is in use, and what the offer names already. */
+export async function offerChoices(c: Context<AppEnv>, facts: OfferFacts): Promise<OfferChoices> {
+  const { stores, partners } = c.get('directory')
+  const named = async (list: ListName, chosen: readonly string[]) =>
+    (await listRows(c.env.DB, list))
+      .filter(({ id, state }) => state === 'active' || chosen.includes(id))
+      .map(({ id, name }) => ({ value: id, label: name }))
+  const [plans, categories, campaigns, offered] = await Promise.all([
+    named('plans', facts.plan_ids),
+    named('categories', facts.categories),
+    named('campaigns', facts.campaign_id === null ? [] : [facts.campaign_id]),
+    tagsOffered(c.env.DB),
+  ])
+  const tags = offered.length > 0 ? offered : await tagsInUse(c.env.DB)
+  const segments = [...new Set([...tags, ...facts.segments])].map((tag) => ({ value: tag, label: tag }))
+  const shops = stores.filter(({ id, state }) => state !== 'archived' || facts.store_ids.includes(id))
+  return {
+    plans,
+    categories,
+    campaigns,
+    segments,
+    stores: shops.map(({ id, name }) => ({ value: id, label: name })),
+    partners: partners.map(({ id, name }) => ({ value: id, label: name })),
+  }
+}
