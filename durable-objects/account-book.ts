@@ -9,16 +9,21 @@ export interface AccountRecord extends AccountLedger {
   readonly lines: readonly LedgerLine<Entry>[]
 }
 
+/** Set once the customer is erased. */
+const ERASED = 'erased'
+
 const EMPTY: AccountRecord = { account: EMPTY_ACCOUNT, entries: [], attempts: [], lines: [] }
 
 /** What one account keeps. Nothing is created before the first accepted command. */
 export class AccountBook {
   readonly #table: LedgerTable<Entry>
+  readonly #kv: SyncKvStorage
   /** What is stored, as long as nothing was written since it was kept. */
   #kept: AccountRecord | null = null
 
-  constructor(sql: SqlStorage) {
+  constructor({ sql, kv }: DurableObjectStorage) {
     this.#table = new LedgerTable(sql, [])
+    this.#kv = kv
   }
 
   /** Everything: from memory if it was kept, else as it is stored. */
@@ -34,7 +39,8 @@ export class AccountBook {
   /** Adds an entry to the chain and gives the record with it. Must run inside the transaction that read `record`. */
   append(record: AccountRecord, entry: Entry, words: Words): AccountRecord {
     this.#kept = null
-    const line = this.#table.append(record.lines.at(-1), entry, words)
+    const kept = this.#kv.get(ERASED) === true ? {} : words
+    const line = this.#table.append(record.lines.at(-1), entry, kept)
     return {
       ...record,
       account: apply(record.account, entry),
@@ -51,10 +57,11 @@ export class AccountBook {
     return { ...record, attempts }
   }
 
-  /** Takes out every word people typed; facts and hashes stay. Whether there was any. Must run inside a transaction. */
-  eraseWords(): boolean {
+  /** Takes out every word people typed, and keeps none from now on: a command may have been on its way. Must run inside a transaction. */
+  eraseWords(): void {
     this.#kept = null
-    return this.#table.eraseWords()
+    this.#kv.put(ERASED, true)
+    this.#table.eraseWords()
   }
 
   /** Every line as it is stored, unpacked; empty for an account that never began. */

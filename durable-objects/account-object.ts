@@ -63,7 +63,7 @@ interface AccountEnv extends ErrandEnv {
  * A transfer to the record that stays: 1. `merged_out`. 2. the other account writes `merged_in`, once. 3. `transfer_closed`.
  */
 export class AccountObject extends DurableObject<AccountEnv> {
-  readonly #book = new AccountBook(this.ctx.storage.sql)
+  readonly #book = new AccountBook(this.ctx.storage)
   /** Claims that are being carried on: whoever comes meanwhile waits for the same. */
   readonly #running = new Map<number, Promise<void>>()
   /** These pace retries only; forgotten on eviction, which at worst retries sooner. */
@@ -127,7 +127,7 @@ export class AccountObject extends DurableObject<AccountEnv> {
     return { lines: spoken, before: start === 0 ? null : start }
   }
 
-  /** Takes every word people typed out of the ledger; its facts and its chain stay whole. Rule R65. */
+  /** Takes every word people typed out of the ledger, and keeps none from now on; facts and chain stay whole. Rule R65. */
   eraseWords(): void {
     this.ctx.storage.transactionSync(() => this.#book.eraseWords())
   }

@@ -1,7 +1,15 @@
 import { fold, searchTerms } from './search-terms.ts'
 
 /** What is still to be done once the customer's own row is erased, in this order. Each may be done again without harm. */
-export const ERASURE_STEPS = ['principals', 'vouchers', 'lines', 'files', 'letters', 'library'] as const
+export const ERASURE_STEPS = [
+  'principals',
+  'vouchers',
+  'accounts',
+  'lines',
+  'files',
+  'letters',
+  'library',
+] as const
 export type ErasureStep = (typeof ERASURE_STEPS)[number]
 
 /** The step after this one, or null after the last. */

@@ -15,7 +15,7 @@ import {
 import { type CustomerRow, customerById } from './library/customers.ts'
 import { mergedRows, type Picks } from './merged-customer.ts'
 import { digestOf, randomId } from './secrets.ts'
-import { principalStub, voucherStub } from './stubs.ts'
+import { accountStub, principalStub, voucherStub } from './stubs.ts'
 
 /** What came of a merge. `stale`: one of the records has changed or gone since it was looked at; nothing was done. */
 export type Merging =
@@ -112,7 +112,10 @@ async function moveVouchers(
     const answers = await Promise.all(asked.map((id) => moveVoucher(env, merge, id, zone)))
     const finishedAt = rows.length < STEP ? now : null
     const moved = answers.filter((accepted) => accepted).length
-    if (finishedAt !== null) await endWaysIn(env, merge)
+    if (finishedAt !== null) {
+      await endWaysIn(env, merge)
+      await handOverAccount(env, merge, zone)
+    }
     merge = (await advanceMerge(env.DB, merge, { cursor, moved, finishedAt })) ?? merge
   }
   return merge
@@ -127,6 +130,23 @@ async function endWaysIn(env: Env, { by, mergedId }: MergeRow): Promise<void> {
   await object.walletLink({ kind: 'revoke' })
   const actor = { by: principalIdOf(by), role: null, device: null, from: null }
   await object.sessions({ kind: 'end_all', except: null, by: actor })
+}
+
+/**
+ * The account of the record that gave way sends all it has to the survivor's, and whatever still comes to it; it does so by
+ * itself from here on. Claims stay where they were made: they are counted for the survivor too.
+ */
+async function handOverAccount(env: Env, merge: MergeRow, zone: string): Promise<void> {
+  const [customer, into] = [customerIdOf(merge.mergedId), customerIdOf(merge.survivorId)]
+  await accountStub(env, customer, zone).execute({
+    kind: 'merge',
+    id: digestOf('merge account', merge.id),
+    digest: digestOf(customer, into).slice(0, 32),
+    customer,
+    place: placeOf(merge, zone),
+    currency: '',
+    into,
+  })
 }
 
 /** True where it moved, now or by an earlier sending; false where it is void or has another holder by now. */

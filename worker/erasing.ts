@@ -29,7 +29,7 @@ import {
   unfinishedErasures,
 } from './library/erasures.ts'
 import type { Mailer } from './mail.ts'
-import { principalStub, voucherStub } from './stubs.ts'
+import { accountStub, principalStub, voucherStub } from './stubs.ts'
 
 /** With what an erasure reaches everything: letters lie where only the mailer knows. */
 export interface Eraser {
@@ -149,6 +149,10 @@ const STEPS: { readonly [S in ErasureStep]: Step } = {
       now,
     )
     return rows.length < VOUCHERS ? null : (ids.at(-1) ?? null)
+  },
+  accounts: async ({ env }, { records }) => {
+    for (const id of records.filter(isCustomerId)) await accountStub(env, id).eraseWords()
+    return null
   },
   lines: async ({ env }, { clues, cursor }) => {
     const after = cursor === null ? null : (JSON.parse(cursor) as LinePlace)

@@ -26,6 +26,7 @@ export type RequestReason =
   | 'customer_exists'
   | 'customer_not_found'
   | 'customer_merged'
+  | 'order_of_other_customer'
   | 'code_underivable'
   | 'version_required'
   | 'version_conflict'
@@ -62,6 +63,7 @@ const REQUEST_STATUS: {
   customer_exists: 409,
   customer_not_found: 404,
   customer_merged: 409,
+  order_of_other_customer: 409,
   code_underivable: 503,
   version_required: 428,
   version_conflict: 412,

@@ -69,6 +69,7 @@ export interface CancelClaim extends Sent {
   readonly kind: 'cancel_claim'
   /** Line that opened it. */
   readonly claim: number
+  readonly words: Words
 }
 
 /** The record gave way to another one of the same person. */

@@ -165,11 +165,11 @@ function claim(account: Account, command: Claim, now: Instant, elsewhere: readon
   return accepted({ kind: 'claim_opened', ...claiming, moves })
 }
 
-function cancel({ claims }: Account, { claim: seq }: CancelClaim): Decision {
+function cancel({ claims }: Account, { claim: seq, words }: CancelClaim): Decision {
   const found = claims.find((one) => one.seq === seq)
   if (found === undefined) return refused([{ reason: 'claim_not_found' }])
   if (found.state !== 'claimed') return refused([{ reason: 'claim_not_standing' }])
-  return accepted({ kind: 'cancel_opened', claim: seq, moves: [] })
+  return accepted({ kind: 'cancel_opened', claim: seq, moves: [] }, words)
 }
 
 /** Decided once: where the other record gives way as well, that one sends on what comes to it. */

@@ -2,7 +2,7 @@ import type { Env } from '../../worker/env.ts'
 import { world } from '../routes/cast.ts'
 
 /**
- * A world that ends at its n-th step: every batch, statement, call of a voucher or customer and every touch of the bucket
+ * A world that ends at its n-th step: every batch, statement, call of a voucher, account or customer and every touch of the bucket
  * counts, and it may end after acting. Once it has ended, nothing acts any more.
  */
 export function dyingAt(n: number, when: 'before' | 'after'): Env {
@@ -18,6 +18,7 @@ export function dyingAt(n: number, when: 'before' | 'after'): Env {
     ...world,
     DB: dyingLibrary(step),
     VOUCHERS: dyingObjects(world.VOUCHERS, ['execute', 'eraseWords'], step),
+    ACCOUNTS: dyingObjects(world.ACCOUNTS, ['execute', 'eraseWords'], step),
     PRINCIPALS: dyingObjects(world.PRINCIPALS, ['erase'], step),
     IMAGES: dyingCalls(world.IMAGES, ['get', 'delete', 'list'], step),
   }

@@ -5,8 +5,10 @@ import { mergesInto } from '../../worker/library/customer-merges.ts'
 import { type CustomerRow, customerById } from '../../worker/library/customers.ts'
 import { plainPicks } from '../../worker/merged-customer.ts'
 import { brokenLinks, chainOf } from '../objects/chain.ts'
+import { account, sentTo } from '../objects/living-account.ts'
 import { issued, openLume, shopSystem, world } from '../routes/cast.ts'
 import { soon } from '../routes/pages.ts'
+import { adjust } from '../unit/an-account.ts'
 import { actorNamed } from '../unit/an-actor.ts'
 import { dyingAt } from './dying-world.ts'
 
@@ -17,6 +19,7 @@ beforeAll(async () => {
 })
 
 const VOUCHERS = 3
+const POINTS = 70
 const NOW = Date.parse('2026-11-25T12:00:00Z')
 const MERGER = { actor: actorNamed('usr_rui'), now: NOW, zone: 'Europe/Lisbon' } as const
 let made = 0
@@ -32,6 +35,8 @@ async function twins() {
   for (let n = 0; n < VOUCHERS; n += 1)
     vouchers.push((await issued(shop, { customer_id: other.id })).id as VoucherId)
   await soon(async () => expect(await held(other.id)).toBe(VOUCHERS))
+  const customer = `cus_${other.id.slice(4)}` as const
+  await account(customer).execute(sentTo(customer, adjust(POINTS)))
   return { kept, other, vouchers }
 }
 
@@ -47,8 +52,12 @@ async function held(customer: string): Promise<number> {
   return Number(await world.DB.prepare(query).bind(customer).first('n'))
 }
 
+async function pointsOf(customer: string): Promise<number> {
+  return (await account(`cus_${customer.slice(4)}`).balances()).points.available
+}
+
 /** The saga from beginning to end takes about this many steps; beyond them nothing dies. */
-const STEPS = 16
+const STEPS = 17
 
 describe.each(['before', 'after'] as const)('a merge that dies %s its', (when) => {
   it.each(Array.from({ length: STEPS }, (_, index) => index + 1))(
@@ -75,6 +84,8 @@ describe.each(['before', 'after'] as const)('a merge that dies %s its', (when) =
       }
       await soon(async () => expect(await held(kept.id)).toBe(VOUCHERS))
       expect(await held(other.id)).toBe(0)
+      await soon(async () => expect(await pointsOf(kept.id)).toBe(POINTS))
+      expect(await pointsOf(other.id)).toBe(0)
     },
   )
 })

@@ -13,6 +13,8 @@ import { decideErasure, erasureOf } from '../../worker/library/erasures.ts'
 import { foldRollups } from '../../worker/library/rollups.ts'
 import { voucherStub } from '../../worker/stubs.ts'
 import { brokenLinks, chainOf } from '../objects/chain.ts'
+import { account, sentTo } from '../objects/living-account.ts'
+import { adjust } from '../unit/an-account.ts'
 import { actorNamed } from '../unit/an-actor.ts'
 import { issued, ORIGIN, openLume, world } from './cast.ts'
 import { leadsTo, soon, stranger, textOf } from './pages.ts'
@@ -73,6 +75,7 @@ describe('Erasing a customer', () => {
       'D1 approvals',
       'D1 customer_import_refusals',
       'VOUCHERS',
+      'ACCOUNTS',
       'PRINCIPALS',
       'R2 imports/',
       'R2 mailbox/',
@@ -195,10 +198,23 @@ describe('A voucher issued to them in that very moment', () => {
   })
 })
 
+describe('An account credited in that very moment', () => {
+  it('keeps the amount, and no word of why', async () => {
+    const one = await plant()
+    await post(`/admin/customers/${one.id}/erasure`, one.admin)
+    const customer = `cus_${one.id.slice(4)}` as const
+    const late = sentTo(customer, adjust(7, { words: { reason: 'Xqcreditzz late' } }))
+    expect(await account(customer).execute(late)).toMatchObject({ kind: 'accepted', words: {} })
+    expect(remains(await everythingKept(), ['Xqcreditzz'])).toEqual([])
+    expect((await account(customer).balances()).points.available).toBe(107)
+  })
+})
+
 /** Where what each step takes out can be read, if it does not run. */
 const PLACES: { readonly [S in ErasureStep]: string } = {
   principals: 'PRINCIPALS',
   vouchers: 'VOUCHERS',
+  accounts: 'ACCOUNTS',
   lines: 'D1 customer_import_refusals',
   files: 'R2 imports/',
   letters: 'R2 mailbox/',

@@ -2,7 +2,9 @@ import type { VoucherId } from '../../src/id.ts'
 import { localMailer } from '../../worker/demo/mailbox.ts'
 import { storeImage } from '../../worker/images.ts'
 import { askApproval, decideApproval } from '../../worker/library/approvals.ts'
+import { account, sentTo } from '../objects/living-account.ts'
 import { jpegWithPlace, pngIndexed, webpLossy } from '../samples/pictures.ts'
+import { adjust } from '../unit/an-account.ts'
 import { actorNamed } from '../unit/an-actor.ts'
 import { enrol, issued, shopSystem, world } from './cast.ts'
 import { importDesk } from './import-desk.ts'
@@ -61,6 +63,10 @@ export async function plant() {
   })
   const merge = await shop.post(`/customers/${id}/merges`, { other_customer_id: twin.id })
   if (merge.status >= 300) throw new Error(await merge.text())
+  for (const record of [id, twin.id]) {
+    const customer = `cus_${record.slice(4)}` as const
+    await account(customer).execute(sentTo(customer, adjust(50, { words: { reason: word('credit') } })))
+  }
   await askApproval(
     world.DB,
     {
@@ -128,7 +134,7 @@ export async function plant() {
     admin: await cookieOf(rui.principal),
     /** Whatever begins like this is about them, and so are these. */
     strings: [
-      ...'First Last mail notes tag twin twinnotes second note reason meta twinvoucher rollback void title description alt wish why declined Cell Waiting letter Opened'
+      ...'First Last mail notes tag twin twinnotes second note reason meta twinvoucher rollback void title description alt wish why declined credit Cell Waiting letter Opened'
         .split(' ')
         .map(word),
       phone.slice(-9),

@@ -34,6 +34,7 @@ describe('The index of settings', () => {
       'staff',
       'devices',
       'keys',
+      'earning',
       'goodwill',
       'plans',
       'tags',

@@ -82,7 +82,7 @@ export function claim(points: number, asking: Asking<Claim> = {}): Claim {
 }
 
 export function cancel(claim: number, asking: Asking<CancelClaim> = {}): CancelClaim {
-  return { kind: 'cancel_claim', ...sentBy(), claim, ...asking }
+  return { kind: 'cancel_claim', ...sentBy(), claim, words: {}, ...asking }
 }
 
 export function merge(into: CustomerId): Merge {

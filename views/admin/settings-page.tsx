@@ -21,6 +21,7 @@ export const SETTINGS_LINKS: readonly SettingsLink[] = [
   { page: 'staff', group: 'people', needs: 'staff:read' },
   { page: 'devices', group: 'people', needs: 'staff:read' },
   { page: 'keys', group: 'people', needs: 'keys:write' },
+  { page: 'earning', group: 'offers', needs: 'settings:read' },
   { page: 'goodwill', group: 'offers', needs: 'settings:read' },
   { page: 'plans', group: 'offers', needs: 'settings:read' },
   { page: 'tags', group: 'offers', needs: 'settings:read' },

@@ -29,6 +29,7 @@ import { ID_PREFIX } from '../list-content.ts'
 import { refusePage } from '../refuse.tsx'
 import { randomId } from '../secrets.ts'
 import { budgetOverview, budgetPages } from './budget-pages.tsx'
+import { earningPages } from './earning-pages.tsx'
 import { currenciesOf, itemValues, NO_VALUES, readItem, valuesOf } from './list-form.ts'
 import { gistOf } from './list-gist.ts'
 import { retentionPages } from './retention-pages.tsx'
@@ -38,6 +39,7 @@ import { versionOf } from './version-field.ts'
 export const listPages = new Hono<AppEnv>()
   .route('/goodwill/budgets', budgetPages)
   .route('/retention', retentionPages)
+  .route('/earning', earningPages)
   .route('/plans', pagesOf('plans'))
   .route('/categories', pagesOf('categories'))
   .route('/campaigns', pagesOf('campaigns'))

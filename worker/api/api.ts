@@ -1,6 +1,7 @@
 import { Hono } from 'hono'
 import { allow } from '../allow.ts'
 import type { AppEnv } from '../env.ts'
+import { accounts } from './accounts.ts'
 import { brand } from './brand.ts'
 import { customerChanges } from './customer-changes.ts'
 import { customerImportCalls } from './customer-imports.ts'
@@ -12,6 +13,7 @@ import { listApi } from './lists.ts'
 import { offers } from './offers.ts'
 import { openApiDocument } from './openapi.ts'
 import { projections } from './projections.ts'
+import { purchases } from './purchases.ts'
 import { redemptions } from './redemptions.ts'
 import { staff } from './staff.ts'
 import { stores } from './stores.ts'
@@ -26,6 +28,8 @@ export const api = new Hono<AppEnv>()
   .route('/customers', customerChanges)
   .route('/customers', customerMerges)
   .route('/customers', customerImportCalls)
+  .route('/customers', accounts)
+  .route('/purchases', purchases)
   .route('/images', images)
   .route('/plans', listApi('plans'))
   .route('/categories', listApi('categories'))

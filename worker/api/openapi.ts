@@ -5,6 +5,7 @@ import {
   type ZodOpenApiOperationObject,
   type ZodOpenApiPathsObject,
 } from 'zod-openapi'
+import { accountCalls } from './account-calls.ts'
 import { brandCalls } from './brand.ts'
 import { type Call, get, post } from './calls.ts'
 import { customerCalls } from './customer-calls.ts'
@@ -124,6 +125,7 @@ export const CALLS: readonly Call[] = [
     customerShape,
   ),
   ...customerCalls,
+  ...accountCalls,
   {
     ...post(
       '/images',

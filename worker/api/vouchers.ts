@@ -1,7 +1,9 @@
 import { type Context, Hono } from 'hono'
 import type { Answer } from '../../durable-objects/voucher-object.ts'
+import type { CancelClaim } from '../../src/account/command.ts'
 import { readCode } from '../../src/code.ts'
 import type { Extend, Void } from '../../src/command.ts'
+import { readClaimId, type VoucherId } from '../../src/id.ts'
 import { allow } from '../allow.ts'
 import { jsonBody } from '../body.ts'
 import { readVoucher } from '../code-vault.ts'
@@ -17,7 +19,7 @@ import { noteMiss } from '../miss.ts'
 import { placeOf } from '../place.ts'
 import { fieldProblem, problem, requestProblem } from '../problem.ts'
 import { isWithin, mayReach, reachFor } from '../reach.ts'
-import { voucherStub } from '../stubs.ts'
+import { accountStub, voucherStub } from '../stubs.ts'
 import { ledgerJson } from './ledger-json.ts'
 import { readListQuery } from './list-query.ts'
 import { extensionRequest, issueRequest, reasonRequest, voidRequest } from './shapes.ts'
@@ -119,9 +121,35 @@ async function change(c: Context<AppEnv>, asked: Change): Promise<Response> {
   const place = placeOf(c, null)
   if (place === null) return problem(c, { reason: 'operator_not_permitted' })
   if (!(await mayReach(c, 'vouchers:change', id))) return noVoucher(c)
-  const answer = await voucherStub(c.env, id).execute({ ...asked, ...sending(c, key, [id, asked]), place })
+  const sent = sending(c, key, [id, asked])
+  if (asked.kind === 'void' && asked.refund) {
+    // What a claim took lies in its account, which alone gives back once.
+    const reading = await voucherStub(c.env, id).read()
+    const claim = readClaimId(reading?.voucher.claim ?? '')
+    if (claim !== null) return refund(c, id, { ...claim, ...sent, place, words: asked.words })
+  }
+  const answer = await voucherStub(c.env, id).execute({ ...asked, ...sent, place })
   if (answer.outcome.kind === 'refused') noteMiss(c, answer.outcome.refusals[0], c.req.param('voucher') ?? '')
   return voucherAnswer(c, answer)
+}
+
+/** Cancels the claim a voucher came of, and shows the voucher as it stands then. */
+async function refund(
+  c: Context<AppEnv>,
+  id: VoucherId,
+  { seq, ...asked }: Omit<CancelClaim, 'kind' | 'currency' | 'claim'> & { readonly seq: number },
+): Promise<Response> {
+  const { currency } = c.get('directory').brand
+  const wish = { kind: 'cancel_claim', ...asked, currency, claim: seq } as const
+  const answer = await accountStub(c.env, asked.customer).cancelClaim(wish)
+  if (answer.replayed) c.header('Idempotent-Replayed', 'true')
+  if (answer.kind === 'refused') return problem(c, answer.refusals)
+  // It goes on by itself; the same request sent again tells how it ended.
+  if (answer.claim.state === 'cancelling') return requestProblem(c, 'unavailable')
+  const reading = await voucherStub(c.env, id).read()
+  return reading === null
+    ? noVoucher(c)
+    : c.json(voucherJson(c, reading.voucher, reading.words, c.get('now')), 201)
 }
 
 function noVoucher(c: Context<AppEnv>): Response {

@@ -1,6 +1,41 @@
-import { eq } from 'drizzle-orm'
+import { and, eq } from 'drizzle-orm'
 import { drizzle } from 'drizzle-orm/d1'
 import { purchases } from '../../migrations/schema/accounts.ts'
+
+/** An order, and whose it is said to be. */
+type Binding = typeof purchases.$inferSelect
+
+/**
+ * Binds an order of a store to a customer, unless it is bound already: the first to send it decides. Gives whose it is, and
+ * whether this call made it so.
+ */
+export async function bindOrder(
+  db: D1Database,
+  binding: Binding,
+): Promise<{ readonly customer: string; readonly bound: boolean }> {
+  const library = drizzle(db)
+  const { storeId, orderId, customerId } = binding
+  const [made, found] = await library.batch([
+    library.insert(purchases).values(binding).onConflictDoNothing().returning(),
+    library.select().from(purchases).where(isOrder(storeId, orderId)),
+  ])
+  return { customer: found[0]?.customerId ?? customerId, bound: made.length === 1 }
+}
+
+/** Lets an order go again that was bound for a purchase which then was not recorded. */
+export async function releaseOrder(
+  db: D1Database,
+  { storeId, orderId, customerId, at }: Binding,
+): Promise<void> {
+  const own = and(eq(purchases.customerId, customerId), eq(purchases.at, at))
+  await drizzle(db)
+    .delete(purchases)
+    .where(and(isOrder(storeId, orderId), own))
+}
+
+function isOrder(storeId: string, orderId: string) {
+  return and(eq(purchases.storeId, storeId), eq(purchases.orderId, orderId))
+}
 
 /** Whether any purchase is known of that customer. */
 export async function hasPurchased(db: D1Database, customer: string): Promise<boolean> {

@@ -23,6 +23,7 @@ const FOREIGN: StoreId = 'sto_porto'
 export const ABSENT: Readonly<Record<string, string>> = {
   voucher: `vch_${'0'.repeat(26)}`,
   redemption: `rdm_${'0'.repeat(26)}_2`,
+  purchase: `pur_${'0'.repeat(26)}_2`,
   person: 'usr_nobody',
   device: 'dev_nobody',
   key: 'key_nobody',
@@ -56,6 +57,8 @@ async function part(makers: Makers, name: string, path: string, whose: Whose): P
       return redemption(makers, store)
     case 'customer':
       return customer(makers)
+    case 'purchase':
+      return purchase(makers, store)
     case 'store':
       return HOME
     case 'person':
@@ -98,6 +101,12 @@ async function redemption({ shop }: Makers, store: StoreId): Promise<string> {
   const { id } = await issued(shop, { store_ids: [store] })
   const redeemed = await shop.post(`/vouchers/${id}/redemptions`, { store_id: store })
   return (await redeemed.json<{ id: string }>()).id
+}
+
+async function purchase(makers: Makers, store: StoreId): Promise<string> {
+  const total = { amount: 1250, currency: 'EUR' }
+  const asked = { order_id: `order ${count}`, customer_id: await customer(makers), store_id: store, total }
+  return (await (await makers.shop.post('/purchases', asked)).json<{ id: string }>()).id
 }
 
 /** A customer nobody else is. */

@@ -2,6 +2,7 @@ import { goodwill } from './admin-goodwill.ts'
 import { issue } from './admin-issue.ts'
 import { lists, retention } from './admin-lists.ts'
 import { reasons, trace } from './admin-trace.ts'
+import { earning } from './earning.ts'
 
 /** Words of the pages where vouchers are issued and looked after. */
 export const admin = {
@@ -9,6 +10,7 @@ export const admin = {
   goodwill,
   lists,
   retention,
+  earning,
   trace,
   reasons,
   /** Put before the title of a page that comes back with something to repair. */

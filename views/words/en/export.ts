@@ -22,7 +22,7 @@ export const exportWords = {
     directory: { name: 'Brand and shops', holds: 'As a JSON file.' },
     settings: {
       name: 'Lists and settings',
-      holds: 'Plans, tags, categories, campaigns, reasons, budgets and retention, as a JSON file.',
+      holds: 'Plans, tags, categories, campaigns, reasons, budgets, earning and retention, as a JSON file.',
     },
   },
   codes: {

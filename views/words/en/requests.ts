@@ -12,6 +12,8 @@ export const requests = {
   image_too_large: 'A picture is at most 10 MB. Send a smaller one.',
   customer_exists: 'A customer with this email or phone exists already. Use that one.',
   customer_merged: 'This customer was merged into another record. Use the one in "merged_into" from now on.',
+  order_of_other_customer:
+    'This order was recorded for another customer first. Check the order number and whose card was scanned.',
   customer_not_found: 'We do not know this customer. Search for it or create it first.',
   version_required:
     'Read it first and send its ETag in If-Match, so that nobody overwrites what they have not seen.',

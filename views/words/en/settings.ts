@@ -66,6 +66,11 @@ export const settings = {
       does: 'Reasons to issue by hand, and what each role may give a month.',
       acts: 'On the issue form; above the budget an admin approves.',
     },
+    earning: {
+      name: 'Earning',
+      does: 'Points and cashback for what customers buy.',
+      acts: 'On every purchase from then on.',
+    },
     audits: {
       name: 'Log',
       does: 'Who changed what and who came in, with what stood before and after.',
