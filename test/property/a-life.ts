@@ -1,9 +1,8 @@
 import fc from 'fast-check'
-import { it } from 'vitest'
 import type { Command } from '../../src/command.ts'
-import { type Settlement, settle } from '../../src/ledger.ts'
+import { type Attempt, type Settlement, settle } from '../../src/ledger.ts'
 import type { Instant } from '../../src/local-time.ts'
-import { fold } from '../../src/voucher.ts'
+import { type Entry, fold } from '../../src/voucher.ts'
 import { type ARecord, EMPTY_RECORD, recorded } from '../unit/a-record.ts'
 import { aimed, lives, type Sent } from './commands.ts'
 
@@ -51,4 +50,9 @@ function repeated(steps: readonly Step[], again: number | null): Command | undef
 /** The digest is the content, as the front door makes it. */
 function digested(command: Command): Command {
   return { ...command, digest: JSON.stringify(command) }
+}
+
+/** The line that was written, accepted or refused. */
+export function lineIn(write: NonNullable<Settlement['write']>): Entry | Attempt {
+  return 'entry' in write ? write.entry : write.attempt
 }

@@ -2,11 +2,11 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Command } from '../../src/command.ts'
 import { decide, validate } from '../../src/decide.ts'
-import { type Attempt, type Outcome, type Settlement, settle } from '../../src/ledger.ts'
+import { type Attempt, type Outcome, settle } from '../../src/ledger.ts'
 import { type Entry, fold, type Voucher } from '../../src/voucher.ts'
 import { type ARecord, EMPTY_RECORD } from '../unit/a-record.ts'
 import { reasonsOf } from '../unit/answers.ts'
-import { inAnyLife, lived, RUNS, type Step } from './a-life.ts'
+import { inAnyLife, lineIn, lived, RUNS, type Step } from './a-life.ts'
 import { lives, livesAndRedemptions, moments } from './commands.ts'
 
 describe('A command sent again', () => {
@@ -66,10 +66,6 @@ function lineOf({ entries, attempts }: ARecord, { id }: Command): Entry | Attemp
 function answerAt(steps: readonly Step[], seq: number): Outcome | undefined {
   return steps.find(({ settlement: { write } }) => write !== null && lineIn(write).seq === seq)?.settlement
     .outcome
-}
-
-function lineIn(write: NonNullable<Settlement['write']>): Entry | Attempt {
-  return 'entry' in write ? write.entry : write.attempt
 }
 
 /** An answer without what is only known later. */

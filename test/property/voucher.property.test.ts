@@ -3,7 +3,7 @@ import { activeHolds, heldUntil, usesToHold } from '../../src/hold.ts'
 import { localDateOf } from '../../src/local-time.ts'
 import { apply, counted, type Entry, fold, isHolder, isReusable, standing } from '../../src/voucher.ts'
 import { EMPTY_RECORD } from '../unit/a-record.ts'
-import { inAnyLife } from './a-life.ts'
+import { inAnyLife, lineIn } from './a-life.ts'
 
 describe('Whatever happens to a voucher', () => {
   it('its balance lies between nothing and its face value, and no money appears or is lost (R16, R20)', () => {
