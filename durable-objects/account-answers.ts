@@ -1,4 +1,5 @@
-import { type Account, type AccountClaim, claimIn, type Entry } from '../src/account/account.ts'
+import { type Account, claimIn, type Entry } from '../src/account/account.ts'
+import type { AccountClaim } from '../src/account/claim.ts'
 import type { AccountOutcome } from '../src/account/ledger.ts'
 import { availableIn } from '../src/account/lot.ts'
 import { endsNext } from '../src/account/saga.ts'

@@ -1,5 +1,6 @@
 import { DurableObject } from 'cloudflare:workers'
-import { type Account, type AccountClaim, claimIn, type Fact } from '../src/account/account.ts'
+import { type Account, claimIn, type Fact } from '../src/account/account.ts'
+import type { AccountClaim } from '../src/account/claim.ts'
 import type { AccountCommand, CancelClaim, Claim } from '../src/account/command.ts'
 import { type AccountOutcome, accountTime, ownEntry, settleAccount } from '../src/account/ledger.ts'
 import {

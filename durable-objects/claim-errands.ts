@@ -1,4 +1,5 @@
-import type { AccountClaim, Entry } from '../src/account/account.ts'
+import type { Entry } from '../src/account/account.ts'
+import type { AccountClaim } from '../src/account/claim.ts'
 import type { Gain, Receive } from '../src/account/command.ts'
 import { assert } from '../src/assert.ts'
 import type { Issue, Void } from '../src/command.ts'

@@ -1,4 +1,4 @@
-import type { Price } from './account/account.ts'
+import type { Price } from './account/claim.ts'
 import { assert } from './assert.ts'
 import type { OfferFacts } from './offer.ts'
 import { costOf } from './offer-requirements.ts'

@@ -2,36 +2,10 @@ import { assert, unreachable } from '../assert.ts'
 import type { CommandId, CustomerId, OfferId, StoreId, VoucherId } from '../id.ts'
 import type { Instant } from '../local-time.ts'
 import type { Refusal } from '../refusal.ts'
-import type { Terms } from '../terms.ts'
-import type { Place, Source } from '../voucher.ts'
-import { type Lot, lotsAfter, type Move, type Piece } from './lot.ts'
+import type { Place } from '../voucher.ts'
+import { type AccountClaim, type Claiming, openedClaim, steppedClaim } from './claim.ts'
+import { type Lot, lotsAfter, type Move } from './lot.ts'
 import { MOVES, SIDES, type Side, UNITS, type Unit } from './unit.ts'
-
-/** What a claim costs. */
-export interface Price {
-  readonly unit: Unit
-  readonly amount: number
-}
-
-/** A voucher a claim may become: only the Worker has the keys, so it derives several from the claim's command id. */
-export interface Candidate {
-  readonly voucher: VoucherId
-  readonly sealedCode: string
-  readonly codeLast4: string
-}
-
-/** What a claim asks for: the offer as it was then, and everything the saga needs until it ends. */
-export interface Claiming {
-  readonly offer: OfferId
-  readonly version: number
-  readonly price: Price | null
-  readonly source: Source
-  readonly terms: Terms
-  readonly candidates: readonly Candidate[]
-  /** Names of the objects that count this offer's stock and its campaign's money, where they have limits. */
-  readonly stock: string | null
-  readonly budget: { readonly name: string; readonly amount: number } | null
-}
 
 /** A claim that stands in another record of the same person. */
 export interface ClaimElsewhere {
@@ -100,22 +74,6 @@ export interface Purchase {
   readonly reversedAt: Instant | null
 }
 
-/** A claim and how far it has come. `open` and `cancelling` are for the saga to finish. */
-export interface AccountClaim extends Claiming {
-  readonly seq: number
-  readonly at: Instant
-  readonly place: Place | null
-  /** Where the price was taken from. */
-  readonly pieces: readonly Piece[]
-  readonly state: 'open' | 'claimed' | 'refused' | 'cancelling' | 'cancelled'
-  readonly voucher: VoucherId | null
-  readonly refusal: Refusal | null
-  /** What it may have taken elsewhere is not given back yet. */
-  readonly holdsElsewhere: boolean
-  /** The latest wish to cancel it. */
-  readonly cancel: { readonly seq: number; readonly place: Place | null } | null
-}
-
 /** State of one account: always the fold of its ledger, never stored. */
 export interface Account {
   readonly head: number
@@ -143,7 +101,7 @@ const NOTHING: Readonly<Record<Side, number>> = {
 }
 
 /** Nothing stands. */
-export const NOTHING_STANDS: Standing = { claims: [], purchases: 0 }
+const NOTHING_STANDS: Standing = { claims: [], purchases: 0 }
 
 /** An account nothing has happened in. */
 export const EMPTY_ACCOUNT: Account = {
@@ -195,14 +153,14 @@ function told(account: Account, entry: Entry): Account {
     case 'purchase_reversed':
       return reversed(account, entry.purchase, entry.at)
     case 'claim_opened':
-      return { ...account, claims: [...account.claims, opened(entry)] }
+      return { ...account, claims: [...account.claims, openedClaim(entry)] }
     case 'claim_refused':
     case 'claimed':
     case 'cancel_opened':
     case 'cancel_refused':
     case 'claim_cancelled':
     case 'claim_closed':
-      return { ...account, claims: stepped(account, entry) }
+      return withClaim(account, claimIn(account, entry.claim), entry)
     case 'adjusted':
     case 'expired':
       return account
@@ -219,6 +177,15 @@ function told(account: Account, entry: Entry): Account {
   }
 }
 
+function withClaim(
+  account: Account,
+  before: AccountClaim,
+  entry: Parameters<typeof steppedClaim>[1],
+): Account {
+  const after = steppedClaim(before, entry)
+  return { ...account, claims: account.claims.map((claim) => (claim === before ? after : claim)) }
+}
+
 function purchaseOf({ seq, store, order, moves }: Extract<Entry, { kind: 'purchased' }>): Purchase {
   return { seq, store, order, gains: moves.filter(({ kind }) => kind === 'earned'), reversedAt: null }
 }
@@ -228,71 +195,6 @@ function reversed(account: Account, seq: number, at: Instant): Account {
   assert(purchase !== undefined && purchase.reversedAt === null, 'a purchase is reversed once')
   const purchases = account.purchases.map((one) => (one === purchase ? { ...one, reversedAt: at } : one))
   return { ...account, purchases }
-}
-
-function opened({ seq, at, place, moves, ...entry }: Extract<Entry, { kind: 'claim_opened' }>): AccountClaim {
-  const { offer, version, price, source, terms, candidates, stock, budget } = entry
-  const pieces = moves.flatMap((move) => move.pieces)
-  return {
-    ...{ offer, version, price, source, terms, candidates, stock, budget },
-    ...{ seq, at, place, pieces },
-    state: 'open',
-    voucher: null,
-    refusal: null,
-    cancel: null,
-    holdsElsewhere: stock !== null || budget !== null,
-  }
-}
-
-type Step = Extract<
-  Entry,
-  {
-    kind:
-      | 'claim_refused'
-      | 'claimed'
-      | 'cancel_opened'
-      | 'cancel_refused'
-      | 'claim_cancelled'
-      | 'claim_closed'
-  }
->
-
-/** What a claim must be before a step, and is after it. */
-const STEPS = {
-  claim_refused: ['open', 'refused'],
-  claimed: ['open', 'claimed'],
-  cancel_opened: ['claimed', 'cancelling'],
-  cancel_refused: ['cancelling', 'claimed'],
-  claim_cancelled: ['cancelling', 'cancelled'],
-} as const
-
-function stepped(account: Account, entry: Step): readonly AccountClaim[] {
-  const before = claimIn(account, entry.claim)
-  const after = entry.kind === 'claim_closed' ? closed(before) : moving(before, entry)
-  return account.claims.map((claim) => (claim === before ? after : claim))
-}
-
-function moving(claim: AccountClaim, entry: Exclude<Step, { kind: 'claim_closed' }>): AccountClaim {
-  const [from, state] = STEPS[entry.kind]
-  assert(claim.state === from, `a claim is ${from} before it is ${state}`)
-  const refusal = 'refusal' in entry ? entry.refusal : null
-  const voucher = entry.kind === 'claimed' ? entry.voucher : claim.voucher
-  const holdsElsewhere =
-    entry.kind === 'claim_refused' ? hasTaken(claim, entry.refusal) : claim.holdsElsewhere
-  const cancel = entry.kind === 'cancel_opened' ? { seq: entry.seq, place: entry.place } : claim.cancel
-  return { ...claim, state, refusal, voucher, cancel, holdsElsewhere }
-}
-
-/** What a refused claim had taken elsewhere when it was refused: money is asked for first, then a place, then the voucher. */
-function hasTaken({ stock, budget }: AccountClaim, { reason }: Refusal): boolean {
-  if (reason === 'budget_exhausted') return false
-  return budget !== null || (stock !== null && reason !== 'out_of_stock')
-}
-
-function closed(claim: AccountClaim): AccountClaim {
-  const ended = claim.state === 'refused' || claim.state === 'cancelled'
-  assert(ended && claim.holdsElsewhere, 'only what has ended is given back, once')
-  return { ...claim, holdsElsewhere: false }
 }
 
 function assertSound({ sides, lots }: Account): void {

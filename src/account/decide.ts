@@ -1,11 +1,12 @@
 import { assert, unreachable } from '../assert.ts'
-import { periodEnd, periodStart } from '../claim-period.ts'
 import type { Words } from '../command.ts'
 import type { OfferId } from '../id.ts'
 import type { Instant } from '../local-time.ts'
+import { claimPeriod } from '../offer-limits.ts'
 import { type Refusal, type Refusals, ranked } from '../refusal.ts'
 import { closesAt } from '../validity.ts'
-import type { Account, Fact, Price, Standing } from './account.ts'
+import type { Account, Fact, Standing } from './account.ts'
+import type { Price } from './claim.ts'
 import type {
   AccountCommand,
   Adjust,
@@ -71,7 +72,7 @@ export function standingIn({ purchases, claims, elsewhere }: Account): Standing 
 }
 
 /** Why this customer may not claim that offer now, as far as the account knows: in the order in which it is said. */
-export function objectionsTo(
+function objectionsTo(
   account: Account,
   asked: {
     readonly offer: OfferId
@@ -203,10 +204,10 @@ function limitReached(
 ): readonly Refusal[] {
   if (perCustomer === null) return []
   const { most, period, zone } = perCustomer
-  const since = periodStart(period, now, zone)
+  const { from: since, until } = claimPeriod(period, now, zone)
   const taken = claims.filter((one) => one.offer === offer && (since === null || one.at >= since)).length
   if (taken < most) return []
-  return [{ reason: 'claim_limit_reached', limit: most, period, opens_at: periodEnd(period, now, zone) }]
+  return [{ reason: 'claim_limit_reached', limit: most, period, opens_at: until }]
 }
 
 function lacking(

@@ -50,7 +50,10 @@ describe('What is held about a customer', () => {
       `/admin/customers/${ana.id}`,
     )
     await rui.post(`/admin/customers/${ana.id}`, { ...edit, locale: 'pt-PT' })
+    const credit = { unit: 'cashback', amount: 425, reason: 'Waited in the rain' }
+    await shop.post(`/customers/${ana.id}/adjustments`, credit)
     const all = [
+      'Waited in the rain',
       'Ana Reis',
       'ana@example.com',
       '+351912345678',

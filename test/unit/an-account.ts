@@ -98,7 +98,7 @@ export function atMost(
 }
 
 /** Writes what was settled, as the object does. */
-export function accountRecorded(ledger: AccountLedger, { write }: AccountSettlement): AccountLedger {
+function accountRecorded(ledger: AccountLedger, { write }: AccountSettlement): AccountLedger {
   if (write === null) return ledger
   if ('attempt' in write) return { ...ledger, attempts: withAttempt(ledger.attempts, write.attempt) }
   return withEntry(ledger, write.entry)

@@ -23,6 +23,7 @@ import { refusals } from './en/refusals.ts'
 import { requests } from './en/requests.ts'
 import { rulings } from './en/rulings.ts'
 import { settings } from './en/settings.ts'
+import { statement } from './en/statement.ts'
 import { deviceKinds, pins, tablet } from './en/tablet.ts'
 import { ticket } from './en/ticket.ts'
 import { wallet } from './en/wallet.ts'
@@ -41,6 +42,7 @@ export const en = {
   adminOffers,
   offerForm,
   privacy,
+  statement,
   doors,
   account,
   emailSignin,

@@ -14,6 +14,7 @@ import { planNames } from '../library/customer-plans.ts'
 import { CONSENT, type CustomerRow } from '../library/customers.ts'
 import { changesOf, countHeldBy, type HeldPlace, requestsFor, vouchersHeldBy } from '../library/held-data.ts'
 import { principalStub, voucherStub } from '../stubs.ts'
+import { movesTold } from './held-account.ts'
 
 /** The page tells of so many vouchers, the newest: each is asked for itself. The files tell of all. */
 const ON_THE_PAGE = 100
@@ -37,12 +38,13 @@ async function held(c: Context<AppEnv>, row: CustomerRow, most: number): Promise
   const { env } = c
   const [merges, merged] = await Promise.all([mergesInto(env.DB, row.id), recordsMergedInto(env.DB, row.id)])
   const records = [row.id, ...merged.map(({ id }) => id)]
-  const [changes, plans, requests, vouchers, principals] = await Promise.all([
+  const [changes, plans, requests, vouchers, principals, account] = await Promise.all([
     changesOf(env.DB, records),
     planNames(env.DB, row.planId === null ? [] : [row.planId]),
     requestsFor(env.DB, records),
     vouchersTold(c, records, most),
     Promise.all(records.map((id) => recordOf(c, id))),
+    movesTold(c, records),
   ])
   const known = principals.flatMap((one) => one ?? [])
   return {
@@ -51,6 +53,7 @@ async function held(c: Context<AppEnv>, row: CustomerRow, most: number): Promise
     customer: customerFacts(row, row.planId === null ? null : (plans.get(row.planId) ?? row.planId)),
     consents: { messages: row.marketing, changes: consentsIn(changes, records) },
     vouchers,
+    account,
     requests,
     sessions: known.flatMap((one) => sessionsOf(one, c.get('now'))),
     letters: known.flatMap(({ letters }) =>

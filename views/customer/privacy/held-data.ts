@@ -25,6 +25,20 @@ export interface HeldLine {
   readonly words: Readonly<Record<string, unknown>>
 }
 
+/** Something that came to or went from their account. Amounts in minor units of `currency`, or points where it is null. */
+export interface HeldMove {
+  readonly at: string
+  readonly kind: string
+  readonly unit: 'points' | 'cashback' | 'balance' | null
+  readonly amount: number | null
+  readonly currency: string | null
+  /** What was there afterwards. */
+  readonly balance: number | null
+  readonly ends_at: string | null
+  readonly store: string | null
+  readonly reason: string | null
+}
+
 /** Everything that is held about one customer: the file they download, and what the page shows. */
 export interface HeldData {
   readonly made_at: string
@@ -49,6 +63,7 @@ export interface HeldData {
     readonly changes: readonly { readonly at: string; readonly given: boolean; readonly by: HeldActor }[]
   }
   readonly vouchers: readonly HeldVoucher[]
+  readonly account: readonly HeldMove[]
   readonly requests: readonly {
     readonly asked_at: string
     readonly state: 'waiting' | 'approved' | 'declined'

@@ -1,6 +1,7 @@
 import type { Child } from 'hono/jsx'
 import { Fact } from '../../fact.tsx'
 import type { Frame } from '../../frame.ts'
+import { moveText } from './held-account.tsx'
 import type { HeldData, HeldLine, HeldVoucher } from './held-data.ts'
 
 /** What is held about somebody, in sections people can read; the same on the page and in the file they take along. */
@@ -42,6 +43,12 @@ export function HeldSections({
         ))}
       />
       {older > 0 && <p class="quiet">{words.older(older)}</p>}
+      <Section
+        id="held-account"
+        title={words.sections.account}
+        none={words.empty.account}
+        rows={data.account.map((move) => <Row {...moveText(frame, move, when)} />)}
+      />
       <Now frame={frame} data={data} when={when} />
       <Past frame={frame} data={data} when={when} />
     </>

@@ -19,6 +19,7 @@ export const privacy = {
     you: 'You',
     consents: 'Your consent to messages',
     vouchers: 'Your vouchers',
+    account: 'Your points, cashback and balance',
     requests: 'Vouchers asked for on your behalf',
     sessions: 'Where you are signed in',
     letters: 'Letters we sent you',
@@ -27,6 +28,7 @@ export const privacy = {
   },
   empty: {
     vouchers: 'No vouchers yet.',
+    account: 'Nothing has come or gone yet.',
     requests: 'None.',
     sessions: 'Nowhere.',
     letters: 'No sign-in codes lately. We keep no copies of letters.',
@@ -116,11 +118,12 @@ export const privacy = {
     goes: 'What goes',
     goesList: [
       'your name, email, phone, birthday, card, tags and notes',
-      'every word typed about you on vouchers, and pictures only you had',
+      'every word typed about you on vouchers and in your account, and pictures only you had',
       'your wallet: you are signed out everywhere, and links to it end',
     ],
     stays: 'What stays',
     staysList: [
+      'what came to and went from an account, without saying whose it was',
       'that a voucher was issued and used, when and where, without saying whose it was',
       'the title and description of each voucher: they are what was promised',
       'codes you were given still work until they end: keep those you want to use',
@@ -149,13 +152,13 @@ export const privacy = {
     goes: 'What goes',
     goesList: [
       'name, email, phone, birthday, language, card, tags and notes, of merged records too',
-      'words typed on their vouchers and in requests for them, and pictures nobody else’s voucher shows',
+      'words typed on their vouchers, in their account and in requests for them, and pictures nobody else’s voucher shows',
       'their wallet, links and sign-ins, within a minute everywhere',
       'lines of imports that speak of them, and files that still wait to be imported with them in it',
     ],
     stays: 'What stays',
     staysList: [
-      'the ledgers of their vouchers and all figures, under the number alone',
+      'the ledgers of their vouchers and account and all figures, under the number alone',
       'titles and descriptions of vouchers: they are what was promised',
       'who changed their record and when, without what it said',
     ],
