@@ -123,6 +123,7 @@ async function issueVoucher(env: ErrandEnv, { customer, claim }: Held, id: Claim
       terms: claim.terms,
       customer,
       source: claim.source,
+      offer: claim.offer,
       claim: id,
       words: {},
     }

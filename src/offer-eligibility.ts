@@ -1,5 +1,6 @@
+import type { ClaimPeriod } from './claim-period.ts'
 import type { Instant } from './local-time.ts'
-import type { ClaimPeriod, Offer, OfferFacts } from './offer.ts'
+import type { Offer, OfferFacts } from './offer.ts'
 import { claimPeriod } from './offer-limits.ts'
 import { costOf } from './offer-requirements.ts'
 import { phaseAt, standingOf } from './offer-state.ts'

@@ -1,22 +1,12 @@
-import {
-  addDays,
-  addMonths,
-  type Instant,
-  localDateOf,
-  startOfDay,
-  WEEKDAYS,
-  weekdayOf,
-} from './local-time.ts'
-import type { ClaimPeriod, OfferFacts } from './offer.ts'
+import { type ClaimPeriod, periodEnd, periodStart } from './claim-period.ts'
+import type { Instant } from './local-time.ts'
+import type { OfferFacts } from './offer.ts'
 
 /** How much of an offer is taken: vouchers in all, and by the customer who took most in the running period. */
 export interface Taken {
   readonly claims: number
   readonly byOneCustomer: number
 }
-
-/** Nobody has taken any. */
-export const NOTHING_TAKEN: Taken = { claims: 0, byOneCustomer: 0 }
 
 /** A limit cannot fall below what is taken already. */
 export interface LimitRefusal {
@@ -44,27 +34,5 @@ export function claimPeriod(
   now: Instant,
   zone: string,
 ): { readonly from: Instant | null; readonly until: Instant | null } {
-  if (period === 'ever') return { from: null, until: null }
-  const [first, next] = daysOf(period, localDateOf(now, zone))
-  return { from: startOfDay(first, zone), until: startOfDay(next, zone) }
-}
-
-/** Its first day, and the first of the next; weeks begin on Monday. */
-function daysOf(period: Exclude<ClaimPeriod, 'ever'>, today: string): readonly [string, string] {
-  switch (period) {
-    case 'day':
-      return [today, addDays(today, 1)]
-    case 'week': {
-      const monday = addDays(today, -WEEKDAYS.indexOf(weekdayOf(today)))
-      return [monday, addDays(monday, 7)]
-    }
-    case 'month': {
-      const first = `${today.slice(0, 7)}-01`
-      return [first, addMonths(first, 1)]
-    }
-    case 'year': {
-      const first = `${today.slice(0, 4)}-01-01`
-      return [first, addMonths(first, 12)]
-    }
-  }
+  return { from: periodStart(period, now, zone), until: periodEnd(period, now, zone) }
 }

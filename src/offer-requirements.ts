@@ -1,4 +1,5 @@
-import type { ClaimPeriod, OfferFacts } from './offer.ts'
+import type { ClaimPeriod } from './claim-period.ts'
+import type { OfferFacts } from './offer.ts'
 
 type Sum = NonNullable<OfferFacts['minimum_spend']>
 

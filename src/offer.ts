@@ -1,5 +1,6 @@
 import * as z from 'zod/mini'
 import { benefitSchema } from './benefit.ts'
+import { CLAIM_PERIODS } from './claim-period.ts'
 import { chosenCodeProblem, normaliseCode } from './code.ts'
 import { amountSchema, moneySchema } from './money.ts'
 import { imageUrlSchema, storeIdSchema } from './terms.ts'
@@ -12,10 +13,6 @@ export type OfferId = `ofr_${string}`
 /** What an author made of it; whether it is open, time says too. */
 export const OFFER_STATES = ['draft', 'published', 'paused', 'ended'] as const
 export type OfferState = (typeof OFFER_STATES)[number]
-
-/** Per which span of the brand's calendar a customer may take it so often. */
-const CLAIM_PERIODS = ['ever', 'day', 'week', 'month', 'year'] as const
-export type ClaimPeriod = (typeof CLAIM_PERIODS)[number]
 
 /** Where a voucher of it may be used: at a counter, or in a shop on the net. */
 const CHANNELS = ['in_store', 'online'] as const

@@ -46,6 +46,7 @@ export const ACTIONS = [
   'account:own',
   'counter:open',
   'wallet:read',
+  'wallet:claim',
 ] as const
 export type Action = (typeof ACTIONS)[number]
 
@@ -58,6 +59,7 @@ const IN_PERSON: readonly Action[] = [
   'account:own',
   'counter:open',
   'wallet:read',
+  'wallet:claim',
 ]
 /** What an API key may be given: the same words, called scopes. */
 export const SCOPES: readonly Action[] = ACTIONS.filter((action) => !IN_PERSON.includes(action))
@@ -99,7 +101,7 @@ const RESERVED: readonly Action[] = [
 /** What nobody does for others. */
 const OWN: Grants = { 'account:own': 'self' }
 const DESK: readonly Action[] = ACTIONS.filter(
-  (action) => !['wallet:read', 'counter:open', 'account:own'].includes(action),
+  (action) => !['wallet:read', 'wallet:claim', 'counter:open', 'account:own'].includes(action),
 )
 
 /** The one table, role × action × scope. Operators issue by hand only where settings give them a budget. */
@@ -119,7 +121,7 @@ const GRANTS: { readonly [R in Exclude<Role, 'api_key'>]: Grants } = {
   partner: { ...granted(['redemptions:create', 'redemptions:undo'], 'own_partner'), ...OWN },
   kiosk: granted(['redemptions:create'], 'own_stores'),
   counter: granted(['counter:open'], 'own_stores'),
-  customer: granted(['wallet:read'], 'own_wallet'),
+  customer: granted(['wallet:read', 'wallet:claim'], 'own_wallet'),
 }
 /** A key may do what its scopes say, in the shops it is bound to, if any. */
 const OF_KEYS: Grants = granted(SCOPES, 'own_stores')

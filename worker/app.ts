@@ -27,6 +27,7 @@ import { healthz } from './health.ts'
 import { serveImage } from './images.ts'
 import { cloudflareMailer, type Mailer } from './mail.ts'
 import { otherMethods } from './methods.ts'
+import { offerOfPortal } from './portal/offer.tsx'
 import { requestProblem } from './problem.ts'
 import { refusePage } from './refuse.tsx'
 import { requestLog } from './request-log.ts'
@@ -79,6 +80,7 @@ export function buildApp({ routes, signinDoors, mailer }: Extras = NOTHING): Hon
   app.route('/', walletDoor)
   app.route('/', voucherPage)
   app.route('/', wallet)
+  app.route('/', offerOfPortal)
   app.route('/', details)
   app.route('/', privacy)
   app.route('/wallet/devices', walletDevices)

@@ -1,7 +1,7 @@
 import type { Context } from 'hono'
 import { idSymbols } from '../src/id.ts'
 import { contradictions, type OfferFacts } from '../src/offer.ts'
-import { type LimitRefusal, limitBelowUsed, NOTHING_TAKEN } from '../src/offer-limits.ts'
+import { type LimitRefusal, limitBelowUsed } from '../src/offer-limits.ts'
 import { lacking } from '../src/offer-publishing.ts'
 import {
   afterAct,
@@ -24,6 +24,7 @@ import {
 } from './library/offer-changes.ts'
 import type { KnownOffer } from './library/offers.ts'
 import { budgetFor, type FoundProblem, strangers } from './offer-references.ts'
+import { stockTaken } from './offer-view.ts'
 import { randomId } from './secrets.ts'
 
 /** Fields that are wrong, each with its problem. `unready`: right for a draft, and not yet to be published. */
@@ -65,8 +66,8 @@ export async function reviseOffer(
   if (problems.length > 0) return { kind: 'wrong', problems }
   const unready = before.state === 'draft' ? [] : await unreadiness(c, facts)
   if (unready.length > 0) return { kind: 'unready', problems: unready }
-  // Nothing can be claimed yet, so nothing is taken.
-  const refusal = limitBelowUsed(before.facts, facts, NOTHING_TAKEN)
+  const claims = await stockTaken(c.env, before.id)
+  const refusal = limitBelowUsed(before.facts, facts, { claims, byOneCustomer: 0 })
   if (refusal !== null) return { kind: 'refused', refusal }
   return changeOffer(c.env.DB, { before, state: before.state, facts, action: 'offer_changed' }, actOf(c))
 }

@@ -1,68 +1,9 @@
-import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import type { Command } from '../../src/command.ts'
-import { decide, validate } from '../../src/decide.ts'
 import { activeHolds, heldUntil, usesToHold } from '../../src/hold.ts'
-import { type Attempt, type Outcome, type Settlement, settle } from '../../src/ledger.ts'
-import { type Instant, localDateOf } from '../../src/local-time.ts'
-import {
-  apply,
-  counted,
-  type Entry,
-  fold,
-  isHolder,
-  isReusable,
-  standing,
-  type Voucher,
-} from '../../src/voucher.ts'
-import { type ARecord, EMPTY_RECORD, recorded } from '../unit/a-record.ts'
-import { reasonsOf } from '../unit/answers.ts'
-import { aimed, lives, livesAndRedemptions, moments, type Sent } from './commands.ts'
-
-/** `FC_RUNS=5000 FC_SEED=…` runs more, or the ones a failure named: fast-check prints seed and path with it. */
-const RUNS = {
-  numRuns: Number(process.env.FC_RUNS ?? 200),
-  ...(process.env.FC_SEED === undefined ? {} : { seed: Number(process.env.FC_SEED) }),
-}
-
-/** One command, what was recorded before and after it, and the answer. */
-interface Step {
-  readonly command: Command
-  readonly now: Instant
-  readonly before: ARecord
-  readonly settlement: Settlement
-  readonly after: ARecord
-}
-
-/** For any list of commands at any times: lives a voucher's life and looks at every step of it. */
-function inAnyLife(look: (steps: readonly Step[]) => void): void {
-  fc.assert(
-    fc.property(lives, (life) => look(lived(life))),
-    RUNS,
-  )
-}
-
-function lived(life: readonly Sent[]): Step[] {
-  const steps: Step[] = []
-  let before = EMPTY_RECORD
-  for (const { command: asked, now, again } of life) {
-    const command = repeated(steps, again) ?? digested(aimed(asked, fold(before.entries)))
-    const settlement = settle(before, command, now)
-    const after = recorded(before, settlement)
-    steps.push({ command, now, before, settlement, after })
-    before = after
-  }
-  return steps
-}
-
-function repeated(steps: readonly Step[], again: number | null): Command | undefined {
-  return again === null ? undefined : steps[again % steps.length]?.command
-}
-
-/** The digest is the content, as the front door makes it. */
-function digested(command: Command): Command {
-  return { ...command, digest: JSON.stringify(command) }
-}
+import { localDateOf } from '../../src/local-time.ts'
+import { apply, counted, type Entry, fold, isHolder, isReusable, standing } from '../../src/voucher.ts'
+import { EMPTY_RECORD } from '../unit/a-record.ts'
+import { inAnyLife, lineIn } from './a-life.ts'
 
 describe('Whatever happens to a voucher', () => {
   it('its balance lies between nothing and its face value, and no money appears or is lost (R16, R20)', () => {
@@ -237,54 +178,6 @@ describe('Whatever happens to a voucher', () => {
   })
 })
 
-describe('A command sent again', () => {
-  it('after any prefix, twice, at any time, changes nothing and is answered as then (R4, R5)', () => {
-    fc.assert(
-      fc.property(lives, fc.nat(), moments, (life, cut, again) => {
-        const steps = lived(life)
-        const record = steps.at(-1)?.after ?? EMPTY_RECORD
-        const prefix = steps.slice(0, 1 + (cut % steps.length))
-        for (const { command } of [...prefix, ...prefix]) {
-          const line = lineOf(record, command)
-          if (line === undefined) continue
-          const repeat = settle(record, command, again)
-          expect(repeat.write).toBeNull()
-          if (line.digest === command.digest)
-            expect(asThen(repeat.outcome)).toEqual(asThen(answerAt(steps, line.seq)))
-          else expect(reasonsOf(repeat.outcome)).toEqual(['idempotency_key_reused'])
-        }
-      }),
-      RUNS,
-    )
-  })
-
-  it('with other content is refused and changes nothing (R5)', () => {
-    inAnyLife((steps) => {
-      const record = steps.at(-1)?.after ?? EMPTY_RECORD
-      for (const { command, now } of steps) {
-        if (lineOf(record, command) === undefined) continue
-        const muddled = settle(record, { ...command, digest: 'something else' }, now)
-        expect(muddled.write).toBeNull()
-        expect(reasonsOf(muddled.outcome)).toEqual(['idempotency_key_reused'])
-      }
-    })
-  })
-})
-
-describe('A validation', () => {
-  it('says what a redemption of the same sum would be answered at that moment (R27)', () => {
-    fc.assert(
-      fc.property(livesAndRedemptions, moments, ([life, command], now) => {
-        const voucher: Voucher | null = fold(lived(life).at(-1)?.after.entries ?? [])
-        const open = voucher?.balance != null && command.amount === null && command.order === null
-        fc.pre(!open)
-        expect(reasonsOf(validate(voucher, command, now))).toEqual(reasonsOf(decide(voucher, command, now)))
-      }),
-      RUNS,
-    )
-  })
-})
-
 /** What was taken and given back, read from the lines alone. */
 function moved(entries: readonly Entry[]): { readonly taken: number; readonly returned: number } {
   let taken = 0
@@ -298,24 +191,4 @@ function moved(entries: readonly Entry[]): { readonly taken: number; readonly re
 
 function forcedLines(entries: readonly Entry[]): ReadonlySet<number> {
   return new Set(entries.filter((entry) => entry.kind === 'redeemed' && entry.forced).map(({ seq }) => seq))
-}
-
-/** Where a command is remembered: accepted ones for ever, refused ones while they are kept. */
-function lineOf({ entries, attempts }: ARecord, { id }: Command): Entry | Attempt | undefined {
-  return [...entries, ...attempts].find(({ command }) => command === id)
-}
-
-/** What was answered when that line was written. */
-function answerAt(steps: readonly Step[], seq: number): Outcome | undefined {
-  return steps.find(({ settlement: { write } }) => write !== null && lineIn(write).seq === seq)?.settlement
-    .outcome
-}
-
-function lineIn(write: NonNullable<Settlement['write']>): Entry | Attempt {
-  return 'entry' in write ? write.entry : write.attempt
-}
-
-/** An answer without what is only known later. */
-function asThen(outcome: Outcome | undefined) {
-  return { ...outcome, replayed: null, reversed: null }
 }

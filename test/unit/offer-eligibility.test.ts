@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import type { ClaimPeriod, Offer } from '../../src/offer.ts'
+import type { ClaimPeriod } from '../../src/claim-period.ts'
+import type { Offer } from '../../src/offer.ts'
 import { type Claimant, eligibility } from '../../src/offer-eligibility.ts'
 import { claimPeriod } from '../../src/offer-limits.ts'
 import { requirementsOf } from '../../src/offer-requirements.ts'

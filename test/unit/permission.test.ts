@@ -33,6 +33,7 @@ const ALLOWED: { readonly [A in Action]: readonly Role[] } = {
   'account:own': ['admin', 'manager', 'operator', 'partner'],
   'counter:open': ['counter'],
   'wallet:read': ['customer'],
+  'wallet:claim': ['customer'],
 }
 
 const PEOPLE = ROLES.filter((role) => role !== 'api_key')

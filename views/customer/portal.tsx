@@ -3,11 +3,19 @@ import { Fact } from '../fact.tsx'
 import type { Frame } from '../frame.ts'
 import { Icon, type IconName } from '../icon.tsx'
 import { CustomerPage } from '../layout.tsx'
+import { actOf, OfferCard } from '../offer-card.tsx'
+import type { OfferView } from '../offer-view.ts'
 import { Rosette } from '../rosette.tsx'
 import { CodeForm } from './code-form.tsx'
 
+/** An offer of the front page, and where its own page is. */
+export interface ShownOffer {
+  readonly slug: string
+  readonly offer: OfferView
+}
+
 /** `/`: the brand's front page. The stub of its ticket is where a code is typed. */
-export function PortalPage({ frame }: { frame: Frame }) {
+export function PortalPage({ frame, offers }: { frame: Frame; offers: readonly ShownOffer[] }) {
   const { words, brand } = frame
   return (
     <CustomerPage frame={frame} title={words.portal.title} indexed>
@@ -37,11 +45,36 @@ export function PortalPage({ frame }: { frame: Frame }) {
           </div>
         </div>
       </section>
+      {offers.length > 0 && <Offers frame={frame} offers={offers} />}
       <ul class="rows">
         <Door icon="ticket" href="/wallet" title={words.portal.wallet} text={words.portal.walletText} />
         <Door icon="people" href="/signin" title={words.portal.staff} text={words.portal.staffText} />
       </ul>
     </CustomerPage>
+  )
+}
+
+function Offers({ frame, offers }: { frame: Frame; offers: readonly ShownOffer[] }) {
+  return (
+    <section class="stack" aria-labelledby="offers">
+      <h2 id="offers">{frame.words.portal.offers}</h2>
+      <ul class="offers">
+        {offers.map(({ slug, offer }) => (
+          <li>
+            <OfferCard
+              frame={frame}
+              offer={offer}
+              href={`/offers/${slug}`}
+              act={
+                <a class="button" href={`/offers/${slug}`}>
+                  {actOf(frame, offer)}
+                </a>
+              }
+            />
+          </li>
+        ))}
+      </ul>
+    </section>
   )
 }
 

@@ -31,10 +31,10 @@ const DETAILS: Readonly<Record<FoundProblem['problem'], string>> = {
 }
 
 /** Why an offer was not drafted, changed or published, as the API says it. */
-export function offerRefused(
+export async function offerRefused(
   c: Context<AppEnv>,
   result: Exclude<Changing | Drafting, { kind: 'created' | 'changed' | 'replayed' }>,
-): Response {
+): Promise<Response> {
   switch (result.kind) {
     case 'wrong':
       return fieldProblem(c, result.problems.map(fieldOf))
@@ -43,7 +43,7 @@ export function offerRefused(
     case 'refused':
       return refused(c, result.refusal)
     case 'stale':
-      return versionConflict(c, result.offer.version, offerJson(result.offer, c.get('now')))
+      return versionConflict(c, result.offer.version, await offerJson(c.env, result.offer, c.get('now')))
     case 'key_reused':
       return problem(c, { reason: 'idempotency_key_reused' })
     case 'claim_word_taken':

@@ -37,7 +37,7 @@ offers.get('/', allow('offers:read'), async (c) => {
   const asked = { phases, category, campaign, text: q?.trim() ?? '', cursor, limit }
   const now = c.get('now')
   const { rows, next } = await listOffers(c.env.DB, asked, now)
-  const data = rows.map((offer) => offerJson(offer, now))
+  const data = await Promise.all(rows.map((offer) => offerJson(c.env, offer, now)))
   return c.json({ data, has_more: next !== null, next_cursor: next })
 })
 
@@ -61,7 +61,8 @@ offers.patch('/:offer', allow('offers:write'), async (c) => {
   if (patch instanceof Response) return patch
   const before = await offerAsked(c.env.DB, c.req.param('offer'))
   if (before === null) return requestProblem(c, 'not_found')
-  if (before.version !== meant) return versionConflict(c, before.version, offerJson(before, c.get('now')))
+  if (before.version !== meant)
+    return versionConflict(c, before.version, await offerJson(c.env, before, c.get('now')))
   return outcome(c, await reviseOffer(c, before, changedFacts(before.facts, told(patch))), 200)
 })
 
@@ -123,13 +124,13 @@ function told(request: object): Partial<OfferFacts> {
   return Object.fromEntries(Object.entries(request).filter(([, value]) => value !== undefined))
 }
 
-function outcome(c: Context<AppEnv>, result: Changing, status: 200 | 201): Response {
+async function outcome(c: Context<AppEnv>, result: Changing, status: 200 | 201): Promise<Response> {
   if (result.kind !== 'changed' && result.kind !== 'replayed') return offerRefused(c, result)
   if (result.kind === 'replayed') c.header('Idempotent-Replayed', 'true')
   return answer(c, result.offer, status)
 }
 
-function answer(c: Context<AppEnv>, offer: KnownOffer, status: 200 | 201): Response {
+async function answer(c: Context<AppEnv>, offer: KnownOffer, status: 200 | 201): Promise<Response> {
   c.header('ETag', etagOf(offer.version))
-  return c.json(offerJson(offer, c.get('now')), status)
+  return c.json(await offerJson(c.env, offer, c.get('now')), status)
 }

@@ -7,6 +7,7 @@ import { allow } from '../allow.ts'
 import type { AppEnv } from '../env.ts'
 import { frameFor } from '../frame.ts'
 import { enrolledDevice } from '../identity.ts'
+import { offersShown } from '../portal/offers-shown.ts'
 import { sameSitePath } from '../same-site-path.ts'
 import { endSession } from '../session-cookie.ts'
 import { type Shortcuts, signinPage } from './signin-page.tsx'
@@ -15,10 +16,10 @@ import { type Shortcuts, signinPage } from './signin-page.tsx'
 export function doors(shortcuts: Shortcuts): Hono<AppEnv> {
   const app = new Hono<AppEnv>()
 
-  app.get('/', allow('everyone'), (c) => {
+  app.get('/', allow('everyone'), async (c) => {
     if (isUnnamed(c)) return c.html(<NotSetUpPage frame={frameFor(c, null)} />)
     c.header('Cache-Control', 'public, max-age=5')
-    return c.html(<PortalPage frame={frameFor(c, null)} />)
+    return c.html(<PortalPage frame={frameFor(c, null)} offers={await offersShown(c)} />)
   })
 
   app.get('/signin', allow('everyone'), async (c) => {

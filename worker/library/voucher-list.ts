@@ -86,6 +86,21 @@ export async function vouchersOf(db: D1Database, customer: string): Promise<read
     .limit(200)
 }
 
+/** What a customer claimed of one offer, newest first: read among their own vouchers, of which nobody has thousands. */
+export async function claimsOf(
+  db: D1Database,
+  customer: string,
+  offer: string,
+): Promise<readonly VoucherRow[]> {
+  const of = and(eq(vouchers.customerId, customer), sql`+${vouchers.offerId} = ${offer}`)
+  return drizzle(db)
+    .select()
+    .from(vouchers)
+    .where(of)
+    .orderBy(desc(vouchers.issuedAt), desc(vouchers.id))
+    .limit(200)
+}
+
 /** Titles issued lately and within reach, each once, newest first. */
 export async function recentTitles(db: D1Database, reach: Reach): Promise<readonly string[]> {
   const newest = [desc(vouchers.issuedAt), desc(vouchers.id)]

@@ -103,6 +103,7 @@ export const EXAMPLES: Readonly<Record<string, Example>> = {
     beyond: 'takes their PIN: test/routes/counter-tablet.test.ts',
   },
   'GET /wallet': READ,
+  'POST /offers/:offer/claims': pressed(),
   'GET /wallet/devices': READ,
   'POST /wallet/devices/ended': pressed({ device: 'ses_none' }),
   'POST /wallet/devices/others-ended': pressed(),

@@ -8,7 +8,7 @@ import type { AppEnv } from '../../env.ts'
 import { frameFor } from '../../frame.ts'
 import { readCursor } from '../../library/cursor.ts'
 import { anyOffer, listOffers } from '../../library/offers.ts'
-import { offerView } from './view.ts'
+import { offerView } from '../../offer-view.ts'
 
 /** /admin/offers: all that was ever promised. */
 export const offerList = new Hono<AppEnv>()
@@ -33,7 +33,7 @@ offerList.get('/', allow('offers:read'), async (c) => {
     rows.map(async (offer) => ({
       id: offer.id,
       phase: phaseAt(standingOf(offer), now),
-      offer: await offerView(c, offer.facts),
+      offer: await offerView(c, offer.facts, null),
     })),
   )
   const onward = new URLSearchParams({ ...(state !== null && { state }), cursor: next ?? '' })

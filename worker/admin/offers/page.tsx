@@ -11,11 +11,11 @@ import { readForm } from '../../form.ts'
 import { frameFor } from '../../frame.ts'
 import { type KnownOffer, offerAsked } from '../../library/offers.ts'
 import { actOnOffer, type Changing, draftOffer, unreadiness } from '../../offer-acts.ts'
+import { offerView, stockLeft } from '../../offer-view.ts'
 import { refusePage } from '../../refuse.tsx'
 import { versionOf } from '../version-field.ts'
 import { valuesIn } from './form.ts'
 import { ruleErrors } from './problems.ts'
-import { offerView } from './view.ts'
 
 /** /admin/offers/{offer}: one offer, and publishing, pausing, ending and duplicating it. */
 export const offerPages = new Hono<AppEnv>()
@@ -36,7 +36,7 @@ offerPages.get('/:offer', allow('offers:read'), async (c) => {
       frame={frameFor(c, principal)}
       id={offer.id}
       slug={offer.slug}
-      offer={await offerView(c, offer.facts)}
+      offer={await offerView(c, offer.facts, await stockLeft(c.env, offer))}
       phase={phaseAt(standing, now)}
       endedForGood={offer.state === 'ended'}
       possible={possible}
@@ -132,7 +132,7 @@ async function actPage(
       version={offer.version}
       act={act}
       phase={phaseAt(standingOf(offer), c.get('now'))}
-      offer={await offerView(c, offer.facts)}
+      offer={await offerView(c, offer.facts, await stockLeft(c.env, offer))}
       first={offer.publishedAt === null}
       problem={problem}
     />,

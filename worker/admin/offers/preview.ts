@@ -6,8 +6,8 @@ import type { OfferValues } from '../../../views/admin/offers/values.ts'
 import { validitySentence } from '../../../views/admin/validity-sentence.ts'
 import type { AppEnv } from '../../env.ts'
 import { frameFor } from '../../frame.ts'
+import { offerView } from '../../offer-view.ts'
 import { type Reading, readOfferForm, valuesIn } from './form.ts'
-import { offerView } from './view.ts'
 
 /** The offer as the portal would show it, from a form that may be half filled in. */
 export async function previewOf(
@@ -26,7 +26,7 @@ export async function previewOf(
     validity === null
       ? null
       : validitySentence(frame, { closesAt: closesAt(validity, zone, c.get('now')), zone, shops })
-  return { offer: await offerView(c, facts), sentence }
+  return { offer: await offerView(c, facts, facts.stock), sentence }
 }
 
 /** What the form says, as far as it says it: what is wrong in it does not keep the rest from being shown. */

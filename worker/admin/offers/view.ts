@@ -1,37 +1,10 @@
 import type { Context } from 'hono'
-import { storeOf } from '../../../src/directory.ts'
 import type { OfferFacts } from '../../../src/offer.ts'
-import { requirementsOf } from '../../../src/offer-requirements.ts'
 import type { OfferChoices } from '../../../views/admin/offers/values.ts'
-import type { OfferView } from '../../../views/offer-view.ts'
 import type { AppEnv } from '../../env.ts'
 import { tagsInUse } from '../../library/customer-list.ts'
-import { planNames } from '../../library/customer-plans.ts'
 import { tagsOffered } from '../../library/customer-tags.ts'
 import { type ListName, listRows } from '../../library/lists.ts'
-
-/** An offer as customers see it, all of it left. */
-export async function offerView(c: Context<AppEnv>, facts: OfferFacts): Promise<OfferView> {
-  const directory = c.get('directory')
-  const plans = await planNames(c.env.DB, facts.plan_ids)
-  const partners = new Map(directory.partners.map(({ id, name }) => [String(id), name]))
-  return {
-    name: facts.name,
-    description: facts.description,
-    terms: facts.terms_text,
-    imageUrl: facts.image_url,
-    benefit: facts.benefit,
-    // Nothing can be claimed yet, so all of the stock is left.
-    requirements: requirementsOf(facts, facts.stock),
-    plans: facts.plan_ids.flatMap((id) => plans.get(id) ?? []),
-    places: [
-      ...facts.store_ids.flatMap((id) => storeOf(directory, id)?.name ?? []),
-      ...facts.partner_ids.flatMap((id) => partners.get(id) ?? []),
-    ],
-    shops: directory.stores.filter(({ state }) => state !== 'archived').length,
-    zone: directory.brand.zone,
-  }
-}
 
 /** What the form offers: what is in use, and what the offer names already. */
 export async function offerChoices(c: Context<AppEnv>, facts: OfferFacts): Promise<OfferChoices> {

@@ -1,0 +1,84 @@
+import { type Context, Hono } from 'hono'
+import { assert } from '../../src/assert.ts'
+import { phaseAt, standingOf } from '../../src/offer-state.ts'
+import { OfferPage, type OfferStanding } from '../../views/customer/offer-page.tsx'
+import { en } from '../../views/words/en.ts'
+import { allow } from '../allow.ts'
+import { unseal } from '../code-vault.ts'
+import { isKey, sending } from '../command-id.ts'
+import type { AppEnv } from '../env.ts'
+import { explain } from '../explain.ts'
+import { readForm } from '../form.ts'
+import { frameFor } from '../frame.ts'
+import { identify } from '../identity.ts'
+import { type CustomerRow, survivorById } from '../library/customers.ts'
+import { type KnownOffer, offerAsked } from '../library/offers.ts'
+import { offerView, stockLeft } from '../offer-view.ts'
+import { placeOf } from '../place.ts'
+import { refusePage } from '../refuse.tsx'
+import { voucherStub } from '../stubs.ts'
+import { eligibilityOf } from './claimant.ts'
+import { claimOffer } from './claiming.ts'
+
+/** /offers/{slug}: an offer for everybody to read, and for customers to get. */
+export const offerOfPortal = new Hono<AppEnv>()
+
+offerOfPortal.get('/offers/:offer', allow('everyone'), async (c) => {
+  const offer = await openOffer(c)
+  return offer === null ? refusePage(c, 404) : page(c, offer, null, 200)
+})
+
+offerOfPortal.post('/offers/:offer/claims', allow('wallet:claim'), async (c) => {
+  const form = await readForm(c)
+  const key = form?.text('idempotency_key') ?? ''
+  if (!isKey(key)) return refusePage(c, 400)
+  const [offer, customer] = await Promise.all([openOffer(c), survivorById(c.env.DB, c.get('principal').id)])
+  if (offer === null || customer === null) return refusePage(c, 404)
+  const place = placeOf(c, null, 'online')
+  assert(place !== null, 'whoever has a wallet acts from no shop')
+  const sent = sending(c, key, ['claim', offer.id])
+  const audience = await eligibilityOf(c, offer, customer)
+  // What was claimed under this key before is answered as then, whatever holds now.
+  const barred = audience.kind === 'not_yet' && audience.reasons.some(({ why }) => FOR_OTHERS.includes(why))
+  if (barred) return page(c, offer, null, 409)
+  const answer = await claimOffer(c, offer, customer, { sent, place })
+  if (answer.kind === 'refused') return page(c, offer, explain(c, answer.refusals[0]), 409)
+  const { voucher } = answer.claim
+  const reading = voucher && (await voucherStub(c.env, voucher).read())
+  // Something it needs cannot be reached: the account goes on by itself.
+  if (reading === null) return page(c, offer, en.portal.offer.onItsWay, 200)
+  return c.redirect(`/v/${unseal(c.env, reading.voucher.id, reading.voucher.sealedCode)}`, 303)
+})
+
+/** What the account does not know and so cannot refuse. */
+const FOR_OTHERS: readonly string[] = ['plan_needed', 'segment_needed']
+
+/** The offer at that address, where customers may see it. */
+async function openOffer(c: Context<AppEnv>): Promise<KnownOffer | null> {
+  const offer = await offerAsked(c.env.DB, c.req.param('offer') ?? '')
+  return offer !== null && phaseAt(standingOf(offer), c.get('now')) === 'published' ? offer : null
+}
+
+async function page(c: Context<AppEnv>, offer: KnownOffer, said: string | null, status: 200 | 409) {
+  const identity = await identify(c)
+  const principal = identity === null || typeof identity === 'string' ? null : identity.principal
+  const customer = principal?.role === 'customer' ? await survivorById(c.env.DB, principal.id) : null
+  const view = await offerView(c, offer.facts, await stockLeft(c.env, offer))
+  const standing = await standingFor(c, offer, customer, principal !== null)
+  const frame = frameFor(c, principal)
+  return c.html(
+    <OfferPage frame={frame} slug={offer.slug} offer={view} standing={standing} said={said} />,
+    status,
+  )
+}
+
+async function standingFor(
+  c: Context<AppEnv>,
+  offer: KnownOffer,
+  customer: CustomerRow | null,
+  known: boolean,
+): Promise<OfferStanding> {
+  if (customer === null) return { kind: known ? 'staff' : 'stranger' }
+  const asked = await eligibilityOf(c, offer, customer)
+  return asked.kind === 'may' ? { kind: 'may', commandKey: crypto.randomUUID() } : asked
+}
