@@ -26,6 +26,7 @@ export const common = {
     customers: 'Customers',
     settings: 'Settings',
     approvals: 'Approvals',
+    requests: 'Requests',
   },
   role: {
     admin: 'Admin',
