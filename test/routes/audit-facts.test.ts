@@ -74,6 +74,20 @@ describe('What changed, as the log tells it', () => {
   })
 })
 
+describe('Where a line comes from', () => {
+  it('is the tablet by its name, never by its id', async () => {
+    const tablet = await enrol({ role: 'counter', name: 'Tablet left', stores: ['sto_chiado'] })
+    await world.DB.prepare(
+      "INSERT INTO audits (at, by, action, subject, device) VALUES (1000, 'usr_x', 'signed_in', 'usr_tab', ?)",
+    )
+      .bind(tablet.id)
+      .run()
+    const html = textOf(await log('subject=usr_tab'))
+    expect(html).toContain('Tablet left')
+    expect(html).not.toContain(tablet.id)
+  })
+})
+
 describe('The log of one person or one thing', () => {
   it('says whose it is by name, asks nobody for an id, and leads back to everything', async () => {
     const { id } = rui.principal

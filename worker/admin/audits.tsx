@@ -126,6 +126,11 @@ function idsIn({ subject, before, after }: AuditRow): readonly string[] {
   return [subject, ...facts.filter((fact) => typeof fact === 'string')]
 }
 
+/** A browser by its session, a tablet by its name. */
+async function deviceSaid(device: string, named: (id: string) => Promise<string> | string): Promise<string> {
+  return device.startsWith('ses_') ? en.audits.session(device.slice(4, 12)) : named(device)
+}
+
 interface Read {
   readonly frame: Frame
   readonly names: ReadonlyMap<string, string>
@@ -140,7 +145,7 @@ async function lineOf(c: Context<AppEnv>, row: AuditRow, { frame, names }: Read)
     role,
     action,
     subject: await subjectOf(c, row, named),
-    device: device?.startsWith('ses_') ? en.audits.session(device.slice(4, 12)) : device,
+    device: device === null ? null : await deviceSaid(device, named),
     from: cameFrom,
     facts: factsOf(row, { frame, directory: c.get('directory'), names }),
   }

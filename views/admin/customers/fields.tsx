@@ -149,7 +149,7 @@ function PersonalFields({ frame, values, errors, choices }: CustomerFieldsProps)
   const words = frame.words.customers
   const { optional } = frame.words.common
   return (
-    <div class="side-by-side">
+    <>
       <Field
         id="birthday"
         label={words.birthday}
@@ -178,7 +178,7 @@ function PersonalFields({ frame, values, errors, choices }: CustomerFieldsProps)
         none={words.form.asBrand}
         zones={choices.zones}
       />
-    </div>
+    </>
   )
 }
 
