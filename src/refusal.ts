@@ -1,6 +1,6 @@
+import type { ClaimPeriod } from './claim-period.ts'
 import type { PrincipalId, StoreId, VoucherId } from './id.ts'
 import type { Instant } from './local-time.ts'
-import type { ClaimPeriod } from './offer.ts'
 import type { Channel } from './terms.ts'
 
 /**

@@ -1,7 +1,7 @@
+import type { ClaimPeriod } from '../claim-period.ts'
 import type { Words } from '../command.ts'
 import type { CommandId, CustomerId, StoreId } from '../id.ts'
 import type { Instant } from '../local-time.ts'
-import type { ClaimPeriod } from '../offer.ts'
 import type { Place } from '../voucher.ts'
 import type { Standing } from './account.ts'
 import type { Claiming } from './claim.ts'
