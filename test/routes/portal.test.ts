@@ -65,6 +65,16 @@ describe('The portal', () => {
     expect((await olive.post(`${path}/claims`, { idempotency_key: 'k' })).status).toBe(403)
   })
 
+  it('takes a claim word where codes are typed, in any spelling, and only while its offer is open', async () => {
+    const { id, path } = await offered({ claim_word: 'WELCOME10' })
+    const typed = (code: string) => stranger.get(`/v?code=${encodeURIComponent(code)}`)
+    expect(leadsTo(await typed('welcome 10'))).toBe(path)
+    expect(leadsTo(await typed('WELCOME11'))).toBe('/v/WE1C0ME11')
+    expect(leadsTo(await typed(''))).toBe('/')
+    await shop.post(`/offers/${id}/endings`, {})
+    expect(leadsTo(await typed('welcome 10'))).toBe('/v/WE1C0ME10')
+  })
+
   it('has no page for what is not open', async () => {
     const { id, path } = await offered()
     await shop.send('DELETE', `/offers/${id}/publications`, undefined, {

@@ -22,11 +22,6 @@ import { ticketOf } from '../ticket.ts'
 /** /v/{code}: whoever knows a live code sees its voucher; everything else is the same page, 404. No D1 anywhere here. */
 export const voucherPage = new Hono<AppEnv>()
 
-voucherPage.get('/v', allow('everyone'), (c) => {
-  const code = normaliseCode(c.req.query('code') ?? '')
-  return c.redirect(code === '' ? '/' : `/v/${encodeURIComponent(code)}`, 303)
-})
-
 /** Strangers are counted by voucher, however its code is written. Ids are no codes: what stands in lists and logs opens nothing. */
 const byCode = guarded(voucherPresented)
 

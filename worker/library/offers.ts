@@ -44,6 +44,12 @@ export async function offerAsked(db: D1Database, asked: string): Promise<KnownOf
   return row === undefined ? null : offerOf(row)
 }
 
+/** The offer whose claim word that is, in the form words are compared; null for none that is not over. */
+export async function offerByWord(db: D1Database, word: string): Promise<KnownOffer | null> {
+  const row = await drizzle(db).select().from(offers).where(eq(offers.claimWord, word)).get()
+  return row === undefined ? null : offerOf(row)
+}
+
 /** What the portal shows: everything published and open at that moment, newest first. Never more than may be published. */
 export async function offersOpen(db: D1Database, now: Instant): Promise<readonly KnownOffer[]> {
   const rows = await unionAll(endless(drizzle(db)), endingAfter(drizzle(db), now)).limit(PUBLISHED_MOST)

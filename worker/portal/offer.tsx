@@ -1,5 +1,6 @@
 import { type Context, Hono } from 'hono'
 import { assert } from '../../src/assert.ts'
+import { normaliseCode, readCode } from '../../src/code.ts'
 import { phaseAt, standingOf } from '../../src/offer-state.ts'
 import { OfferPage, type OfferStanding } from '../../views/customer/offer-page.tsx'
 import { en } from '../../views/words/en.ts'
@@ -12,7 +13,7 @@ import { readForm } from '../form.ts'
 import { frameFor } from '../frame.ts'
 import { identify } from '../identity.ts'
 import { type CustomerRow, survivorById } from '../library/customers.ts'
-import { type KnownOffer, offerAsked } from '../library/offers.ts'
+import { type KnownOffer, offerAsked, offerByWord } from '../library/offers.ts'
 import { offerView, stockLeft } from '../offer-view.ts'
 import { placeOf } from '../place.ts'
 import { refusePage } from '../refuse.tsx'
@@ -22,6 +23,15 @@ import { claimOffer } from './claiming.ts'
 
 /** /offers/{slug}: an offer for everybody to read, and for customers to get. */
 export const offerOfPortal = new Hono<AppEnv>()
+
+// What is typed on the front page: an offer's claim word leads to the offer, everything else is a voucher's code.
+offerOfPortal.get('/v', allow('everyone'), async (c) => {
+  const read = readCode(c.req.query('code') ?? '')
+  const offer = read.kind === 'chosen' ? await offerCalled(c, read.code) : null
+  if (offer !== null) return c.redirect(`/offers/${offer.slug}`, 303)
+  const code = normaliseCode(c.req.query('code') ?? '')
+  return c.redirect(code === '' ? '/' : `/v/${encodeURIComponent(code)}`, 303)
+})
 
 offerOfPortal.get('/offers/:offer', allow('everyone'), async (c) => {
   const offer = await openOffer(c)
@@ -52,6 +62,12 @@ offerOfPortal.post('/offers/:offer/claims', allow('wallet:claim'), async (c) => 
 
 /** What the account does not know and so cannot refuse. */
 const FOR_OTHERS: readonly string[] = ['plan_needed', 'segment_needed']
+
+/** The open offer with that claim word; none while the library cannot be read: codes lead to their vouchers all the same. */
+async function offerCalled(c: Context<AppEnv>, word: string): Promise<KnownOffer | null> {
+  const offer = await offerByWord(c.env.DB, word).catch(() => null)
+  return offer !== null && phaseAt(standingOf(offer), c.get('now')) === 'published' ? offer : null
+}
 
 /** The offer at that address, where customers may see it. */
 async function openOffer(c: Context<AppEnv>): Promise<KnownOffer | null> {
