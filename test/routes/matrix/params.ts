@@ -23,6 +23,7 @@ const FOREIGN: StoreId = 'sto_porto'
 export const ABSENT: Readonly<Record<string, string>> = {
   voucher: `vch_${'0'.repeat(26)}`,
   redemption: `rdm_${'0'.repeat(26)}_2`,
+  hold: `hld_${'0'.repeat(26)}_2`,
   person: 'usr_nobody',
   device: 'dev_nobody',
   key: 'key_nobody',
@@ -54,6 +55,8 @@ async function part(makers: Makers, name: string, path: string, whose: Whose): P
       return voucher(makers, path, store)
     case 'redemption':
       return redemption(makers, store)
+    case 'hold':
+      return hold(makers, store)
     case 'customer':
       return customer(makers)
     case 'store':
@@ -94,6 +97,12 @@ async function redemption({ shop }: Makers, store: StoreId): Promise<string> {
   const { id } = await issued(shop, { store_ids: [store] })
   const redeemed = await shop.post(`/vouchers/${id}/redemptions`, { store_id: store })
   return (await redeemed.json<{ id: string }>()).id
+}
+
+async function hold({ shop }: Makers, store: StoreId): Promise<string> {
+  const { id } = await issued(shop, { store_ids: [store] })
+  const held = await shop.post(`/vouchers/${id}/holds`, { order_id: 'T-1', ttl_seconds: 60, store_id: store })
+  return (await held.json<{ id: string }>()).id
 }
 
 /** A customer nobody else is. */
