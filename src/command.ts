@@ -63,6 +63,8 @@ export interface Hold extends Sent {
 export interface Release extends Sent {
   readonly kind: 'release'
   readonly hold: number
+  /** Stores whose holds the caller may know of; empty or absent means all. */
+  readonly within?: readonly StoreId[]
 }
 
 /** Somebody at a counter ends what an order of somebody else holds. */

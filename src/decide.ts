@@ -185,7 +185,11 @@ function hold(voucher: Voucher, command: Hold, now: Instant): Decision {
   return accepted({ kind: 'held', hold: own?.seq ?? null, order, until }, {})
 }
 
-function release(voucher: Voucher, { hold, place }: Release, now: Instant): Decision {
+function release(voucher: Voucher, { hold, place, within }: Release, now: Instant): Decision {
+  const known = voucher.holds.find(({ seq }) => seq === hold)
+  if (known !== undefined && known.place.by !== place.by && !isWithin(known.place.store, within)) {
+    return refused([{ reason: 'hold_not_found' }])
+  }
   const found = endObjections(voucher, hold, place, now)
   if (found.length > 0) return refused(found)
   return accepted({ kind: 'released', hold, heldBy: place.by, takenOver: false }, {})

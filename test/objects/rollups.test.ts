@@ -6,7 +6,7 @@ import type { History } from '../../durable-objects/voucher-object.ts'
 import { voucherIdOf } from '../../src/id.ts'
 import { headOf, settle } from '../../src/ledger.ts'
 import { localDateOf } from '../../src/local-time.ts'
-import { fold, statusOf, type Voucher } from '../../src/voucher.ts'
+import { fold, stateOf, type Voucher } from '../../src/voucher.ts'
 import { foldRollups } from '../../worker/library/rollups.ts'
 import { aimed, lives, type Sent } from '../property/commands.ts'
 import { world } from '../routes/cast.ts'
@@ -203,7 +203,7 @@ function recount(ends: readonly History[]) {
       if (entry.kind === 'issued' || entry.kind === 'redeemed' || entry.kind === 'rolled_back')
         add(entry.place.store, localDateOf(entry.at, BERLIN), entry.kind)
     for (const { at, place } of attempts) add(place.store, localDateOf(at, BERLIN), 'refused')
-    const open = ['active', 'partially_redeemed'].includes(statusOf(voucher, Number.NEGATIVE_INFINITY))
+    const open = ['active', 'partially_redeemed'].includes(stateOf(voucher))
     if (!open) continue
     const day = voucher.closesAt === null ? null : localDateOf(voucher.closesAt - 1, BERLIN)
     if (day !== null) add(voucher.issuedBy.store, day, 'ending')

@@ -33,11 +33,11 @@ async function fill(from: number, to: number): Promise<void> {
   const term = (word: string) => `INSERT INTO voucher_terms ${n} SELECT ${word}, ${at}, ${id} FROM n`
   const statements = [
     `INSERT INTO vouchers (id, code_last4, sealed_code, terms, words, customer_id, source, issued_at, issued_by, state,
-       validity, closes_at, uses_left, redeemed_store_id, refusal_counts, seq, offer_id)
+       validity, closes_at, uses_left, redeemed_store_id, refusal_counts, seq, offer_id, held_until)
      ${n} SELECT ${id}, printf('%04d', i % 10000), '', '${terms}', '{}', 'cus_' || (i % 40), 'manual', ${at}, 'usr_rui',
        CASE WHEN i % 10 < 6 THEN 'active' WHEN i % 10 < 9 THEN 'redeemed' ELSE 'void' END, '{"kind":"unlimited"}',
        CASE WHEN i % 25 = 0 THEN ${NOW} - 1 END, 1, CASE WHEN i % 10 IN (6, 7, 8) THEN 'sto_chiado' END, '{}', 1,
-       CASE WHEN i % 4 = 0 THEN 'ofr_' || (i % 3) END FROM n`,
+       CASE WHEN i % 4 = 0 THEN 'ofr_' || (i % 3) END, CASE WHEN i % 50 = 1 THEN ${NOW} + i % 3 - 1 END FROM n`,
     term("'coffee'"),
     term("'us'"),
     term("printf('%04d', i % 10000)"),
@@ -97,6 +97,7 @@ const PLAIN: readonly Lookup[] = [
 /** Filters that are applied while reading. */
 const FURTHER: readonly Lookup[] = [
   ['ended ones', list({ status: 'expired' })],
+  ['held ones', list({ status: 'held' })],
   ['two filters', list({ status: 'redeemed', source: 'manual' })],
   [
     'every filter',
@@ -124,7 +125,8 @@ const CUSTOMERS: readonly Lookup[] = [
 ]
 
 /** A walk along the index that is in the order asked for, which a LIMIT ends; anything else that scans is found out. */
-const IN_ORDER = /^SCAN (vouchers USING INDEX vouchers_by_issue|customers USING INDEX customers_by_created)$/
+const IN_ORDER =
+  /^SCAN (vouchers USING INDEX vouchers_(by_issue|held)|customers USING INDEX customers_by_created)$/
 
 async function plans(run: Lookup[1]): Promise<string[]> {
   const statements = await recorded(world.DB, run)

@@ -53,6 +53,7 @@ holds.delete('/holds/:hold', allow('redemptions:create'), async (c) => {
     ...sent,
     place,
     hold: named.seq,
+    within: c.get('principal').stores,
   })
   return releaseAnswer(c, answer)
 })

@@ -24,6 +24,11 @@ export const EXAMPLES: Readonly<Record<string, Example>> = {
     ...json({ store_id: 'sto_chiado' }),
     presented: 'it is answered with its reason',
   },
+  'POST /api/v1/vouchers/:voucher/holds': {
+    ...json({ order_id: 'T-1', ttl_seconds: 60, store_id: 'sto_chiado' }),
+    presented: 'it is answered with its reason',
+  },
+  'DELETE /api/v1/holds/:hold': READ,
   'POST /api/v1/redemptions/:redemption/rollbacks': json(REASON),
   'POST /api/v1/customers': json({ name: 'Mina' }),
   'GET /api/v1/customers': READ,
@@ -124,6 +129,15 @@ export const EXAMPLES: Readonly<Record<string, Example>> = {
   'POST /scan/redemptions': {
     body: ({ voucher }) =>
       new URLSearchParams({ idempotency_key: crypto.randomUUID(), voucher, store_id: 'sto_chiado' }),
+  },
+  'POST /scan/takeovers': {
+    body: ({ voucher }) =>
+      new URLSearchParams({
+        idempotency_key: crypto.randomUUID(),
+        voucher,
+        hold: '2',
+        store_id: 'sto_chiado',
+      }),
   },
   'POST /scan/rollbacks': pressed({
     redemption: `rdm_${'0'.repeat(26)}_2`,

@@ -24,6 +24,7 @@ export const ABSENT: Readonly<Record<string, string>> = {
   voucher: `vch_${'0'.repeat(26)}`,
   redemption: `rdm_${'0'.repeat(26)}_2`,
   purchase: `pur_${'0'.repeat(26)}_2`,
+  hold: `hld_${'0'.repeat(26)}_2`,
   person: 'usr_nobody',
   device: 'dev_nobody',
   key: 'key_nobody',
@@ -55,6 +56,8 @@ async function part(makers: Makers, name: string, path: string, whose: Whose): P
       return voucher(makers, path, store)
     case 'redemption':
       return redemption(makers, store)
+    case 'hold':
+      return hold(makers, store)
     case 'customer':
       return customer(makers)
     case 'purchase':
@@ -107,6 +110,12 @@ async function purchase(makers: Makers, store: StoreId): Promise<string> {
   const total = { amount: 1250, currency: 'EUR' }
   const asked = { order_id: `order ${count}`, customer_id: await customer(makers), store_id: store, total }
   return (await (await makers.shop.post('/purchases', asked)).json<{ id: string }>()).id
+}
+
+async function hold({ shop }: Makers, store: StoreId): Promise<string> {
+  const { id } = await issued(shop, { store_ids: [store] })
+  const held = await shop.post(`/vouchers/${id}/holds`, { order_id: 'T-1', ttl_seconds: 60, store_id: store })
+  return (await held.json<{ id: string }>()).id
 }
 
 /** A customer nobody else is. */
