@@ -15,6 +15,8 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['test/{unit,property,views}/**/*.test.{ts,tsx}', 'test/tidy.test.ts'],
+          // The whole tree is read, beside a server that starts, on two cores.
+          testTimeout: 30_000,
         },
       },
       {

@@ -36,6 +36,8 @@ export interface Display {
   list(items: readonly string[]): string
   /** What people call a zone: 'Lisbon' for 'Europe/Lisbon'. */
   city(zone: string): string
+  /** 'Portuguese (Portugal)' for 'pt-PT'. */
+  language(locale: string): string
 }
 
 const MINUTE = 60 * 1000
@@ -61,9 +63,9 @@ export function displayFor(locale: string, decimals: Decimals, language = 'en'):
 
 function createDisplay(locale: string, decimals: Decimals, language: string): Display {
   const { date, shortDate, dayMonth, year, time } = dateFormats(locale)
-  const numbers = new Intl.NumberFormat(locale)
   const lists = new Intl.ListFormat(locale)
   const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' })
+  const languages = new Intl.DisplayNames(locale, { type: 'language', languageDisplay: 'standard' })
   const money = moneyFormats(locale, decimals)
   const dateTime = (at: number, zone: string) => `${date(at, zone)}, ${time(at, zone)}`
   const momentWithin = (at: number, now: number, zone: string) => {
@@ -72,7 +74,7 @@ function createDisplay(locale: string, decimals: Decimals, language: string): Di
     return `${relative.format(days, 'day')}, ${time(at, zone)}`
   }
   return {
-    number: (value) => numbers.format(value),
+    number: numberFormat(locale),
     percent: percentFormat(locale, language),
     money: (amount, currency) => money(amount, currency, 'auto'),
     price: (amount, currency) => money(amount, currency, 'stripIfInteger'),
@@ -89,6 +91,7 @@ function createDisplay(locale: string, decimals: Decimals, language: string): Di
     relative: (at, now) => relative.format(...distance(at - now)),
     list: (items) => lists.format(items),
     city: (zone) => (zone.split('/').at(-1) ?? zone).replaceAll('_', ' '),
+    language: (tag) => languageName(languages, tag),
   }
 }
 
@@ -138,6 +141,16 @@ function moneyFormats(locale: string, decimals: Decimals) {
   }
 }
 
+/** Grouped as sums of money are: in English for Portugal the runtime groups the two differently. */
+function numberFormat(locale: string): (value: number) => string {
+  const sums = new Intl.NumberFormat(locale, { style: 'currency', currency: 'EUR', minimumFractionDigits: 0 })
+  return (value) =>
+    sums
+      .formatToParts(value)
+      .map((part) => (part.type === 'currency' || part.type === 'literal' ? '' : part.value))
+      .join('')
+}
+
 function percentFormat(locale: string, language: string): (value: number) => string {
   if (language !== 'en') {
     const format = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 2 })
@@ -154,6 +167,15 @@ function distance(ms: number): [amount: number, unit: Intl.RelativeTimeFormatUni
   if (size < HOUR) return [Math.round(ms / MINUTE), 'minute']
   if (size < DAY) return [Math.round(ms / HOUR), 'hour']
   return [Math.round(ms / DAY), 'day']
+}
+
+/** A tag that is none is shown as it is written. */
+function languageName(names: Intl.DisplayNames, tag: string): string {
+  try {
+    return names.of(tag) ?? tag
+  } catch {
+    return tag
+  }
 }
 
 function capital(text: string): string {

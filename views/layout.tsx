@@ -140,7 +140,7 @@ const DESK_LINKS: readonly DeskLink[] = [
   { href: '/scan', icon: 'scan', label: 'scan', roles: ['admin', 'manager', 'operator', 'partner'] },
   { href: '/admin/vouchers', icon: 'ticket', label: 'vouchers', roles: ['admin', 'manager'] },
   { href: '/admin/customers', icon: 'people', label: 'customers', roles: ['admin', 'manager'] },
-  { href: '/admin/approvals', icon: 'hold', label: 'approvals', roles: [], byBudget: true },
+  { href: '/admin/approvals', icon: 'hold', label: 'requests', roles: [], byBudget: true },
 ]
 
 /** Only beside a desk; a phone finds them on the home page. */

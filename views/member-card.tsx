@@ -30,7 +30,9 @@ export function CardPage({ frame, back, name, cardToken }: CardPageProps) {
     <Document frame={frame} title={words.customers.card} scripts={[frame.assets['print.js']]}>
       <header class="masthead">
         <div class="wrap how-to-print row">
-          <a href={back.href}>{back.label}</a>
+          <a class="reach" href={back.href}>
+            {back.label}
+          </a>
           <button class="button button--primary" type="button" data-act="print" hidden>
             <Icon name="print" />
             {words.ticket.print}

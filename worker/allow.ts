@@ -24,7 +24,7 @@ export function allow(audience: Audience): MiddlewareHandler<AppEnv> {
     if (typeof identity === 'string') return requestProblem(c, identity)
     if (identity === null) {
       if (isApi(c)) return wrongKey(c)
-      const door = (await enrolledDevice(c)) === null ? '/signin' : '/counter'
+      const door = (await enrolledDevice(c)) === null ? doorTo(c.req.path) : '/counter'
       // A fragment cannot become a page: htmx is told to go there instead.
       if (wantsFragment(c)) return c.body(null, 401, { 'HX-Redirect': door })
       return c.redirect(door, 303)
@@ -39,6 +39,11 @@ export function allow(audience: Audience): MiddlewareHandler<AppEnv> {
   })
   audiences.set(gate, audience)
   return gate
+}
+
+/** The sign-in page, which begins with what customers need for whoever wanted their wallet. */
+function doorTo(path: string): string {
+  return path === '/wallet' || path.startsWith('/wallet/') ? '/signin?then=/wallet' : '/signin'
 }
 
 /** Somebody we know asked for what they may not do. Every refusal of permission passes here. */

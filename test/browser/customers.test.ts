@@ -65,7 +65,7 @@ describe('on a phone, with JavaScript off', () => {
     await admin.getByRole('link', { name: 'Choose a file.' }).waitFor()
     await admin.setInputFiles('#file', FILE)
     await admin.getByRole('button', { name: 'Look at it' }).click()
-    expect(await admin.locator('main').innerText()).toContain('Telemóvel is no phone number')
+    expect(await admin.locator('main').innerText()).toContain('Telemóvel is not a phone number')
     await admin.fill('#calling_code', '351')
     await admin.getByRole('button', { name: 'Look again' }).click()
     expect(await admin.locator('main').innerText()).toContain('you already have Joana Martins')

@@ -112,7 +112,7 @@ describe('a wallet', () => {
   })
 
   it('is for customers only', async () => {
-    expect(leadsTo(await stranger.get('/wallet'))).toBe('/signin')
+    expect(leadsTo(await stranger.get('/wallet'))).toBe('/signin?then=/wallet')
     for (const role of ['admin', 'manager', 'operator', 'partner', 'kiosk'] as const) {
       const staff = await browserOf(await enrol({ role, stores: ['sto_chiado'] }))
       expect((await staff.get('/wallet')).status).toBe(403)
@@ -220,6 +220,16 @@ describe('the open doors', () => {
     expect(textOf(html)).toContain(words)
     expect(html).not.toContain('elsewhere.example')
     expect(html).not.toContain('Continue as')
+  })
+
+  it('begin with the wallet for whoever wanted theirs, with the passkey for everybody else', async () => {
+    const order = async (path: string) => {
+      const html = await (await stranger.get(path)).text()
+      return [html.includes('name="then"'), html.indexOf('id="by-email"') < html.indexOf('id="staff"')]
+    }
+    expect(await order(leadsTo(await stranger.get('/wallet/devices')))).toEqual([false, true])
+    expect(await order('/signin')).toEqual([false, false])
+    expect(await order('/signin?then=/account')).toEqual([true, false])
   })
 
   it.each(['/nowhere', '/admin/nowhere', '/v/x/y', '/scan/x', '/.env', '/%00'])(

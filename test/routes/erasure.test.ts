@@ -133,7 +133,7 @@ describe('Erasing a customer', () => {
       })
     expect((await one.shop.get(`/customers/${one.id}`)).status).toBe(404)
     expect((await one.rui.get(`/admin/customers/${one.id}`)).status).toBe(404)
-    expect(leadsTo(await stranger.get('/wallet', { cookie: one.cookie }))).toBe('/signin')
+    expect(leadsTo(await stranger.get('/wallet', { cookie: one.cookie }))).toBe('/signin?then=/wallet')
     for (const customer_id of one.records)
       expect(
         (

@@ -79,6 +79,14 @@ describe('a customer who is missing while issuing', () => {
     expect(await formIn(html, '/admin/customers')).toMatchObject({ name: '', ...typed })
   })
 
+  it('leads to whoever has the email or phone that was typed', async () => {
+    for (const typed of [{ email: 'known@example.com' }, { phone: '+351911111111' }]) {
+      const html = await (await sent({ name: '', ...typed })).text()
+      expect(html).toMatch(/href="\/admin\/customers\/cus_[0-9a-z]{26}"/)
+      expect(textOf(html)).toContain('Open Known')
+    }
+  })
+
   it('is for those who issue only', async () => {
     expect(leadsTo(await stranger.get('/admin/customers/new'))).toBe('/signin')
     const olive = await browserOf(await enrol({ role: 'operator', stores: ['sto_chiado'] }))

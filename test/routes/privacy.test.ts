@@ -57,13 +57,11 @@ describe('What is held about a customer', () => {
       'Ana Reis',
       'ana@example.com',
       '+351912345678',
-      '1990-05-21',
       'Prefers oat milk',
       'vip',
       'Cold coffee on Monday',
       'T-7',
       'Chiado',
-      'pt-PT',
       voucher.code,
     ]
     await soon(async () => expect((await held(ana)).vouchers).toHaveLength(1))
@@ -78,6 +76,9 @@ describe('What is held about a customer', () => {
         ['json', json],
       ] as const)
         expect(said, where).toContain(one)
+    for (const said of [page, text])
+      for (const one of ['May 21 1990', 'Portuguese (Portugal)']) expect(said).toContain(one)
+    for (const one of ['1990-05-21', 'pt-PT']) expect(json).toContain(one)
     for (const said of [page, text, json]) {
       expect(said).not.toContain('Rui')
       expect(said).not.toContain(rui.principal.id)
@@ -92,7 +93,7 @@ describe('What is held about a customer', () => {
     expect(JSON.stringify(await held(one))).not.toContain('Other person')
     expect(JSON.stringify(await held(other))).toContain('Other person')
     for (const path of [PATH, `${PATH}/data.json`, `${PATH}/data.html`, `${PATH}/erasure`]) {
-      expect(leadsTo(await stranger.get(path)), path).toBe('/signin')
+      expect(leadsTo(await stranger.get(path)), path).toBe('/signin?then=/wallet')
       expect((await rui.get(path)).status, path).toBe(403)
     }
   })
@@ -166,7 +167,7 @@ describe('Asking to be erased', () => {
       'Erase Dora?',
     )
     expect((await rui.post(`/admin/customers/${dora.id}/erasure`, {})).status).toBe(303)
-    expect(leadsTo(await dora.get(PATH))).toBe('/signin')
+    expect(leadsTo(await dora.get(PATH))).toBe('/signin?then=/wallet')
   })
 })
 

@@ -131,11 +131,14 @@ describe('Changing', () => {
     })
     const path = `${SETTINGS}/plans/${id}`
     expect((await rui.post(path, { ...seen, price: '130' })).status).toBe(303)
-    const second = await rui.post(path, { ...seen, name: 'Friends', price: '' })
+    // A browser sends the lines of a box with ends of its own.
+    const gives = 'Breakfast\r\nBread'
+    const second = await rui.post(path, { ...seen, name: 'Friends', price: '', gives })
     expect(second.status).toBe(412)
     const html = await second.text()
     expect(textOf(html)).toMatch(/Name Friends Patrons/)
     expect(textOf(html)).toMatch(/Price nothing 130\.00/)
+    expect(textOf(html)).not.toContain('What it gives')
     expect((await form('plans', id)).name).toBe('Patrons')
     const mine = await formIn(html, path)
     expect((await rui.post(path, mine)).status).toBe(303)
@@ -226,7 +229,7 @@ describe('Retention', () => {
 
   it('keeps what was chosen, and refuses what is no number of months', async () => {
     const html = await (await rui.get(path)).text()
-    expect(textOf(html)).toContain('are kept without an end')
+    expect(textOf(html)).toContain('customers and what was typed about them: without an end')
     const seen = await formIn(html, path)
     // Two years, until somebody decides.
     expect(seen).toMatchObject({ version: '0', audits: '24' })

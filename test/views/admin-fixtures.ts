@@ -291,6 +291,8 @@ export function newCustomerPage(changes: Partial<NewCustomerPageProps> = {}): st
       errors: {},
       plans: [],
       tags: [],
+      choices: { zones: [], locales: [] },
+      existing: null,
       ...changes,
     }),
   )

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { currencyDigits } from '../../src/money.ts'
+import { birthdaySaid } from '../../views/birthday.ts'
 import { displayFor } from '../../views/display.ts'
 import { NOW } from './fixtures.ts'
 
@@ -15,6 +16,24 @@ describe('what people read', () => {
     expect(display.price(900, 'EUR')).toBe('€9')
     expect(display.price(950, 'EUR')).toBe('€9.50')
     expect(display.money(-1760, 'EUR')).toBe('−€17.60')
+  })
+
+  it('a number is grouped as a sum of money is', () => {
+    const portuguese = displayFor('pt-PT', currencyDigits)
+    expect(portuguese.number(45_000)).toBe('45,000')
+    expect(portuguese.money(4_500_000, 'EUR')).toBe('€45,000.00')
+    expect(displayFor('de-DE', currencyDigits, 'de').number(45_000)).toBe('45.000')
+  })
+
+  it('a language is called by name, and what is none as it is written', () => {
+    expect(display.language('pt-PT')).toBe('Portuguese (Portugal)')
+    expect(display.language('no language')).toBe('no language')
+  })
+
+  it('a birthday is a day, with its year where that is known', () => {
+    expect(birthdaySaid(display, '--05-21')).toBe('21 May')
+    expect(birthdaySaid(display, '1990-05-21')).toBe('21 May 1990')
+    expect(birthdaySaid(display, 'in May')).toBe('in May')
   })
 
   it('a percentage has a thin space', () => {

@@ -8,13 +8,15 @@ export type SigninRefusal = keyof Frame['words']['account']['signin']['refused']
 
 interface PasskeySigninProps {
   readonly frame: Frame
+  /** Whether whoever reads the page came for this. */
+  readonly first: boolean
   /** Where they wanted to go, a path of this site. */
   readonly next: string | null
   readonly refused: SigninRefusal | null
 }
 
 /** Of `/signin`: how people at work come in. Needs the script `passkey.js`. */
-export function PasskeySignin({ frame, next, refused }: PasskeySigninProps) {
+export function PasskeySignin({ frame, first, next, refused }: PasskeySigninProps) {
   const words = frame.words.account.signin
   return (
     <section class="stack narrow" aria-labelledby="staff">
@@ -35,7 +37,7 @@ export function PasskeySignin({ frame, next, refused }: PasskeySigninProps) {
         unscripted={words.unscripted}
       >
         {next !== null && <input type="hidden" name="then" value={next} />}
-        <button class="button button--primary button--wide" type="submit">
+        <button class={first ? 'button button--primary button--wide' : 'button button--wide'} type="submit">
           <Icon name="key" />
           {words.act}
         </button>

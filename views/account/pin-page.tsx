@@ -1,4 +1,5 @@
 import { titleWith } from '../admin/problems.tsx'
+import { WayBack } from '../admin/way-back.tsx'
 import { Desk } from '../layout.tsx'
 import { PinSection, type PinSectionProps } from './pin-section.tsx'
 
@@ -8,7 +9,13 @@ export function OwnPinPage(props: PinSectionProps) {
   const words = frame.words.pins
   return (
     <Desk frame={frame} title={titleWith(frame, words.title, errors)}>
-      <h1 class="sr">{words.title}</h1>
+      <div class="page-head">
+        <div>
+          <WayBack href="/account" label={frame.words.account.title} />
+          <h1>{words.title}</h1>
+          <p class="lead">{words.lead}</p>
+        </div>
+      </div>
       <PinSection {...props} />
     </Desk>
   )

@@ -23,11 +23,7 @@ export function PinSection(props: PinSectionProps) {
   const { frame, pin, fresh, done } = props
   const words = frame.words.pins
   return (
-    <section class="stack narrow" aria-labelledby="own-pin">
-      <div>
-        <h2 id="own-pin">{words.title}</h2>
-        <p class="quiet">{words.lead}</p>
-      </div>
+    <section class="stack narrow" aria-label={words.title}>
       {done !== null && (
         <Note icon="tick" role="status">
           {words.done[done]}

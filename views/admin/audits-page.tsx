@@ -4,7 +4,7 @@ import type { Frame } from '../frame.ts'
 import { Icon } from '../icon.tsx'
 import { Desk } from '../layout.tsx'
 import { nearMoment } from '../voucher-facts.ts'
-import { AuditFilterForm, type AuditFilters } from './audit-filters.tsx'
+import { AuditFilterForm, type AuditFilters, type OnlyOf } from './audit-filters.tsx'
 import { WayBack } from './way-back.tsx'
 
 /** A line of the log. An action of an older version, of which nothing is known any more, is told as it was written. */
@@ -22,6 +22,7 @@ interface AuditLine {
 interface AuditsPageProps {
   readonly frame: Frame
   readonly filters: AuditFilters
+  readonly only: OnlyOf
   readonly rows: readonly AuditLine[]
   readonly next: string | null
   readonly searchedUpTo: number | null
@@ -45,7 +46,7 @@ export function AuditsPage(props: AuditsPageProps) {
           </p>
         </div>
       </div>
-      <AuditFilterForm frame={frame} filters={props.filters} />
+      <AuditFilterForm frame={frame} filters={props.filters} only={props.only} />
       {rows.length === 0 ? (
         <Empty title={asked ? words.none : words.empty}>
           <p class="quiet">{asked ? words.noneHow : words.emptyHow}</p>

@@ -49,7 +49,7 @@ export function BudgetLines({
       <h3>{words.person}</h3>
       {people.length === 0 ? (
         <p>
-          {words.noPerson} <a href="/admin/approvals">{words.requests}</a>.
+          {words.noPerson} <a href="/admin/settings/staff">{words.toPeople}</a>.
         </p>
       ) : (
         <>

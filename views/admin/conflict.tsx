@@ -68,6 +68,11 @@ export function ConflictPage({ frame, title, action, fields, version, rows, curr
 
 /** Where the two differ; everything, where they agree in all that is shown. */
 function apart(rows: readonly ConflictRow[]): readonly ConflictRow[] {
-  const differing = rows.filter(({ yours, theirs }) => yours !== theirs)
+  const differing = rows.filter(({ yours, theirs }) => lines(yours) !== lines(theirs))
   return differing.length === 0 ? rows : differing
+}
+
+/** Browsers send the lines of a box with ends of their own: that is nobody's change. */
+function lines(text: string): string {
+  return text.replaceAll('\r\n', '\n').trimEnd()
 }

@@ -2,6 +2,7 @@ import type { GuessSums, Tried } from '../../src/guess-counts.ts'
 import type { BudgetName } from '../../src/limiter.ts'
 import { Empty } from '../empty.tsx'
 import type { Frame } from '../frame.ts'
+import { Icon } from '../icon.tsx'
 import { Desk } from '../layout.tsx'
 import { Note } from '../note.tsx'
 import { nearMoment } from '../voucher-facts.ts'
@@ -205,7 +206,10 @@ function Newest({ frame, newest }: Pick<GuessesPageProps, 'frame' | 'newest'>) {
   if (newest.length === 0) return null
   return (
     <details class="fold">
-      <summary>{words.newest}</summary>
+      <summary>
+        {words.newest}
+        <Icon name="down" />
+      </summary>
       <p class="small quiet">{words.newestHow}</p>
       <ul class="rows">
         {newest.map(({ at, caller, hash, reason }) => (

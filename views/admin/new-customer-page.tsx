@@ -10,11 +10,13 @@ import { Problems, titleWith } from './problems.tsx'
 export interface NewCustomerPageProps extends CustomerFieldsProps {
   /** A fresh idempotency key of this rendering. */
   readonly commandKey: string
+  /** Who has the email or phone that was typed. */
+  readonly existing: { readonly id: string; readonly name: string } | null
 }
 
 /** The least that makes a customer: a name, an email or a phone number; then back to issuing, for them, or to their page. */
 export function NewCustomerPage(props: NewCustomerPageProps) {
-  const { frame, commandKey, errors } = props
+  const { frame, commandKey, errors, existing } = props
   const words = frame.words.admin.newCustomer
   return (
     <Desk
@@ -32,6 +34,13 @@ export function NewCustomerPage(props: NewCustomerPageProps) {
         </div>
         <Problems frame={frame} errors={errors} fields={CUSTOMER_FIELDS} />
         <div class="stack form-gap">
+          {existing !== null && (
+            <p>
+              <a class="button" href={`/admin/customers/${existing.id}`}>
+                <bdi>{words.openExisting(existing.name)}</bdi>
+              </a>
+            </p>
+          )}
           <ContactFields {...props} />
           <FoldedFields {...props} />
         </div>

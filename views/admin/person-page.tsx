@@ -75,7 +75,12 @@ export function PersonPage(props: PersonPageProps) {
           <section class="stack">
             <Waiting {...props} />
             <Facts {...props} />
-            <ChangesLink frame={frame} id={person.id} acts />
+            <ChangesLink
+              frame={frame}
+              id={person.id}
+              acts
+              budget={person.role === 'manager' || person.role === 'operator'}
+            />
           </section>
           <PersonAccess {...props} />
         </div>

@@ -1,11 +1,9 @@
 import { Field } from '../field.tsx'
 import type { Frame } from '../frame.ts'
 import { Desk } from '../layout.tsx'
-import { Note } from '../note.tsx'
 import type { FieldErrors } from './issue-values.ts'
 import { Problems, titleWith } from './problems.tsx'
 import { Saved } from './saved.tsx'
-import { WayBack } from './way-back.tsx'
 
 /** What a brand can keep for so long, in the order of the form. */
 export const RETAINED = ['audits'] as const
@@ -36,16 +34,18 @@ export function RetentionPage({
   const words = frame.words.admin.retention
   const { lists } = frame.words.admin
   return (
-    <Desk frame={frame} title={titleWith(frame, words.title, errors)}>
+    <Desk
+      frame={frame}
+      title={titleWith(frame, words.title, errors)}
+      task={{ href: '/admin/settings', label: lists.settings }}
+    >
       <div class="page-head">
         <div>
-          <WayBack href="/admin/settings" label={lists.settings} />
           <h1>{words.title}</h1>
           <p class="lead">{words.lead}</p>
         </div>
       </div>
       <Saved frame={frame} shown={saved} />
-      <Note>{words.now}</Note>
       {changes ? (
         <form class="narrow-form" method="post" action="/admin/settings/retention" novalidate>
           <input type="hidden" name="version" value={String(version)} />
@@ -79,6 +79,22 @@ export function RetentionPage({
           ))}
         </dl>
       )}
+      <Rest frame={frame} />
     </Desk>
+  )
+}
+
+/** What is kept beside the log, and how long: nobody sets that. */
+function Rest({ frame }: { frame: Frame }) {
+  const words = frame.words.admin.retention
+  return (
+    <section class="stack" aria-labelledby="rest">
+      <h2 id="rest">{words.rest}</h2>
+      <ul class="bullets quiet">
+        {words.restHow.map((sentence) => (
+          <li>{sentence}</li>
+        ))}
+      </ul>
+    </section>
   )
 }

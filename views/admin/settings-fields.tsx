@@ -6,6 +6,7 @@ import type { BrandChoices, Option } from './brand-values.ts'
 interface ChoiceProps {
   readonly id: string
   readonly label: string
+  readonly optional?: string
   readonly hint?: string
   readonly error?: string | undefined
   readonly value: string
@@ -26,13 +27,16 @@ interface ZoneFieldProps extends ChoiceProps {
   readonly zones: BrandChoices['zones']
   /** The browser's own zone is proposed, and this is said then. */
   readonly found?: string
+  /** What an empty choice says, where none need be made. */
+  readonly none?: string
 }
 
 /** A time zone, by part of the world. */
-export function ZoneField({ zones, found, ...props }: ZoneFieldProps) {
+export function ZoneField({ zones, found, none, ...props }: ZoneFieldProps) {
   return (
     <FieldFrame {...props}>
       <select class="input" id={props.id} name={props.id} data-found={found} {...describedBy(props)}>
+        {none !== undefined && <option value="">{none}</option>}
         {zones.map(({ region, options }) => (
           <optgroup label={region}>
             <Options options={options} value={props.value} />

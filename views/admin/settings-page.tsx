@@ -30,6 +30,7 @@ export const SETTINGS_LINKS: readonly SettingsLink[] = [
   { page: 'audits', group: 'data', needs: 'audits:read', href: '/admin/audits' },
   { page: 'retention', group: 'data', needs: 'settings:write' },
   { page: 'export', group: 'data', needs: 'settings:write' },
+  { page: 'system', group: 'data', needs: 'system:read', href: '/admin/system' },
 ]
 
 /** `/admin/settings`: what can be set, what it does and where it acts; only what the viewer may open. */

@@ -50,7 +50,7 @@ export function SystemPage(props: SystemPageProps) {
     <Desk frame={frame} title={words.title}>
       <div class="page-head">
         <div>
-          <WayBack href="/admin" label={frame.words.common.nav.home} />
+          <WayBack href="/admin/settings" label={frame.words.common.nav.settings} />
           <h1>{words.title}</h1>
           <p class="lead">{words.lead}</p>
         </div>
@@ -182,9 +182,12 @@ function Keys({ frame, keys }: SystemPageProps) {
           {keys.map(({ name, id, lastUsedAt }) => (
             <li class="rowline">
               <span class="grow">
-                <b>{name}</b>
+                <b>
+                  <a class="reach" href={`/admin/settings/keys/${id}`}>
+                    {name}
+                  </a>
+                </b>
                 <span class="small quiet gist">
-                  {id} ·{' '}
                   {lastUsedAt === null
                     ? said.keyUnused
                     : said.keyUsed(display.momentWithin(lastUsedAt, now, brand.zone))}
@@ -199,9 +202,11 @@ function Keys({ frame, keys }: SystemPageProps) {
 }
 
 function Versions({ frame, versions }: SystemPageProps) {
+  const { display, brand, now } = frame
   const words = frame.words.desk.system
   const { build, builtAt, compatibilityDate, runtime, migrations } = versions
   const [newest] = migrations
+  const made = builtAt === null ? null : Date.parse(builtAt)
   return (
     <section aria-labelledby="versions" class="stack stack--tight">
       <h2 id="versions">{words.versions}</h2>
@@ -209,7 +214,7 @@ function Versions({ frame, versions }: SystemPageProps) {
         <Fact
           name={words.build}
           value={build === null || build === '' ? words.local : build}
-          more={builtAt}
+          more={made === null || Number.isNaN(made) ? null : display.moment(made, now, brand.zone)}
         />
         <Fact name={words.world} value={words.worlds[frame.world]} />
         <Fact name={words.compatibility} value={compatibilityDate} />

@@ -2,7 +2,9 @@
 export function WayBack({ href, label }: { href: string; label: string }) {
   return (
     <p class="small way-back">
-      <a href={href}>{label}</a>
+      <a class="reach" href={href}>
+        {label}
+      </a>
     </p>
   )
 }

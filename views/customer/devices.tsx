@@ -54,7 +54,9 @@ export function DevicesPage({ frame, devices, ended }: DevicesProps) {
         </form>
       </section>
       <p>
-        <a href="/wallet">{words.back}</a>
+        <a class="reach" href="/wallet">
+          {words.back}
+        </a>
       </p>
     </CustomerPage>
   )

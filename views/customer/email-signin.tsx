@@ -5,18 +5,20 @@ import { Note } from '../note.tsx'
 
 interface EmailSigninProps {
   readonly frame: Frame
+  /** Whether whoever reads the page came for this. */
+  readonly first: boolean
   readonly sendsMail: boolean
   /** An address that is none, as it was sent. */
   readonly email?: string | undefined
 }
 
 /** The part of `/signin` that asks for a letter. */
-export function EmailSignin({ frame, sendsMail, email }: EmailSigninProps) {
+export function EmailSignin({ frame, first, sendsMail, email }: EmailSigninProps) {
   const words = frame.words.emailSignin
   const wrong = email === undefined ? {} : { value: email, error: words.emailWrong }
   return (
     <section class="stack narrow" aria-labelledby="by-email">
-      <h2 id="by-email">{words.heading}</h2>
+      <h2 id="by-email">{first ? words.headingFirst : words.heading}</h2>
       {!sendsMail && <p>{words.none}</p>}
       {sendsMail && (
         <form class="stack" method="post" action="/signin/email">
@@ -27,7 +29,7 @@ export function EmailSignin({ frame, sendsMail, email }: EmailSigninProps) {
             {...wrong}
             attributes={{ type: 'email', autocomplete: 'email', required: true, maxlength: 254 }}
           />
-          <button class="button button--wide" type="submit">
+          <button class={first ? 'button button--primary button--wide' : 'button button--wide'} type="submit">
             {words.act}
           </button>
         </form>
@@ -43,7 +45,9 @@ export function EmailCodePage({ frame, email, refused }: { frame: Frame; email: 
     <CustomerPage frame={frame} title={words.sentTitle}>
       <div>
         <h1>{words.sentTitle}</h1>
-        <p class="lead">{words.sentText}</p>
+        <p class="lead">
+          {email === '' ? words.sent : words.sentTo} {email !== '' && <bdi>{email}</bdi>}
+        </p>
       </div>
       {refused && (
         <Note tone="bad" role="alert">
@@ -63,8 +67,11 @@ export function EmailCodePage({ frame, email, refused }: { frame: Frame; email: 
           {words.codeAct}
         </button>
       </form>
+      <p class="small quiet">{words.sentText}</p>
       <p>
-        <a href="/signin">{words.another}</a>
+        <a class="reach" href="/signin?then=/wallet">
+          {words.another}
+        </a>
       </p>
     </CustomerPage>
   )
@@ -92,7 +99,7 @@ export function WalletDoorPage({ frame, good, press }: { frame: Frame; good: boo
         </form>
       ) : (
         <p>
-          <a class="button button--primary" href="/signin">
+          <a class="button button--primary" href="/signin?then=/wallet">
             {words.another}
           </a>
         </p>

@@ -29,14 +29,16 @@ interface SigninPageProps {
 /** `/signin`: how people get in; with `doors`, which only a local demo has, also whom one may be. */
 export function SigninPage({ frame, doors, next, refused, sendsMail, email }: SigninPageProps) {
   const words = frame.words.doors
+  const customer = next === '/wallet'
   return (
     <CustomerPage frame={frame} title={words.signIn} scripts={[frame.assets['passkey.js']]}>
       <div>
-        <h1>{words.signIn}</h1>
-        <p class="lead">{words.signInText}</p>
+        <h1>{customer ? words.openWallet : words.signIn}</h1>
+        <p class="lead">{customer ? words.openWalletText : words.signInText}</p>
       </div>
-      <PasskeySignin frame={frame} next={next} refused={refused} />
-      <EmailSignin frame={frame} sendsMail={sendsMail} email={email} />
+      {customer && <EmailSignin frame={frame} first sendsMail={sendsMail} email={email} />}
+      <PasskeySignin frame={frame} first={!customer} next={customer ? null : next} refused={refused} />
+      {!customer && <EmailSignin frame={frame} first={false} sendsMail={sendsMail} email={email} />}
       {doors.length > 0 && <Doors frame={frame} doors={doors} />}
       <dl class="facts ways">
         <div>

@@ -44,9 +44,15 @@ export function WalletPage({ frame, firstName, cardToken, vouchers, asOf }: Wall
       ))}
       {vouchers.length > 0 && <p class="small quiet">{words.wallet.asOf(display.relative(asOf, now))}</p>}
       <p class="row">
-        <a href="/wallet/details">{words.wallet.details.title}</a>
-        <a href="/wallet/devices">{words.devices.title}</a>
-        <a href="/wallet/privacy">{words.privacy.walletLink}</a>
+        <a class="reach" href="/wallet/details">
+          {words.wallet.details.title}
+        </a>
+        <a class="reach" href="/wallet/devices">
+          {words.devices.title}
+        </a>
+        <a class="reach" href="/wallet/privacy">
+          {words.privacy.walletLink}
+        </a>
       </p>
     </CustomerPage>
   )

@@ -12,6 +12,7 @@ import { isKey } from '../command-id.ts'
 import type { AppEnv } from '../env.ts'
 import { type Form, readForm } from '../form.ts'
 import { frameFor } from '../frame.ts'
+import { issuesByBudget } from '../goodwill-budget.ts'
 import { askAgain } from '../identity.ts'
 import { creationOptions } from '../passkey/options.ts'
 import { readAttestation } from '../passkey/response.ts'
@@ -115,6 +116,7 @@ function answered(
 
 async function accountPage(c: Context<AppEnv>, refused: AccountPageProps['refused']): Promise<Response> {
   const { principal, passkeys, pin, sessions } = await own(c)
+  c.set('issues', await issuesByBudget(c.env, c.get('principal'), c.get('now')))
   const frame = frameFor(c, c.get('principal'))
   const { words } = frame
   const place = placeOf(c, principal.stores)

@@ -10,6 +10,7 @@ import { isKey } from '../command-id.ts'
 import type { AppEnv } from '../env.ts'
 import { type Form, readForm } from '../form.ts'
 import { frameFor } from '../frame.ts'
+import { issuesByBudget } from '../goodwill-budget.ts'
 import { newSalt, pinProof, readPin } from '../pin.ts'
 import { refusePage } from '../refuse.tsx'
 import { principalStub } from '../stubs.ts'
@@ -69,6 +70,7 @@ async function page(
   status: 200 | 403 | 422 = 200,
 ): Promise<Response> {
   const principal = c.get('principal')
+  c.set('issues', await issuesByBudget(c.env, principal, c.get('now')))
   const pin = (await principalStub(c.env, principal.id).read())?.pin ?? 'none'
   const props = { pin, fresh: fresh(c), done, errors, commandKey: crypto.randomUUID() }
   return c.html(<OwnPinPage frame={frameFor(c, principal)} {...props} />, status)

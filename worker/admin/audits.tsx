@@ -5,6 +5,7 @@ import { isPrincipalId } from '../../src/id.ts'
 import { addDays, isLocalDate, localDateOf, rfc3339, startOfDay } from '../../src/local-time.ts'
 import type { AuditFilters } from '../../views/admin/audit-filters.tsx'
 import { AuditsPage } from '../../views/admin/audits-page.tsx'
+import type { Frame } from '../../views/frame.ts'
 import { en } from '../../views/words/en.ts'
 import { actorOf } from '../actor.ts'
 import { allow } from '../allow.ts'
@@ -35,11 +36,17 @@ auditPages.get('/', allow('audits:read'), async (c) => {
   const filters = filtersOf(c)
   const page = await listAudits(c.env.DB, { ...(await queryOf(c, filters)), limit: PAGE_ROWS })
   const names = await subjectNames(c.env.DB, page.rows.flatMap(idsIn))
-  const rows = await Promise.all(page.rows.map((row) => lineOf(c, row, names)))
+  const frame = frameFor(c, c.get('principal'))
+  const rows = await Promise.all(page.rows.map((row) => lineOf(c, row, { frame, names })))
+  const [first] = rows
   return c.html(
     <AuditsPage
-      frame={frameFor(c, c.get('principal'))}
+      frame={frame}
       filters={filters}
+      only={{
+        by: isPrincipalId(filters.who) ? await nameOf(c.env, filters.who, c.get('now')) : null,
+        about: first?.subject.label ?? null,
+      }}
       rows={rows}
       next={page.next === null ? null : hrefOf('', filters, { cursor: page.next })}
       searchedUpTo={page.searchedUpTo}
@@ -119,7 +126,17 @@ function idsIn({ subject, before, after }: AuditRow): readonly string[] {
   return [subject, ...facts.filter((fact) => typeof fact === 'string')]
 }
 
-async function lineOf(c: Context<AppEnv>, row: AuditRow, names: ReadonlyMap<string, string>) {
+/** A browser by its session, a tablet by its name. */
+async function deviceSaid(device: string, named: (id: string) => Promise<string> | string): Promise<string> {
+  return device.startsWith('ses_') ? en.audits.session(device.slice(4, 12)) : named(device)
+}
+
+interface Read {
+  readonly frame: Frame
+  readonly names: ReadonlyMap<string, string>
+}
+
+async function lineOf(c: Context<AppEnv>, row: AuditRow, { frame, names }: Read) {
   const { at, by, role, action, device, cameFrom } = row
   const named = (id: string) => names.get(id) ?? (isPrincipalId(id) ? nameOf(c.env, id, c.get('now')) : id)
   return {
@@ -128,9 +145,9 @@ async function lineOf(c: Context<AppEnv>, row: AuditRow, names: ReadonlyMap<stri
     role,
     action,
     subject: await subjectOf(c, row, named),
-    device: device?.startsWith('ses_') ? en.audits.session(device.slice(4, 12)) : device,
+    device: device === null ? null : await deviceSaid(device, named),
     from: cameFrom,
-    facts: factsOf(row, c.get('directory'), names),
+    facts: factsOf(row, { frame, directory: c.get('directory'), names }),
   }
 }
 

@@ -28,14 +28,26 @@ export function zoneChoices(current: string): BrandChoices['zones'] {
 export function brandChoices(set: { zone: string; currency: string; locale: string }): BrandChoices {
   const { language } = en
   const currencies = new Intl.DisplayNames(language, { type: 'currency' })
-  const languages = new Intl.DisplayNames(language, { type: 'language', languageDisplay: 'standard' })
   return {
     zones: zoneChoices(set.zone),
     currencies: named(withCurrent(Intl.supportedValuesOf('currency'), set.currency), (code) =>
       code === nameIn(currencies, code) ? code : `${nameIn(currencies, code)} (${code})`,
     ),
-    locales: named(withCurrent(LOCALES, set.locale), (tag) => nameIn(languages, tag)),
+    locales: languageChoices(set.locale),
   }
+}
+
+/** What the form of a customer offers. */
+export function customerChoices(set: {
+  zone: string
+  locale: string
+}): Pick<BrandChoices, 'zones' | 'locales'> {
+  return { zones: zoneChoices(set.zone), locales: languageChoices(set.locale) }
+}
+
+function languageChoices(current: string): BrandChoices['locales'] {
+  const languages = new Intl.DisplayNames(en.language, { type: 'language', languageDisplay: 'standard' })
+  return named(withCurrent(LOCALES, current), (tag) => nameIn(languages, tag))
 }
 
 function named(values: readonly string[], label: (value: string) => string): Option[] {

@@ -56,7 +56,7 @@ async function askForLetter(c: Context<AppEnv>, shortcuts: Shortcuts): Promise<R
   const email = readEmail(form.text('email'))
   if (email === null || mailer === null) {
     const typed = form.text('email').slice(0, EMAIL_MOST).toWellFormed()
-    return signinPage(c, shortcuts, null, null, typed)
+    return signinPage(c, shortcuts, '/wallet', null, typed)
   }
   c.executionCtx.waitUntil(sendCode(c, mailer, email).catch(letterLost))
   return c.html(<EmailCodePage frame={frameFor(c, null)} email={email} refused={false} />)

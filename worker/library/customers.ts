@@ -19,7 +19,7 @@ export type CustomerRow = typeof customers.$inferSelect
 /** What came of creating: the customer (perhaps of the first sending), or why not. */
 export type Creation =
   | { readonly kind: 'created' | 'replayed'; readonly customer: CustomerRow }
-  | { readonly kind: 'exists'; readonly taken: 'email' | 'phone' }
+  | { readonly kind: 'exists'; readonly taken: 'email' | 'phone'; readonly customer: CustomerRow }
   | { readonly kind: 'key_reused' }
 
 /** The customer of that id, or null; whoever was erased is nobody. */
@@ -98,7 +98,7 @@ export async function createCustomer(db: D1Database, customer: CustomerRow, acto
     if (earlier === undefined) throw failure
     if (earlier.command !== customer.command) {
       const byEmail = customer.email !== null && earlier.email === customer.email
-      return { kind: 'exists', taken: byEmail ? 'email' : 'phone' }
+      return { kind: 'exists', taken: byEmail ? 'email' : 'phone', customer: earlier }
     }
     return earlier.digest === customer.digest
       ? { kind: 'replayed', customer: earlier }

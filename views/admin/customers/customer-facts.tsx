@@ -1,3 +1,4 @@
+import { birthdaySaid } from '../../birthday.ts'
 import { Fact } from '../../fact.tsx'
 import type { Frame } from '../../frame.ts'
 import { CardSymbols } from '../../member-card.tsx'
@@ -40,9 +41,9 @@ export function CustomerFacts({ frame, facts }: FactsProps) {
         <Consent frame={frame} facts={facts} />
         {facts.notes !== null && <Fact name={words.notes} value={facts.notes} />}
         {facts.birthday !== null && (
-          <Fact name={words.birthday} value={birthdaySaid(frame, facts.birthday)} />
+          <Fact name={words.birthday} value={birthdaySaid(frame.display, facts.birthday)} />
         )}
-        {facts.locale !== null && <Fact name={words.locale} value={facts.locale} />}
+        {facts.locale !== null && <Fact name={words.locale} value={frame.display.language(facts.locale)} />}
         {facts.zone !== null && <Fact name={words.zone} value={frame.display.city(facts.zone)} />}
         {facts.merges.map((merge) => (
           <Fact
@@ -75,13 +76,6 @@ function Consent({ frame, facts: { marketing, consent } }: FactsProps) {
   )
 }
 
-/** '21 May 1990', or '21 May' where the year is nobody's business. */
-function birthdaySaid({ display }: Frame, birthday: string): string {
-  const at = Date.parse(`${birthday.replace(/^-/, '2000')}T12:00:00Z`)
-  const day = display.dayMonth(at, 'UTC')
-  return birthday.startsWith('-') ? day : `${day} ${display.year(at, 'UTC')}`
-}
-
 /** What a till scans to find them. */
 export function CustomerCard({ frame, id, cardToken }: { frame: Frame; id: string; cardToken: string }) {
   const words = frame.words.customers
@@ -90,9 +84,11 @@ export function CustomerCard({ frame, id, cardToken }: { frame: Frame; id: strin
       <h2 id="card">{words.card}</h2>
       <p class="hint">{words.cardHint}</p>
       <CardSymbols frame={frame} cardToken={cardToken} />
-      <a class="no-print" href={`/admin/customers/${id}/card`}>
-        {words.cardPrint}
-      </a>
+      <p class="no-print">
+        <a class="reach" href={`/admin/customers/${id}/card`}>
+          {words.cardPrint}
+        </a>
+      </p>
     </section>
   )
 }

@@ -2,8 +2,10 @@ import { ConsentTick } from '../../consent-tick.tsx'
 import { Field, TextField } from '../../field.tsx'
 import type { Frame } from '../../frame.ts'
 import { Icon } from '../../icon.tsx'
+import type { BrandChoices } from '../brand-values.ts'
 import type { FieldErrors } from '../issue-values.ts'
 import { Select } from '../select.tsx'
+import { ChoiceField, ZoneField } from '../settings-fields.tsx'
 
 /** What is known of a customer, as typed. */
 export interface CustomerValues {
@@ -55,6 +57,7 @@ export interface CustomerFieldsProps {
   readonly plans: readonly { readonly value: string; readonly label: string }[]
   /** Those of the brand's list, the only ones they can be given; none where it keeps no list. */
   readonly tags: readonly string[]
+  readonly choices: Pick<BrandChoices, 'zones' | 'locales'>
 }
 
 /** Name, email and phone: one of them is enough. */
@@ -142,11 +145,11 @@ export function FurtherFields(props: CustomerFieldsProps) {
   )
 }
 
-function PersonalFields({ frame, values, errors }: CustomerFieldsProps) {
+function PersonalFields({ frame, values, errors, choices }: CustomerFieldsProps) {
   const words = frame.words.customers
   const { optional } = frame.words.common
   return (
-    <div class="side-by-side">
+    <>
       <Field
         id="birthday"
         label={words.birthday}
@@ -156,25 +159,26 @@ function PersonalFields({ frame, values, errors }: CustomerFieldsProps) {
         error={errors.birthday}
         attributes={{ autocomplete: 'off' }}
       />
-      <Field
+      <ChoiceField
         id="locale"
         label={words.locale}
         optional={optional}
-        hint={words.form.localeHint}
+        hint={words.form.zoneHint}
         value={values.locale}
         error={errors.locale}
-        attributes={{ autocomplete: 'off', spellcheck: 'false' }}
+        options={[{ value: '', label: words.form.asBrand }, ...choices.locales]}
       />
-      <Field
+      <ZoneField
         id="zone"
         label={words.zone}
         optional={optional}
         hint={words.form.zoneHint}
         value={values.zone}
         error={errors.zone}
-        attributes={{ autocomplete: 'off', spellcheck: 'false' }}
+        none={words.form.asBrand}
+        zones={choices.zones}
       />
-    </div>
+    </>
   )
 }
 

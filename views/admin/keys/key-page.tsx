@@ -64,7 +64,7 @@ function Facts({ frame, apiKey }: KeyPageProps) {
   const words = frame.words.keys
   const place = apiKey.place === '' ? words.everyShop : apiKey.place
   return (
-    <section class="stack">
+    <div class="stack stack--loose">
       <dl class="facts facts--two">
         <Fact name={words.columns.shops} value={place} />
         <Fact name={words.columns.ends} value={ending(frame, apiKey)} />
@@ -74,19 +74,21 @@ function Facts({ frame, apiKey }: KeyPageProps) {
         )}
         <Fact name={words.world} value={words.worlds[world]} />
       </dl>
-      <h2>{words.scopesLabel}</h2>
-      <ul class="choice plain">
-        {apiKey.scopes.map((scope) => (
-          <li class="tick">
-            <Icon name="tick" />
-            <span>
-              <b>{words.scopes[scope][0]}</b>
-              <small>{words.scopes[scope][1]}</small>
-            </span>
-          </li>
-        ))}
-      </ul>
-    </section>
+      <section class="stack stack--tight" aria-labelledby="scopes">
+        <h2 id="scopes">{words.scopesLabel}</h2>
+        <ul class="choice plain">
+          {apiKey.scopes.map((scope) => (
+            <li class="tick">
+              <Icon name="tick" />
+              <span>
+                <b>{words.scopes[scope][0]}</b>
+                <small>{words.scopes[scope][1]}</small>
+              </span>
+            </li>
+          ))}
+        </ul>
+      </section>
+    </div>
   )
 }
 

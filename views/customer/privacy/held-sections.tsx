@@ -1,4 +1,5 @@
 import type { Child } from 'hono/jsx'
+import { birthdaySaid } from '../../birthday.ts'
 import { Fact } from '../../fact.tsx'
 import type { Frame } from '../../frame.ts'
 import { moveText } from './held-account.tsx'
@@ -140,6 +141,7 @@ function Past({ frame, data, when }: HeldPartProps) {
 }
 
 function You({ frame, data, when }: HeldPartProps) {
+  const { display } = frame
   const words = frame.words.privacy
   const { customer } = data
   const said = (value: string | null) => value ?? <span class="quiet">{words.none}</span>
@@ -150,9 +152,18 @@ function You({ frame, data, when }: HeldPartProps) {
         <Fact name={words.facts.name} value={said(customer.name)} />
         <Fact name={words.facts.email} value={said(customer.email)} />
         <Fact name={words.facts.phone} value={said(customer.phone)} />
-        <Fact name={words.facts.birthday} value={said(birthdaySaid(frame, customer.birthday))} />
-        <Fact name={words.facts.language} value={said(customer.language)} />
-        <Fact name={words.facts.time_zone} value={said(customer.time_zone)} />
+        <Fact
+          name={words.facts.birthday}
+          value={said(customer.birthday && birthdaySaid(display, customer.birthday))}
+        />
+        <Fact
+          name={words.facts.language}
+          value={said(customer.language && display.language(customer.language))}
+        />
+        <Fact
+          name={words.facts.time_zone}
+          value={said(customer.time_zone && display.city(customer.time_zone))}
+        />
         <Fact
           name={words.facts.card}
           value={<span class="code code--small wrap-anywhere">{customer.card}</span>}
@@ -171,12 +182,6 @@ function You({ frame, data, when }: HeldPartProps) {
       </dl>
     </section>
   )
-}
-
-/** Without a year it is a day; with one it is written as it is kept. */
-function birthdaySaid({ display }: Frame, birthday: string | null): string | null {
-  if (birthday === null || !birthday.startsWith('--')) return birthday
-  return display.dayMonth(Date.parse(`2000${birthday.slice(1)}T12:00:00Z`), 'UTC')
 }
 
 function Voucher({ frame, voucher, when }: { frame: Frame; voucher: HeldVoucher; when: When }) {
@@ -207,9 +212,11 @@ function Voucher({ frame, voucher, when }: { frame: Frame; voucher: HeldVoucher;
 
 function lineText(frame: Frame, { at, kind, store, words: typed }: HeldLine, when: When): string {
   const words = frame.words.privacy
-  const said = Object.values(typed).map((value) =>
-    words.said(typeof value === 'string' ? value : JSON.stringify(value)),
-  )
+  const reasons = new Map<string, string>(Object.entries(frame.words.admin.issue.reasons))
+  const said = Object.entries(typed).map(([name, value]) => {
+    const text = typeof value === 'string' ? value : JSON.stringify(value)
+    return words.said(name === 'reason' ? (reasons.get(text) ?? text) : text)
+  })
   const what = isKind(words.line, kind) ? words.line[kind] : words.otherAction(kind)
   return [what, when(at), store ?? [], ...said].flat().join(', ')
 }

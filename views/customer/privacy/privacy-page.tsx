@@ -27,18 +27,24 @@ export function PrivacyPage(props: PrivacyPageProps) {
   const words = frame.words.privacy
   return (
     <CustomerPage frame={frame} title={words.title}>
-      <div>
+      <div class="stack">
         <h1>{words.heading}</h1>
         <p class="lead">{held === null ? words.notShown : words.lead(frame.brand.name)}</p>
         <ul class="row">
           <li>
-            <a href="#take">{words.take}</a>
+            <a class="reach" href="#take">
+              {words.take}
+            </a>
           </li>
           <li>
-            <a href="#consent">{words.consent.title}</a>
+            <a class="reach" href="#consent">
+              {words.consent.title}
+            </a>
           </li>
           <li>
-            <a href="#erase">{words.erase.link}</a>
+            <a class="reach" href="#erase">
+              {words.erase.link}
+            </a>
           </li>
         </ul>
       </div>
@@ -52,7 +58,9 @@ export function PrivacyPage(props: PrivacyPageProps) {
           <Consent frame={frame} agreed={props.agreed} />
           <Erase {...props} />
           <p>
-            <a href="/wallet">{words.back}</a>
+            <a class="reach" href="/wallet">
+              {words.back}
+            </a>
           </p>
         </aside>
       </div>

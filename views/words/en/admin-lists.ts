@@ -104,7 +104,13 @@ export const lists = {
 export const retention = {
   title: 'Retention',
   lead: 'How long the log of your own work is kept. Until you change it, that is 24 months.',
-  now: 'Ledgers of vouchers, customers and what was typed about them are kept without an end, unless a customer is erased: then only a number of theirs stays. Lines that prove a consent are kept too. A file of customers goes as soon as it is brought in, or a week after it was only looked at. Backups, and the copies the platform keeps of its own for up to 30 days, hold things longer: restoring one erases again who was erased.',
+  rest: 'What else is kept',
+  restHow: [
+    'Ledgers of vouchers, customers and what was typed about them: without an end, unless a customer is erased. Then only a number of theirs stays.',
+    'Lines of the log that prove a consent: without an end.',
+    'A file of customers: until it is brought in, or a week after it was only looked at.',
+    'Backups, and the copies the platform keeps of its own for up to 30 days, hold things longer. Restoring one erases again who was erased.',
+  ],
   audits: 'Who changed what',
   hints: {
     audits:

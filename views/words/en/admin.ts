@@ -120,6 +120,7 @@ export const admin = {
     phone: 'Phone',
     phoneHint: 'With the country code, such as +351 912 345 412.',
     save: 'Save and issue',
+    openExisting: (name: string) => `Open ${name}`,
     problems: {
       nothing: 'Write a name, an email or a phone number.',
       email: 'Write an email address such as joana@example.com.',

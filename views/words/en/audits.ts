@@ -127,6 +127,35 @@ const fields = {
   updated: 'Customers filled in',
   skipped: 'Lines skipped',
   refused: 'Lines refused',
+  scopes: 'What it may do',
+  store_ids: 'Shops',
+  ends_at: 'Ends',
+  old_secret_ends_at: 'The secret before ends',
+  price: 'Price',
+  period: 'How often it is paid',
+  gives: 'What it gives',
+  goal: 'Goal',
+  budget: 'Budget',
+  starts_on: 'First day',
+  ends_on: 'Last day',
+  kind: 'What they may issue by hand',
+  vouchers: 'Vouchers a month',
+  money: 'Money a month',
+  synced: 'Kept on several devices',
+  reason: 'Reason',
+} as const
+
+/** How something stands, in words. */
+const states = {
+  active: 'In use',
+  archived: 'Archived',
+  waiting: 'Waiting',
+  approved: 'Approved',
+  declined: 'Declined',
+  open: 'Open',
+  closed: 'Closed for now',
+  invited: 'Invited',
+  suspended: 'Suspended',
 } as const
 
 /** Words of the log of who changed what. */
@@ -136,10 +165,15 @@ export const audits = {
   vouchers: 'What happens to a voucher is told on its own page.',
   toVouchers: 'Open vouchers',
   who: 'Who',
-  whoHint: 'A name or an id',
+  whoHint: 'A name of somebody at work, a device or an API key.',
   what: 'What happened',
   anything: 'Anything',
-  subject: 'Id of what was changed',
+  only: {
+    about: (name: string) => `Only what was changed at ${name}.`,
+    by: (name: string) => `Only what ${name} did.`,
+    aboutOne: 'Only what was changed at one place.',
+    clear: 'Show all of it',
+  },
   from: 'From',
   to: 'To',
   show: 'Show',
@@ -165,6 +199,7 @@ export const audits = {
   ofThis: 'What was changed here',
   byThem: 'What they did',
   fields,
+  states,
   groups,
   actions,
 }

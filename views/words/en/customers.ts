@@ -72,6 +72,7 @@ export const customers = {
   cardQr: 'Card as QR code',
   cardBars: 'Card as barcode',
   cardPrint: 'Print the card',
+  backToThem: 'Back to the customer',
   merges: 'Merged records',
   mergedRow: (name: string, date: string, moved: string) => `${name}, on ${date}: ${moved} moved`,
   mergeUnfinished: 'Some vouchers of a merged record have not moved yet. Open this page again to go on.',
@@ -83,8 +84,8 @@ export const customers = {
     emailHint:
       'If you change it, the wallet link in letters to the old one ends, and devices that came in by letters to the old one are signed out.',
     birthdayHint: 'Such as 1990-05-21, or 05-21 without the year.',
-    localeHint: 'Such as pt-PT or en.',
-    zoneHint: 'Only where it differs from your own. Such as Atlantic/Azores.',
+    zoneHint: 'Only where it differs from yours.',
+    asBrand: 'As the brand',
     tagsHint: 'Separated by commas, at most 20.',
     tagsOf: (tags: string) => `Of your list, separated by commas: ${tags}.`,
     notesHint: 'Seen by staff only. At most 500 characters.',
@@ -135,6 +136,6 @@ export const customers = {
     qr: 'Wallet link as QR code',
     label: 'Link',
     hint: 'Whoever opens it first is signed in as this customer. A newer link ends this one.',
-    back: 'Back to the customer',
+    message: (brand: string) => `Your wallet at ${brand}`,
   },
 }

@@ -251,6 +251,18 @@ export const desk = {
       action: 'approvals:decide',
     },
     {
+      href: '/admin/audits',
+      title: 'Log',
+      keywords: 'audit changes history who sign-ins refusals',
+      action: 'audits:read',
+    },
+    {
+      href: '/account',
+      title: 'Your account',
+      keywords: 'passkey passkeys pin sessions browsers sign out password',
+      action: 'account:own',
+    },
+    {
       href: '/admin/system',
       title: 'System',
       keywords: 'health versions errors jobs stuck lag',

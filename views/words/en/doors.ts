@@ -2,6 +2,8 @@
 export const doors = {
   signIn: 'Sign in',
   signInText: 'Staff come in by a passkey, customers by their wallet link or a code from a letter.',
+  openWallet: 'Open your wallet',
+  openWalletText: 'By a code we send you, or by the link in a letter from us.',
   customerHow: 'You are a customer',
   customerHowText:
     'Open the link in a letter from us, or get a code by email. With a code on paper you need neither: open the voucher by its code.',

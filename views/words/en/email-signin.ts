@@ -1,14 +1,17 @@
 /** Words of signing in to a wallet by email, by wallet link, and of the letters that carry them. */
 export const emailSignin = {
   heading: 'Your wallet: get a code by email',
+  headingFirst: 'Get a code by email',
   text: 'We send a code there. New here? The same code opens a wallet of your own.',
   none: 'This shop sends no letters yet. Ask at the counter for your wallet link.',
   email: 'Email',
   emailWrong: 'Write an email address such as joana@example.com.',
   act: 'Send me a code',
   sentTitle: 'Look into your mail',
+  sent: 'A letter is on its way.',
+  sentTo: 'A letter is on its way to',
   sentText:
-    'A letter is on its way. It says how long its code is good; codes of letters that came just before are good too. After many letters the next one can take up to 2 hours.',
+    'The letter says how long its code is good; codes of letters that came just before are good too. After many letters the next one can take up to 2 hours.',
   code: 'Code from the letter',
   codeHint: 'Eight letters and digits, such as 7Q4K-9XW2.',
   codeAct: 'Open my wallet',

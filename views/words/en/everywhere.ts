@@ -27,6 +27,7 @@ export const common = {
     settings: 'Settings',
     approvals: 'Approvals',
     offers: 'Offers',
+    requests: 'Requests',
   },
   role: {
     admin: 'Admin',

@@ -86,6 +86,11 @@ export const settings = {
       does: 'Everything this brand has, as files.',
       acts: 'Once, when you ask for it.',
     },
+    system: {
+      name: 'System',
+      does: 'How this deployment is doing: what is late, what fails, what runs, who guesses.',
+      acts: 'It only tells.',
+    },
   },
   brand: {
     title: 'Brand',

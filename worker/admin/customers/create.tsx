@@ -1,7 +1,7 @@
 import { type Context, Hono } from 'hono'
 import { type CustomerValues, NO_VALUES } from '../../../views/admin/customers/fields.tsx'
 import type { FieldErrors } from '../../../views/admin/issue-values.ts'
-import { NewCustomerPage } from '../../../views/admin/new-customer-page.tsx'
+import { NewCustomerPage, type NewCustomerPageProps } from '../../../views/admin/new-customer-page.tsx'
 import { en } from '../../../views/words/en.ts'
 import { actorOf } from '../../actor.ts'
 import { allow } from '../../allow.ts'
@@ -13,8 +13,10 @@ import { frameFor } from '../../frame.ts'
 import { tagsOffered } from '../../library/customer-tags.ts'
 import { createCustomer } from '../../library/customers.ts'
 import { refusePage } from '../../refuse.tsx'
+import { customerChoices } from '../choices.ts'
 import { listProblems, readCustomerForm, valuesIn } from './form.ts'
 import { planChoices } from './plans.ts'
+import { chosenView } from './view.ts'
 
 /** /admin/customers/new: whoever is missing, also while issuing. */
 export const customerCreation = new Hono<AppEnv>()
@@ -44,22 +46,32 @@ customerCreation.post('/', allow('customers:write'), async (c) => {
       const next = form.text('then') === 'page' ? `/admin/customers/${id}` : `/admin/issue?customer_id=${id}`
       return c.redirect(next, 303)
     }
-    case 'exists':
-      return page(c, values, creation.taken === 'phone' ? { phone: phoneTaken } : { email: emailTaken })
+    case 'exists': {
+      const errors = creation.taken === 'phone' ? { phone: phoneTaken } : { email: emailTaken }
+      const { id, name } = chosenView(creation.customer)
+      return page(c, values, errors, { id, name })
+    }
     case 'key_reused':
       return refusePage(c, 422)
   }
 })
 
-async function page(c: Context<AppEnv>, values: CustomerValues, errors: FieldErrors = {}): Promise<Response> {
+async function page(
+  c: Context<AppEnv>,
+  values: CustomerValues,
+  errors: FieldErrors = {},
+  existing: NewCustomerPageProps['existing'] = null,
+): Promise<Response> {
   return c.html(
     <NewCustomerPage
       frame={frameFor(c, c.get('principal'))}
       commandKey={crypto.randomUUID()}
       values={values}
       errors={errors}
+      existing={existing}
       plans={await planChoices(c.env.DB)}
       tags={await tagsOffered(c.env.DB)}
+      choices={customerChoices(values)}
     />,
     Object.keys(errors).length === 0 ? 200 : 422,
   )

@@ -14,6 +14,7 @@ import { plansOffered } from '../../library/customer-plans.ts'
 import { tagsOffered } from '../../library/customer-tags.ts'
 import { type CustomerRow, customerById, nameOf, survivorById } from '../../library/customers.ts'
 import { refusePage } from '../../refuse.tsx'
+import { customerChoices } from '../choices.ts'
 import { versionOf } from '../version-field.ts'
 import { listProblems, readCustomerForm, valuesIn, valuesOf } from './form.ts'
 import { planChoices } from './plans.ts'
@@ -71,6 +72,7 @@ async function page(
       errors={errors}
       plans={await planChoices(c.env.DB)}
       tags={await tagsOffered(c.env.DB)}
+      choices={customerChoices(values)}
     />,
     Object.keys(errors).length === 0 ? 200 : 422,
   )

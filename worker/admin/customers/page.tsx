@@ -78,7 +78,7 @@ customerPage.get('/:customer/card', allow('customers:read'), async (c) => {
   const row = await survivorById(c.env.DB, c.req.param('customer'))
   if (row === null) return refusePage(c, 404)
   const frame = frameFor(c, c.get('principal'))
-  const back = { href: `/admin/customers/${row.id}`, label: en.customers.link.back }
+  const back = { href: `/admin/customers/${row.id}`, label: en.customers.backToThem }
   return c.html(<CardPage frame={frame} back={back} name={nameOf(row)} cardToken={row.cardToken} />)
 })
 
