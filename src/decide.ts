@@ -16,10 +16,11 @@ import type {
   Void,
   Words,
 } from './command.ts'
+import { accepted, type Decision, refused } from './decision.ts'
 import { activeHolds, holdOf } from './hold.ts'
 import type { StoreId } from './id.ts'
 import type { Instant } from './local-time.ts'
-import { type Refusal, type RefusalReason, type Refusals, ranked } from './refusal.ts'
+import { type RefusalReason, type Refusals, ranked } from './refusal.ts'
 import {
   canTakeOver,
   discountFor,
@@ -32,12 +33,7 @@ import {
   usesLeftAfter,
 } from './use.ts'
 import { closesAt } from './validity.ts'
-import { counted, type Fact, isReusable, type Place, standing, type Voucher } from './voucher.ts'
-
-/** The answer before it is written: a fact with the words people typed, or every reason against it. */
-export type Decision =
-  | { readonly kind: 'accepted'; readonly fact: Fact; readonly words: Words }
-  | { readonly kind: 'refused'; readonly refusals: Refusals }
+import { counted, isReusable, type Place, standing, type Voucher } from './voucher.ts'
 
 /** What a validation says: no side effect, the same rules. Sums in minor units of the order's (or value's) currency. */
 export type Validation =
@@ -289,14 +285,4 @@ function reassign(voucher: Voucher, { from, customer, words }: Reassign): Decisi
   if (voucher.lock.kind === 'void') return refused(lockObjections(voucher))
   if (voucher.customer !== from || from === customer) return refused([{ reason: 'holder_mismatch' }])
   return accepted({ kind: 'reassigned', customer }, words)
-}
-
-function accepted(fact: Fact, words: Words): Decision {
-  return { kind: 'accepted', fact, words }
-}
-
-function refused(found: readonly Refusal[]): Decision {
-  const refusals = ranked(found)
-  assert(refusals !== null, 'a refusal has a reason')
-  return { kind: 'refused', refusals }
 }

@@ -1,5 +1,6 @@
 import { assert } from '../../src/assert.ts'
-import type { Decision, Validation } from '../../src/decide.ts'
+import type { Validation } from '../../src/decide.ts'
+import type { Decision } from '../../src/decision.ts'
 import type { Outcome } from '../../src/ledger.ts'
 import type { RefusalReason } from '../../src/refusal.ts'
 import type { Fact } from '../../src/voucher.ts'
