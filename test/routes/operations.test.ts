@@ -204,7 +204,7 @@ describe('/admin/system', () => {
     await everyMinute(world, Date.now())
     const rui = await browserOf(await enrol({ role: 'admin' }))
     await (await shopSystem()).get('/vouchers')
-    await soon(async () => expect(await pageOf(rui)).toMatch(/API keys Rui key_apikey\d+ · Last used: today/))
+    await soon(async () => expect(await pageOf(rui)).toMatch(/API keys Rui Last used: today/))
     const text = await pageOf(rui)
     expect(text).toMatch(/Clock last ran Today, \d\d:\d\d/)
     expect(text).toContain('2026-10-23')

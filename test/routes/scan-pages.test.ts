@@ -147,7 +147,7 @@ describe('sums', () => {
     const done = textOf(await redeemed(olive, code, { amount: '12,50' }))
     expect(done).toMatch(/Taken €12\.50/)
     expect(done).toMatch(/€37\.50/)
-    expect(textOf(await askedAgain(pedro, code, { amount: '40' }))).toContain('Only €37.50 is left on it.')
+    expect(textOf(await askedAgain(pedro, code, { amount: '40' }))).toContain('Only €37.50 is left.')
   })
 
   it.each(['many', '-1', '0', '1.2.3'])('asks again when the amount is "%s"', async (amount) => {

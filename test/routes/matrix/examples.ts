@@ -108,7 +108,7 @@ export const EXAMPLES: Readonly<Record<string, Example>> = {
     beyond: 'takes their PIN: test/routes/counter-tablet.test.ts',
   },
   'GET /wallet': READ,
-  'POST /offers/:offer/claims': pressed(),
+  'POST /offers/:offer/claims': { ...pressed(), beyond: 'takes an open offer: test/routes/portal.test.ts' },
   'GET /wallet/devices': READ,
   'POST /wallet/devices/ended': pressed({ device: 'ses_none' }),
   'POST /wallet/devices/others-ended': pressed(),
