@@ -4,7 +4,7 @@ import { Icon } from '../icon.tsx'
 import { CustomerPage } from '../layout.tsx'
 import { Note } from '../note.tsx'
 import { actOf, OfferTile } from '../offer-card.tsx'
-import { gift, offerSentences } from '../offer-needs.ts'
+import { offerSentences } from '../offer-needs.ts'
 import type { OfferView } from '../offer-view.ts'
 import { nearMoment } from '../voucher-facts.ts'
 
@@ -27,7 +27,6 @@ interface OfferPageProps {
 /** `/offers/{slug}`: one offer, everything it asks for, and the button that gets it. */
 export function OfferPage({ frame, slug, offer, standing, said }: OfferPageProps) {
   const words = frame.words.portal.offer
-  const gives = gift(frame, offer)
   return (
     <CustomerPage frame={frame} title={offer.name} indexed>
       <p>
@@ -37,7 +36,6 @@ export function OfferPage({ frame, slug, offer, standing, said }: OfferPageProps
         <div class="stack">
           <OfferTile frame={frame} offer={offer} />
           <h1>{offer.name}</h1>
-          {gives !== '' && <p class="lead">{gives}</p>}
           {offer.description !== '' && <p>{offer.description}</p>}
           <ul class="stack stack--tight">
             {offerSentences(frame, offer).map(({ icon, text }) => (
