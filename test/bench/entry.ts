@@ -7,9 +7,11 @@ import { type FloorEnv, floor, LEAVING } from './floor.ts'
 import type { Side } from './side.ts'
 import { countAlarmRun, countedDatabase, countedNamespace, countStorage } from './tally.ts'
 
+export { AccountObject } from '../../durable-objects/account-object.ts'
 export { DirectoryObject } from '../../durable-objects/directory-object.ts'
 export { LimiterObject } from '../../durable-objects/limiter-object.ts'
 export { PrincipalObject } from '../../durable-objects/principal-object.ts'
+export { StockObject } from '../../durable-objects/stock-object.ts'
 export { SystemObject } from '../../durable-objects/system-object.ts'
 export { FloorObject } from './floor.ts'
 
