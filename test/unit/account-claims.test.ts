@@ -1,47 +1,23 @@
 import { describe, expect, it } from 'vitest'
-import { type AccountLedger, settleAccount } from '../../src/account/ledger.ts'
-import { availableIn } from '../../src/account/lot.ts'
+import { settleAccount } from '../../src/account/ledger.ts'
 import { cancelling, closing, errandsOf, fulfilling, keeping, refusing } from '../../src/account/saga.ts'
-import type { Unit } from '../../src/account/unit.ts'
 import {
   adjust,
   afterOwn,
   anAccount,
   atMost,
   cancel,
+  cancelled,
   claim,
+  claimed,
   following,
   purchase,
+  reasons,
   reversal,
+  there,
+  VOUCHER,
 } from './an-account.ts'
 import { at, NOW } from './cast.ts'
-
-const VOUCHER = 'vch_00000000000000000000000000'
-
-function there({ account }: AccountLedger, now = NOW, unit: Unit = 'points'): number {
-  return availableIn(account.lots, unit, now)
-}
-
-function reasons(
-  ledger: AccountLedger,
-  command: Parameters<typeof settleAccount>[1],
-  now = NOW,
-): readonly string[] {
-  const { outcome } = settleAccount(ledger, command, now)
-  return outcome.kind === 'refused' ? outcome.refusals.map(({ reason }) => reason) : []
-}
-
-/** A claim that became its voucher. */
-function claimed(ledger: AccountLedger, command = claim(40)): AccountLedger {
-  const opened = following(ledger, command)
-  return afterOwn(opened, fulfilling(opened.account, opened.account.head, VOUCHER))
-}
-
-/** A claim whose voucher was voided for a refund. */
-function cancelled(ledger: AccountLedger, seq: number, now = NOW): AccountLedger {
-  const opened = following(ledger, cancel(seq), now)
-  return afterOwn(opened, cancelling(opened.account, seq, now), now)
-}
 
 describe('A claim', () => {
   it('reserves its price, and spends it with its voucher (R94)', () => {

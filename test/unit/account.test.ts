@@ -1,50 +1,24 @@
 import { describe, expect, it } from 'vitest'
-import { type AccountLedger, settleAccount } from '../../src/account/ledger.ts'
-import { availableIn, GRACE_MS } from '../../src/account/lot.ts'
-import { cancelling, errandsOf, expiring, fulfilling, handingOver, nextEnd } from '../../src/account/saga.ts'
+import { settleAccount } from '../../src/account/ledger.ts'
+import { GRACE_MS } from '../../src/account/lot.ts'
+import { errandsOf, expiring, handingOver, nextEnd } from '../../src/account/saga.ts'
 import { statementOf } from '../../src/account/statement.ts'
-import type { Unit } from '../../src/account/unit.ts'
 import { ATTEMPTS_KEPT } from '../../src/ledger.ts'
 import {
   adjust,
   afterOwn,
   anAccount,
-  cancel,
-  claim,
+  cancelled,
+  claimed,
   EMPTY_ACCOUNT_LEDGER,
   following,
   merge,
   purchase,
+  reasons,
   reversal,
+  there,
 } from './an-account.ts'
 import { DAY, HARBOUR, NOW } from './cast.ts'
-
-const VOUCHER = 'vch_00000000000000000000000000'
-
-function there({ account }: AccountLedger, now = NOW, unit: Unit = 'points'): number {
-  return availableIn(account.lots, unit, now)
-}
-
-function reasons(
-  ledger: AccountLedger,
-  command: Parameters<typeof settleAccount>[1],
-  now = NOW,
-): readonly string[] {
-  const { outcome } = settleAccount(ledger, command, now)
-  return outcome.kind === 'refused' ? outcome.refusals.map(({ reason }) => reason) : []
-}
-
-/** A claim that became its voucher. */
-function claimed(ledger: AccountLedger, command = claim(40)): AccountLedger {
-  const opened = following(ledger, command)
-  return afterOwn(opened, fulfilling(opened.account, opened.account.head, VOUCHER))
-}
-
-/** A claim whose voucher was voided for a refund. */
-function cancelled(ledger: AccountLedger, seq: number, now = NOW): AccountLedger {
-  const opened = following(ledger, cancel(seq), now)
-  return afterOwn(opened, cancelling(opened.account, seq, now), now)
-}
 
 describe('An account', () => {
   it('earns by purchases, and a purchase without gains is still a visit (R92)', () => {

@@ -17,6 +17,9 @@ import {
   settleAccount,
   withAttempt,
 } from '../../src/account/ledger.ts'
+import { availableIn } from '../../src/account/lot.ts'
+import { cancelling, fulfilling } from '../../src/account/saga.ts'
+import type { Unit } from '../../src/account/unit.ts'
 import type { CustomerId } from '../../src/id.ts'
 import type { Instant } from '../../src/local-time.ts'
 import { termsOf } from './a-voucher.ts'
@@ -121,4 +124,34 @@ export function anAccount(...commands: readonly AccountCommand[]): AccountLedger
 
 function withEntry(ledger: AccountLedger, entry: Entry): AccountLedger {
   return { ...ledger, account: apply(ledger.account, entry), entries: [...ledger.entries, entry] }
+}
+
+/** What claims of these tests become. */
+export const VOUCHER = 'vch_00000000000000000000000000'
+
+/** What can be used of a unit. */
+export function there({ account }: AccountLedger, now = NOW, unit: Unit = 'points'): number {
+  return availableIn(account.lots, unit, now)
+}
+
+/** Why a command is refused; empty where it is not. */
+export function reasons(
+  ledger: AccountLedger,
+  command: Parameters<typeof settleAccount>[1],
+  now = NOW,
+): readonly string[] {
+  const { outcome } = settleAccount(ledger, command, now)
+  return outcome.kind === 'refused' ? outcome.refusals.map(({ reason }) => reason) : []
+}
+
+/** A claim that became its voucher. */
+export function claimed(ledger: AccountLedger, command = claim(40)): AccountLedger {
+  const opened = following(ledger, command)
+  return afterOwn(opened, fulfilling(opened.account, opened.account.head, VOUCHER))
+}
+
+/** A claim whose voucher was voided for a refund. */
+export function cancelled(ledger: AccountLedger, seq: number, now = NOW): AccountLedger {
+  const opened = following(ledger, cancel(seq), now)
+  return afterOwn(opened, cancelling(opened.account, seq, now), now)
 }
