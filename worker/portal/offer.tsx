@@ -48,7 +48,7 @@ offerOfPortal.post('/offers/:offer/claims', allow('wallet:claim'), async (c) => 
   assert(place !== null, 'whoever has a wallet acts from no shop')
   const sent = sending(c, key, ['claim', offer.id])
   const audience = await eligibilityOf(c, offer, customer)
-  // What was claimed under this key before is answered as then, whatever holds now.
+  // Everything else that stands against it the account decides, and remembers under this key.
   const barred = audience.kind === 'not_yet' && audience.reasons.some(({ why }) => FOR_OTHERS.includes(why))
   if (barred) return page(c, offer, null, 409)
   const answer = await claimOffer(c, offer, customer, { sent, place })
