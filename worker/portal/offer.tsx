@@ -5,6 +5,8 @@ import { phaseAt, standingOf } from '../../src/offer-state.ts'
 import { OfferPage, type OfferStanding } from '../../views/customer/offer-page.tsx'
 import { en } from '../../views/words/en.ts'
 import { allow } from '../allow.ts'
+import { eligibilityOf } from '../claimant.ts'
+import { claimOffer, type Surroundings } from '../claiming.ts'
 import { unseal } from '../code-vault.ts'
 import { isKey, sending } from '../command-id.ts'
 import type { AppEnv } from '../env.ts'
@@ -18,8 +20,6 @@ import { offerView, stockLeft } from '../offer-view.ts'
 import { placeOf } from '../place.ts'
 import { refusePage } from '../refuse.tsx'
 import { voucherStub } from '../stubs.ts'
-import { eligibilityOf } from './claimant.ts'
-import { claimOffer } from './claiming.ts'
 
 /** /offers/{slug}: an offer for everybody to read, and for customers to get. */
 export const offerOfPortal = new Hono<AppEnv>()
@@ -47,11 +47,11 @@ offerOfPortal.post('/offers/:offer/claims', allow('wallet:claim'), async (c) => 
   const place = placeOf(c, null, 'online')
   assert(place !== null, 'whoever has a wallet acts from no shop')
   const sent = sending(c, key, ['claim', offer.id])
-  const audience = await eligibilityOf(c, offer, customer)
+  const audience = await eligibilityOf(surroundings(c), offer, customer)
   // Everything else that stands against it the account decides, and remembers under this key.
   const barred = audience.kind === 'not_yet' && audience.reasons.some(({ why }) => FOR_OTHERS.includes(why))
   if (barred) return page(c, offer, null, 409)
-  const answer = await claimOffer(c, offer, customer, { sent, place })
+  const answer = await claimOffer(surroundings(c), offer, customer, { sent, place })
   if (answer.kind === 'refused') return page(c, offer, explain(c, answer.refusals[0]), 409)
   const { voucher } = answer.claim
   const reading = voucher && (await voucherStub(c.env, voucher).read())
@@ -95,6 +95,10 @@ async function standingFor(
   known: boolean,
 ): Promise<OfferStanding> {
   if (customer === null) return { kind: known ? 'staff' : 'stranger' }
-  const asked = await eligibilityOf(c, offer, customer)
+  const asked = await eligibilityOf(surroundings(c), offer, customer)
   return asked.kind === 'may' ? { kind: 'may', commandKey: crypto.randomUUID() } : asked
+}
+
+function surroundings(c: Context<AppEnv>): Surroundings {
+  return { env: c.env, directory: c.get('directory'), now: c.get('now') }
 }

@@ -1,0 +1,92 @@
+import type { ClaimAnswer } from '../durable-objects/account-answers.ts'
+import type { Claim } from '../src/account/command.ts'
+import { lastFour } from '../src/code.ts'
+import { type Directory, zoneOfStores } from '../src/directory.ts'
+import { worthOf } from '../src/goodwill.ts'
+import type { Instant } from '../src/local-time.ts'
+import { priceOf, termsOfOffer } from '../src/offer-terms.ts'
+import type { Place, Source } from '../src/voucher.ts'
+import { DERIVATIONS, derivedCode, seal, voucherIdForCode } from './code-vault.ts'
+import type { Sending } from './command-id.ts'
+import { customerPrincipal } from './customer-principal.ts'
+import type { Env } from './env.ts'
+import type { CustomerRow } from './library/customers.ts'
+import type { KnownOffer } from './library/offers.ts'
+import { budgetFor } from './offer-references.ts'
+import { accountStub, stockStub } from './stubs.ts'
+
+/** What a claim is made in: known to a request, and to what the clock does by itself. */
+export interface Surroundings {
+  readonly env: Env
+  readonly directory: Directory
+  readonly now: Instant
+}
+
+/** What is asked for, and where from. */
+interface Asking {
+  readonly sent: Sending
+  readonly place: Place
+  /** Given rather than bought: whatever the offer asks for, it costs nothing and came from there. */
+  readonly given?: Extract<Source, 'plan' | 'rule'>
+}
+
+/**
+ * Claims an offer for a customer: the account decides, and finishes what it has begun. The same command is the same voucher.
+ * Whether the offer is open, and for them, is the caller's to ask.
+ */
+export async function claimOffer(
+  { env, directory }: Surroundings,
+  offer: KnownOffer,
+  customer: CustomerRow,
+  { sent, place, given }: Asking,
+): Promise<ClaimAnswer> {
+  const { brand } = directory
+  const { facts } = offer
+  const terms = termsOfOffer(facts, zoneOfStores(directory, facts.store_ids))
+  const command: Claim = {
+    kind: 'claim',
+    ...sent,
+    customer: customerPrincipal(customer).id,
+    place,
+    currency: brand.currency,
+    offer: offer.id,
+    version: offer.version,
+    ...(given === undefined ? priceOf(facts) : { price: null, source: given }),
+    terms,
+    candidates: candidatesFor(env, sent),
+    stock: await counted(env, offer.id, facts.stock),
+    budget: await budgetOf(env, offer, worthOf(terms).amount),
+    limits: {
+      perCustomer:
+        facts.per_customer === null
+          ? null
+          : { most: facts.per_customer, period: facts.per_customer_period, zone: brand.zone },
+      firstPurchaseOnly: facts.first_purchase_only,
+    },
+  }
+  return accountStub(env, command.customer, terms.zone).claim(command)
+}
+
+/** Codes follow from the command: sent again it leads to the same voucher, without a table. */
+function candidatesFor(env: Env, { id }: Sending): Claim['candidates'] {
+  return Array.from({ length: DERIVATIONS }, (_, n) => {
+    const code = derivedCode(env, id, n)
+    const voucher = voucherIdForCode(env, code)
+    return { voucher, sealedCode: seal(env, voucher, code), codeLast4: lastFour(code) }
+  })
+}
+
+/** What counts it, told how much there is; null where nobody has to count. Less than is taken already stays as it was. */
+async function counted(env: Env, name: string, limit: number | null): Promise<string | null> {
+  if (limit === null) return null
+  await stockStub(env, name).configure(limit)
+  return name
+}
+
+/** The money of its campaign that one voucher can cost at most; none where the campaign has no budget. */
+async function budgetOf(env: Env, { facts }: KnownOffer, amount: number | null): Promise<Claim['budget']> {
+  const budget = await budgetFor(env, facts)
+  if (budget === null || facts.campaign_id === null || amount === null || amount === 0) return null
+  const name = await counted(env, facts.campaign_id, budget.amount)
+  return name === null ? null : { name, amount }
+}
