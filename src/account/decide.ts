@@ -129,7 +129,11 @@ function reverse(account: Account, command: ReversePurchase, now: Instant): Deci
 }
 
 /** Why whoever stands there may not take the purchase back by themselves; null where they may. Rule R93. */
-export function tooLate({ at, place }: Purchase, here: Place, now: Instant): Refusal | null {
+export function tooLate(
+  { at, place }: Pick<Purchase, 'at' | 'place'>,
+  here: Place,
+  now: Instant,
+): Refusal | null {
   const own = place !== null && place.by === here.by && place.device === here.device
   if (!own || here.device === null) return { reason: 'undo_other_device' }
   const closed = at + UNDO_MS
