@@ -6,17 +6,22 @@ interface TypedCodeProps {
   readonly frame: Frame
   /** What the field holds already. */
   readonly code: string
+  /** The claim word that waits for a card; ''. */
+  readonly word: string
   /** What is wrong with it, where it came back. */
   readonly error: string | null
   readonly storeId: string | null
 }
 
 /** The form every code passes through: typed, scanned by hand or seen by the camera. */
-export function TypedCode({ frame, code, error, storeId }: TypedCodeProps) {
+export function TypedCode({ frame, code, word, error, storeId }: TypedCodeProps) {
   const words = frame.words.counter
   return (
     <section class="typed" aria-label={words.typeCode}>
-      <AnswerForm action="/scan/validations" id="code-form" hidden={{ store_id: storeId }}>
+      <AnswerForm action="/scan/validations" id="code-form" hidden={{ store_id: storeId, word }}>
+        <p class="wanted" data-wanted hidden={word === ''}>
+          {frame.words.till.claim.wanted} <b data-wanted-word>{word}</b>
+        </p>
         <div class="field">
           <label for="code">{words.typeLabel}</label>
           <p class="error" id="code-error" role="alert" hidden={error === null}>
