@@ -17,6 +17,7 @@ export function WordAnswer({ frame, view }: { frame: Frame; view: WordView }) {
   const { word, offer, storeId } = view
   return (
     <Answer frame={frame} view={view} say={words.lead(word)} waiting>
+      <p>{words.customersRead}</p>
       <ul class="checks">
         {offerSentences(frame, offer).map(({ icon, text }) => (
           <li>

@@ -44,7 +44,7 @@ const RHYTHMS = [
   [35, 5],
 ] as const
 /** The first of them is whom the demo opens: often there, with enough for a breakfast. */
-const OFTEN = 3.5
+const OFTEN = 6
 
 /** What customers bought and earned, up to the last night. The same day gives the same accounts. */
 export function accountsOn(today: LocalDate, regulars: readonly Regular[]): readonly AccountPast[] {

@@ -10,8 +10,7 @@ export const till = {
   purchase: {
     title: 'Record a purchase',
     total: (currency: string) => `Paid, in ${currency}`,
-    totalHint: 'What the receipt says.',
-    order: 'Receipt number',
+    order: 'Receipt',
     act: 'Record it',
     unclear: 'Write what was paid, such as 4.50.',
     ofOther:
@@ -28,7 +27,6 @@ export const till = {
     repaid: (amount: string) => `${amount} of it paid what was owed`,
     has: 'Has now',
     receipt: 'Receipt',
-    recorded: 'Recorded',
     takeBack: 'Take it back',
     takeBackUntil: (until: string) => `Take it back (until ${until})`,
     takeBackWhy: 'Why take it back?',
@@ -39,7 +37,6 @@ export const till = {
       returned: 'Goods came back',
       other: 'Other',
     },
-    tooLate: 'A manager can take it back.',
     takenBack: (moment: string) => `It was taken back ${moment}.`,
     taken: 'Taken back',
     owed: 'Owed',
@@ -49,6 +46,8 @@ export const till = {
   /** A claim word said at the counter: it gives each customer a voucher of their own. */
   claim: {
     lead: (word: string) => `${word} gives each customer a voucher of their own. Ask for their card.`,
+    /** Above what the offer's own page says. */
+    customersRead: 'Customers read:',
     /** Above the field for codes, before the word. */
     wanted: 'Now the customer’s card, for',
     card: 'The customer’s card',
@@ -58,7 +57,6 @@ export const till = {
     to: (name: string | null) => (name === null ? 'For this customer' : `For ${name}`),
     costs: 'Costs',
     costsNothing: 'Nothing',
-    afterwards: (points: string) => `${points} points are left`,
     act: 'Give it',
     notYet: 'Not yet',
     given: (name: string | null) =>
