@@ -23,6 +23,7 @@ export type AuditAction =
   | 'customer_merged_in'
   | 'customers_exported'
   | 'customers_imported'
+  | 'purchases_imported'
   | 'marketing_consent_given'
   | 'marketing_consent_withdrawn'
   | 'wallet_link_made'
@@ -102,6 +103,7 @@ const GROUP_OF: Readonly<Record<AuditAction, AuditGroup>> = {
   customer_merged: 'customers',
   customer_merged_in: 'customers',
   customers_imported: 'customers',
+  purchases_imported: 'customers',
   erasure_asked: 'customers',
   erasure_taken_back: 'customers',
   customer_erased: 'customers',

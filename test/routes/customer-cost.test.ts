@@ -68,7 +68,7 @@ const OTHERS: readonly Lookup[] = [
   ['a merge by its command', (db) => mergeByCommand(db, 'x')],
   ['records that gave way', (db) => recordsMergedInto(db, 'cus_1')],
   ['vouchers to move', (db) => vouchersToMove(db, 'cus_1', 1000)],
-  ['recent imports', recentImports],
+  ['recent imports', (db) => recentImports(db, 'imp_')],
   ['files nobody came back to', (db) => unfinishedImports(db, NOW - 1, NOW)],
   ['an import', (db) => importById(db, 'imp_1')],
   ['its refusals', (db) => importRefusals(db, 'imp_1')],

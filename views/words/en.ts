@@ -19,6 +19,7 @@ import { people } from './en/people.ts'
 import { pictures } from './en/pictures.ts'
 import { portal } from './en/portal.ts'
 import { privacy } from './en/privacy.ts'
+import { purchaseImports } from './en/purchase-imports.ts'
 import { refusals } from './en/refusals.ts'
 import { requests } from './en/requests.ts'
 import { rulings } from './en/rulings.ts'
@@ -66,5 +67,6 @@ export const en = {
   pins,
   deviceKinds,
   customers,
+  purchaseImports,
   export: exportWords,
 }

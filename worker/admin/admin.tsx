@@ -25,6 +25,7 @@ import { offerForms } from './offers/form-pages.tsx'
 import { offerList } from './offers/list.tsx'
 import { offerPages } from './offers/page.tsx'
 import { peoplePages } from './people.tsx'
+import { purchaseImports } from './purchases/imports.tsx'
 import { search } from './search.tsx'
 import { sendVoucher } from './send-voucher.tsx'
 import { settings } from './settings.tsx'
@@ -48,6 +49,7 @@ export const admin = new Hono<AppEnv>()
   .route('/vouchers', trace)
   .route('/settings/export', exportPages)
   .route('/customers/imports', customerImports)
+  .route('/purchases/imports', purchaseImports)
   .route('/customers', customerExport)
   .route('/customers', customerList)
   .route('/customers', customerCreation)

@@ -17,6 +17,7 @@ export interface AuditSubject {
 const PLACES: readonly (readonly [begins: string, path: string])[] = [
   ['cus_', '/admin/customers/'],
   ['imp_', '/admin/customers/imports/'],
+  ['pim_', '/admin/purchases/imports/'],
   ['usr_', '/admin/settings/staff/'],
   ['dev_', '/admin/settings/devices/'],
   ['key_', '/admin/settings/keys/'],

@@ -56,6 +56,11 @@ export async function fileOf(env: Env, row: ImportRow): Promise<ImportFile | nul
   return isFileProblem(file) ? null : file
 }
 
+/** Takes the file of an import away. */
+export async function dropFile(env: Env, row: ImportRow): Promise<void> {
+  await env.IMAGES.delete(keyOf(row))
+}
+
 /**
  * Forgets files that were only looked at: they are full of people too, and after a week nobody comes back to them. Those
  * of one day are looked for, so that a clock that stood still for less than that misses none.
@@ -105,7 +110,7 @@ export async function runImport(
     row = (await importById(env.DB, row.id)) ?? row
   }
   // It is full of people: nobody needs it any more.
-  if (row.finishedAt !== null) await env.IMAGES.delete(keyOf(row))
+  if (row.finishedAt !== null) await dropFile(env, row)
   return row
 }
 

@@ -2,6 +2,7 @@ import { asc, desc, eq } from 'drizzle-orm'
 import { drizzle } from 'drizzle-orm/d1'
 import { customerImportRefusals, customerImports } from '../../migrations/schema/customers.ts'
 import { differenceOf } from '../../src/audit.ts'
+import type { AuditAction } from '../../src/audit-action.ts'
 import { customerTerms } from '../../src/customer.ts'
 import { type Act, jsonOf } from './audit.ts'
 import { CONSENT, type CustomerRow, toldOf } from './customers.ts'
@@ -44,14 +45,18 @@ export async function unfinishedImports(db: D1Database, from: number, to: number
   return results.map(({ id }) => id)
 }
 
-/** The newest imports. */
-export async function recentImports(db: D1Database): Promise<readonly ImportRow[]> {
+/** What a file was of, as its id begins. */
+export type ImportKind = 'imp_' | 'pim_'
+
+/** The newest imports of that kind, among the newest of all. */
+export async function recentImports(db: D1Database, kind: ImportKind): Promise<readonly ImportRow[]> {
   const newest = [desc(customerImports.at), desc(customerImports.id)]
-  return drizzle(db)
+  const rows = await drizzle(db)
     .select()
     .from(customerImports)
     .orderBy(...newest)
     .limit(RECENT_MOST)
+  return rows.filter(({ id }) => id.startsWith(kind))
 }
 
 /** Settles how a file is read, once: what was begun one way is finished that way. */
@@ -91,11 +96,7 @@ export async function writeStep(db: D1Database, row: ImportRow, step: ImportStep
     ...words(here, step.created, 'version = 1'),
     here(AUDITS, json(auditsOf(step.created)), ...actColumns(act)),
     ...fillings(here, step, act),
-    here(
-      `INSERT INTO customer_import_refusals SELECT ?1, value ->> 'line', value ->> 'why', value ->> 'cells'
-       FROM json_each(?3) WHERE ${STILL} ON CONFLICT DO NOTHING`,
-      json(step.refused),
-    ),
+    here(REFUSED, json(step.refused)),
     here(
       `UPDATE customer_imports SET skipped = skipped + ?3, refused = refused + ?4, done_to = ?5, finished_at = ?6
        WHERE id = ?1 AND done_to = ?2`,
@@ -108,9 +109,40 @@ export async function writeStep(db: D1Database, row: ImportRow, step: ImportStep
   ])
 }
 
+/** What one step of purchases came to: they lie in their accounts by then, and are counted here. */
+export interface CountedStep extends Pick<ImportStep, 'from' | 'to' | 'skipped' | 'refused'> {
+  readonly created: number
+}
+
+/** Notes one step whose lines were written elsewhere, once: whoever did the same step at the same time counts nothing. */
+export async function writeCounts(
+  db: D1Database,
+  row: ImportRow,
+  step: CountedStep,
+  action: AuditAction,
+  act: Act,
+): Promise<void> {
+  const here = (sql: string, ...values: (string | number | null)[]) =>
+    db.prepare(sql).bind(row.id, step.from, ...values)
+  const finished = step.to >= row.lines ? act.at : null
+  await db.batch([
+    here(REFUSED, json(step.refused)),
+    here(
+      `UPDATE customer_imports SET created = created + ?3, skipped = skipped + ?4, refused = refused + ?5, done_to = ?6,
+         finished_at = ?7
+       WHERE id = ?1 AND done_to = ?2`,
+      ...[step.created, step.skipped, step.refused.length, step.to, finished],
+    ),
+    ...(finished === null ? [] : [here(SUMMARY, action, ...actColumns(act))]),
+  ])
+}
+
 type Here = (sql: string, ...values: (string | number | null)[]) => D1PreparedStatement
 
 const STILL = '(SELECT done_to FROM customer_imports WHERE id = ?1) = ?2'
+
+const REFUSED = `INSERT INTO customer_import_refusals SELECT ?1, value ->> 'line', value ->> 'why', value ->> 'cells'
+  FROM json_each(?3) WHERE ${STILL} ON CONFLICT DO NOTHING`
 
 const NEW_CUSTOMERS = `INSERT INTO customers (id, name, email, phone, card_token, birthday, locale, zone, tags, marketing, notes,
     created_at, command, digest)

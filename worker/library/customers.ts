@@ -47,6 +47,15 @@ export async function customerByCard(db: D1Database, token: string): Promise<Cus
   return row.mergedInto === null ? row : customerById(db, row.mergedInto)
 }
 
+/** Whose cards these are, as rows there are. */
+export async function customersByCard(
+  db: D1Database,
+  tokens: readonly string[],
+): Promise<readonly CustomerRow[]> {
+  const among = sql`${customers.cardToken} IN (SELECT value FROM json_each(${JSON.stringify(tokens)}))`
+  return drizzle(db).select().from(customers).where(among)
+}
+
 /** The id vouchers are issued to when that customer is named; null for nobody the brand knows. */
 export async function holderFor(db: D1Database, named: string): Promise<CustomerId | null> {
   const row = await survivorById(db, named)

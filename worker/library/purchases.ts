@@ -34,6 +34,18 @@ export async function bindOrders(db: D1Database, bindings: readonly Binding[]): 
     .run()
 }
 
+/** Those of these orders that are bound, and to whom. */
+export async function ordersBound(
+  db: D1Database,
+  orders: readonly { readonly storeId: string; readonly orderId: string }[],
+): Promise<readonly { storeId: string; orderId: string; customerId: string }[]> {
+  const asked = `SELECT p.store_id AS storeId, p.order_id AS orderId, p.customer_id AS customerId
+     FROM json_each(?1) AS asked CROSS JOIN purchases AS p
+     ON p.store_id = asked.value ->> 'storeId' AND p.order_id = asked.value ->> 'orderId'`
+  const found = db.prepare(asked).bind(JSON.stringify(orders))
+  return (await found.all<{ storeId: string; orderId: string; customerId: string }>()).results
+}
+
 /** Lets an order go again that was bound for a purchase which then was not recorded. */
 export async function releaseOrder(
   db: D1Database,

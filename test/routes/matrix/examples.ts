@@ -158,6 +158,14 @@ export const EXAMPLES: Readonly<Record<string, Example>> = {
   'GET /admin/customers/imports/:import': READ,
   'POST /admin/customers/imports/:import': filled('/admin/customers/imports/:import', { go: '1' }),
   'GET /admin/customers/imports/:import/refused.csv': READ,
+  'GET /admin/purchases/imports': READ,
+  'POST /admin/purchases/imports': {
+    body: () =>
+      multipart({ file: new Blob(['order_id,customer,store,total\nA,x,y,1\n'], { type: 'text/csv' }) }),
+  },
+  'GET /admin/purchases/imports/:import': READ,
+  'POST /admin/purchases/imports/:import': pressed({ go: 'on' }),
+  'GET /admin/purchases/imports/:import/refused.csv': READ,
   'GET /admin/customers/export.csv': READ,
   'GET /admin/customers': READ,
   'GET /admin/customers/new': READ,

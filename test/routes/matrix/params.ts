@@ -76,7 +76,7 @@ async function part(makers: Makers, name: string, path: string, whose: Whose): P
     case 'offer':
       return offer(makers)
     case 'import':
-      return imported(makers.rui)
+      return imported(makers.rui, path.includes('/purchases/') ? 'purchases' : 'customers')
     case 'approval':
       return approval(makers)
     case 'who':
@@ -168,9 +168,13 @@ async function offer({ shop }: Makers): Promise<string> {
   return (await made.json<{ id: string }>()).id
 }
 
-async function imported(rui: Browser): Promise<string> {
-  const file = new Blob([`name,email\nAna,ana${count}@example.com\n`], { type: 'text/csv' })
-  const taken = await rui.send('POST', '/admin/customers/imports', { body: multipart({ file }) })
+async function imported(rui: Browser, of: 'customers' | 'purchases'): Promise<string> {
+  const text =
+    of === 'customers'
+      ? `name,email\nAna,ana${count}@example.com\n`
+      : `order_id,customer,store,total\nA${count},nobody@example.com,Chiado,1\n`
+  const file = new Blob([text], { type: 'text/csv' })
+  const taken = await rui.send('POST', `/admin/${of}/imports`, { body: multipart({ file }) })
   return leadsTo(taken).split('/').at(-1) ?? 'none'
 }
 

@@ -77,6 +77,9 @@ export function ImportUploadPage({ frame, recent, errors }: UploadPageProps) {
           </ul>
         </details>
       </form>
+      <p>
+        <a href="/admin/purchases/imports">{frame.words.purchaseImports.fromCustomers}</a>
+      </p>
       {recent.length > 0 && <Recent frame={frame} recent={recent} />}
     </Desk>
   )

@@ -47,6 +47,7 @@ const actions: Readonly<Record<AuditAction, string>> = {
   customer_merged_in: 'Another customer merged in',
   customers_exported: 'Customers exported',
   customers_imported: 'Customers imported',
+  purchases_imported: 'Purchases imported',
   marketing_consent_given: 'Marketing consent given',
   marketing_consent_withdrawn: 'Marketing consent withdrawn',
   wallet_link_made: 'Wallet link made',

@@ -58,14 +58,14 @@ customerImports.post('/', allow('customers:write'), rationed('upload'), async (c
 })
 
 customerImports.get('/:import', allow('customers:write'), async (c) => {
-  const row = await importById(c.env.DB, c.req.param('import'))
+  const row = await customerImport(c)
   if (row === null) return refusePage(c, 404)
   if (row.reading !== null) return progressPage(c, row)
   return previewPage(c, row, (name) => (c.req.query(name) ?? '').trim().toWellFormed())
 })
 
 customerImports.post('/:import', allow('customers:write'), async (c) => {
-  const [row, form] = [await importById(c.env.DB, c.req.param('import')), await readForm(c)]
+  const [row, form] = [await customerImport(c), await readForm(c)]
   if (row === null) return refusePage(c, 404)
   if (form === null || form.text('go') + form.text('existing') === '') return refusePage(c, 400)
   const file = row.finishedAt === null ? await fileOf(c.env, row) : null
@@ -83,7 +83,7 @@ customerImports.post('/:import', allow('customers:write'), async (c) => {
 })
 
 customerImports.get('/:import/refused.csv', allow('customers:write'), rationed('export'), async (c) => {
-  const row = await importById(c.env.DB, c.req.param('import'))
+  const row = await customerImport(c)
   if (row === null) return refusePage(c, 404)
   const refusals = await importRefusals(c.env.DB, row.id)
   const { columns } = row.reading === null ? { columns: [] } : storedReading(row.reading)
@@ -98,8 +98,14 @@ customerImports.get('/:import/refused.csv', allow('customers:write'), rationed('
   })
 })
 
+/** The import the path names, if it is one of customers. */
+async function customerImport(c: Context<AppEnv>): Promise<ImportRow | null> {
+  const id = c.req.param('import') ?? ''
+  return id.startsWith('imp_') ? importById(c.env.DB, id) : null
+}
+
 async function uploadPage(c: Context<AppEnv>, problem?: string, status: 413 | 422 = 422): Promise<Response> {
-  const recent = await recentImports(c.env.DB)
+  const recent = await recentImports(c.env.DB, 'imp_')
   return c.html(
     <ImportUploadPage
       frame={frameFor(c, c.get('principal'))}
