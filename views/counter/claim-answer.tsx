@@ -93,7 +93,7 @@ function Answer({ frame, view, say, waiting = false, children }: AnswerProps) {
       </CounterBar>
       <div class="verdict-main">
         <div class="verdict-word" role="status">
-          <h1 class="long offer" tabindex={-1}>
+          <h1 class="long named" tabindex={-1}>
             {view.offer.name}
           </h1>
           <p class="say">{say}</p>
