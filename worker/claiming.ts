@@ -86,7 +86,8 @@ async function counted(env: Env, name: string, limit: number | null): Promise<st
 /** The money of its campaign that one voucher can cost at most; none where the campaign has no budget. */
 async function budgetOf(env: Env, { facts }: KnownOffer, amount: number | null): Promise<Claim['budget']> {
   const budget = await budgetFor(env, facts)
-  if (budget === null || facts.campaign_id === null || amount === null || amount === 0) return null
+  if (budget === null || facts.campaign_id === null || amount === 0) return null
   const name = await counted(env, facts.campaign_id, budget.amount)
-  return name === null ? null : { name, amount }
+  // What may cost any sum fits into no budget: it can only be published while its campaign gets one.
+  return name === null ? null : { name, amount: amount ?? budget.amount + 1 }
 }
