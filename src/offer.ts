@@ -3,6 +3,7 @@ import { benefitSchema } from './benefit.ts'
 import { CLAIM_PERIODS } from './claim-period.ts'
 import { chosenCodeProblem, normaliseCode } from './code.ts'
 import { amountSchema, moneySchema } from './money.ts'
+import { promptsSchema } from './prompt.ts'
 import { imageUrlSchema, storeIdSchema } from './terms.ts'
 import { blackoutDatesSchema, windowsSchema } from './usage-window.ts'
 import { validitySchema } from './validity.ts'
@@ -93,6 +94,8 @@ export const offerSchema = z.strictObject({
   /** Whether it goes together with other vouchers on one order. */
   combinable: z.boolean(),
   holder_required: z.boolean(),
+  /** What whoever redeems a voucher of it answers first. */
+  prompts: promptsSchema,
   reusable_after_cancellation: z.boolean(),
   campaign_id: z.nullable(id('cmp')),
   claim_word: z.nullable(claimWord),
@@ -141,6 +144,7 @@ export const BLANK_OFFER: OfferFacts = {
   category_ids: [],
   combinable: true,
   holder_required: false,
+  prompts: [],
   reusable_after_cancellation: true,
   campaign_id: null,
   claim_word: null,

@@ -1,6 +1,7 @@
 import type { ClaimPeriod } from './claim-period.ts'
 import type { PrincipalId, StoreId, VoucherId } from './id.ts'
 import type { Instant } from './local-time.ts'
+import type { Prompt } from './prompt.ts'
 import type { Channel } from './terms.ts'
 
 /**
@@ -134,6 +135,8 @@ interface Facts {
     readonly most?: number
   }
   insufficient_balance: { readonly balance: number; readonly currency: string }
+  /** What is not answered, or not in its kind. */
+  input_required: { readonly prompts: readonly Prompt[] }
   code_taken: { readonly voucher: VoucherId }
   validity_in_past: { readonly closes_at: Instant }
   already_rolled_back: { readonly at: Instant; readonly by: PrincipalId }

@@ -28,7 +28,7 @@ import { voucherStub } from '../stubs.ts'
 import { tooMany, tooManyCodes } from '../too-many.ts'
 import { cardShown, cardView } from './card.ts'
 import { canSeeHolder, type Typed } from './redeem-view.ts'
-import { fieldToMend, readRedemptionForm } from './redemption-form.ts'
+import { fieldsToMend, readRedemptionForm } from './redemption-form.ts'
 import { rulingOnAnswer, rulingOnScan } from './ruling.ts'
 
 /** /scan: the counter. Every answer is a verdict, as a page or as the fragment that fills the page's region. */
@@ -63,19 +63,19 @@ scan.post('/redemptions', allow('redemptions:create'), counted, async (c) => {
   const key = form.text('idempotency_key')
   if (!isVoucherId(voucher) || !isKey(key)) return refusePage(c, 400)
   const read = readRedemptionForm(form, c.get('directory').brand.currency, key)
-  const { typed, amount, order, errors } = read
+  const { typed, amount, order, answers, errors } = read
   const holderSeen = read.holderSeen && canSeeHolder(c)
   const code = form.text('code')
   if (Object.keys(errors).length > 0) return askAgain(c, place, voucher, code, { input: typed, errors })
-  const use = { place, customer: null, holderSeen, amount, order, acceptPartial: false }
+  const use = { place, customer: null, holderSeen, amount, order, answers, acceptPartial: false }
   const sent = sending(c, key, ['redeem', voucher, place.store, typed])
   const result = await voucherStub(c.env, voucher).execute({ kind: 'redeem', ...sent, ...use })
   const { outcome } = result
   if (outcome.kind === 'refused') noteMiss(c, outcome.refusals[0], code === '' ? voucher : code)
-  const field = outcome.kind === 'refused' ? fieldToMend(outcome.refusals) : null
-  if (outcome.kind === 'refused' && field !== null) {
-    const said = { [field]: explain(c, outcome.refusals[0], place.zone) }
-    return askAgain(c, place, voucher, code, { input: typed, errors: said })
+  const mend = outcome.kind === 'refused' ? fieldsToMend(outcome.refusals) : null
+  if (mend !== null) {
+    const said = [...mend].map(([field, refusal]) => [field, explain(c, refusal, place.zone)])
+    return askAgain(c, place, voucher, code, { input: typed, errors: Object.fromEntries(said) })
   }
   return settled(c, place, outcomeHref(voucher, sent.id, place), result)
 })

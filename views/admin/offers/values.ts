@@ -1,4 +1,5 @@
 import type { OfferFacts } from '../../../src/offer.ts'
+import type { Prompt } from '../../../src/prompt.ts'
 import { type BenefitValues, type ValidityValues, type WindowValues, windowNames } from '../issue-values.ts'
 
 /** What a claim can cost, the commonest first. */
@@ -13,8 +14,16 @@ export const PERIODS = [
 ] as const satisfies readonly OfferFacts['per_customer_period'][]
 /** Where a voucher can be used. */
 export const CHANNELS = ['in_store', 'online'] as const satisfies OfferFacts['channels']
+/** How a question of the counter is answered. */
+export const PROMPT_KINDS = ['text', 'number', 'tick'] as const satisfies readonly Prompt['kind'][]
 /** As many rows of hours as an offer may have. */
 export const WINDOW_ROWS_MOST = 14
+
+/** A question the counter asks, as typed; without a label it is an empty row. */
+export interface PromptValues {
+  readonly label: string
+  readonly kind: Prompt['kind']
+}
 
 /** Every field of the form under its own name, as people typed it. */
 export interface OfferValues extends ValidityValues, BenefitValues {
@@ -51,6 +60,7 @@ export interface OfferValues extends ValidityValues, BenefitValues {
   readonly terms_text: string
   readonly combinable: boolean
   readonly holder_required: boolean
+  readonly prompts: readonly PromptValues[]
   readonly reusable_after_cancellation: boolean
 }
 
@@ -70,6 +80,7 @@ export const SECTIONS = {
     'blackout_dates',
     'uses',
     'uses_per_day',
+    'prompts',
   ],
   who: ['plan_ids', 'segments', 'first_purchase_only', 'claim_word'],
   when: ['from_date', 'from_time', 'until_date', 'until_time'],

@@ -42,6 +42,12 @@ export const offerForm = {
   blackoutDay: (number: number) => `Day ${number}`,
   uses: 'How often can one voucher be used?',
   usesPerDay: 'At most so often a day',
+  prompts: 'Asked at the counter before it is redeemed',
+  promptsHint:
+    'Such as a table number, or that you have seen an ID. The answers are kept with the redemption.',
+  promptLabel: (number: number) => `Question ${number}`,
+  promptKind: (number: number) => `Answer ${number}`,
+  promptKinds: { text: 'Words', number: 'A number', tick: 'A tick' },
 
   where: 'Where it can be used',
   stores: 'Shops',
@@ -74,7 +80,7 @@ export const offerForm = {
   gists: {
     who: 'Plans, tags, first purchase, claim word',
     when: 'From when and until when',
-    voucher: 'How long, which hours, how often',
+    voucher: 'How long, which hours, how often, what is asked',
     where: 'Shops, partners, online',
     limits: 'Stock, per customer, minimum spend, products',
     details: 'Categories, campaign, small print, combining',
@@ -100,6 +106,7 @@ export const offerForm = {
     order: 'It would close before it opens. Choose a later day.',
     past: 'This is already past. Choose a later day.',
     twice: 'A day is there twice.',
+    prompts: 'Write each question once, in at most 80 letters.',
     products: 'Write each id once, at most 100 of them, each at most 120 letters.',
     benefitMissing: 'Say what it gives.',
     validityMissing: 'Say how long the voucher lasts.',

@@ -7,6 +7,7 @@ import type { Form } from '../../form.ts'
 import { amountText, readAmount } from '../../money-text.ts'
 import { benefitOf, oneOf, validityOf, wholeNumber } from '../issue-form.ts'
 import { readMoment, typedMoment } from './form-moments.ts'
+import { promptRows, promptsAsked, promptsTyped } from './form-prompts.ts'
 
 /** Where and in what money a form is read, and what it was filled in from. */
 export interface Reading {
@@ -38,6 +39,7 @@ export function offerValues(form: Form): OfferValues {
     combinable: ticked('combinable'),
     holder_required: ticked('holder_required'),
     reusable_after_cancellation: ticked('reusable_after_cancellation'),
+    prompts: promptsTyped(form),
     windows: Array.from({ length: WINDOW_ROWS_MOST }, (_, row) => {
       const names = windowNames(row)
       const days = WEEKDAYS.filter((day) => form.all(names.days).includes(day))
@@ -113,6 +115,7 @@ function factsAsked(values: OfferValues, { zone, currency: brand, before }: Read
     windows: values.windows.filter(({ days, from, to }) => days.length > 0 || from !== '' || to !== ''),
     uses: values.benefit_kind === 'value' ? null : (wholeNumber(values.uses) ?? Number.NaN),
     uses_per_day: count(values.uses_per_day),
+    prompts: promptsAsked(values.prompts, before.prompts),
     stock: count(values.stock),
     per_customer: count(values.per_customer),
     minimum_spend:
@@ -174,6 +177,7 @@ export function valuesIn(facts: OfferFacts, { zone, currency: brand }: Omit<Read
     until_time: until.time,
     uses: number(facts.uses ?? 1),
     uses_per_day: number(facts.uses_per_day),
+    prompts: promptRows(facts.prompts),
     stock: number(facts.stock),
     per_customer: number(facts.per_customer),
     minimum_spend: facts.minimum_spend === null ? '' : amountText(facts.minimum_spend.amount, money),

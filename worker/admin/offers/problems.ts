@@ -32,6 +32,8 @@ function fieldError(values: OfferValues, [head = '', ...rest]: readonly string[]
       return momentError(values, 'until')
     case 'blackout_dates':
       return ['blackout_dates', rest.length === 0 ? said.twice : said.date]
+    case 'prompts':
+      return ['prompts', said.prompts]
     case 'name':
       return ['name', values.name === '' ? said.name : issue.long(80)]
     default:
