@@ -1,6 +1,6 @@
 import { type Account, claimIn, type Entry } from '../src/account/account.ts'
 import type { AccountClaim } from '../src/account/claim.ts'
-import type { AccountOutcome } from '../src/account/ledger.ts'
+import { type AccountOutcome, entryIn } from '../src/account/ledger.ts'
 import { availableIn } from '../src/account/lot.ts'
 import { endsNext } from '../src/account/saga.ts'
 import type { StatementLine } from '../src/account/statement.ts'
@@ -80,6 +80,25 @@ function refusalOf({ state, refusal }: AccountClaim): Refusal | null {
 function keptBy(entries: readonly Entry[], opening: number, claim: number): Refusal | null {
   const next = entries.find((entry) => entry.seq > opening && 'claim' in entry && entry.claim === claim)
   return next?.kind === 'cancel_refused' ? next.refusal : null
+}
+
+/** The answer to the purchase of that line, as it was given then; null where that line is none. */
+export function purchaseAnswerOf(record: AccountRecord, seq: number, now: Instant): AccountAnswer | null {
+  const isPurchase = record.account.purchases.some((one) => one.seq === seq)
+  return isPurchase ? answerOf(entryIn(record, seq), record, now) : null
+}
+
+/** Whether a claim has what it took, may still need it, or came to nothing. */
+export function claimStanding(claim: AccountClaim | null): 'standing' | 'open' | 'gone' {
+  switch (claim?.state) {
+    case 'open':
+    case 'cancelling':
+      return 'open'
+    case 'claimed':
+      return 'standing'
+    default:
+      return 'gone'
+  }
 }
 
 /** What an account holds at that moment. */

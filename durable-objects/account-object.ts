@@ -1,5 +1,5 @@
 import { DurableObject } from 'cloudflare:workers'
-import { type Account, claimIn, type Fact } from '../src/account/account.ts'
+import { type Account, claimIn, type Fact, type Purchase } from '../src/account/account.ts'
 import type { AccountClaim } from '../src/account/claim.ts'
 import type { AccountCommand, CancelClaim, Claim } from '../src/account/command.ts'
 import { type AccountOutcome, accountTime, ownEntry, settleAccount } from '../src/account/ledger.ts'
@@ -31,6 +31,8 @@ import {
   balancesOf,
   type ClaimAnswer,
   claimAnswerOf,
+  claimStanding,
+  purchaseAnswerOf,
   type StatementPage,
 } from './account-answers.ts'
 import { AccountBook, isWholeAccount } from './account-book.ts'
@@ -94,16 +96,7 @@ export class AccountObject extends DurableObject<AccountEnv> {
 
   /** For the objects that count: whether a claim has what it took, may still need it, or came to nothing. */
   claimStands(seq: number): 'standing' | 'open' | 'gone' {
-    const claim = this.#book.read().account.claims.find((one) => one.seq === seq)
-    switch (claim?.state) {
-      case 'open':
-      case 'cancelling':
-        return 'open'
-      case 'claimed':
-        return 'standing'
-      default:
-        return 'gone'
-    }
+    return claimStanding(this.readClaim(seq))
   }
 
   /** What the customer has now. */
@@ -115,6 +108,17 @@ export class AccountObject extends DurableObject<AccountEnv> {
   /** The claim of that line, or null. */
   readClaim(seq: number): AccountClaim | null {
     return this.#book.read().account.claims.find((one) => one.seq === seq) ?? null
+  }
+
+  /** The purchase of that line as it was answered when it was recorded, or null. */
+  readPurchase(seq: number): AccountAnswer | null {
+    return purchaseAnswerOf(this.#book.read(), seq, Date.now())
+  }
+
+  /** The latest purchases that were not taken back, newest first. */
+  latestPurchases(most: number): readonly Purchase[] {
+    const standing = this.#book.read().account.purchases.filter(({ reversedAt }) => reversedAt === null)
+    return standing.slice(-most).toReversed()
   }
 
   /** A page of everything that happened, newest first. */

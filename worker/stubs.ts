@@ -61,6 +61,8 @@ export type AccountCalls = {
     | 'cancelClaim'
     | 'balances'
     | 'readClaim'
+    | 'readPurchase'
+    | 'latestPurchases'
     | 'statement'
     | 'restore'
     | 'reproject'
@@ -77,6 +79,8 @@ export function accountStub(env: Env, customer: CustomerId, bornIn?: string): Ac
     cancelClaim: (command) => twice(() => stub().cancelClaim(command)),
     balances: () => twice(() => stub().balances()),
     readClaim: (seq) => twice(() => stub().readClaim(seq)),
+    readPurchase: (seq) => twice(() => stub().readPurchase(seq)),
+    latestPurchases: (most) => twice(() => stub().latestPurchases(most)),
     statement: (before, limit) => twice(() => stub().statement(before, limit)),
     restore: (copy) => twice(() => stub().restore(copy)),
     reproject: () => twice(() => stub().reproject()),

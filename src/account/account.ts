@@ -70,6 +70,11 @@ export interface Purchase {
   readonly seq: number
   readonly store: StoreId
   readonly order: string
+  readonly total: number
+  readonly currency: string
+  /** When and where it was recorded. */
+  readonly at: Instant
+  readonly place: Place | null
   readonly gains: readonly Move[]
   readonly reversedAt: Instant | null
 }
@@ -186,8 +191,10 @@ function withClaim(
   return { ...account, claims: account.claims.map((claim) => (claim === before ? after : claim)) }
 }
 
-function purchaseOf({ seq, store, order, moves }: Extract<Entry, { kind: 'purchased' }>): Purchase {
-  return { seq, store, order, gains: moves.filter(({ kind }) => kind === 'earned'), reversedAt: null }
+function purchaseOf({ moves, ...entry }: Extract<Entry, { kind: 'purchased' }>): Purchase {
+  const { seq, store, order, total, currency, at, place } = entry
+  const gains = moves.filter(({ kind }) => kind === 'earned')
+  return { seq, store, order, total, currency, at, place, gains, reversedAt: null }
 }
 
 function reversed(account: Account, seq: number, at: Instant): Account {

@@ -37,8 +37,11 @@ export interface ReversePurchase extends Sent {
   readonly kind: 'reverse_purchase'
   /** Line of the purchase. */
   readonly purchase: number
+  /** `undo`: whoever recorded it, at once and on the same device; `reversal`: at any time. */
+  readonly authority: 'undo' | 'reversal'
   /** Stores whose purchases the caller may reverse; empty means all. */
   readonly within: readonly StoreId[]
+  readonly words: Words
 }
 
 /** A credit, or a debit where the amount is negative, by hand. */

@@ -1,11 +1,13 @@
 import { assert, unreachable } from '../assert.ts'
 import type { Words } from '../command.ts'
+import { UNDO_MS } from '../decide.ts'
 import type { OfferId } from '../id.ts'
 import type { Instant } from '../local-time.ts'
 import { claimPeriod } from '../offer-limits.ts'
 import { type Refusal, type Refusals, ranked } from '../refusal.ts'
 import { closesAt } from '../validity.ts'
-import type { Account, Fact, Standing } from './account.ts'
+import type { Place } from '../voucher.ts'
+import type { Account, Fact, Purchase, Standing } from './account.ts'
 import type { Price } from './claim.ts'
 import type {
   AccountCommand,
@@ -105,11 +107,14 @@ function purchase(account: Account, command: RecordPurchase): Decision {
  * Takes back what it earned: its own lots first, then as any debit, and what is not there is owed. What of it ended unused
  * brought nothing, so it is not asked for.
  */
-function reverse(account: Account, { purchase: seq, within }: ReversePurchase, now: Instant): Decision {
+function reverse(account: Account, command: ReversePurchase, now: Instant): Decision {
+  const { purchase: seq, within, words } = command
   const found = account.purchases.find((one) => one.seq === seq)
   const reached = found !== undefined && (within.length === 0 || within.includes(found.store))
   if (!reached) return refused([{ reason: 'purchase_not_found' }])
   if (found.reversedAt !== null) return refused([{ reason: 'purchase_reversed', at: found.reversedAt }])
+  const late = command.authority === 'undo' ? tooLate(found, command.place, now) : null
+  if (late !== null) return refused([late])
   const back = (gain: Move): readonly Move[] => {
     const { unit } = gain
     const own = gain.pieces.map(({ lot }) => lot)
@@ -119,7 +124,20 @@ function reverse(account: Account, { purchase: seq, within }: ReversePurchase, n
     const debt: readonly Move[] = missing === 0 ? [] : [{ kind: 'owed', unit, amount: missing, pieces: [] }]
     return [...going(account, 'taken_back', { unit, amount: there }, now, own), ...debt]
   }
-  return accepted({ kind: 'purchase_reversed', purchase: seq, moves: perUnit(found.gains).flatMap(back) })
+  const moves = perUnit(found.gains).flatMap(back)
+  return accepted({ kind: 'purchase_reversed', purchase: seq, moves }, words)
+}
+
+/** Why whoever stands there may not take the purchase back by themselves; null where they may. Rule R93. */
+export function tooLate(
+  { at, place }: Pick<Purchase, 'at' | 'place'>,
+  here: Place,
+  now: Instant,
+): Refusal | null {
+  const own = place !== null && place.by === here.by && place.device === here.device
+  if (!own || here.device === null) return { reason: 'undo_other_device' }
+  const closed = at + UNDO_MS
+  return now < closed ? null : { reason: 'undo_window_closed', closed_at: closed }
 }
 
 /** One gain for each unit, so that two of the same are taken back together. */

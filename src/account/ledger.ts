@@ -131,7 +131,8 @@ function answerTo(
   return { kind: 'refused', refusals: [{ reason: 'idempotency_key_reused' }], at: now, replayed: false }
 }
 
-function entryIn({ entries }: AccountLedger, seq: number): AccountOutcome {
+/** The answer to the command that wrote that line, again. @throws AssertionFailed when there is no such line */
+export function entryIn({ entries }: AccountLedger, seq: number): AccountOutcome {
   const entry = entries[seq - 1]
   assert(entry !== undefined && entry.seq === seq, 'lines are numbered without a gap')
   return { kind: 'accepted', entry, account: fold(entries.slice(0, seq)), replayed: true }

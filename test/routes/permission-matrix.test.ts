@@ -64,7 +64,7 @@ async function ready(route: Route, whose: Whose = 'home'): Promise<Ready> {
     headers['if-match'] = (await makers.shop.get(path.slice('/api/v1'.length))).headers.get('etag') ?? ''
   }
   const { formOn, typed, body } = example
-  const other = body === undefined ? { customer: '', voucher: '' } : await others(makers)
+  const other = body === undefined ? { customer: '', card: '', voucher: '' } : await others(makers)
   if (formOn === undefined) return { route, path, example, headers, body: body && (() => body(other)) }
   const page = await (await makers.rui.get(filledPath(formOn, parts))).text()
   const form = { ...(await formIn(page, path)), ...typed }

@@ -85,10 +85,10 @@ describe('undo at the counter', () => {
     const elsewhere = await browserOf(olive.principal)
     const refused = await elsewhere.post('/scan/rollbacks', form, PARTIAL)
     expect(refused.status).toBe(403)
-    expect(textOf(await refused.text())).toContain('It was redeemed on another device.')
+    expect(textOf(await refused.text())).toContain('It was done on another device.')
     const plain = await elsewhere.post('/scan/rollbacks', { ...form, idempotency_key: 'plain' })
     expect(textOf(await (await elsewhere.get(leadsTo(plain))).text())).toContain(
-      'It was redeemed on another device.',
+      'It was done on another device.',
     )
     const foreign = await browserOf(await enrol({ role: 'manager', stores: ['sto_ponta'] }))
     const there = { ...form, store_id: 'sto_ponta' }
@@ -104,7 +104,7 @@ describe('undo at the counter', () => {
     vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 15 * 60_000 })
     const late = await olive.post('/scan/rollbacks', form, PARTIAL)
     expect(late.status).toBe(409)
-    expect(textOf(await late.text())).toContain('A manager can roll it back.')
+    expect(textOf(await late.text())).toContain('A manager can take it back.')
   })
 
   it.each(['rdm_00000000000000000000000000_2', 'rdm_x_1', '', 'vch_00000000000000000000000000'])(

@@ -4,6 +4,7 @@ import { GRACE_MS } from '../../src/account/lot.ts'
 import { errandsOf, expiring, handingOver, nextEnd } from '../../src/account/saga.ts'
 import { statementOf } from '../../src/account/statement.ts'
 import { ATTEMPTS_KEPT } from '../../src/ledger.ts'
+import type { Place } from '../../src/voucher.ts'
 import {
   adjust,
   afterOwn,
@@ -18,7 +19,7 @@ import {
   reversal,
   there,
 } from './an-account.ts'
-import { DAY, HARBOUR, NOW } from './cast.ts'
+import { COUNTER, DAY, HARBOUR, MINUTE, NOW } from './cast.ts'
 
 describe('An account', () => {
   it('earns by purchases, and a purchase without gains is still a visit (R92)', () => {
@@ -151,6 +152,21 @@ describe('Reversing a purchase', () => {
     expect(reasons(anAccount(purchase(100)), reversal(1, { within: [HARBOUR] }))).toEqual([
       'purchase_not_found',
     ])
+  })
+
+  it('is for whoever recorded it, on the same device, within 15 minutes; later, or elsewhere, for a manager (R93)', () => {
+    const ledger = anAccount(purchase(100))
+    const undo = (place: Partial<Place> = {}, now = NOW) =>
+      reasons(ledger, reversal(1, { authority: 'undo', place: { ...COUNTER, ...place } }), now)
+    const end = NOW + 15 * MINUTE
+    expect(undo({}, end - 1)).toEqual([])
+    expect(undo({}, end)).toEqual(['undo_window_closed'])
+    expect(undo({ device: 'dev_other' })).toEqual(['undo_other_device'])
+    expect(undo({ by: 'usr_olga' })).toEqual(['undo_other_device'])
+    expect(reasons(ledger, reversal(1), end)).toEqual([])
+    const nowhere = anAccount(purchase(100, { place: { ...COUNTER, device: null } }))
+    const taken = reversal(1, { authority: 'undo', place: { ...COUNTER, device: null } })
+    expect(reasons(nowhere, taken)).toEqual(['undo_other_device'])
   })
 
   it('cannot be dodged by cancelling a claim: what comes back pays the debt (R93)', () => {

@@ -57,7 +57,15 @@ export function purchase(
 }
 
 export function reversal(purchase: number, asking: Asking<ReversePurchase> = {}): ReversePurchase {
-  return { kind: 'reverse_purchase', ...sentBy(), purchase, within: [], ...asking }
+  return {
+    kind: 'reverse_purchase',
+    ...sentBy(),
+    purchase,
+    authority: 'reversal',
+    within: [],
+    words: {},
+    ...asking,
+  }
 }
 
 export function adjust(amount: number, asking: Asking<Adjust> = {}): Adjust {

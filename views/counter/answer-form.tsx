@@ -6,8 +6,17 @@ export const VERDICT_REGION = 'verdict'
 // Refusals answer with their own status, and each is a verdict worth showing.
 const SHOWN_STATUSES = { 'hx-status:40x': 'swap:innerHTML', 'hx-status:42x': 'swap:innerHTML' }
 
+/** What changes something: while its answer is missing, the same is asked again under the same key. */
+export const COMMANDS = [
+  '/scan/redemptions',
+  '/scan/rollbacks',
+  '/scan/takeovers',
+  '/scan/purchases',
+  '/scan/purchases/reversals',
+] as const
+
 type AnswerFormProps = PropsWithChildren<{
-  readonly action: '/scan/validations' | '/scan/redemptions' | '/scan/rollbacks' | '/scan/takeovers'
+  readonly action: '/scan/validations' | (typeof COMMANDS)[number]
   readonly id?: string
   readonly class?: string
   /** Sent with the form, unseen. Null is left out. */

@@ -1,7 +1,10 @@
+import { Fact } from '../fact.tsx'
 import type { Frame } from '../frame.ts'
 import { AnswerForm } from './answer-form.tsx'
 import type { CardRefusal, CardView, CardVoucher } from './card-view.ts'
 import { CounterBar } from './counter-bar.tsx'
+import { LatestPurchases, RecordPurchase } from './purchase-form.tsx'
+import type { CardBalances } from './purchase-view.ts'
 import { scanHref } from './scan-href.ts'
 
 /**
@@ -23,6 +26,7 @@ export function CardAnswer({ frame, view }: { frame: Frame; view: CardView }) {
           <p class="say">{words.card.usable(view.usable.length)}</p>
         </div>
         <div class="verdict-more">
+          {view.balances !== null && <Balances frame={frame} balances={view.balances} />}
           <ul class="card-vouchers">
             {view.usable.map((voucher) => (
               <li>
@@ -32,12 +36,40 @@ export function CardAnswer({ frame, view }: { frame: Frame; view: CardView }) {
           </ul>
           {view.others.length > 0 && <NotNow frame={frame} others={view.others} />}
           {view.more > 0 && <p>{words.card.more(view.more)}</p>}
+          {view.purchase !== null && (
+            <RecordPurchase frame={frame} purchase={view.purchase} storeId={view.storeId} />
+          )}
+          {view.latest.length > 0 && <LatestPurchases frame={frame} {...view} />}
           <a class="button button--plain button--wide" href={scanHref(view.storeId)} data-next>
             {words.scanNext}
           </a>
         </div>
       </div>
     </div>
+  )
+}
+
+/** Points always, so that nobody wonders; money where there is any. */
+function Balances({ frame, balances }: { frame: Frame; balances: CardBalances }) {
+  const { display, brand, words } = frame
+  const { points, cashback, balance, owed } = balances
+  const money = (amount: number) => display.money(amount, brand.currency)
+  const owes = (amount: number, said: (amount: number) => string) =>
+    amount === 0 ? null : words.till.owes(said(amount))
+  return (
+    <dl class="facts facts--two">
+      <Fact
+        name={words.till.points}
+        value={display.number(points)}
+        more={owes(owed.points, display.number)}
+      />
+      {cashback + owed.cashback > 0 && (
+        <Fact name={words.till.cashback} value={money(cashback)} more={owes(owed.cashback, money)} />
+      )}
+      {balance + owed.balance > 0 && (
+        <Fact name={words.till.balance} value={money(balance)} more={owes(owed.balance, money)} />
+      )}
+    </dl>
   )
 }
 

@@ -1,3 +1,5 @@
+import type { CardBalances, LatestPurchase, PurchaseForm } from './purchase-view.ts'
+
 /** A customer's card as the person at the counter sees it: what can be used here and now, then what cannot, and why. */
 export interface CardView {
   /** Null where the reader may not know it, or nobody said. */
@@ -6,6 +8,11 @@ export interface CardView {
   readonly others: readonly CardRefusal[]
   /** More than are shown. */
   readonly more: number
+  /** What they have; null where that is not the reader's to know. */
+  readonly balances: CardBalances | null
+  /** Null where the reader records none here. */
+  readonly purchase: PurchaseForm | null
+  readonly latest: readonly LatestPurchase[]
   readonly placeName: string | null
   readonly storeId: string | null
   readonly now: number

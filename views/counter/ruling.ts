@@ -38,6 +38,7 @@ export function kindOf(word: VerdictWord): VerdictKind {
     case 'valid':
       return 'valid'
     case 'redeemed':
+    case 'recorded':
       return 'done'
     case 'used':
       return 'used'

@@ -1,8 +1,7 @@
+import type { Child } from 'hono/jsx'
 import type { Frame, Viewer } from '../frame.ts'
 import { Document } from '../layout.tsx'
 import { VERDICT_REGION } from './answer-form.tsx'
-import { CardAnswer } from './card-answer.tsx'
-import type { CardView } from './card-view.ts'
 import { CounterBar } from './counter-bar.tsx'
 import { Lens } from './lens.tsx'
 import { type Place, PlaceChoice, type PlaceSearch } from './place-choice.tsx'
@@ -26,16 +25,16 @@ export interface ScanProps {
   readonly codeError: string | null
   /** The answer, where the page was asked for one: without a script, or by `?code=`. */
   readonly verdict: VerdictView | null
-  /** The same, where a customer's card was shown. */
-  readonly card?: CardView | null
+  /** The same, where what was shown is no voucher. */
+  readonly said?: Child | null
 }
 
 /** The counter's page: camera, typed code, and the region its answers fill. */
 export function ScanPage(props: ScanProps) {
-  const { frame, place, places, search = null, verdict, codeError, card = null } = props
+  const { frame, place, places, search = null, verdict, codeError, said = null } = props
   const words = frame.words.counter
   const choosing =
-    place === null && (places.length > 1 || search !== null) && verdict === null && card === null
+    place === null && (places.length > 1 || search !== null) && verdict === null && said === null
   const title = verdict === null ? words.title : words.verdict[verdict.word]
   return (
     <Document
@@ -68,11 +67,11 @@ function ChoosePlace({ frame, places, search = null, code }: ScanProps) {
 }
 
 function Scanner(props: ScanProps) {
-  const { frame, place, places, search = null, code, codeError, verdict, card = null } = props
+  const { frame, place, places, search = null, code, codeError, verdict, said = null } = props
   const words = frame.words.counter
   return (
     <>
-      <div class="counter" id="scanner" hidden={verdict !== null || card !== null}>
+      <div class="counter" id="scanner" hidden={verdict !== null || said !== null}>
         <CounterBar frame={frame} placeName={place?.name ?? null}>
           {(places.length > 1 || search !== null) && <a href="/scan">{words.changeShop}</a>}
           <span class="line" data-online={words.online} data-offline={words.offline}>
@@ -92,7 +91,7 @@ function Scanner(props: ScanProps) {
       </div>
       <div id={VERDICT_REGION}>
         {verdict !== null && <Verdict frame={frame} view={verdict} />}
-        {card !== null && <CardAnswer frame={frame} view={card} />}
+        {said}
       </div>
       <Unanswered frame={frame} place={place} />
     </>

@@ -1,5 +1,5 @@
 import type { Frame } from '../frame.ts'
-import { AnswerForm } from './answer-form.tsx'
+import { AnswerForm, COMMANDS } from './answer-form.tsx'
 import { CounterBar } from './counter-bar.tsx'
 import type { Place } from './place-choice.tsx'
 import { scanHref } from './scan-href.ts'
@@ -23,9 +23,9 @@ export function Unanswered({ frame, place }: UnansweredProps) {
       <template id="unanswered-command">
         <OpenVerdict frame={frame} place={place} of="command" />
       </template>
-      <AnswerForm action="/scan/redemptions" id="resend-redemptions" unseen />
-      <AnswerForm action="/scan/rollbacks" id="resend-rollbacks" unseen />
-      <AnswerForm action="/scan/takeovers" id="resend-takeovers" unseen />
+      {COMMANDS.map((action) => (
+        <AnswerForm action={action} id={`resend${action.replaceAll('/', '-')}`} unseen />
+      ))}
     </>
   )
 }

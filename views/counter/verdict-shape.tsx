@@ -10,6 +10,7 @@ const BACK = 'M32 14L12 34l20 20M12 34h42a24 24 0 010 48H30'
 const SHAPES: Readonly<Record<VerdictWord, string>> = {
   valid: TICK,
   redeemed: TICK,
+  recorded: TICK,
   used: CLOCK,
   ended: CROSS,
   not_yet: CROSS,

@@ -26,6 +26,7 @@ import { settings } from './en/settings.ts'
 import { statement } from './en/statement.ts'
 import { deviceKinds, pins, tablet } from './en/tablet.ts'
 import { ticket } from './en/ticket.ts'
+import { till } from './en/till.ts'
 import { wallet } from './en/wallet.ts'
 import { welcome } from './en/welcome.ts'
 
@@ -55,6 +56,7 @@ export const en = {
   pictures,
   admin,
   counter,
+  till,
   settings,
   welcome,
   desk,

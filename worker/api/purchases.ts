@@ -65,7 +65,9 @@ purchases.post('/:purchase/reversals', allow('purchases:create'), async (c) => {
     ...sending(c, key, ['reverse_purchase', named]),
     ...{ customer, place, currency: c.get('directory').brand.currency },
     purchase: seq,
+    authority: 'reversal',
     within: c.get('principal').stores,
+    words: {},
   })
   if (answer.replayed) c.header('Idempotent-Replayed', 'true')
   if (answer.kind === 'refused') return problem(c, answer.refusals)

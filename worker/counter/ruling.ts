@@ -94,7 +94,8 @@ async function reversedAt(
   return now?.voucher.redemptions.find((use) => use.seq === seq)?.reversal?.at ?? at
 }
 
-async function rulingOnRefusal(
+/** The verdict on a refusal, with what the reader may know of it. */
+export async function rulingOnRefusal(
   c: Context<AppEnv>,
   place: Place,
   refusals: Refusals,

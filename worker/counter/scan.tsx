@@ -1,15 +1,9 @@
 import { type Context, Hono } from 'hono'
 import type { Answer } from '../../durable-objects/voucher-object.ts'
-import { type Directory, type Store, storeOf } from '../../src/directory.ts'
 import { type CommandId, isVoucherId, readRedemptionId, type VoucherId } from '../../src/id.ts'
 import { may } from '../../src/permission.ts'
-import type { Principal } from '../../src/principal.ts'
-import { findStores } from '../../src/store-search.ts'
 import type { Place } from '../../src/voucher.ts'
 import { CardAnswer } from '../../views/counter/card-answer.tsx'
-import type { CardView } from '../../views/counter/card-view.ts'
-import { ScanPage, type ScanProps } from '../../views/counter/scan-page.tsx'
-import { Verdict } from '../../views/counter/verdict.tsx'
 import { UNDO_REASONS, type VerdictView } from '../../views/counter/verdict-view.ts'
 import { allow } from '../allow.ts'
 import { readVoucher } from '../code-vault.ts'
@@ -19,13 +13,22 @@ import { explain } from '../explain.ts'
 import { readForm } from '../form.ts'
 import { frameFor } from '../frame.ts'
 import { issuesByBudget } from '../goodwill-budget.ts'
-import { countsMisses } from '../guarded.ts'
 import { noteMiss } from '../miss.ts'
 import { counterPlace, placeOf } from '../place.ts'
 import { statusOfRefusal } from '../refusal-status.ts'
 import { refusePage, wantsFragment } from '../refuse.tsx'
 import { voucherStub } from '../stubs.ts'
-import { tooMany, tooManyCodes } from '../too-many.ts'
+import {
+  answer,
+  counted,
+  nothingFound,
+  placesOf,
+  type Status,
+  scanPage,
+  storeIn,
+  told,
+  unknownCard,
+} from './answering.tsx'
 import { cardShown, cardView } from './card.ts'
 import { canSeeHolder, type Typed } from './redeem-view.ts'
 import { fieldsToMend, readRedemptionForm } from './redemption-form.ts'
@@ -34,9 +37,6 @@ import { rulingOnAnswer, rulingOnScan } from './ruling.ts'
 /** /scan: the counter. Every answer is a verdict, as a page or as the fragment that fills the page's region. */
 export const scan = new Hono<AppEnv>()
 
-/** Whoever scans too much that nobody issued is told on the spot where the verdict would stand. */
-const counted = countsMisses(stopped)
-
 scan.get('/', allow('redemptions:create'), counted, async (c) => {
   const place = placeOf(c, storeIn(c.req.query('store')))
   if (place === null) return refusePage(c, 403)
@@ -44,7 +44,7 @@ scan.get('/', allow('redemptions:create'), counted, async (c) => {
   c.set('issues', await issuesByBudget(c.env, c.get('principal'), c.get('now')))
   const code = c.req.query('code') ?? ''
   const waiting = code !== '' && (place.store !== null || placesOf(c).length === 0)
-  if (!waiting) return page(c, place, { code, view: null })
+  if (!waiting) return scanPage(c, place, { code, view: null })
   return shown(c, place, code)
 })
 
@@ -150,10 +150,7 @@ async function shown(c: Context<AppEnv>, place: Place, text: string): Promise<Re
   const token = cardShown(c, text)
   const card = token && (await cardView(c, place, token))
   if (card === null || card === '') return answer(c, place, await scanned(c, place, text, token !== null))
-  const frame = frameFor(c, c.get('principal'))
-  return wantsFragment(c)
-    ? c.html(<CardAnswer frame={frame} view={card} />)
-    : page(c, place, { code: '', view: null, card })
+  return told(c, place, <CardAnswer frame={frameFor(c, c.get('principal'))} view={card} />)
 }
 
 async function scanned(
@@ -162,14 +159,7 @@ async function scanned(
   code: string,
   isCard: boolean,
 ): Promise<VerdictView> {
-  if (isCard) {
-    noteMiss(c, { reason: 'voucher_not_found' }, code)
-    return {
-      ...(await nothingFound(c, place)),
-      say: frameFor(c, null).words.counter.card.unknown,
-      reasons: [],
-    }
-  }
+  if (isCard) return unknownCard(c, place, code)
   const id: VoucherId | null = readVoucher(c.env, code)
   if (id === null) {
     const refused = { valid: false, refusals: [{ reason: 'code_malformed' }] } as const
@@ -179,17 +169,6 @@ async function scanned(
   const scan = await voucherStub(c.env, id).validate(use)
   if (!scan.validation.valid) noteMiss(c, scan.validation.refusals[0], code)
   return rulingOnScan(c, place, code, scan)
-}
-
-/** How long to wait, in place of the verdict; without scripts, as a page. */
-async function stopped(c: Context<AppEnv>, seconds: number): Promise<Response> {
-  const place = placeOf(c, null)
-  if (place === null || !wantsFragment(c)) return tooMany(c, seconds)
-  const refused = { valid: false, refusals: [{ reason: 'rate_limited' }] } as const
-  const view = await rulingOnScan(c, place, '', { validation: refused, reading: null })
-  const say = tooManyCodes(c, seconds)
-  c.header('Retry-After', String(seconds))
-  return answer(c, place, { ...view, say, reasons: [say] }, 429)
 }
 
 /** The same voucher once more, with what was typed and how to mend it, under a new key: the old one is spent. */
@@ -224,77 +203,8 @@ function statusOf({ outcome }: Answer): Status {
   return outcome.kind === 'accepted' ? 200 : statusOfRefusal(outcome.refusals[0].reason)
 }
 
-function nothingFound(c: Context<AppEnv>, place: Place): Promise<VerdictView> {
-  const refused = { valid: false, refusals: [{ reason: 'voucher_not_found' }] } as const
-  return rulingOnScan(c, place, '', { validation: refused, reading: null })
-}
-
 async function nothingRecorded(c: Context<AppEnv>, place: Place): Promise<VerdictView> {
   const view = await nothingFound(c, place)
   const say = frameFor(c, null).words.rulings.unknownOutcome
   return { ...view, say, reasons: [say] }
-}
-
-type Status = 200 | ReturnType<typeof statusOfRefusal>
-
-function answer(
-  c: Context<AppEnv>,
-  place: Place,
-  view: VerdictView,
-  status: Status = 200,
-): Response | Promise<Response> {
-  const frame = frameFor(c, c.get('principal'))
-  return wantsFragment(c)
-    ? c.html(<Verdict frame={frame} view={view} />, status)
-    : page(c, place, { code: '', view }, status)
-}
-
-function page(
-  c: Context<AppEnv>,
-  place: Place,
-  shown: { code: string; view: VerdictView | null; card?: CardView },
-  status: Status = 200,
-) {
-  const store = storeOf(c.get('directory'), place.store)
-  return c.html(
-    <ScanPage
-      frame={frameFor(c, c.get('principal'))}
-      place={store && { storeId: store.id, name: store.name }}
-      {...placesToChoose(c)}
-      code={shown.code}
-      codeError={null}
-      verdict={shown.view}
-      card={shown.card ?? null}
-    />,
-    status,
-  )
-}
-
-/** So many shops are a list to choose from; more are searched, so that the page stays as light as with two. */
-const LISTED_MOST = 30
-const FOUND_MOST = 12
-
-/** Shops this person may validate in: all of them, or of many the first that fit what was searched for. */
-function placesToChoose(c: Context<AppEnv>): Pick<ScanProps, 'places' | 'search'> {
-  const open = placesOf(c)
-  const view = ({ id, name, city }: Store) => ({ storeId: id, name, town: city })
-  if (open.length <= LISTED_MOST) return { places: open.map(view), search: null }
-  const q = (c.req.query('find') ?? '').slice(0, 120).toWellFormed()
-  const found = findStores(open, q)
-  return { places: found.slice(0, FOUND_MOST).map(view), search: { q, found: found.length } }
-}
-
-function placesOf(c: Context<AppEnv>): readonly Store[] {
-  return openStores(c.get('directory'), c.get('principal'))
-}
-
-function openStores({ stores }: Directory, principal: Principal) {
-  return stores.filter(
-    ({ id, state }) => state === 'open' && (principal.stores.length === 0 || principal.stores.includes(id)),
-  )
-}
-
-/** An empty field asks for no store in particular. */
-function storeIn(text: string | undefined): string | null {
-  return text === undefined || text === '' ? null : text
 }

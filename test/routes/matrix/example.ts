@@ -19,6 +19,7 @@ export interface Example {
 /** Other things a body may have to name. */
 export interface Other {
   readonly customer: string
+  readonly card: string
   readonly voucher: string
 }
 

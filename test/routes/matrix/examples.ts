@@ -144,6 +144,20 @@ export const EXAMPLES: Readonly<Record<string, Example>> = {
     reason: 'mistake',
     store_id: 'sto_chiado',
   }),
+  'POST /scan/purchases': {
+    body: ({ card }) =>
+      new URLSearchParams({
+        idempotency_key: crypto.randomUUID(),
+        card,
+        total: '12.50',
+        store_id: 'sto_chiado',
+      }),
+  },
+  'GET /scan/purchases/:purchase': READ,
+  'POST /scan/purchases/reversals': {
+    ...pressed({ purchase: `pur_${'0'.repeat(26)}_2`, reason: 'other', store_id: 'sto_chiado' }),
+    beyond: 'takes a purchase: test/routes/counter-purchases.test.ts',
+  },
   'GET /scan/outcomes/:voucher/:command': {
     beyond: 'tells of a command that was sent: test/routes/scan-pages.test.ts',
   },

@@ -4,6 +4,7 @@ import { actorNamed } from '../../unit/an-actor.ts'
 import { COFFEE, enrol, issued, type shopSystem, world } from '../cast.ts'
 import { type Browser, requestsIn, sendIssue } from '../goodwill-desk.ts'
 import { formIn, leadsTo, multipart } from '../pages.ts'
+import type { Other } from './example.ts'
 
 /** Whose a thing is: of the shop the asker works in, or of another. */
 export type Whose = 'home' | 'foreign'
@@ -119,15 +120,20 @@ async function hold({ shop }: Makers, store: StoreId): Promise<string> {
 }
 
 /** A customer nobody else is. */
-async function customer({ shop }: Makers): Promise<string> {
+async function customer(makers: Makers): Promise<string> {
+  return (await newCustomer(makers)).id
+}
+
+async function newCustomer({ shop }: Makers): Promise<{ id: string; card_token: string }> {
   count += 1
   const made = await shop.post('/customers', { name: `Mina ${count}`, email: `mina${count}@example.com` })
-  return (await made.json<{ id: string }>()).id
+  return made.json()
 }
 
 /** Other things that a body names. */
-export async function others(makers: Makers): Promise<{ customer: string; voucher: string }> {
-  return { customer: await customer(makers), voucher: (await issued(makers.shop)).id }
+export async function others(makers: Makers): Promise<Other> {
+  const { id, card_token: card } = await newCustomer(makers)
+  return { customer: id, card, voucher: (await issued(makers.shop)).id }
 }
 
 async function person(path: string, store: StoreId): Promise<string> {

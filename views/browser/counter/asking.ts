@@ -3,11 +3,6 @@ import { forget, oldestPending, type Pending, pauseAfter, remember } from './pen
 import type { VerdictRegion } from './verdict-region.ts'
 
 const VALIDATIONS = '/scan/validations'
-const RESEND_FORMS: Readonly<Record<string, string>> = {
-  '/scan/redemptions': 'resend-redemptions',
-  '/scan/rollbacks': 'resend-rollbacks',
-  '/scan/takeovers': 'resend-takeovers',
-}
 
 interface Unanswered {
   readonly tries: number
@@ -168,7 +163,7 @@ export class Asking {
 }
 
 function resend({ action, fields }: Pending): void {
-  const form = document.getElementById(RESEND_FORMS[action] ?? '')
+  const form = document.getElementById(`resend${action.replaceAll('/', '-')}`)
   if (!(form instanceof HTMLFormElement)) return
   form.replaceChildren(
     ...fields.map(([name, value]) =>

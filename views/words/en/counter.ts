@@ -95,6 +95,7 @@ export const counter = {
     cannot_confirm: 'Can’t confirm',
     not_confirmed: 'Not confirmed yet',
     undone: 'Undone',
+    recorded: 'Recorded',
   },
   /** The answer to a customer's card. */
   card: {

@@ -104,9 +104,9 @@ export const refusals: RefusalWords = {
   redemption_not_found: () => 'This voucher has no such redemption. Choose one from its trace.',
   already_rolled_back: (refusal, terms) =>
     `It was rolled back ${terms.ago(refusal.at)} already. Nothing more to do.`,
-  undo_other_device: () => 'It was redeemed on another device. Undo it there, or ask a manager.',
+  undo_other_device: () => 'It was done on another device. Undo it there, or ask a manager.',
   undo_window_closed: (refusal, terms) =>
-    `It could be undone until ${terms.moment(refusal.closed_at)}. A manager can roll it back.`,
+    `It could be undone until ${terms.moment(refusal.closed_at)}. A manager can take it back.`,
   amount_exceeds_redeemed: (refusal, terms) =>
     `Only ${terms.money(refusal.redeemed, refusal.currency)} was taken. Give back that much at most.`,
   not_blocked: () => 'It is not blocked. Nothing to lift.',
