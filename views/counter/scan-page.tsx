@@ -27,6 +27,8 @@ export interface ScanProps {
   readonly verdict: VerdictView | null
   /** The same, where what was shown is no voucher. */
   readonly said?: Child | null
+  /** Where a good scan redeems at once: a fresh key for the next one. */
+  readonly redeemingKey?: string | null
 }
 
 /** The counter's page: camera, typed code, and the region its answers fill. */
@@ -68,6 +70,7 @@ function ChoosePlace({ frame, places, search = null, code }: ScanProps) {
 
 function Scanner(props: ScanProps) {
   const { frame, place, places, search = null, code, codeError, verdict, said = null } = props
+  const { redeemingKey = null } = props
   const words = frame.words.counter
   return (
     <>
@@ -78,6 +81,7 @@ function Scanner(props: ScanProps) {
             <span class="live"></span>
             <span role="status">{words.online}</span>
           </span>
+          {redeemingKey !== null && <span>{words.redeemsAtOnce}</span>}
           {frame.viewer?.issues && <a href="/admin/issue">{frame.words.common.nav.issue}</a>}
           <ViewerLink frame={frame} />
         </CounterBar>
@@ -86,7 +90,13 @@ function Scanner(props: ScanProps) {
             {words.heading}
           </h1>
           <Lens frame={frame} />
-          <TypedCode frame={frame} code={code} error={codeError} storeId={place?.storeId ?? null} />
+          <TypedCode
+            frame={frame}
+            code={code}
+            error={codeError}
+            storeId={place?.storeId ?? null}
+            redeemingKey={redeemingKey}
+          />
         </div>
       </div>
       <div id={VERDICT_REGION}>

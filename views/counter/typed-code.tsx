@@ -9,14 +9,20 @@ interface TypedCodeProps {
   /** What is wrong with it, where it came back. */
   readonly error: string | null
   readonly storeId: string | null
+  /** Where a good scan redeems at once: the key it does so under. */
+  readonly redeemingKey: string | null
 }
 
 /** The form every code passes through: typed, scanned by hand or seen by the camera. */
-export function TypedCode({ frame, code, error, storeId }: TypedCodeProps) {
+export function TypedCode({ frame, code, error, storeId, redeemingKey }: TypedCodeProps) {
   const words = frame.words.counter
   return (
     <section class="typed" aria-label={words.typeCode}>
-      <AnswerForm action="/scan/validations" id="code-form" hidden={{ store_id: storeId }}>
+      <AnswerForm
+        action={redeemingKey === null ? '/scan/validations' : '/scan/redemptions'}
+        id="code-form"
+        hidden={{ store_id: storeId, idempotency_key: redeemingKey }}
+      >
         <div class="field">
           <label for="code">{words.typeLabel}</label>
           <p class="error" id="code-error" role="alert" hidden={error === null}>
@@ -41,7 +47,7 @@ export function TypedCode({ frame, code, error, storeId }: TypedCodeProps) {
             {...slipWords(frame)}
           />
           <button class="button button--primary" type="submit">
-            {words.check}
+            {redeemingKey === null ? words.check : words.redeem}
           </button>
           <p class="hint" id="code-hint">
             <noscript>{words.wedgeHintOnly}</noscript>

@@ -89,6 +89,7 @@ export function scanPage(
       code={shown.code}
       codeError={null}
       verdict={shown.view}
+      redeemingKey={store?.scanRedeems === true ? crypto.randomUUID() : null}
       said={shown.said ?? null}
     />,
     status,

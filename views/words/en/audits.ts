@@ -104,6 +104,7 @@ const fields = {
   city: 'City',
   address: 'Address',
   hours: 'Opening hours',
+  scanRedeems: 'Redeems as soon as it is scanned',
   state: 'State',
   role: 'Role',
   stores: 'Shops',
