@@ -9,6 +9,7 @@ import { admin } from './admin/admin.tsx'
 import { allow } from './allow.ts'
 import { api } from './api/api.ts'
 import { backup } from './backup/backup.ts'
+import { counterClaims } from './counter/claims.tsx'
 import { counterPurchases } from './counter/purchases.tsx'
 import { scan } from './counter/scan.tsx'
 import { tablet } from './counter/tablet.tsx'
@@ -87,6 +88,7 @@ export function buildApp({ routes, signinDoors, mailer }: Extras = NOTHING): Hon
   app.route('/wallet/devices', walletDevices)
   app.route('/scan', scan)
   app.route('/scan/purchases', counterPurchases)
+  app.route('/scan/claims', counterClaims)
   app.route('/counter', tablet)
   app.route('/account/pin', ownPin)
   app.route('/admin', admin)

@@ -1,3 +1,5 @@
+import { AccountBook } from '../durable-objects/account-book.ts'
+import { AccountObject as DeployedAccountObject } from '../durable-objects/account-object.ts'
 import { PrincipalObject as DeployedPrincipalObject } from '../durable-objects/principal-object.ts'
 import { VoucherObject as DeployedVoucherObject } from '../durable-objects/voucher-object.ts'
 import { assert } from '../src/assert.ts'
@@ -6,13 +8,13 @@ import { enrolled, type Principal, type PrincipalRecord } from '../src/principal
 import { apply, type Voucher } from '../src/voucher.ts'
 import { buildApp } from './app.ts'
 import { everyMinute } from './cron.ts'
+import type { AccountPast } from './demo/accounts.ts'
 import { routes, signinDoors } from './demo/doors.ts'
 import type { Past, PastLine } from './demo/life.ts'
 import { localMailer } from './demo/mailbox.ts'
 import type { Tenure } from './demo/tenure.ts'
 import type { Env } from './env.ts'
 
-export { AccountObject } from '../durable-objects/account-object.ts'
 export { DirectoryObject } from '../durable-objects/directory-object.ts'
 export { LimiterObject } from '../durable-objects/limiter-object.ts'
 export { StockObject } from '../durable-objects/stock-object.ts'
@@ -51,6 +53,20 @@ export class VoucherObject extends DeployedVoucherObject {
           record = this.ledger.remember(record, line)
         }
       }
+    })
+    await this.reproject()
+  }
+}
+
+/** A customer's account of a local start: it can also take over a finished past. */
+export class AccountObject extends DeployedAccountObject {
+  /** Writes a ledger that was folded elsewhere, in one transaction, then projects it. An account that began keeps its own. */
+  async adopt({ lines }: AccountPast): Promise<void> {
+    const book = new AccountBook(this.ctx.storage)
+    this.ctx.storage.transactionSync(() => {
+      let record = book.read()
+      if (record.entries.length > 0) return
+      for (const { entry, words } of lines) record = book.append(record, entry, words)
     })
     await this.reproject()
   }

@@ -69,7 +69,7 @@ describe('at the counter, without a script', () => {
     expect(response.status).toBe(200)
     expect(response.headers.get('content-security-policy')).toContain("script-src 'self' 'wasm-unsafe-eval'")
     expect(textOf(html)).toContain('Chiado')
-    expect(await formIn(html, '/scan/validations')).toEqual({ store_id: 'sto_chiado', code: '' })
+    expect(await formIn(html, '/scan/validations')).toEqual({ store_id: 'sto_chiado', word: '', code: '' })
   })
 
   it('shows what it is before redeeming, redeems it once, and shows it used ever after', async () => {

@@ -32,12 +32,13 @@ function runCounter(scanner: HTMLElement): void {
 
   for (const hint of scanner.querySelectorAll('[data-scripted]')) hint.removeAttribute('hidden')
   unlockSounds()
-  listenForScanner(scannedBy(typed, asking, eye))
+  listenForScanner(scannedBy(typed, asking, eye, region))
   useLens(lens, eye, typed)
-  useVerdicts(region, asking, () => {
+  useVerdicts(region, asking, (word) => {
     asking.abandon()
     region.clear()
     typed.clear()
+    typed.want(word)
     eye.open()
   })
   restWhileAway(eye)
@@ -47,7 +48,12 @@ function runCounter(scanner: HTMLElement): void {
 }
 
 /** What a hand scanner does: one request for a code, and an honest sound for anything else. */
-function scannedBy(typed: TypedField, asking: Asking, eye: Eye): (reading: CodeReading) => void {
+function scannedBy(
+  typed: TypedField,
+  asking: Asking,
+  eye: Eye,
+  region: VerdictRegion,
+): (reading: CodeReading) => void {
   let last = { code: '', at: Number.NEGATIVE_INFINITY }
   return (reading) => {
     if (reading.kind === 'malformed') {
@@ -60,6 +66,9 @@ function scannedBy(typed: TypedField, asking: Asking, eye: Eye): (reading: CodeR
     if (again) return
     if (asking.isOpen) return sayVerdict('unknown')
     eye.close()
+    // Behind an answer that wants a card, the card is for its word; behind any other, for nothing.
+    const wanted = region.claimWord
+    if (wanted !== null) typed.want(wanted)
     typed.submit(reading.code)
   }
 }
@@ -85,7 +94,7 @@ function useLens(lens: HTMLElement, eye: Eye, typed: TypedField): void {
   })
 }
 
-function useVerdicts(region: VerdictRegion, asking: Asking, next: () => void): void {
+function useVerdicts(region: VerdictRegion, asking: Asking, next: (word: string) => void): void {
   region.element.addEventListener('click', (event) => {
     if (!(event.target instanceof Element)) return
     if (event.target.closest('[data-act=ask]') !== null) asking.askNow()
@@ -93,11 +102,11 @@ function useVerdicts(region: VerdictRegion, asking: Asking, next: () => void): v
     if (link === null || event.ctrlKey || event.metaKey || event.shiftKey) return
     event.preventDefault()
     history.replaceState(null, '', link.href)
-    next()
+    next(new URL(link.href).searchParams.get('word') ?? '')
   })
   // The line under a finished redemption has run out.
   region.element.addEventListener('animationend', ({ animationName }) => {
-    if (animationName === 'run-out') next()
+    if (animationName === 'run-out') next('')
   })
 }
 

@@ -13,6 +13,7 @@ export const COMMANDS = [
   '/scan/takeovers',
   '/scan/purchases',
   '/scan/purchases/reversals',
+  '/scan/claims',
 ] as const
 
 type AnswerFormProps = PropsWithChildren<{

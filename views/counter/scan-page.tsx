@@ -21,6 +21,8 @@ export interface ScanProps {
   readonly search?: PlaceSearch | null
   /** What the field holds: `?code=`, or what was typed; usually ''. */
   readonly code: string
+  /** The claim word that waits for a customer's card; usually ''. */
+  readonly word?: string
   /** What is wrong with it. */
   readonly codeError: string | null
   /** The answer, where the page was asked for one: without a script, or by `?code=`. */
@@ -69,7 +71,7 @@ function ChoosePlace({ frame, places, search = null, code }: ScanProps) {
 }
 
 function Scanner(props: ScanProps) {
-  const { frame, place, places, search = null, code, codeError, verdict, said = null } = props
+  const { frame, place, places, search = null, code, word = '', codeError, verdict, said = null } = props
   const { redeemingKey = null } = props
   const words = frame.words.counter
   return (
@@ -93,6 +95,7 @@ function Scanner(props: ScanProps) {
           <TypedCode
             frame={frame}
             code={code}
+            word={word}
             error={codeError}
             storeId={place?.storeId ?? null}
             redeemingKey={redeemingKey}

@@ -6,6 +6,8 @@ interface TypedCodeProps {
   readonly frame: Frame
   /** What the field holds already. */
   readonly code: string
+  /** The claim word that waits for a card; ''. */
+  readonly word: string
   /** What is wrong with it, where it came back. */
   readonly error: string | null
   readonly storeId: string | null
@@ -14,15 +16,18 @@ interface TypedCodeProps {
 }
 
 /** The form every code passes through: typed, scanned by hand or seen by the camera. */
-export function TypedCode({ frame, code, error, storeId, redeemingKey }: TypedCodeProps) {
+export function TypedCode({ frame, code, word, error, storeId, redeemingKey }: TypedCodeProps) {
   const words = frame.words.counter
   return (
     <section class="typed" aria-label={words.typeCode}>
       <AnswerForm
         action={redeemingKey === null ? '/scan/validations' : '/scan/redemptions'}
         id="code-form"
-        hidden={{ store_id: storeId, idempotency_key: redeemingKey }}
+        hidden={{ store_id: storeId, word, idempotency_key: redeemingKey }}
       >
+        <p class="wanted" data-wanted hidden={word === ''}>
+          {frame.words.till.claim.wanted} <b data-wanted-word>{word}</b>
+        </p>
         <div class="field">
           <label for="code">{words.typeLabel}</label>
           <p class="error" id="code-error" role="alert" hidden={error === null}>

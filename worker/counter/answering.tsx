@@ -77,7 +77,7 @@ export function told(
 export function scanPage(
   c: Context<AppEnv>,
   place: Place,
-  shown: { code: string; view: VerdictView | null; said?: Markup },
+  shown: { code: string; word?: string; view: VerdictView | null; said?: Markup },
   status: Status = 200,
 ) {
   const store = storeOf(c.get('directory'), place.store)
@@ -87,6 +87,7 @@ export function scanPage(
       place={store && { storeId: store.id, name: store.name }}
       {...placesToChoose(c)}
       code={shown.code}
+      word={shown.word ?? ''}
       codeError={null}
       verdict={shown.view}
       redeemingKey={store?.scanRedeems === true ? crypto.randomUUID() : null}

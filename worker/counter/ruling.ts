@@ -54,6 +54,18 @@ export async function rulingOnScan(
   }
 }
 
+/** What a scan of that voucher shows now. */
+export async function rulingOnNow(
+  c: Context<AppEnv>,
+  place: Place,
+  voucher: VoucherId,
+  code: string,
+  typed: Typed = {},
+): Promise<VerdictView> {
+  const use = { place, order: null, customer: null, amount: null, acceptPartial: false }
+  return rulingOnScan(c, place, code, await voucherStub(c.env, voucher).validate(use), typed)
+}
+
 /** The verdict on a command: redeemed, undone, or refused; a replay of something reversed since says so. */
 export async function rulingOnAnswer(
   c: Context<AppEnv>,

@@ -30,9 +30,10 @@ import {
   unknownCard,
 } from './answering.tsx'
 import { cardShown, cardView } from './card.ts'
+import { claimAsked, wordOf, wordShown } from './claims.tsx'
 import { canSeeHolder, type Typed } from './redeem-view.ts'
 import { fieldsToMend, readRedemptionForm } from './redemption-form.ts'
-import { rulingOnAnswer, rulingOnScan } from './ruling.ts'
+import { rulingOnAnswer, rulingOnNow, rulingOnScan } from './ruling.ts'
 
 /** /scan: the counter. Every answer is a verdict, as a page or as the fragment that fills the page's region. */
 export const scan = new Hono<AppEnv>()
@@ -42,17 +43,17 @@ scan.get('/', allow('redemptions:create'), counted, async (c) => {
   if (place === null) return refusePage(c, 403)
   // Only the page says whether they may issue too; redeeming never asks the settings.
   c.set('issues', await issuesByBudget(c.env, c.get('principal'), c.get('now')))
-  const code = c.req.query('code') ?? ''
+  const [code, word] = [c.req.query('code') ?? '', c.req.query('word') ?? '']
   const waiting = code !== '' && (place.store !== null || placesOf(c).length === 0)
-  if (!waiting) return scanPage(c, place, { code, view: null })
-  return shown(c, place, code)
+  if (!waiting) return scanPage(c, place, { code, word: wordOf(c, word), view: null })
+  return shown(c, place, code, word)
 })
 
 scan.post('/validations', allow('redemptions:create'), counted, async (c) => {
   const form = await readForm(c)
   const place = form && counterPlace(c, storeIn(form.text('store_id')))
   if (!place) return refusePage(c, form === null ? 400 : 403)
-  return shown(c, place, form.text('code'))
+  return shown(c, place, form.text('code'), form.text('word'))
 })
 
 scan.post('/redemptions', allow('redemptions:create'), counted, async (c) => {
@@ -64,7 +65,7 @@ scan.post('/redemptions', allow('redemptions:create'), counted, async (c) => {
   // Where a good scan redeems at once, the code comes alone: a card, or what is no voucher, is shown as ever.
   const atOnce = form.text('voucher') === ''
   const voucher = atOnce ? voucherScanned(c, code) : form.text('voucher')
-  if (voucher === null) return shown(c, place, code)
+  if (voucher === null) return shown(c, place, code, form.text('word'))
   if (!isVoucherId(voucher)) return refusePage(c, 400)
   const read = readRedemptionForm(form, c.get('directory').brand.currency, key)
   const { typed, amount, order, answers, errors } = read
@@ -74,7 +75,7 @@ scan.post('/redemptions', allow('redemptions:create'), counted, async (c) => {
   const sent = sending(c, key, ['redeem', voucher, place.store, typed])
   const result = await voucherStub(c.env, voucher).execute({ kind: 'redeem', ...sent, ...use })
   const { outcome } = result
-  if (atOnce && isUnknown(outcome)) return shown(c, place, code)
+  if (atOnce && isUnknown(outcome)) return shown(c, place, code, form.text('word'))
   if (outcome.kind === 'refused') noteMiss(c, outcome.refusals[0], code === '' ? voucher : code)
   const mend = outcome.kind === 'refused' ? fieldsToMend(outcome.refusals) : null
   // What it asks first was not asked yet.
@@ -151,11 +152,14 @@ async function settled(c: Context<AppEnv>, place: Place, href: string, result: A
   return answer(c, place, await rulingOnAnswer(c, place, result), statusOf(result))
 }
 
-/** The answer to whatever was shown: a customer's card, or a code. */
-async function shown(c: Context<AppEnv>, place: Place, text: string): Promise<Response> {
+/** The answer to whatever was shown: a customer's card, with the claim word before it if there was one, or a code. */
+async function shown(c: Context<AppEnv>, place: Place, text: string, word: string): Promise<Response> {
   const token = cardShown(c, text)
-  const card = token && (await cardView(c, place, token))
-  if (card === null || card === '') return answer(c, place, await scanned(c, place, text, token !== null))
+  if (token === null) return scanned(c, place, text)
+  const claim = word === '' ? null : await claimAsked(c, place, token, word)
+  if (claim !== null) return claim
+  const card = await cardView(c, place, token)
+  if (card === null) return answer(c, place, await unknownCard(c, place, text))
   return told(c, place, <CardAnswer frame={frameFor(c, c.get('principal'))} view={card} />)
 }
 
@@ -168,22 +172,19 @@ function isUnknown(outcome: Answer['outcome']): boolean {
   return outcome.kind === 'refused' && outcome.refusals[0].reason === 'voucher_not_found'
 }
 
-async function scanned(
-  c: Context<AppEnv>,
-  place: Place,
-  code: string,
-  isCard: boolean,
-): Promise<VerdictView> {
-  if (isCard) return unknownCard(c, place, code)
+async function scanned(c: Context<AppEnv>, place: Place, code: string): Promise<Response> {
   const id: VoucherId | null = readVoucher(c.env, code)
   if (id === null) {
     const refused = { valid: false, refusals: [{ reason: 'code_malformed' }] } as const
-    return rulingOnScan(c, place, code, { validation: refused, reading: null })
+    return answer(c, place, await rulingOnScan(c, place, code, { validation: refused, reading: null }))
   }
   const use = { place, order: null, customer: null, amount: null, acceptPartial: false }
   const scan = await voucherStub(c.env, id).validate(use)
+  // A word is looked up only where no voucher answers: scanning a voucher never reads the library.
+  const word = scan.reading === null ? await wordShown(c, place, code) : null
+  if (word !== null) return word
   if (!scan.validation.valid) noteMiss(c, scan.validation.refusals[0], code)
-  return rulingOnScan(c, place, code, scan)
+  return answer(c, place, await rulingOnScan(c, place, code, scan))
 }
 
 /** The same voucher once more, with what was typed and how to mend it, under a new key: the old one is spent. */
@@ -195,18 +196,6 @@ async function askAgain(
   typed: Typed,
 ): Promise<Response> {
   return answer(c, place, await rulingOnNow(c, place, voucher, code, typed), 422)
-}
-
-/** What a scan of that voucher shows now. */
-async function rulingOnNow(
-  c: Context<AppEnv>,
-  place: Place,
-  voucher: VoucherId,
-  code: string,
-  typed: Typed = {},
-): Promise<VerdictView> {
-  const use = { place, order: null, customer: null, amount: null, acceptPartial: false }
-  return rulingOnScan(c, place, code, await voucherStub(c.env, voucher).validate(use), typed)
 }
 
 /** Where the answer to a command can be asked for again, in the same shop. */

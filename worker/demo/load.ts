@@ -1,3 +1,4 @@
+import type { Entry } from '../../src/account/account.ts'
 import { lastFour } from '../../src/code.ts'
 import type { PrincipalId } from '../../src/id.ts'
 import { type Instant, type LocalDate, localDateOf } from '../../src/local-time.ts'
@@ -7,9 +8,13 @@ import { keep } from '../directory-cache.ts'
 import type { Env } from '../env.ts'
 import { storeImage } from '../images.ts'
 import { createCustomer } from '../library/customers.ts'
+import { EARNING as EARNING_SETTING } from '../library/earning.ts'
+import { bindOrders } from '../library/purchases.ts'
+import { changeSetting } from '../library/settings.ts'
 import { pinProof } from '../pin.ts'
 import { secretHash } from '../secrets.ts'
 import { directoryStub, principalStub } from '../stubs.ts'
+import { type AccountPast, accountsOn, EARNING } from './accounts.ts'
 import { MERIDIANO } from './brand.ts'
 import type { Regular } from './customers.ts'
 import { historyOf } from './history.ts'
@@ -50,6 +55,7 @@ export async function loadDemo(
   await inTurns(customers, (customer) => createRegular(env, customer))
   await setUpLists(env, now)
   await publishOffers(env, urls, now)
+  await openAccounts(env, accountsOn(today, customers), now)
   await say(`${customers.length} customers, ${STAFF.length} people and two tablets at work.`)
   for (let from = 0; from < pasts.length; from += PER_LINE) {
     const some = pasts.slice(from, from + PER_LINE)
@@ -141,6 +147,29 @@ function worldOf(env: Env, urls: PictureUrls): World {
 
 async function createRegular(env: Env, { row }: Regular): Promise<void> {
   await createCustomer(env.DB, row, { by: INES.id, role: 'admin', device: null, from: null })
+}
+
+/** What customers bought, in their accounts, and whose each receipt is. May be repeated. */
+async function openAccounts(env: Env, accounts: readonly AccountPast[], now: Instant): Promise<void> {
+  const act = { by: INES.id, role: 'admin', device: null, from: null, at: now } as const
+  await changeSetting(env.DB, EARNING_SETTING, { version: 0, value: EARNING }, act)
+  await bindOrders(
+    env.DB,
+    accounts.flatMap(({ lines }) => lines.flatMap(({ entry }) => ordersIn(entry))),
+  )
+  await inTurns(accounts, (past) => adoptingAccount(env, past).adopt(past))
+}
+
+function ordersIn(entry: Entry) {
+  if (entry.kind !== 'purchased') return []
+  const { store: storeId, order: orderId, customer: customerId, at, place } = entry
+  return [{ storeId, orderId, customerId, at, by: place?.by ?? INES.id }]
+}
+
+/** The account's object as the local entry knows it. */
+function adoptingAccount(env: Env, { customer }: AccountPast): { adopt(past: AccountPast): Promise<void> } {
+  const object: unknown = env.ACCOUNTS.get(env.ACCOUNTS.idFromName(customer))
+  return object as { adopt(past: AccountPast): Promise<void> }
 }
 
 /** The voucher's object as the local entry knows it. */

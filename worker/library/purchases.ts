@@ -22,6 +22,18 @@ export async function bindOrder(
   return { customer: found[0]?.customerId ?? customerId, bound: made.length === 1 }
 }
 
+/** Binds many orders at once, those left alone that are bound already. */
+export async function bindOrders(db: D1Database, bindings: readonly Binding[]): Promise<void> {
+  await db
+    .prepare(
+      `INSERT INTO purchases (store_id, order_id, customer_id, at, by)
+       SELECT value ->> 'storeId', value ->> 'orderId', value ->> 'customerId', value ->> 'at', value ->> 'by'
+       FROM json_each(?1) WHERE true ON CONFLICT DO NOTHING`,
+    )
+    .bind(JSON.stringify(bindings))
+    .run()
+}
+
 /** Lets an order go again that was bound for a purchase which then was not recorded. */
 export async function releaseOrder(
   db: D1Database,

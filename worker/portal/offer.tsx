@@ -64,7 +64,7 @@ offerOfPortal.post('/offers/:offer/claims', allow('wallet:claim'), async (c) => 
 const FOR_OTHERS: readonly string[] = ['plan_needed', 'segment_needed']
 
 /** The open offer with that claim word; none while the library cannot be read: codes lead to their vouchers all the same. */
-async function offerCalled(c: Context<AppEnv>, word: string): Promise<KnownOffer | null> {
+export async function offerCalled(c: Context<AppEnv>, word: string): Promise<KnownOffer | null> {
   const offer = await offerByWord(c.env.DB, word).catch(() => null)
   return offer !== null && phaseAt(standingOf(offer), c.get('now')) === 'published' ? offer : null
 }

@@ -1,6 +1,7 @@
 import { jpegGrey } from '../../samples/pictures.ts'
 import { COFFEE } from '../cast.ts'
 import { multipart, picture } from '../pages.ts'
+import { counterExamples } from './counter-examples.ts'
 import { DEPLOYER, type Example, filled, json, patched, pressed, READ } from './example.ts'
 import { offerExamples } from './offer-examples.ts'
 
@@ -124,43 +125,7 @@ export const EXAMPLES: Readonly<Record<string, Example>> = {
   'GET /wallet/privacy/erasure': READ,
   'POST /wallet/privacy/erasure': pressed(),
   'POST /wallet/privacy/erasure/withdrawals': pressed(),
-  'GET /scan': READ,
-  'POST /scan/validations': pressed({ code: '7Q4K9XW2MTR2', store_id: 'sto_chiado' }),
-  'POST /scan/redemptions': {
-    body: ({ voucher }) =>
-      new URLSearchParams({ idempotency_key: crypto.randomUUID(), voucher, store_id: 'sto_chiado' }),
-  },
-  'POST /scan/takeovers': {
-    body: ({ voucher }) =>
-      new URLSearchParams({
-        idempotency_key: crypto.randomUUID(),
-        voucher,
-        hold: '2',
-        store_id: 'sto_chiado',
-      }),
-  },
-  'POST /scan/rollbacks': pressed({
-    redemption: `rdm_${'0'.repeat(26)}_2`,
-    reason: 'mistake',
-    store_id: 'sto_chiado',
-  }),
-  'POST /scan/purchases': {
-    body: ({ card }) =>
-      new URLSearchParams({
-        idempotency_key: crypto.randomUUID(),
-        card,
-        total: '12.50',
-        store_id: 'sto_chiado',
-      }),
-  },
-  'GET /scan/purchases/:purchase': READ,
-  'POST /scan/purchases/reversals': {
-    ...pressed({ purchase: `pur_${'0'.repeat(26)}_2`, reason: 'other', store_id: 'sto_chiado' }),
-    beyond: 'takes a purchase: test/routes/counter-purchases.test.ts',
-  },
-  'GET /scan/outcomes/:voucher/:command': {
-    beyond: 'tells of a command that was sent: test/routes/scan-pages.test.ts',
-  },
+  ...counterExamples,
   'GET /admin': READ,
   'GET /admin/activity': READ,
   'GET /admin/search': { query: '?q=coffee' },

@@ -15,6 +15,16 @@ export class TypedField {
     form.addEventListener('submit', (event) => this.#check(event), { capture: true })
   }
 
+  /** Whose card is wanted: that of whoever said this claim word; '' wants any code. */
+  want(word: string): void {
+    const field = this.#form.elements.namedItem('word')
+    if (field instanceof HTMLInputElement) field.value = word
+    const line = this.#form.querySelector<HTMLElement>('[data-wanted]')
+    line?.toggleAttribute('hidden', word === '')
+    const said = line?.querySelector('[data-wanted-word]')
+    if (said != null) said.textContent = word
+  }
+
   /** Asks about a code that was read, not typed. */
   submit(code: string): void {
     this.#field.value = grouped({ text: code, caret: 0 }).text

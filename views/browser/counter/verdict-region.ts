@@ -31,6 +31,12 @@ export class VerdictRegion {
     return this.#region.querySelector('.promise')?.textContent ?? ''
   }
 
+  /** The claim word a shown answer wants a card for, '' where it wants none; null while nothing is shown. */
+  get claimWord(): string | null {
+    if (!this.#isFilled()) return null
+    return this.#region.querySelector<HTMLElement>('[data-claim-word]')?.dataset.claimWord ?? ''
+  }
+
   /** An answer has come: it takes the scanner's place and the focus, and is said to eyes and ears. */
   announce(): void {
     this.#scanner.hidden = true

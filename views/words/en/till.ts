@@ -10,8 +10,7 @@ export const till = {
   purchase: {
     title: 'Record a purchase',
     total: (currency: string) => `Paid, in ${currency}`,
-    totalHint: 'What the receipt says.',
-    order: 'Receipt number',
+    order: 'Receipt',
     act: 'Record it',
     unclear: 'Write what was paid, such as 4.50.',
     ofOther:
@@ -28,7 +27,6 @@ export const till = {
     repaid: (amount: string) => `${amount} of it paid what was owed`,
     has: 'Has now',
     receipt: 'Receipt',
-    recorded: 'Recorded',
     takeBack: 'Take it back',
     takeBackUntil: (until: string) => `Take it back (until ${until})`,
     takeBackWhy: 'Why take it back?',
@@ -39,10 +37,49 @@ export const till = {
       returned: 'Goods came back',
       other: 'Other',
     },
-    tooLate: 'A manager can take it back.',
     takenBack: (moment: string) => `It was taken back ${moment}.`,
     taken: 'Taken back',
     owed: 'Owed',
     owedHow: 'It was spent already. The next that comes pays it first.',
+  },
+
+  /** A claim word said at the counter: it gives each customer a voucher of their own. */
+  claim: {
+    lead: (word: string) => `${word} gives each customer a voucher of their own. Ask for their card.`,
+    /** Above what the offer's own page says. */
+    customersRead: 'Customers read:',
+    /** Above the field for codes, before the word. */
+    wanted: 'Now the customer’s card, for',
+    card: 'The customer’s card',
+    cardHint: 'Scan it, or type what stands below its code.',
+    goOn: 'Go on',
+    scanCard: 'Scan the card',
+    to: (name: string | null) => (name === null ? 'For this customer' : `For ${name}`),
+    costs: 'Costs',
+    costsNothing: 'Nothing',
+    act: 'Give it',
+    notYet: 'Not yet',
+    given: (name: string | null) =>
+      name === null ? 'Given: it is in their wallet' : `Given to ${name}: it is in their wallet`,
+    onItsWay: 'The voucher is on its way. Scan their card again in a moment.',
+    over: 'This word leads to no offer any more.',
+    hindrances: {
+      ended: () => 'This offer has ended.',
+      not_open: () => 'This offer is not open right now.',
+      out_of_stock: () => 'None are left.',
+      opens_at: (moment: string) => `It opens ${moment}.`,
+      have_it: () => 'They have it already: scan it from their wallet.',
+      again: (moment: string) => `They can get it again from ${moment}.`,
+      limit_reached: (most: number) =>
+        most === 1
+          ? 'They have had it, and it is once for each customer.'
+          : `They have had it ${most} times, as often as it goes.`,
+      plan_needed: (plans: string) => `It is for members of ${plans}.`,
+      segment_needed: () => 'It is for customers the brand has chosen.',
+      first_purchase_only: () => 'It is for a first purchase, and they have made one.',
+      points_missing: (missing: string) => `They are ${missing} points short.`,
+      cashback_missing: (missing: string) => `They are ${missing} of cashback short.`,
+      balance_missing: (missing: string) => `They are ${missing} of balance short.`,
+    },
   },
 }
