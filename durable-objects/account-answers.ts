@@ -1,5 +1,6 @@
-import { type Account, claimIn, type Entry } from '../src/account/account.ts'
+import { type Account, claimIn, type Entry, type Standing } from '../src/account/account.ts'
 import type { AccountClaim } from '../src/account/claim.ts'
+import { standingIn } from '../src/account/decide.ts'
 import type { AccountOutcome } from '../src/account/ledger.ts'
 import { availableIn } from '../src/account/lot.ts'
 import { endsNext } from '../src/account/saga.ts'
@@ -18,6 +19,13 @@ export interface Balance {
   readonly next: { readonly at: Instant; readonly amount: number } | null
 }
 export type Balances = Readonly<Record<Unit, Balance>>
+
+/** What an account knows of whoever wants an offer: what is theirs, and what stands in this record and those merged into it. */
+export interface Prospects {
+  readonly balances: Balances
+  readonly claims: Standing['claims']
+  readonly hasPurchased: boolean
+}
 
 /** The recorded answer to a command, with the balances right after it. */
 export type AccountAnswer =
@@ -80,6 +88,12 @@ function refusalOf({ state, refusal }: AccountClaim): Refusal | null {
 function keptBy(entries: readonly Entry[], opening: number, claim: number): Refusal | null {
   const next = entries.find((entry) => entry.seq > opening && 'claim' in entry && entry.claim === claim)
   return next?.kind === 'cancel_refused' ? next.refusal : null
+}
+
+/** What decides which offers are for them, at that moment. */
+export function prospectsOf(account: Account, now: Instant): Prospects {
+  const { claims, purchases } = standingIn(account)
+  return { balances: balancesOf(account, now), claims, hasPurchased: purchases > 0 }
 }
 
 /** What an account holds at that moment. */

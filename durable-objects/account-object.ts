@@ -5,7 +5,9 @@ import type { AccountCommand, CancelClaim, Claim } from '../src/account/command.
 import { type AccountOutcome, accountTime, ownEntry, settleAccount } from '../src/account/ledger.ts'
 import {
   agendaOf,
+  type ClaimStanding,
   cancelling,
+  claimStandingIn,
   closing,
   delivered,
   type Errand,
@@ -31,6 +33,8 @@ import {
   balancesOf,
   type ClaimAnswer,
   claimAnswerOf,
+  type Prospects,
+  prospectsOf,
   type StatementPage,
 } from './account-answers.ts'
 import { AccountBook, isWholeAccount } from './account-book.ts'
@@ -93,23 +97,20 @@ export class AccountObject extends DurableObject<AccountEnv> {
   }
 
   /** For the objects that count: whether a claim has what it took, may still need it, or came to nothing. */
-  claimStands(seq: number): 'standing' | 'open' | 'gone' {
-    const claim = this.#book.read().account.claims.find((one) => one.seq === seq)
-    switch (claim?.state) {
-      case 'open':
-      case 'cancelling':
-        return 'open'
-      case 'claimed':
-        return 'standing'
-      default:
-        return 'gone'
-    }
+  claimStands(seq: number): ClaimStanding {
+    return claimStandingIn(this.#book.read().account, seq)
   }
 
   /** What the customer has now. */
   balances(): Balances {
     const record = this.#book.read()
     return balancesOf(record.account, accountTime(record, Date.now()))
+  }
+
+  /** What decides which offers are for them now. */
+  prospects(): Prospects {
+    const record = this.#book.read()
+    return prospectsOf(record.account, accountTime(record, Date.now()))
   }
 
   /** The claim of that line, or null. */

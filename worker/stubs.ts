@@ -60,6 +60,7 @@ export type AccountCalls = {
     | 'claim'
     | 'cancelClaim'
     | 'balances'
+    | 'prospects'
     | 'readClaim'
     | 'statement'
     | 'restore'
@@ -76,6 +77,7 @@ export function accountStub(env: Env, customer: CustomerId, bornIn?: string): Ac
     claim: (command) => twice(() => stub().claim(command)),
     cancelClaim: (command) => twice(() => stub().cancelClaim(command)),
     balances: () => twice(() => stub().balances()),
+    prospects: () => twice(() => stub().prospects()),
     readClaim: (seq) => twice(() => stub().readClaim(seq)),
     statement: (before, limit) => twice(() => stub().statement(before, limit)),
     restore: (copy) => twice(() => stub().restore(copy)),
