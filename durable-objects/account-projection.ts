@@ -26,7 +26,9 @@ async function write(db: D1Database, entries: readonly Entry[], known: number): 
   const told = statementOf(entries)
   const lines = new Set(told.map(({ entry }) => entry.seq))
   const silent = entries.filter(({ seq }) => !lines.has(seq)).map(silently)
-  const all = [...told, ...silent].filter(({ entry }) => entry.seq > known).map(rowOf)
+  const all = [...told, ...silent]
+    .filter(({ entry }) => entry.seq > known)
+    .map((line) => rowOf(line, entries))
   await db
     .prepare(
       `INSERT INTO account_entries (customer_id, seq, n, at, act, kind, unit, amount, change, balance, claim, purchase,
@@ -48,9 +50,10 @@ function silently(entry: Entry): StatementLine {
   return { entry, n: 0, kind: entry.kind, unit: null, amount: 0, change: 0, balance: null, endsAt: null }
 }
 
-function rowOf({ entry, n, kind, unit, amount, change, balance }: StatementLine) {
+function rowOf({ entry, n, kind, unit, amount, change, balance }: StatementLine, entries: readonly Entry[]) {
   const { customer, seq, at, place } = entry
   const ofClaim = entry.kind === 'claim_opened' ? seq : 'claim' in entry ? entry.claim : null
+  const opening = ofClaim === null ? undefined : entries[ofClaim - 1]
   const ofPurchase = entry.kind === 'purchased' ? seq : 'purchase' in entry ? entry.purchase : null
   return {
     ...{ customer, seq, n, at, unit, amount, change, balance },
@@ -58,7 +61,8 @@ function rowOf({ entry, n, kind, unit, amount, change, balance }: StatementLine)
     kind: unit === null ? null : kind,
     claim: ofClaim,
     purchase: ofPurchase,
-    offer: entry.kind === 'claim_opened' ? entry.offer : null,
+    // On every line of a claim: what stands of an offer is counted from these rows.
+    offer: opening?.kind === 'claim_opened' ? opening.offer : null,
     voucher: entry.kind === 'claimed' ? entry.voucher : null,
     store: entry.kind === 'purchased' ? entry.store : (place?.store ?? null),
     by: place?.by ?? null,

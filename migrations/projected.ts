@@ -9,3 +9,6 @@ export const COUNTED_TABLES = ['late_entries', 'day_figures', 'day_values', 'rol
 
 /** Passing facts about who tried what, kept 30 days at most: no rebuild makes them again, and no backup carries them. */
 export const PASSING_TABLES = ['guess_hours', 'guesses'] as const
+
+/** Kept by triggers beside the rows they count: emptied and filled with them, and carried by no backup. */
+export const TRIGGERED_TABLES = ['offer_claims'] as const

@@ -114,7 +114,7 @@ export function readPurchaseId(text: string): AccountLine | null {
 }
 
 /** A line of a customer's account. */
-interface AccountLine {
+export interface AccountLine {
   readonly customer: CustomerId
   readonly seq: number
 }

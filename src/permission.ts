@@ -29,6 +29,7 @@ export const ACTIONS = [
   'accounts:read',
   'accounts:adjust',
   'purchases:create',
+  'claims:create',
   'offers:read',
   'offers:write',
   'images:write',

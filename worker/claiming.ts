@@ -4,7 +4,10 @@ import { lastFour } from '../src/code.ts'
 import { type Directory, zoneOfStores } from '../src/directory.ts'
 import { worthOf } from '../src/goodwill.ts'
 import type { Instant } from '../src/local-time.ts'
+import { barriersTo } from '../src/offer-eligibility.ts'
+import { phaseAt, standingOf } from '../src/offer-state.ts'
 import { priceOf, termsOfOffer } from '../src/offer-terms.ts'
+import type { Refusal } from '../src/refusal.ts'
 import type { Place, Source } from '../src/voucher.ts'
 import { DERIVATIONS, derivedCode, seal, voucherIdForCode } from './code-vault.ts'
 import type { Sending } from './command-id.ts'
@@ -32,16 +35,21 @@ interface Asking {
 
 /**
  * Claims an offer for a customer: the account decides, and finishes what it has begun. The same command is the same voucher.
- * Whether the offer is open, and for them, is the caller's to ask.
+ * Who takes it must be among those it is for, while it is open; to whom and when something is given, the giver decides.
  */
 export async function claimOffer(
-  { env, directory }: Surroundings,
+  { env, directory, now }: Surroundings,
   offer: KnownOffer,
   customer: CustomerRow,
   { sent, place, given }: Asking,
 ): Promise<ClaimAnswer> {
   const { brand } = directory
   const { facts } = offer
+  const barriers =
+    given === undefined ? barriersTo(offer, { plan: customer.planId, tags: customer.tags }, now) : []
+  // Never published, it was never claimed: no account could remember anything.
+  if (facts.benefit === null || facts.validity === null)
+    return { kind: 'refused', refusals: [notOpen(offer, now)], replayed: false }
   const terms = termsOfOffer(facts, zoneOfStores(directory, facts.store_ids))
   const command: Claim = {
     kind: 'claim',
@@ -63,8 +71,13 @@ export async function claimOffer(
           : { most: facts.per_customer, period: facts.per_customer_period, zone: brand.zone },
       firstPurchaseOnly: facts.first_purchase_only,
     },
+    barriers,
   }
   return accountStub(env, command.customer, terms.zone).claim(command)
+}
+
+function notOpen(offer: KnownOffer, now: Instant): Refusal {
+  return { reason: 'offer_not_open', offer_status: phaseAt(standingOf(offer), now), opens_at: null }
 }
 
 /** Codes follow from the command: sent again it leads to the same voucher, without a table. */

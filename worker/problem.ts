@@ -168,7 +168,7 @@ function heard(c: Context<AppEnv>, refusal: Refusal): object {
 }
 
 /** Facts as the API writes them: instants as RFC 3339, everything else as it is. */
-function outward(facts: object): Record<string, unknown> {
+export function outward(facts: object): Record<string, unknown> {
   return Object.fromEntries(
     Object.entries(facts).map(([name, fact]) => [
       name,

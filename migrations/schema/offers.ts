@@ -53,3 +53,12 @@ export const offerActs = sqliteTable('offer_acts', {
   offerId: text('offer_id').notNull(),
   digest: text('digest').notNull(),
 })
+
+/**
+ * How many claims of an offer stand, as far as accounts are projected: kept by triggers of the migration beside the rows of
+ * `account_entries` they count, and by nothing else. Only lists read it; what a stock has left its object knows.
+ */
+export const offerClaims = sqliteTable('offer_claims', {
+  offerId: text('offer_id').primaryKey(),
+  standing: integer('standing').notNull(),
+})

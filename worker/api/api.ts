@@ -3,10 +3,12 @@ import { allow } from '../allow.ts'
 import type { AppEnv } from '../env.ts'
 import { accounts } from './accounts.ts'
 import { brand } from './brand.ts'
+import { claims } from './claims.ts'
 import { customerChanges } from './customer-changes.ts'
 import { customerImportCalls } from './customer-imports.ts'
 import { customerMerges } from './customer-merges.ts'
 import { customers } from './customers.ts'
+import { eligibleOffers } from './eligible-offers.ts'
 import { holds } from './holds.ts'
 import { images } from './images.ts'
 import { listApi } from './lists.ts'
@@ -39,4 +41,6 @@ export const api = new Hono<AppEnv>()
   .route('/staff', staff)
   .route('/', redemptions)
   .route('/', holds)
+  .route('/', claims)
+  .route('/customers', eligibleOffers)
   .get('/openapi.json', allow('everyone'), (c) => c.json(openApiDocument(new URL(c.req.url).origin)))

@@ -50,13 +50,24 @@ export async function offerByWord(db: D1Database, word: string): Promise<KnownOf
   return row === undefined ? null : offerOf(row)
 }
 
-/** What the portal shows: everything published and open at that moment, newest first. Never more than may be published. */
-export async function offersOpen(db: D1Database, now: Instant): Promise<readonly KnownOffer[]> {
+/** Everything published and not over at that moment, open or still to open, newest first. Never more than may be published. */
+export async function offersPublished(db: D1Database, now: Instant): Promise<readonly KnownOffer[]> {
   const rows = await unionAll(endless(drizzle(db)), endingAfter(drizzle(db), now)).limit(PUBLISHED_MOST)
   return rows
     .map(offerOf)
-    .filter((offer) => phaseAt(standingOf(offer), now) === 'published')
-    .toSorted((a, b) => b.createdAt - a.createdAt)
+    .filter((offer) => ['published', 'scheduled'].includes(phaseAt(standingOf(offer), now)))
+    .toSorted((a, b) => openedAt(b) - openedAt(a) || b.createdAt - a.createdAt)
+}
+
+/** What the portal shows: of these, what is open. */
+export async function offersOpen(db: D1Database, now: Instant): Promise<readonly KnownOffer[]> {
+  const published = await offersPublished(db, now)
+  return published.filter((offer) => phaseAt(standingOf(offer), now) === 'published')
+}
+
+/** Since when customers can get it, and so how new it is to them. */
+function openedAt({ facts, publishedAt, createdAt }: KnownOffer): Instant {
+  return Math.max(facts.publish_from ?? 0, publishedAt ?? createdAt)
 }
 
 /** Two ranges of one index, so that what ended by its time is never read. */
