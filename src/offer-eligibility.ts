@@ -24,6 +24,8 @@ export interface Claimant {
 export type Hindrance =
   | { readonly why: 'ended' }
   | { readonly why: 'not_open' }
+  /** It gives itself. */
+  | { readonly why: 'automatic' }
   | { readonly why: 'out_of_stock' }
   | { readonly why: 'opens_at'; readonly at: Instant }
   | { readonly why: 'have_it'; readonly again_at: Instant | null }
@@ -63,7 +65,9 @@ export function eligibility(
   claimant: Claimant,
   asked: Asked,
 ): Eligibility {
+  const given: Hindrance[] = offer.facts.automatic === null ? [] : [{ why: 'automatic' }]
   const [first, ...rest] = [
+    ...given,
     ...openness(offer, asked),
     ...frequency(offer.facts, claimant, asked),
     ...audience(offer.facts, claimant),
@@ -97,7 +101,15 @@ function frequency(facts: OfferFacts, { claimed, holding }: Claimant, { now, zon
   return holding > 0 ? [{ why: 'have_it', again_at }] : [{ why: 'limit_reached', most, period, again_at }]
 }
 
-function audience(facts: OfferFacts, { plan, tags, hasPurchased }: Claimant): Hindrance[] {
+/** Whether it is meant for somebody with that plan and these tags. */
+export function isMeantFor(facts: OfferFacts, claimant: Pick<Claimant, 'plan' | 'tags'>): boolean {
+  return audience(facts, { ...claimant, hasPurchased: false }).length === 0
+}
+
+function audience(
+  facts: OfferFacts,
+  { plan, tags, hasPurchased }: Pick<Claimant, 'plan' | 'tags' | 'hasPurchased'>,
+): Hindrance[] {
   const { plan_ids, segments, first_purchase_only } = facts
   const member = plan_ids.length === 0 || (plan !== null && plan_ids.includes(plan))
   const tagged = segments.length === 0 || segments.some((tag) => tags.includes(tag))

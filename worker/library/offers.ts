@@ -50,13 +50,21 @@ export async function offerByWord(db: D1Database, word: string): Promise<KnownOf
   return row === undefined ? null : offerOf(row)
 }
 
-/** What the portal shows: everything published and open at that moment, newest first. Never more than may be published. */
+/** What the portal shows: everything open at that moment that people take, newest first. Never more than may be published. */
 export async function offersOpen(db: D1Database, now: Instant): Promise<readonly KnownOffer[]> {
   const rows = await unionAll(endless(drizzle(db)), endingAfter(drizzle(db), now)).limit(PUBLISHED_MOST)
   return rows
     .map(offerOf)
-    .filter((offer) => phaseAt(standingOf(offer), now) === 'published')
+    .filter((offer) => offer.facts.automatic === null && phaseAt(standingOf(offer), now) === 'published')
     .toSorted((a, b) => b.createdAt - a.createdAt)
+}
+
+/** What is open at that moment and gives itself; mostly nothing, which costs a look at an empty index. */
+export async function automaticOffers(db: D1Database, now: Instant): Promise<readonly KnownOffer[]> {
+  // Said in the words of the index, which holds nothing else.
+  const open = sql`${offers.automatic} is not null and ${offers.state} = 'published'`
+  const rows = await drizzle(db).select().from(offers).where(open).limit(PUBLISHED_MOST)
+  return rows.map(offerOf).filter((offer) => phaseAt(standingOf(offer), now) === 'published')
 }
 
 /** Two ranges of one index, so that what ended by its time is never read. */

@@ -61,7 +61,7 @@ offerOfPortal.post('/offers/:offer/claims', allow('wallet:claim'), async (c) => 
 })
 
 /** What the account does not know and so cannot refuse. */
-const FOR_OTHERS: readonly string[] = ['plan_needed', 'segment_needed']
+const FOR_OTHERS: readonly string[] = ['plan_needed', 'segment_needed', 'automatic']
 
 /** The open offer with that claim word; none while the library cannot be read: codes lead to their vouchers all the same. */
 async function offerCalled(c: Context<AppEnv>, word: string): Promise<KnownOffer | null> {
@@ -72,7 +72,9 @@ async function offerCalled(c: Context<AppEnv>, word: string): Promise<KnownOffer
 /** The offer at that address, where customers may see it. */
 async function openOffer(c: Context<AppEnv>): Promise<KnownOffer | null> {
   const offer = await offerAsked(c.env.DB, c.req.param('offer') ?? '')
-  return offer !== null && phaseAt(standingOf(offer), c.get('now')) === 'published' ? offer : null
+  // What gives itself is nothing to get.
+  if (offer === null || offer.facts.automatic !== null) return null
+  return phaseAt(standingOf(offer), c.get('now')) === 'published' ? offer : null
 }
 
 async function page(c: Context<AppEnv>, offer: KnownOffer, said: string | null, status: 200 | 409) {
