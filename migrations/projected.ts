@@ -1,5 +1,11 @@
 /** Tables filled from ledgers alone: a rebuild empties and refills them, a backup leaves them out. */
-export const PROJECTED_TABLES = ['vouchers', 'entries', 'voucher_terms', 'account_entries'] as const
+export const PROJECTED_TABLES = [
+  'vouchers',
+  'entries',
+  'voucher_terms',
+  'account_entries',
+  'visit_days',
+] as const
 
 /** Filled from the objects of people at work, devices and keys. */
 export const PEOPLE_TABLES = ['people', 'people_terms'] as const

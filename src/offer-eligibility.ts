@@ -25,6 +25,8 @@ export interface Claimant {
 export type Hindrance =
   | { readonly why: 'ended' }
   | { readonly why: 'not_open' }
+  /** It gives itself. */
+  | { readonly why: 'automatic' }
   | { readonly why: 'out_of_stock' }
   | { readonly why: 'opens_at'; readonly at: Instant }
   | { readonly why: 'have_it'; readonly again_at: Instant | null }
@@ -65,6 +67,7 @@ export function eligibility(
   asked: Asked,
 ): Eligibility {
   const [first, ...rest] = [
+    ...selfGiving(offer.facts),
     ...openness(offer, asked),
     ...frequency(offer.facts, claimant, asked),
     ...audience(offer.facts, claimant),
@@ -83,9 +86,12 @@ export function barriersTo(
   now: Instant,
 ): readonly Refusal[] {
   const who = { plan, tags, hasPurchased: false }
-  return [...openness(offer, { now, left: null }), ...audience(offer.facts, who)].map((hindrance) =>
-    refusalOf(hindrance, offer, now),
-  )
+  const found = [
+    ...selfGiving(offer.facts),
+    ...openness(offer, { now, left: null }),
+    ...audience(offer.facts, who),
+  ]
+  return found.map((hindrance) => refusalOf(hindrance, offer, now))
 }
 
 /** A hindrance as a claim would be refused for it. */
@@ -96,6 +102,7 @@ export function refusalOf(
 ): Refusal {
   const { per_customer, per_customer_period: period, plan_ids, segments } = offer.facts
   switch (hindrance.why) {
+    case 'automatic':
     case 'ended':
     case 'not_open':
     case 'opens_at': {
@@ -126,6 +133,11 @@ export function refusalOf(
   }
 }
 
+/** What is given by itself is nothing to take. */
+function selfGiving({ automatic }: OfferFacts): Hindrance[] {
+  return automatic === null ? [] : [{ why: 'automatic' }]
+}
+
 function openness(
   offer: Pick<Offer, 'state' | 'facts'>,
   { now, left }: Pick<Asked, 'now' | 'left'>,
@@ -152,6 +164,11 @@ function frequency(facts: OfferFacts, { claimed, holding }: Claimant, { now, zon
   const over = until !== null && publish_until !== null && until >= publish_until
   const again_at = over ? null : until
   return holding > 0 ? [{ why: 'have_it', again_at }] : [{ why: 'limit_reached', most, period, again_at }]
+}
+
+/** Whether it is meant for somebody with that plan and these tags. */
+export function isMeantFor(facts: OfferFacts, claimant: Pick<Claimant, 'plan' | 'tags'>): boolean {
+  return audience(facts, { ...claimant, hasPurchased: false }).length === 0
 }
 
 function audience(

@@ -1,5 +1,6 @@
 import { Hono } from 'hono'
 import * as z from 'zod/mini'
+import { signedUp } from '../../src/happening.ts'
 import { actorOf } from '../actor.ts'
 import { allow } from '../allow.ts'
 import { fieldErrors, jsonBody } from '../body.ts'
@@ -9,6 +10,7 @@ import type { AppEnv } from '../env.ts'
 import { cursorOf } from '../library/cursor.ts'
 import { createCustomer, findCustomers, newestCustomers, survivorById } from '../library/customers.ts'
 import { fieldProblem, problem, requestProblem } from '../problem.ts'
+import { answerAtOnce } from '../rules/answering.ts'
 import { etagOf } from '../version.ts'
 import { customersJson, oneCustomerJson } from './customer-json.ts'
 import { cursorSchema } from './list-query.ts'
@@ -35,6 +37,7 @@ customers.post('/', allow('customers:write'), async (c) => {
       c.header('Idempotent-Replayed', 'true')
       return c.json(await oneCustomerJson(c.env.DB, creation.customer), 201)
     case 'created':
+      await answerAtOnce(c.env, creation.customer, [signedUp(row.createdAt)], row.createdAt)
       return c.json(await oneCustomerJson(c.env.DB, creation.customer), 201)
   }
 })

@@ -50,11 +50,12 @@ export async function offerByWord(db: D1Database, word: string): Promise<KnownOf
   return row === undefined ? null : offerOf(row)
 }
 
-/** Everything published and not over at that moment, open or still to open, newest first. Never more than may be published. */
+/** Everything published and not over at that moment that people take, open or still to open, newest first. Never more than may be published. */
 export async function offersPublished(db: D1Database, now: Instant): Promise<readonly KnownOffer[]> {
   const rows = await unionAll(endless(drizzle(db)), endingAfter(drizzle(db), now)).limit(PUBLISHED_MOST)
   return rows
     .map(offerOf)
+    .filter((offer) => offer.facts.automatic === null)
     .filter((offer) => ['published', 'scheduled'].includes(phaseAt(standingOf(offer), now)))
     .toSorted((a, b) => openedAt(b) - openedAt(a) || b.createdAt - a.createdAt)
 }
@@ -68,6 +69,14 @@ export async function offersOpen(db: D1Database, now: Instant): Promise<readonly
 /** Since when customers can get it, and so how new it is to them. */
 function openedAt({ facts, publishedAt, createdAt }: KnownOffer): Instant {
   return Math.max(facts.publish_from ?? 0, publishedAt ?? createdAt)
+}
+
+/** What is open at that moment and gives itself; mostly nothing, which costs a look at an empty index. */
+export async function automaticOffers(db: D1Database, now: Instant): Promise<readonly KnownOffer[]> {
+  // Said in the words of the index, which holds nothing else.
+  const open = sql`${offers.automatic} is not null and ${offers.state} = 'published'`
+  const rows = await drizzle(db).select().from(offers).where(open).limit(PUBLISHED_MOST)
+  return rows.map(offerOf).filter((offer) => phaseAt(standingOf(offer), now) === 'published')
 }
 
 /** Two ranges of one index, so that what ended by its time is never read. */

@@ -76,7 +76,9 @@ export async function offerCalled(c: Context<AppEnv>, word: string): Promise<Kno
 /** The offer at that address, where customers may see it. */
 async function openOffer(c: Context<AppEnv>): Promise<KnownOffer | null> {
   const offer = await offerAsked(c.env.DB, c.req.param('offer') ?? '')
-  return offer !== null && phaseAt(standingOf(offer), c.get('now')) === 'published' ? offer : null
+  // What gives itself is nothing to get.
+  if (offer === null || offer.facts.automatic !== null) return null
+  return phaseAt(standingOf(offer), c.get('now')) === 'published' ? offer : null
 }
 
 async function page(c: Context<AppEnv>, offer: KnownOffer, said: string | null, status: 200 | 409) {

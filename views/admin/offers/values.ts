@@ -4,6 +4,16 @@ import { type BenefitValues, type ValidityValues, type WindowValues, windowNames
 
 /** What a claim can cost, the commonest first. */
 export const COSTS = ['nothing', 'points', 'cashback', 'balance'] as const
+/** How customers come to it: they take it, or it gives itself. */
+export const WAYS = [
+  'taken',
+  'purchase',
+  'visit',
+  'points',
+  'sign_up',
+  'birthday',
+  'absence',
+] as const satisfies readonly (NonNullable<OfferFacts['automatic']>['on'] | 'taken')[]
 /** How claims of one customer are counted. */
 export const PERIODS = [
   'ever',
@@ -30,6 +40,11 @@ export interface OfferValues extends ValidityValues, BenefitValues {
   readonly name: string
   readonly description: string
   readonly image_url: string
+  readonly automatic_on: (typeof WAYS)[number]
+  readonly automatic_minimum: string
+  readonly automatic_every: string
+  readonly automatic_days: string
+  readonly automatic_points: string
   readonly cost_kind: (typeof COSTS)[number]
   readonly required_points: string
   readonly required_sum: string
@@ -109,6 +124,11 @@ export const OFFER_FIELDS: readonly string[] = [
   'image',
   'image_url',
   'description',
+  'automatic_on',
+  'automatic_minimum',
+  'automatic_every',
+  'automatic_points',
+  'automatic_days',
   'cost_kind',
   'required_points',
   'required_sum',

@@ -117,6 +117,7 @@ export const desk = {
     jobsNone: 'None. What the clock does every minute went well.',
     jobNames: {
       figures: 'Counting figures',
+      rules: 'Giving automatic offers',
       stuck_vouchers: 'Retrying vouchers',
       retention: 'Ending what is kept no longer',
       import_files: 'Forgetting imported files',

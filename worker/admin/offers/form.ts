@@ -2,10 +2,17 @@ import * as z from 'zod/mini'
 import { WEEKDAYS } from '../../../src/local-time.ts'
 import { changedFacts, type OfferFacts, offerSchema } from '../../../src/offer.ts'
 import { BENEFIT_KINDS, VALIDITY_KINDS, windowNames } from '../../../views/admin/issue-values.ts'
-import { COSTS, type OfferValues, PERIODS, WINDOW_ROWS_MOST } from '../../../views/admin/offers/values.ts'
+import {
+  COSTS,
+  type OfferValues,
+  PERIODS,
+  WAYS,
+  WINDOW_ROWS_MOST,
+} from '../../../views/admin/offers/values.ts'
 import type { Form } from '../../form.ts'
 import { amountText, readAmount } from '../../money-text.ts'
 import { benefitOf, oneOf, validityOf, wholeNumber } from '../issue-form.ts'
+import { automaticOf, automaticTyped } from './form-automatic.ts'
 import { readMoment, typedMoment } from './form-moments.ts'
 import { promptRows, promptsAsked, promptsTyped } from './form-prompts.ts'
 
@@ -27,6 +34,7 @@ export function offerValues(form: Form): OfferValues {
     benefit_kind: oneOf(BENEFIT_KINDS, text('benefit_kind'), 'item'),
     validity_kind: oneOf(VALIDITY_KINDS, text('validity_kind'), 'days'),
     cost_kind: oneOf(COSTS, text('cost_kind'), 'nothing'),
+    automatic_on: oneOf(WAYS, text('automatic_on'), 'taken'),
     per_customer_period: oneOf(PERIODS, text('per_customer_period'), 'ever'),
     plan_ids: form.all('plan_ids'),
     segments: form.all('segments'),
@@ -61,6 +69,10 @@ const TEXTS = [
   'months',
   'date',
   'time',
+  'automatic_minimum',
+  'automatic_every',
+  'automatic_days',
+  'automatic_points',
   'required_points',
   'required_sum',
   'claim_word',
@@ -110,6 +122,7 @@ function factsAsked(values: OfferValues, { zone, currency: brand, before }: Read
     required_points: cost === 'points' ? wholeNumber(values.required_points) || Number.NaN : null,
     required_cashback: cost === 'cashback' ? sum : null,
     required_balance: cost === 'balance' ? sum : null,
+    automatic: automaticOf(values, brand),
     publish_from: end('from', before.publish_from),
     publish_until: end('until', before.publish_until),
     windows: values.windows.filter(({ days, from, to }) => days.length > 0 || from !== '' || to !== ''),
@@ -168,6 +181,7 @@ export function valuesIn(facts: OfferFacts, { zone, currency: brand }: Omit<Read
     ...benefitTyped(facts, money),
     ...validityTyped(facts),
     image_url: facts.image_url ?? '',
+    ...automaticTyped(facts.automatic),
     cost_kind: costKind(facts),
     required_points: number(facts.required_points),
     required_sum: sum === null ? '' : amountText(sum.amount, sum.currency),
