@@ -11,6 +11,7 @@ import { endGuesses } from './library/guess-retention.ts'
 import { endLetters } from './library/letters.ts'
 import { foldRollups } from './library/rollups.ts'
 import type { Mailer } from './mail.ts'
+import { giveOutPlans } from './plan-issuing.ts'
 import { systemStub, voucherStub } from './stubs.ts'
 
 /** Work done by the clock. `name` is what the system page lists when it fails. */
@@ -23,6 +24,7 @@ interface Job {
     | 'guesses'
     | 'letters'
     | 'erasures'
+    | 'plans'
   readonly run: (env: Env, now: Instant, mailer: Mailer | null) => Promise<void>
 }
 
@@ -56,6 +58,7 @@ const JOBS: readonly Job[] = [
     },
   },
   { name: 'erasures', run: (env, now, mailer) => finishErasures(env, mailer, now) },
+  { name: 'plans', run: giveOutPlans },
 ]
 
 /** Once an hour is often enough for what is kept for months. */
