@@ -4,6 +4,7 @@ import { lastFour } from '../src/code.ts'
 import { type Directory, zoneOfStores } from '../src/directory.ts'
 import { worthOf } from '../src/goodwill.ts'
 import type { Instant } from '../src/local-time.ts'
+import type { OfferFacts } from '../src/offer.ts'
 import { barriersTo } from '../src/offer-eligibility.ts'
 import { phaseAt, standingOf } from '../src/offer-state.ts'
 import { priceOf, termsOfOffer } from '../src/offer-terms.ts'
@@ -64,13 +65,7 @@ export async function claimOffer(
     candidates: candidatesFor(env, sent),
     stock: await counted(env, offer.id, facts.stock),
     budget: await budgetOf(env, offer, worthOf(terms).amount),
-    limits: {
-      perCustomer:
-        facts.per_customer === null
-          ? null
-          : { most: facts.per_customer, period: facts.per_customer_period, zone: brand.zone },
-      firstPurchaseOnly: facts.first_purchase_only,
-    },
+    limits: given === 'plan' ? UNLIMITED : limitsOf(facts, brand.zone),
     barriers,
   }
   return accountStub(env, command.customer, terms.zone).claim(command)
@@ -78,6 +73,17 @@ export async function claimOffer(
 
 function notOpen(offer: KnownOffer, now: Instant): Refusal {
   return { reason: 'offer_not_open', offer_status: phaseAt(standingOf(offer), now), opens_at: null }
+}
+
+/** What a plan promises its members was paid for: it is no claim of theirs. Rule R115. */
+const UNLIMITED: Claim['limits'] = { perCustomer: null, firstPurchaseOnly: false }
+
+function limitsOf(facts: OfferFacts, zone: string): Claim['limits'] {
+  const { per_customer: most, per_customer_period: period } = facts
+  return {
+    perCustomer: most === null ? null : { most, period, zone },
+    firstPurchaseOnly: facts.first_purchase_only,
+  }
 }
 
 /** Codes follow from the command: sent again it leads to the same voucher, without a table. */

@@ -11,6 +11,7 @@ import { endGuesses } from './library/guess-retention.ts'
 import { endLetters } from './library/letters.ts'
 import { foldRollups } from './library/rollups.ts'
 import type { Mailer } from './mail.ts'
+import { giveOutPlans } from './plan-issuing.ts'
 import { catchUp } from './rules/catching-up.ts'
 import { systemStub, voucherStub } from './stubs.ts'
 
@@ -25,6 +26,7 @@ interface Job {
     | 'letters'
     | 'erasures'
     | 'rules'
+    | 'plans'
   readonly run: (env: Env, now: Instant, mailer: Mailer | null) => Promise<void>
 }
 
@@ -59,6 +61,7 @@ const JOBS: readonly Job[] = [
   },
   { name: 'erasures', run: (env, now, mailer) => finishErasures(env, mailer, now) },
   { name: 'rules', run: catchUp },
+  { name: 'plans', run: giveOutPlans },
 ]
 
 /** Once an hour is often enough for what is kept for months. */

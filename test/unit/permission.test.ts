@@ -17,6 +17,7 @@ const ALLOWED: { readonly [A in Action]: readonly Role[] } = {
   'accounts:adjust': ['admin', 'manager'],
   'purchases:create': ['admin', 'manager', 'operator'],
   'claims:create': ['admin', 'manager'],
+  'plans:sell': ['admin', 'manager'],
   'offers:read': ['admin', 'manager'],
   'offers:write': ['admin'],
   'images:write': ['admin', 'manager'],

@@ -12,6 +12,7 @@ import { eligibleOffers } from './eligible-offers.ts'
 import { holds } from './holds.ts'
 import { images } from './images.ts'
 import { listApi } from './lists.ts'
+import { memberships } from './memberships.ts'
 import { offers } from './offers.ts'
 import { openApiDocument } from './openapi.ts'
 import { projections } from './projections.ts'
@@ -31,6 +32,7 @@ export const api = new Hono<AppEnv>()
   .route('/customers', customerMerges)
   .route('/customers', customerImportCalls)
   .route('/customers', accounts)
+  .route('/customers', memberships)
   .route('/purchases', purchases)
   .route('/images', images)
   .route('/plans', listApi('plans'))

@@ -8,8 +8,10 @@ import { idempotencyKey, sending } from '../command-id.ts'
 import type { AppEnv } from '../env.ts'
 import { addRow, changeRow, contentOf, type ListRow, listRow, listRows } from '../library/lists.ts'
 import { ID_PREFIX, isContent, readContent } from '../list-content.ts'
+import { strangeVouchers } from '../plan-offers.ts'
 import { fieldProblem, problem, requestProblem } from '../problem.ts'
 import { randomId } from '../secrets.ts'
+import { surroundingsOf } from '../surroundings.ts'
 import { etagOf, versionConflict, versionMeant } from '../version.ts'
 import { type ApiList, CHANGES, CREATIONS } from './list-calls.ts'
 
@@ -35,6 +37,8 @@ async function add(c: Context<AppEnv>, list: ApiList): Promise<Response> {
   if (request instanceof Response) return request
   const content = readContent(list, request)
   if (!isContent(content)) return fieldProblem(c, content)
+  const strange = await strangeVouchers(surroundingsOf(c), content, null)
+  if (strange.length > 0) return fieldProblem(c, strange)
   const { id: command, digest } = sending(c, key, [list, content])
   const id = `${ID_PREFIX[list]}_${idSymbols(randomId())}`
   const act = { ...actorOf(c), at: c.get('now') }
@@ -66,6 +70,8 @@ async function change(c: Context<AppEnv>, list: ApiList, id: string): Promise<Re
   if (!isContent(content)) return fieldProblem(c, content)
   const objection = await budgetObjection(c.env, row, content, c.get('now'))
   if (objection !== null) return objected(c, objection)
+  const strange = await strangeVouchers(surroundingsOf(c), content, contentOf(row))
+  if (strange.length > 0) return fieldProblem(c, strange)
   const act = { ...actorOf(c), at: c.get('now') }
   const alteration = await changeRow(c.env.DB, list, { id, version, content, state }, act)
   switch (alteration.kind) {

@@ -14,6 +14,7 @@ import { customerQuery } from './customers.ts'
 import { listCalls } from './list-calls.ts'
 import { listQuery } from './list-query.ts'
 import { offerCalls } from './offer-calls.ts'
+import { planCalls } from './plan-calls.ts'
 import { projectionRequest, projectionShape } from './projections.ts'
 import {
   customerRequest,
@@ -128,6 +129,7 @@ export const CALLS: readonly Call[] = [
   ),
   ...customerCalls,
   ...accountCalls,
+  ...planCalls,
   {
     ...post(
       '/images',

@@ -248,7 +248,15 @@ export const customerShape = z.strictObject({
   locale: z.nullable(z.string()),
   zone: z.nullable(z.string()),
   tags: z.array(z.string()),
-  plan: z.nullable(z.strictObject({ id: z.string(), name: z.nullable(z.string()) })),
+  /** The membership it follows from, where it was sold here; without one it was set by hand. */
+  plan: z.nullable(
+    z.strictObject({
+      id: z.string(),
+      name: z.nullable(z.string()),
+      membership_id: z.nullable(z.string()),
+      ends_at: z.nullable(instant),
+    }),
+  ),
   consents: z.strictObject({ marketing: z.boolean() }),
   notes: z.nullable(z.string()),
   created_at: instant,

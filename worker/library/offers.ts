@@ -44,6 +44,13 @@ export async function offerAsked(db: D1Database, asked: string): Promise<KnownOf
   return row === undefined ? null : offerOf(row)
 }
 
+/** The offers of these ids; ids nobody knows are absent. */
+export async function offersNamed(db: D1Database, ids: readonly string[]): Promise<readonly KnownOffer[]> {
+  if (ids.length === 0) return []
+  const named = sql`${offers.id} IN (SELECT value FROM json_each(${JSON.stringify(ids)}))`
+  return (await drizzle(db).select().from(offers).where(named)).map(offerOf)
+}
+
 /** The offer whose claim word that is, in the form words are compared; null for none that is not over. */
 export async function offerByWord(db: D1Database, word: string): Promise<KnownOffer | null> {
   const row = await drizzle(db).select().from(offers).where(eq(offers.claimWord, word)).get()

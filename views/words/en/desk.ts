@@ -124,6 +124,7 @@ export const desk = {
       guesses: 'Ending what was tried long ago',
       letters: 'Forgetting which letters were sent',
       erasures: 'Erasing customers',
+      plans: 'Giving out what plans promise',
     },
     keys: 'API keys',
     keysNone: 'None yet.',

@@ -56,6 +56,7 @@ export const keys = {
       'Claim offers',
       'Takes offers for customers, who pay with what they have, and cancels claims.',
     ],
+    'plans:sell': ['Sell plans', 'Gives a customer a plan, which issues its vouchers, and ends it.'],
     'reports:read': ['Read reports', 'Figures and activity.'],
     'settings:read': ['Read settings', 'Brand, shops, plans and lists.'],
     'settings:write': ['Change settings', 'Changes brand, shops, plans and lists.'],

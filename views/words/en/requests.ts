@@ -38,6 +38,8 @@ export const requests = {
   claim_word_taken:
     'Another offer that has not ended has this claim word. Choose another one, or end that offer.',
   offers_full: 'There are 300 offers published, which is the most. Pause or end one first.',
+  plan_running:
+    'This customer has a plan in that time: "membership_id" names it. End it first, or begin when it ends.',
   test_mode_mismatch:
     'This key belongs to the other world: keys that begin with vk_test_ work in the test world, vk_live_ in the live one.',
   key_expired:
