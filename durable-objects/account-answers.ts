@@ -1,9 +1,10 @@
-import { type Account, claimIn, type Entry } from '../src/account/account.ts'
+import { type Account, claimIn, type Entry, type Purchase, type Standing } from '../src/account/account.ts'
 import type { AccountClaim } from '../src/account/claim.ts'
+import { standingIn } from '../src/account/decide.ts'
 import { type AccountOutcome, entryIn } from '../src/account/ledger.ts'
 import { availableIn } from '../src/account/lot.ts'
 import { endsNext } from '../src/account/saga.ts'
-import type { StatementLine } from '../src/account/statement.ts'
+import { type StatementLine, statementOf } from '../src/account/statement.ts'
 import type { Unit } from '../src/account/unit.ts'
 import type { Words } from '../src/command.ts'
 import type { Instant } from '../src/local-time.ts'
@@ -18,6 +19,13 @@ export interface Balance {
   readonly next: { readonly at: Instant; readonly amount: number } | null
 }
 export type Balances = Readonly<Record<Unit, Balance>>
+
+/** What an account knows of whoever wants an offer: what is theirs, and what stands in this record and those merged into it. */
+export interface Prospects {
+  readonly balances: Balances
+  readonly claims: Standing['claims']
+  readonly hasPurchased: boolean
+}
 
 /** The recorded answer to a command, with the balances right after it. */
 export type AccountAnswer =
@@ -88,17 +96,35 @@ export function purchaseAnswerOf(record: AccountRecord, seq: number, now: Instan
   return isPurchase ? answerOf(entryIn(record, seq), record, now) : null
 }
 
-/** Whether a claim has what it took, may still need it, or came to nothing. */
-export function claimStanding(claim: AccountClaim | null): 'standing' | 'open' | 'gone' {
-  switch (claim?.state) {
-    case 'open':
-    case 'cancelling':
-      return 'open'
-    case 'claimed':
-      return 'standing'
-    default:
-      return 'gone'
-  }
+/** The latest purchases that were not taken back, newest first. */
+export function latestPurchasesOf({ purchases }: Account, most: number): readonly Purchase[] {
+  return purchases
+    .filter(({ reversedAt }) => reversedAt === null)
+    .slice(-most)
+    .toReversed()
+}
+
+/** A page of everything that happened, newest first, with what people said of it. */
+export function statementPageOf(
+  {
+    entries,
+    lines,
+  }: Pick<AccountRecord, 'entries'> & { readonly lines: readonly { readonly words: Words }[] },
+  before: number | null,
+  limit: number,
+): StatementPage {
+  const all = statementOf(entries)
+  const end = Math.min(before ?? all.length, all.length)
+  const start = Math.max(0, end - limit)
+  const page = all.slice(start, end).toReversed()
+  const spoken = page.map((line) => ({ ...line, words: lines[line.entry.seq - 1]?.words ?? {} }))
+  return { lines: spoken, before: start === 0 ? null : start }
+}
+
+/** What decides which offers are for them, at that moment. */
+export function prospectsOf(account: Account, now: Instant): Prospects {
+  const { claims, purchases } = standingIn(account)
+  return { balances: balancesOf(account, now), claims, hasPurchased: purchases > 0 }
 }
 
 /** What an account holds at that moment. */

@@ -1,6 +1,8 @@
 import { type Account, apply, EMPTY_ACCOUNT, type Entry, fold } from '../src/account/account.ts'
 import { type AccountAttempt, type AccountLedger, withAttempt } from '../src/account/ledger.ts'
+import { assert } from '../src/assert.ts'
 import type { Words } from '../src/command.ts'
+import type { CustomerId } from '../src/id.ts'
 import { isWhole, type LedgerCopy } from './ledger-copy.ts'
 import { type LedgerLine, LedgerTable } from './ledger-table.ts'
 
@@ -24,6 +26,13 @@ export class AccountBook {
   constructor({ sql, kv }: DurableObjectStorage) {
     this.#table = new LedgerTable(sql, [])
     this.#kv = kv
+  }
+
+  /** Whose account it is, of one that began. */
+  owner(): CustomerId {
+    const [first] = this.read().entries
+    assert(first !== undefined, 'only an account that began has claims')
+    return first.customer
   }
 
   /** Everything: from memory if it was kept, else as it is stored. */

@@ -5,7 +5,9 @@ import type { AccountCommand, CancelClaim, Claim } from '../src/account/command.
 import { type AccountOutcome, accountTime, ownEntry, settleAccount } from '../src/account/ledger.ts'
 import {
   agendaOf,
+  type ClaimStanding,
   cancelling,
+  claimStandingIn,
   closing,
   delivered,
   type Errand,
@@ -17,10 +19,8 @@ import {
   keeping,
   refusing,
 } from '../src/account/saga.ts'
-import { statementOf } from '../src/account/statement.ts'
 import { nextAccountWake } from '../src/agenda.ts'
 import { assert } from '../src/assert.ts'
-import type { CustomerId } from '../src/id.ts'
 import type { Instant } from '../src/local-time.ts'
 import type { Refusal } from '../src/refusal.ts'
 import type { Place } from '../src/voucher.ts'
@@ -31,9 +31,12 @@ import {
   balancesOf,
   type ClaimAnswer,
   claimAnswerOf,
-  claimStanding,
+  latestPurchasesOf,
+  type Prospects,
+  prospectsOf,
   purchaseAnswerOf,
   type StatementPage,
+  statementPageOf,
 } from './account-answers.ts'
 import { AccountBook, isWholeAccount } from './account-book.ts'
 import { projectAccount, projectWholeAccount } from './account-projection.ts'
@@ -95,14 +98,20 @@ export class AccountObject extends DurableObject<AccountEnv> {
   }
 
   /** For the objects that count: whether a claim has what it took, may still need it, or came to nothing. */
-  claimStands(seq: number): 'standing' | 'open' | 'gone' {
-    return claimStanding(this.readClaim(seq))
+  claimStands(seq: number): ClaimStanding {
+    return claimStandingIn(this.#book.read().account, seq)
   }
 
   /** What the customer has now. */
   balances(): Balances {
     const record = this.#book.read()
     return balancesOf(record.account, accountTime(record, Date.now()))
+  }
+
+  /** What decides which offers are for them now. */
+  prospects(): Prospects {
+    const record = this.#book.read()
+    return prospectsOf(record.account, accountTime(record, Date.now()))
   }
 
   /** The claim of that line, or null. */
@@ -117,19 +126,12 @@ export class AccountObject extends DurableObject<AccountEnv> {
 
   /** The latest purchases that were not taken back, newest first. */
   latestPurchases(most: number): readonly Purchase[] {
-    const standing = this.#book.read().account.purchases.filter(({ reversedAt }) => reversedAt === null)
-    return standing.slice(-most).toReversed()
+    return latestPurchasesOf(this.#book.read().account, most)
   }
 
   /** A page of everything that happened, newest first. */
   statement(before: number | null, limit: number): StatementPage {
-    const { entries, lines } = this.#book.read()
-    const all = statementOf(entries)
-    const end = Math.min(before ?? all.length, all.length)
-    const start = Math.max(0, end - limit)
-    const page = all.slice(start, end).toReversed()
-    const spoken = page.map((line) => ({ ...line, words: lines[line.entry.seq - 1]?.words ?? {} }))
-    return { lines: spoken, before: start === 0 ? null : start }
+    return statementPageOf(this.#book.read(), before, limit)
   }
 
   /** Takes every word people typed out of the ledger, and keeps none from now on; facts and chain stay whole. Rule R65. */
@@ -227,7 +229,7 @@ export class AccountObject extends DurableObject<AccountEnv> {
   async #steps(seq: number): Promise<void> {
     for (;;) {
       const claim = claimIn(this.#book.read().account, seq)
-      const held = { customer: this.#customer(), claim }
+      const held = { customer: this.#book.owner(), claim }
       switch (errandOf(claim)) {
         case 'obtain': {
           const obtained = await obtain(this.env, held)
@@ -290,11 +292,5 @@ export class AccountObject extends DurableObject<AccountEnv> {
       sayLate(this.ctx.id.name, this.#failures, failure)
       return 0
     }
-  }
-
-  #customer(): CustomerId {
-    const [first] = this.#book.read().entries
-    assert(first !== undefined, 'only an account that began has claims')
-    return first.customer
   }
 }

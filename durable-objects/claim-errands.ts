@@ -3,7 +3,7 @@ import type { AccountClaim } from '../src/account/claim.ts'
 import type { Gain, Receive } from '../src/account/command.ts'
 import { assert } from '../src/assert.ts'
 import type { Issue, Void } from '../src/command.ts'
-import { type ClaimId, type CustomerId, claimId, type VoucherId } from '../src/id.ts'
+import { type CampaignId, type ClaimId, type CustomerId, claimId, type VoucherId } from '../src/id.ts'
 import type { Outcome } from '../src/ledger.ts'
 import type { Refusal } from '../src/refusal.ts'
 import type { Place } from '../src/voucher.ts'
@@ -124,6 +124,7 @@ async function issueVoucher(env: ErrandEnv, { customer, claim }: Held, id: Claim
       customer,
       source: claim.source,
       offer: claim.offer,
+      campaign: claim.budget === null ? null : campaignIn(claim.budget.name),
       claim: id,
       words: {},
     }
@@ -140,6 +141,12 @@ async function issueVoucher(env: ErrandEnv, { customer, claim }: Held, id: Claim
 async function executed(env: ErrandEnv, voucher: VoucherId, command: Issue | Void) {
   const answer: unknown = await beside(env.VOUCHERS, voucher, env.JURISDICTION).execute(command)
   return answer as { readonly outcome: Outcome }
+}
+
+/** A budget is counted under its campaign's id. */
+function campaignIn(name: string): CampaignId {
+  assert(name.startsWith('cmp_'), "a budget is a campaign's")
+  return `cmp_${name.slice('cmp_'.length)}`
 }
 
 function stockOf(env: ErrandEnv, name: string) {

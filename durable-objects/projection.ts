@@ -1,20 +1,27 @@
+import { visited } from '../src/happening.ts'
+import type { CustomerId } from '../src/id.ts'
 import { ATTEMPTED_KIND } from '../src/ledger.ts'
+import type { Instant } from '../src/local-time.ts'
 import { effectsOf } from '../src/rollup.ts'
 import { searchTerms } from '../src/search-terms.ts'
 import { standing, stateOf } from '../src/voucher.ts'
+import { noting, visiting } from './happenings.ts'
 import type { History } from './voucher-object.ts'
 
 /**
  * Brings D1 up to a voucher's ledger in one atomic batch and gives the last line projected. Idempotent by (voucher, seq)
  * and safe out of order: entries are inserted once, the list row moves only forward. Rule R25.
  */
-export async function project(db: D1Database, history: History): Promise<number> {
+export async function project(db: D1Database, history: History, now = Date.now()): Promise<number> {
   const { voucher, head } = history
   const known = await db
     .prepare('SELECT seq, words FROM vouchers WHERE id = ?')
     .bind(voucher.id)
     .first<{ seq: number; words: string }>()
-  if (known === null) return projectWhole(db, history)
+  if (known === null) {
+    await db.batch([...wholly(db, history), ...visits(db, history, 0, now)])
+    return head
+  }
   const erased = erasedWords(db, history, known.words)
   if (known.seq >= head) {
     const changes = [...erased, ...heldRow(db, history)]
@@ -28,6 +35,7 @@ export async function project(db: D1Database, history: History): Promise<number>
     ...newEntries(db, history, known.seq),
     droppedAttempts(db, history),
     ...erased,
+    ...visits(db, history, known.seq, now),
   ])
   return head
 }
@@ -40,17 +48,44 @@ function erasedWords(db: D1Database, { voucher, words }: History, listed: string
 
 const NO_WORDS = '{}'
 
-/** The same for a voucher of which D1 knows nothing, or may have lost anything. */
+/** The same for a voucher of which D1 may have lost anything; what happened long ago is not news again. */
 export async function projectWhole(db: D1Database, history: History): Promise<number> {
-  await db.batch([
+  await db.batch([...wholly(db, history), ...visits(db, history, 0, null)])
+  return history.head
+}
+
+function wholly(db: D1Database, history: History): D1PreparedStatement[] {
+  return [
     listRow(db, history),
     ...holderRow(db, history),
     ...heldRow(db, history),
     ...newEntries(db, history, 0),
     droppedAttempts(db, history),
     termRows(db, history),
-  ])
-  return history.head
+  ]
+}
+
+/**
+ * Whoever used a voucher was there: who held it, or said who they are. `now`: null where it is no news to the offers that
+ * give themselves.
+ */
+function visits(
+  db: D1Database,
+  { voucher, lines }: History,
+  known: number,
+  now: Instant | null,
+): D1PreparedStatement[] {
+  const uses = lines.flatMap(({ entry }) => {
+    if (entry.kind !== 'redeemed' || entry.seq <= known) return []
+    const customer = entry.customer ?? voucher.customer
+    return customer === null ? [] : [{ customer, noted: visited(entry.at, entry.place.zone) }]
+  })
+  const by = Map.groupBy(uses, ({ customer }): CustomerId => customer)
+  return [...by].flatMap(([customer, made]) => {
+    const noted = made.map((one) => one.noted)
+    const days = noted.map(({ day }) => day)
+    return [...visiting(db, customer, days), ...(now === null ? [] : noting(db, customer, noted, now))]
+  })
 }
 
 function listRow(db: D1Database, { voucher, words, counts, head }: History): D1PreparedStatement {

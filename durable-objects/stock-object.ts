@@ -33,7 +33,8 @@ export type Configuring =
 export interface StockCopy {
   readonly name: string
   readonly limit: number | null
-  readonly takes: readonly (readonly [ClaimId, number])[]
+  /** What each claim has of it; and for money, as of which line of its voucher's ledger. */
+  readonly takes: readonly (readonly [ClaimId, number] | readonly [ClaimId, number, number])[]
 }
 
 interface Counts {
@@ -82,21 +83,27 @@ export class StockObject extends DurableObject<StockEnv> {
       if (this.#taken(claim) !== null) return { kind: 'taken', left: leftOf(counts) }
       const left = leftOf(counts)
       if (left !== null && left < quantity) return { kind: 'refused', left }
-      this.ctx.storage.kv.put(takeKey(claim), quantity)
       this.#askLater(claim, now + ASK_AFTER_MS)
-      return { kind: 'taken', left: leftOf(this.#count({ ...counts, used: counts.used + quantity })) }
+      return { kind: 'taken', left: leftOf(this.#take(claim, { quantity, seq: 0 })) }
     })
   }
 
   /** Gives back what a claim took, once; nothing where it took nothing. */
   giveBack(claim: ClaimId): void {
-    this.ctx.storage.transactionSync(() => this.#lower(claim, 0))
+    this.ctx.storage.transactionSync(() => this.#giveBack(claim))
   }
 
-  /** Lowers what a claim took to what was really used of it; never raises it. For money: a voucher seldom costs its most. */
-  settle(claim: ClaimId, used: number): void {
-    assert(Number.isSafeInteger(used) && used >= 0, 'what was used is a whole amount')
-    this.ctx.storage.transactionSync(() => this.#lower(claim, used))
+  /**
+   * Keeps for a claim what its voucher has cost and can still cost, as of line `seq` of the voucher's ledger; what an older
+   * line said comes too late. For money: a voucher seldom costs its most. A use rolled back or an end moved costs again,
+   * over the limit if need be: it was promised. What was given back stays so. Rule R87.
+   */
+  settle(claim: ClaimId, quantity: number, seq: number): void {
+    assert(Number.isSafeInteger(quantity) && quantity >= 0, 'what it costs is a whole amount')
+    this.ctx.storage.transactionSync(() => {
+      const taken = this.#taken(claim)
+      if (taken !== null && taken.seq <= seq) this.#take(claim, { quantity, seq })
+    })
   }
 
   /** What there is; null where nobody has configured anything. */
@@ -109,9 +116,13 @@ export class StockObject extends DurableObject<StockEnv> {
   copy(): StockCopy | null {
     const counts = this.#counts()
     if (counts === null) return null
-    const takes = [...this.ctx.storage.kv.list<number>({ prefix: TAKE })]
+    const takes = [...this.ctx.storage.kv.list<StoredTake>({ prefix: TAKE })]
     const { name, limit } = counts
-    return { name, limit, takes: takes.map(([key, quantity]) => [claimIn(key.slice(TAKE.length)), quantity]) }
+    return {
+      name,
+      limit,
+      takes: takes.map(([key, stored]) => copyOf(claimIn(key.slice(TAKE.length)), stored)),
+    }
   }
 
   /**
@@ -124,8 +135,8 @@ export class StockObject extends DurableObject<StockEnv> {
       const present = this.copy()
       if (present !== null) return JSON.stringify(present) === JSON.stringify(copy) ? 'same' : 'different'
       if (copy.name !== (this.ctx.id.name ?? copy.name)) return 'flawed'
-      for (const [claim, quantity] of copy.takes) {
-        this.ctx.storage.kv.put(takeKey(claim), quantity)
+      for (const [claim, quantity, seq = 0] of copy.takes) {
+        this.ctx.storage.kv.put(takeKey(claim), stored({ quantity, seq }))
         this.#askLater(claim, now + ASK_AFTER_MS)
       }
       const used = copy.takes.reduce((sum, [, quantity]) => sum + quantity, 0)
@@ -145,7 +156,7 @@ export class StockObject extends DurableObject<StockEnv> {
       for (const [index, { at, claim }] of due.entries()) {
         const answer = answers[index]
         this.ctx.storage.kv.delete(askKey(at, claim))
-        if (answer === 'gone') this.#lower(claim, 0)
+        if (answer === 'gone') this.#giveBack(claim)
         if (answer === 'open') this.#askLater(claim, now + ASK_AFTER_MS)
         if (answer === 'unheard') this.#askLater(claim, now + ASK_AGAIN_MS)
       }
@@ -164,13 +175,19 @@ export class StockObject extends DurableObject<StockEnv> {
     }
   }
 
-  #lower(claim: ClaimId, to: number): void {
+  #giveBack(claim: ClaimId): void {
+    if (this.#taken(claim) === null) return
+    this.#take(claim, { quantity: 0, seq: 0 })
+    this.ctx.storage.kv.delete(takeKey(claim))
+  }
+
+  /** Writes down what a claim has, instead of what it had. */
+  #take(claim: ClaimId, take: Take): Counts {
     const counts = this.#counts()
-    const taken = this.#taken(claim)
-    if (counts === null || taken === null || taken <= to) return
-    if (to === 0) this.ctx.storage.kv.delete(takeKey(claim))
-    else this.ctx.storage.kv.put(takeKey(claim), to)
-    this.#count({ ...counts, used: counts.used - taken + to })
+    assert(counts !== null, 'only what is counted is taken')
+    const before = this.#taken(claim)?.quantity ?? 0
+    this.ctx.storage.kv.put(takeKey(claim), stored(take))
+    return this.#count({ ...counts, used: counts.used - before + take.quantity })
   }
 
   #askLater(claim: ClaimId, at: Instant): void {
@@ -184,8 +201,11 @@ export class StockObject extends DurableObject<StockEnv> {
     if (first !== undefined) void this.ctx.storage.setAlarm(askIn(first[0]).at)
   }
 
-  #taken(claim: ClaimId): number | null {
-    return this.ctx.storage.kv.get<number>(takeKey(claim)) ?? null
+  #taken(claim: ClaimId): Take | null {
+    const found = this.ctx.storage.kv.get<StoredTake>(takeKey(claim))
+    if (found === undefined) return null
+    const [quantity, seq] = typeof found === 'number' ? [found, 0] : found
+    return { quantity, seq }
   }
 
   #counts(): Counts | null {
@@ -196,6 +216,23 @@ export class StockObject extends DurableObject<StockEnv> {
     this.ctx.storage.kv.put('counts', counts)
     return counts
   }
+}
+
+/** What a claim has, as of a line of its voucher's ledger; 0 before there was one. */
+interface Take {
+  readonly quantity: number
+  readonly seq: number
+}
+
+/** As it lies in storage: a piece, and money nobody has settled yet, is its number alone. */
+type StoredTake = number | readonly [number, number]
+
+function stored({ quantity, seq }: Take): StoredTake {
+  return seq === 0 ? quantity : [quantity, seq]
+}
+
+function copyOf(claim: ClaimId, take: StoredTake): StockCopy['takes'][number] {
+  return typeof take === 'number' ? [claim, take] : [claim, ...take]
 }
 
 const TAKE = 'take '

@@ -2,6 +2,7 @@ import { DurableObject } from 'cloudflare:workers'
 import { nextWake } from '../src/agenda.ts'
 import { assert } from '../src/assert.ts'
 import type { Command, Use, Words } from '../src/command.ts'
+import { committed, settlesAt } from '../src/committed.ts'
 import { type Validation, validate } from '../src/decide.ts'
 import { heldUntil } from '../src/hold.ts'
 import type { CommandId, CustomerId } from '../src/id.ts'
@@ -16,15 +17,18 @@ import {
 } from '../src/ledger.ts'
 import type { Instant } from '../src/local-time.ts'
 import { type Entry, fold, isHolder, type Voucher } from '../src/voucher.ts'
+import { beside } from './beside.ts'
 import { sayLate } from './late.ts'
 import { isWhole, type LedgerCopy, type Restoring } from './ledger-copy.ts'
 import { project, projectWhole } from './projection.ts'
+import type { StockObject } from './stock-object.ts'
 import { type SystemObject, systemBeside } from './system-object.ts'
 import { type Line, type Record, VoucherLedger } from './voucher-ledger.ts'
 
 /** What an object needs from its surroundings. */
 export interface ObjectEnv {
   readonly DB: D1Database
+  readonly STOCK: DurableObjectNamespace<StockObject>
   readonly SYSTEM?: DurableObjectNamespace<SystemObject>
   readonly JURISDICTION?: string
 }
@@ -139,13 +143,16 @@ export class VoucherObject extends DurableObject<ObjectEnv> {
     })
   }
 
-  /** Projects what D1 does not have yet; on an outage tries again, slower and slower, for ever. */
+  /** Projects what D1 does not have yet, and says what it costs its budget; on an outage tries again, slower and slower, for ever. */
   override async alarm(): Promise<void> {
     let projected = 0
     const before = this.#failures
     let said: string | null = null
     try {
-      projected = await project(this.env.DB, this.#pastToProject())
+      const past = this.#pastToProject()
+      const upTo = await project(this.env.DB, past)
+      await this.#settleBudget(past)
+      projected = upTo
       this.#failures = 0
     } catch (failure) {
       this.#failures += 1
@@ -155,8 +162,8 @@ export class VoucherObject extends DurableObject<ObjectEnv> {
     this.ctx.storage.transactionSync(() => {
       const record = this.ledger.read()
       const voucher = fold(record.entries)
-      const ends = voucher && heldNow(record, voucher)
-      const agenda = { head: headOf(record), projected, failures: this.#failures, heldUntil: ends }
+      const endsAt = voucher && nextEnd(record, voucher)
+      const agenda = { head: headOf(record), projected, failures: this.#failures, endsAt }
       const wake = nextWake(agenda, now)
       if (wake !== null) void this.ctx.storage.setAlarm(wake)
     })
@@ -181,6 +188,14 @@ export class VoucherObject extends DurableObject<ObjectEnv> {
     }
   }
 
+  /** Tells the money of its campaign what it keeps of it; nothing for the many that cost no budget. */
+  async #settleBudget({ voucher, head }: History): Promise<void> {
+    const { campaign, claim } = voucher
+    if (campaign === null || claim === null) return
+    const kept = committed(voucher, timeIn(this.ledger.read(), Date.now()))
+    await beside(this.env.STOCK, campaign, this.env.JURISDICTION).settle(claim, kept, head)
+  }
+
   #pastToProject(): History {
     const history = this.history()
     assert(history !== null, 'only an issued voucher has something to project')
@@ -201,6 +216,14 @@ function voucherOf(entries: readonly unknown[]): string | null {
 /** Until when it is held, by the clock of its ledger. */
 function heldNow(record: Record, voucher: Voucher): Instant | null {
   return heldUntil(voucher, timeIn(record, Date.now()))
+}
+
+/** When something about it ends by itself next: what holds it, or what it keeps of a budget. */
+function nextEnd(record: Record, voucher: Voucher): Instant | null {
+  const ends = [heldNow(record, voucher), voucher.campaign && settlesAt(voucher, timeIn(record, Date.now()))]
+  return ends
+    .filter((end) => end !== null)
+    .reduce<Instant | null>((a, b) => (a === null || b < a ? b : a), null)
 }
 
 function readingOf(record: Record): VoucherReading | null {

@@ -8,8 +8,8 @@ export interface Agenda {
   readonly projected: number
   /** Projections that failed in a row. */
   readonly failures: number
-  /** When what its list says of it ends by itself: a hold; null where nothing does. */
-  readonly heldUntil?: Instant | null
+  /** When something about it changes by itself: a hold ends, or money it kept is free; null where nothing does. */
+  readonly endsAt?: Instant | null
 }
 
 /** First retry, doubled each time: an outage of seconds costs seconds. */
@@ -19,7 +19,7 @@ const RETRY_MOST_MS = 300_000
 
 /** When the object must wake next, or null when nothing is pending. The alarm only writes and tells; it decides nothing. */
 export function nextWake(agenda: Agenda, now: Instant): Instant | null {
-  if (agenda.head <= agenda.projected) return agenda.heldUntil ?? null
+  if (agenda.head <= agenda.projected) return agenda.endsAt ?? null
   if (agenda.failures === 0) return now
   return now + retryAfter(agenda.failures)
 }

@@ -33,6 +33,8 @@ export type AuditAction =
   | 'erasure_asked'
   | 'erasure_taken_back'
   | 'customer_erased'
+  | 'plan_sold'
+  | 'plan_ended'
   | 'exported'
   | 'setting_changed'
   | 'permission_refused'
@@ -107,6 +109,8 @@ const GROUP_OF: Readonly<Record<AuditAction, AuditGroup>> = {
   erasure_asked: 'customers',
   erasure_taken_back: 'customers',
   customer_erased: 'customers',
+  plan_sold: 'customers',
+  plan_ended: 'customers',
   caller_let_in: 'refusals',
   marketing_consent_given: 'customers',
   marketing_consent_withdrawn: 'customers',

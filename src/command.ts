@@ -1,5 +1,6 @@
 import type { CampaignId, ClaimId, CommandId, CustomerId, OfferId, StoreId, VoucherId } from './id.ts'
 import type { Order } from './order.ts'
+import type { Answers } from './prompt.ts'
 import type { Terms } from './terms.ts'
 import type { Validity } from './validity.ts'
 import type { Place, Source } from './voucher.ts'
@@ -36,6 +37,8 @@ export interface Use {
   /** Minor units to take from stored value; null takes the order's sum. */
   readonly amount: number | null
   readonly acceptPartial: boolean
+  /** To what the voucher asks; absent is none. */
+  readonly answers?: Answers
   /** The ledger line of the hold it is made with; an order's own hold is found without. */
   readonly hold?: number | null
 }
@@ -138,5 +141,7 @@ export type Command =
 export interface Words {
   readonly reason?: string
   readonly note?: string
+  /** To the voucher's prompts, at a redemption. */
+  readonly answers?: Answers
   readonly metadata?: Readonly<Record<string, string | number | boolean | null>>
 }

@@ -20,6 +20,7 @@ import { accepted, type Decision, refused } from './decision.ts'
 import { activeHolds, holdOf } from './hold.ts'
 import type { StoreId } from './id.ts'
 import type { Instant } from './local-time.ts'
+import { keptAnswers } from './prompt.ts'
 import { type RefusalReason, type Refusals, ranked } from './refusal.ts'
 import {
   canTakeOver,
@@ -138,6 +139,7 @@ function override(voucher: Voucher, command: Override, now: Instant): Decision {
 
 function taken(voucher: Voucher, use: Use, now: Instant, forced: boolean, words: Words): Decision {
   const own = ownHold(voucher, use, now)
+  const answers = keptAnswers(voucher.terms.prompts ?? [], use.answers ?? {})
   const order = use.order && {
     id: use.order.order_id,
     amount: use.order.amount,
@@ -152,7 +154,7 @@ function taken(voucher: Voucher, use: Use, now: Instant, forced: boolean, words:
       forced,
       ...(own && { hold: own.seq }),
     },
-    words,
+    Object.keys(answers).length === 0 ? words : { ...words, answers },
   )
 }
 
@@ -162,8 +164,8 @@ function asked(voucher: Voucher, use: Use): Use {
   return open && voucher.balance > 0 ? { ...use, amount: 1 } : use
 }
 
-/** What only the redemption can answer: what is bought, and who is there. */
-const LEFT_TO_THE_ORDER: readonly RefusalReason[] = ['order_required', 'customer_required']
+/** What only the redemption can answer: what is bought, who is there, and what it asks. */
+const LEFT_TO_THE_ORDER: readonly RefusalReason[] = ['order_required', 'customer_required', 'input_required']
 
 /** Sets a use aside, where it could be redeemed; the same order's hold goes on, to the later of both ends. Rule R75. */
 function hold(voucher: Voucher, command: Hold, now: Instant): Decision {

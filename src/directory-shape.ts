@@ -57,4 +57,6 @@ export const storeSchema = z.strictObject({
   image_url: z.nullable(imageUrlSchema),
   zone: zoneSchema,
   state: z.enum(STORE_STATES),
+  /** Whether a good scan at its counter redeems at once. */
+  scan_redeems: z.boolean(),
 })

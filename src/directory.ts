@@ -33,6 +33,8 @@ export interface Store {
   readonly zone: string
   readonly partner: PartnerId | null
   readonly state: StoreState
+  /** At its counter a good scan redeems at once, instead of asking first. */
+  readonly scanRedeems: boolean
   /** Counts the changes of this store alone. */
   readonly version: number
 }
@@ -59,7 +61,7 @@ export interface Directory {
 }
 
 type BrandSince = 'version'
-type StoreSince = 'address' | 'hours' | 'imageUrl' | 'version'
+type StoreSince = 'address' | 'hours' | 'imageUrl' | 'scanRedeems' | 'version'
 /** The same as it may lie in storage, also where it was written before a field was known. */
 export type BrandDocument = Omit<Brand, BrandSince> & Partial<Pick<Brand, BrandSince>>
 export type StoreDocument = Omit<Store, StoreSince> & Partial<Pick<Store, StoreSince>>
@@ -78,6 +80,7 @@ export function directoryOf(document: DirectoryDocument): Directory {
       address: '',
       hours: [],
       imageUrl: null,
+      scanRedeems: false,
       version: 1,
       ...store,
     })),

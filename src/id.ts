@@ -1,7 +1,9 @@
 /** `vch_` + 26 Crockford symbols (128 bits of HMAC over the code): names the voucher's object and is its id everywhere. */
 export type VoucherId = `vch_${string}`
-/** Whoever can act: `usr_` staff, `dev_` device, `cus_` customer, `key_` API key. */
-export type PrincipalId = `${'usr' | 'dev' | 'cus' | 'key'}_${string}`
+/** Whoever can act: `usr_` staff, `dev_` device, `cus_` customer, `key_` API key, `rul_` a rule, which signs in nowhere. */
+export type PrincipalId = `${'usr' | 'dev' | 'cus' | 'key' | 'rul'}_${string}`
+/** Who acts where an offer gives itself. */
+export const BY_RULE: PrincipalId = 'rul_offers'
 export type CustomerId = `cus_${string}`
 export type StoreId = `sto_${string}`
 export type PartnerId = `ptn_${string}`
@@ -24,7 +26,7 @@ const REDEMPTION_ID = /^rdm_([0-9a-hjkmnp-tv-z]{26})_([1-9][0-9]{0,8})$/
 const HOLD_ID = /^hld_([0-9a-hjkmnp-tv-z]{26})_([1-9][0-9]{0,8})$/
 const STORE_ID = /^sto_[0-9a-z]{1,40}$/
 const ACCOUNT_LINE_ID = /^(clm|pur)_([0-9a-z_]{1,40})_([1-9][0-9]{0,8})$/
-const PRINCIPAL_ID = /^(usr|dev|cus|key)_[0-9a-z_]{1,40}$/
+const PRINCIPAL_ID = /^(usr|dev|cus|key|rul)_[0-9a-z_]{1,40}$/
 
 /** 26 lower-case Crockford symbols of 16 bytes, most significant first (the last symbol carries 3 bits). */
 export function idSymbols(bytes: Uint8Array): string {
@@ -114,7 +116,7 @@ export function readPurchaseId(text: string): AccountLine | null {
 }
 
 /** A line of a customer's account. */
-interface AccountLine {
+export interface AccountLine {
   readonly customer: CustomerId
   readonly seq: number
 }

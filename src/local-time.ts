@@ -109,6 +109,11 @@ export function addMonths(date: LocalDate, months: number): LocalDate {
   return Temporal.PlainDate.from(date).add({ months }, { overflow: 'constrain' }).toString()
 }
 
+/** How many days lie between two dates; negative where `to` is the earlier. */
+export function daysBetween(from: LocalDate, to: LocalDate): number {
+  return Temporal.PlainDate.from(from).until(to, { largestUnit: 'day' }).days
+}
+
 /** The weekday of a date. */
 export function weekdayOf(date: LocalDate): Weekday {
   const weekday = WEEKDAYS[Temporal.PlainDate.from(date).dayOfWeek - 1]

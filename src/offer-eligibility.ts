@@ -4,6 +4,7 @@ import type { Offer, OfferFacts } from './offer.ts'
 import { claimPeriod } from './offer-limits.ts'
 import { costOf } from './offer-requirements.ts'
 import { phaseAt, standingOf } from './offer-state.ts'
+import type { Refusal } from './refusal.ts'
 
 /** What is known of whoever wants it. Sums are what is available in the brand's currency. */
 export interface Claimant {
@@ -24,6 +25,8 @@ export interface Claimant {
 export type Hindrance =
   | { readonly why: 'ended' }
   | { readonly why: 'not_open' }
+  /** It gives itself. */
+  | { readonly why: 'automatic' }
   | { readonly why: 'out_of_stock' }
   | { readonly why: 'opens_at'; readonly at: Instant }
   | { readonly why: 'have_it'; readonly again_at: Instant | null }
@@ -64,6 +67,7 @@ export function eligibility(
   asked: Asked,
 ): Eligibility {
   const [first, ...rest] = [
+    ...selfGiving(offer.facts),
     ...openness(offer, asked),
     ...frequency(offer.facts, claimant, asked),
     ...audience(offer.facts, claimant),
@@ -72,7 +76,72 @@ export function eligibility(
   return first === undefined ? { kind: 'may' } : { kind: 'not_yet', reasons: [first, ...rest] }
 }
 
-function openness(offer: Pick<Offer, 'state' | 'facts'>, { now, left }: Asked): Hindrance[] {
+/**
+ * What stands against a claim that the customer's account does not know: whether the offer is open, and for whom. The
+ * account is told with the claim, so that it refuses, and remembers, as it does everything else.
+ */
+export function barriersTo(
+  offer: Pick<Offer, 'state' | 'facts'>,
+  { plan, tags }: Pick<Claimant, 'plan' | 'tags'>,
+  now: Instant,
+): readonly Refusal[] {
+  const who = { plan, tags, hasPurchased: false }
+  const found = [
+    ...selfGiving(offer.facts),
+    ...openness(offer, { now, left: null }),
+    ...audience(offer.facts, who),
+  ]
+  return found.map((hindrance) => refusalOf(hindrance, offer, now))
+}
+
+/** A hindrance as a claim would be refused for it. */
+export function refusalOf(
+  hindrance: Hindrance,
+  offer: Pick<Offer, 'state' | 'facts'>,
+  now: Instant,
+): Refusal {
+  const { per_customer, per_customer_period: period, plan_ids, segments } = offer.facts
+  switch (hindrance.why) {
+    case 'automatic':
+    case 'ended':
+    case 'not_open':
+    case 'opens_at': {
+      const opens_at = hindrance.why === 'opens_at' ? hindrance.at : null
+      return { reason: 'offer_not_open', offer_status: phaseAt(standingOf(offer), now), opens_at }
+    }
+    case 'out_of_stock':
+    case 'first_purchase_only':
+      return { reason: hindrance.why }
+    case 'have_it':
+    case 'limit_reached':
+      return {
+        reason: 'claim_limit_reached',
+        ...{ limit: per_customer ?? 0, period, opens_at: hindrance.again_at },
+      }
+    case 'plan_needed':
+      return { reason: 'plan_required', plan_ids }
+    case 'segment_needed':
+      return { reason: 'segment_required', segments }
+    case 'points_missing':
+      return { reason: 'insufficient_points', balance: hindrance.needed - hindrance.missing }
+    case 'cashback_missing':
+    case 'balance_missing': {
+      const { needed, missing, currency } = hindrance
+      const reason = hindrance.why === 'cashback_missing' ? 'insufficient_cashback' : 'insufficient_balance'
+      return { reason, balance: needed - missing, currency }
+    }
+  }
+}
+
+/** What is given by itself is nothing to take. */
+function selfGiving({ automatic }: OfferFacts): Hindrance[] {
+  return automatic === null ? [] : [{ why: 'automatic' }]
+}
+
+function openness(
+  offer: Pick<Offer, 'state' | 'facts'>,
+  { now, left }: Pick<Asked, 'now' | 'left'>,
+): Hindrance[] {
   const empty: Hindrance[] = offer.facts.stock !== null && left === 0 ? [{ why: 'out_of_stock' }] : []
   switch (phaseAt(standingOf(offer), now)) {
     case 'ended':
@@ -97,7 +166,15 @@ function frequency(facts: OfferFacts, { claimed, holding }: Claimant, { now, zon
   return holding > 0 ? [{ why: 'have_it', again_at }] : [{ why: 'limit_reached', most, period, again_at }]
 }
 
-function audience(facts: OfferFacts, { plan, tags, hasPurchased }: Claimant): Hindrance[] {
+/** Whether it is meant for somebody with that plan and these tags. */
+export function isMeantFor(facts: OfferFacts, claimant: Pick<Claimant, 'plan' | 'tags'>): boolean {
+  return audience(facts, { ...claimant, hasPurchased: false }).length === 0
+}
+
+function audience(
+  facts: OfferFacts,
+  { plan, tags, hasPurchased }: Pick<Claimant, 'plan' | 'tags' | 'hasPurchased'>,
+): Hindrance[] {
   const { plan_ids, segments, first_purchase_only } = facts
   const member = plan_ids.length === 0 || (plan !== null && plan_ids.includes(plan))
   const tagged = segments.length === 0 || segments.some((tag) => tags.includes(tag))

@@ -30,7 +30,7 @@ export function lacking(facts: OfferFacts, { now, zone, budget }: Publishing): r
 }
 
 /** A budget reserves the most a voucher can cost: a percentage without a most, or another currency, has none to reserve. Rule R83. */
-function budgetProblems(
+export function budgetProblems(
   { benefit, uses, minimum_spend }: OfferFacts,
   budget: Campaign['budget'],
 ): OfferProblem[] {

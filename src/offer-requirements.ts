@@ -12,6 +12,8 @@ export type Cost =
 /** All that an offer asks for and promises, as data: whoever shows it makes the sentences. */
 export interface Requirements {
   readonly cost: Cost
+  /** On what it gives itself; null where customers take it. */
+  readonly automatic: OfferFacts['automatic']
   /** Everybody, where nothing is said. */
   readonly who: Pick<OfferFacts, 'plan_ids' | 'segments' | 'first_purchase_only'>
   readonly spend: Pick<OfferFacts, 'minimum_spend' | 'product_ids' | 'category_ids'>
@@ -33,6 +35,7 @@ export function requirementsOf(facts: OfferFacts, left: number | null): Requirem
   const { validity, uses, uses_per_day, combinable, holder_required } = facts
   return {
     cost: costOf(facts),
+    automatic: facts.automatic,
     who: { plan_ids, segments, first_purchase_only },
     spend: { minimum_spend, product_ids, category_ids },
     when: { windows, blackout_dates },

@@ -29,7 +29,7 @@ export function termsOfOffer(facts: OfferFacts, zone: string): Terms {
 }
 
 function conditionsOf(facts: OfferFacts): Partial<Terms> {
-  const { uses_per_day, blackout_dates, channels, partner_ids, product_ids, category_ids } = facts
+  const { uses_per_day, blackout_dates, prompts, channels, partner_ids, product_ids, category_ids } = facts
   return {
     ...(uses_per_day !== null && { uses_per_day }),
     ...(blackout_dates.length > 0 && { blackout_dates }),
@@ -38,6 +38,7 @@ function conditionsOf(facts: OfferFacts): Partial<Terms> {
     ...(product_ids.length > 0 && { product_ids }),
     ...(category_ids.length > 0 && { category_ids }),
     ...(!facts.combinable && { combinable: false }),
+    ...(prompts.length > 0 && { prompts }),
     ...(facts.holder_required && { holder_required: true }),
     ...(!facts.reusable_after_cancellation && { reusable_after_cancellation: false }),
   }

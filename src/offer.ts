@@ -3,6 +3,8 @@ import { benefitSchema } from './benefit.ts'
 import { CLAIM_PERIODS } from './claim-period.ts'
 import { chosenCodeProblem, normaliseCode } from './code.ts'
 import { amountSchema, moneySchema } from './money.ts'
+import { automaticSchema } from './offer-automatic.ts'
+import { promptsSchema } from './prompt.ts'
 import { imageUrlSchema, storeIdSchema } from './terms.ts'
 import { blackoutDatesSchema, windowsSchema } from './usage-window.ts'
 import { validitySchema } from './validity.ts'
@@ -93,9 +95,13 @@ export const offerSchema = z.strictObject({
   /** Whether it goes together with other vouchers on one order. */
   combinable: z.boolean(),
   holder_required: z.boolean(),
+  /** What whoever redeems a voucher of it answers first. */
+  prompts: promptsSchema,
   reusable_after_cancellation: z.boolean(),
   campaign_id: z.nullable(id('cmp')),
   claim_word: z.nullable(claimWord),
+  /** On what it gives itself; null: customers take it. */
+  automatic: z.nullable(automaticSchema),
 })
 /** What an offer says. */
 export type OfferFacts = z.output<typeof offerSchema>
@@ -141,9 +147,11 @@ export const BLANK_OFFER: OfferFacts = {
   category_ids: [],
   combinable: true,
   holder_required: false,
+  prompts: [],
   reusable_after_cancellation: true,
   campaign_id: null,
   claim_word: null,
+  automatic: null,
 }
 
 /** The offer after some of it was said anew. Uses follow the benefit, unless both were said: stored value has none. */
@@ -169,6 +177,9 @@ export interface OfferProblem {
     | 'validity_missing'
     | 'validity_over'
     | 'already_over'
+    | 'automatic_costs'
+    | 'automatic_word'
+    | 'automatic_never'
     | 'budget'
     | 'budget_currency'
 }
@@ -197,8 +208,26 @@ export function contradictions(facts: OfferFacts, currency: string): readonly Of
     publish_from !== null &&
       publish_until !== null &&
       publish_until <= publish_from && { pointer: '/publish_until', problem: 'ends_before_start' },
+    ...automaticProblems(facts, currency),
   ]
   return found.filter((problem) => problem !== false)
+}
+
+/** What gives itself costs nothing and is asked for by nobody; and who has just bought has bought before. Rule R101. */
+function automaticProblems(facts: OfferFacts, currency: string): readonly (OfferProblem | false)[] {
+  const { automatic, claim_word, first_purchase_only } = facts
+  if (automatic === null) return []
+  const minimum = automatic.on === 'purchase' ? automatic.minimum : null
+  const buys = automatic.on === 'purchase' || automatic.on === 'visit'
+  return [
+    minimum !== null &&
+      minimum.currency !== currency && { pointer: '/automatic/minimum/currency', problem: 'brand_currency' },
+    ...PRICES.map(
+      (price) => facts[price] !== null && { pointer: `/${price}`, problem: 'automatic_costs' as const },
+    ),
+    claim_word !== null && { pointer: '/claim_word', problem: 'automatic_word' },
+    buys && first_purchase_only && { pointer: '/first_purchase_only', problem: 'automatic_never' },
+  ]
 }
 
 /** What a claim can cost, each in a field of its own; an offer asks for one of them at most. */

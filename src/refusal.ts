@@ -1,6 +1,8 @@
 import type { ClaimPeriod } from './claim-period.ts'
 import type { PrincipalId, StoreId, VoucherId } from './id.ts'
 import type { Instant } from './local-time.ts'
+import type { OfferPhase } from './offer-state.ts'
+import type { Prompt } from './prompt.ts'
 import type { Channel } from './terms.ts'
 
 /**
@@ -64,8 +66,11 @@ export const STATE_REFUSALS = [
   'voucher_in_use',
 ] as const
 
-/** Refusals of a customer's account; `insufficient_balance` is said by it too. */
+/** Refusals of a customer's account; `insufficient_balance` is said by it too. The first three it is told with the claim. */
 export const ACCOUNT_REFUSALS = [
+  'offer_not_open',
+  'plan_required',
+  'segment_required',
   'first_purchase_only',
   'claim_limit_reached',
   'insufficient_points',
@@ -134,12 +139,18 @@ interface Facts {
     readonly most?: number
   }
   insufficient_balance: { readonly balance: number; readonly currency: string }
+  /** What is not answered, or not in its kind. */
+  input_required: { readonly prompts: readonly Prompt[] }
   code_taken: { readonly voucher: VoucherId }
   validity_in_past: { readonly closes_at: Instant }
   already_rolled_back: { readonly at: Instant; readonly by: PrincipalId }
   undo_window_closed: { readonly closed_at: Instant }
   amount_exceeds_redeemed: { readonly redeemed: number; readonly currency: string }
   not_extended: { readonly closes_at: Instant | null }
+  /** `opens_at`: when it opens, null where nobody has said so. */
+  offer_not_open: { readonly offer_status: OfferPhase; readonly opens_at: Instant | null }
+  plan_required: { readonly plan_ids: readonly string[] }
+  segment_required: { readonly segments: readonly string[] }
   /** `opens_at`: when the next period begins, null where claims are counted for ever. */
   claim_limit_reached: {
     readonly limit: number
@@ -168,70 +179,75 @@ export function ranked(found: readonly Refusal[]): Refusals | null {
   return first === undefined ? null : [first, ...rest]
 }
 
-const PASSES: Readonly<Record<Exclude<RefusalReason, 'voucher_limit_reached'>, boolean>> = {
-  rate_limited: true,
-  voucher_blocked: true,
-  held: true,
-  leased_offline: true,
-  not_yet_valid: true,
-  outside_usage_window: true,
-  minimum_spend_not_met: true,
-  insufficient_balance: true,
-  input_required: true,
-  customer_required: true,
-  order_required: true,
-  claim_limit_reached: true,
-  insufficient_points: true,
-  insufficient_cashback: true,
-  out_of_stock: true,
-  budget_exhausted: true,
-  malformed_request: false,
-  unauthenticated: false,
-  operator_not_permitted: false,
-  idempotency_key_reused: false,
-  code_malformed: false,
-  voucher_not_found: false,
-  code_revoked: false,
-  stale_code: false,
-  voucher_void: false,
-  already_redeemed: false,
-  balance_empty: false,
-  expired: false,
-  store_not_participating: false,
-  partner_not_approved: false,
-  channel_not_allowed: false,
-  holder_mismatch: false,
-  customer_limit_reached: false,
-  currency_mismatch: false,
-  product_not_eligible: false,
-  not_combinable: false,
-  amount_invalid: false,
-  self_redemption: false,
-  code_taken: false,
-  validity_in_past: false,
-  hold_not_found: false,
-  hold_of_other_key: false,
-  hold_taken_over: false,
-  hold_expired: false,
-  redemption_not_found: false,
-  already_rolled_back: false,
-  undo_other_device: false,
-  undo_window_closed: false,
-  amount_exceeds_redeemed: false,
-  not_blocked: false,
-  not_extended: false,
-  nothing_to_refund: false,
-  voucher_in_use: false,
-  first_purchase_only: false,
-  claim_not_found: false,
-  claim_not_standing: false,
-  purchase_not_found: false,
-  purchase_reversed: false,
-}
+const PASSES: Readonly<Record<Exclude<RefusalReason, 'voucher_limit_reached' | 'offer_not_open'>, boolean>> =
+  {
+    rate_limited: true,
+    voucher_blocked: true,
+    held: true,
+    leased_offline: true,
+    not_yet_valid: true,
+    outside_usage_window: true,
+    minimum_spend_not_met: true,
+    insufficient_balance: true,
+    input_required: true,
+    customer_required: true,
+    order_required: true,
+    claim_limit_reached: true,
+    insufficient_points: true,
+    insufficient_cashback: true,
+    out_of_stock: true,
+    budget_exhausted: true,
+    malformed_request: false,
+    unauthenticated: false,
+    operator_not_permitted: false,
+    idempotency_key_reused: false,
+    code_malformed: false,
+    voucher_not_found: false,
+    code_revoked: false,
+    stale_code: false,
+    voucher_void: false,
+    already_redeemed: false,
+    balance_empty: false,
+    expired: false,
+    store_not_participating: false,
+    partner_not_approved: false,
+    channel_not_allowed: false,
+    holder_mismatch: false,
+    customer_limit_reached: false,
+    currency_mismatch: false,
+    product_not_eligible: false,
+    not_combinable: false,
+    amount_invalid: false,
+    self_redemption: false,
+    code_taken: false,
+    validity_in_past: false,
+    hold_not_found: false,
+    hold_of_other_key: false,
+    hold_taken_over: false,
+    hold_expired: false,
+    redemption_not_found: false,
+    already_rolled_back: false,
+    undo_other_device: false,
+    undo_window_closed: false,
+    amount_exceeds_redeemed: false,
+    not_blocked: false,
+    not_extended: false,
+    nothing_to_refund: false,
+    voucher_in_use: false,
+    plan_required: false,
+    segment_required: false,
+    first_purchase_only: false,
+    claim_not_found: false,
+    claim_not_standing: false,
+    purchase_not_found: false,
+    purchase_reversed: false,
+  }
 
 /** Whether the same act may succeed later by itself, under a new key: time passes, a hold ends, the customer adds an item. */
 export function mayPassLater(refusal: Refusal): boolean {
   // Beyond what a day allows the next day helps; beyond all uses nothing does.
   if (refusal.reason === 'voucher_limit_reached') return typeof refusal.opens_at === 'number'
+  // It opens by itself, or by somebody who may.
+  if (refusal.reason === 'offer_not_open') return refusal.offer_status !== 'ended'
   return PASSES[refusal.reason]
 }

@@ -3,6 +3,7 @@ import { benefitSchema, currencyOf } from './benefit.ts'
 import { zoneSchema } from './local-time.ts'
 import { moneySchema } from './money.ts'
 import { shopIdSchema } from './order.ts'
+import { promptsSchema } from './prompt.ts'
 import { blackoutDatesSchema, windowsSchema } from './usage-window.ts'
 import { validitySchema } from './validity.ts'
 
@@ -53,6 +54,8 @@ export const termsSchema = z.strictObject({
   category_ids: z.optional(z.array(shopIdSchema).check(z.maxLength(100))),
   /** False: not together with other discounts. Who sees the whole order heeds it. */
   combinable: z.optional(z.boolean()),
+  /** What whoever redeems it answers first. */
+  prompts: z.optional(promptsSchema),
   /** Whoever uses it must be known to be its holder. */
   holder_required: z.optional(z.boolean()),
   /** False: a redemption that is rolled back was a use all the same. */

@@ -5,6 +5,7 @@ import { activeHolds, type Hold, holdOf, standingInTheWay, usesToHold } from './
 import type { CustomerId } from './id.ts'
 import { addDays, type Instant, localDateOf, startOfDay } from './local-time.ts'
 import type { Order } from './order.ts'
+import { unanswered } from './prompt.ts'
 import type { Refusal, Trail } from './refusal.ts'
 import { currencyOfTerms, type Terms } from './terms.ts'
 import { windowAt } from './usage-window.ts'
@@ -29,6 +30,7 @@ export function objectionsTo(voucher: Voucher, use: Use, now: Instant): Refusal[
     ...holderObjections(voucher, use),
     ...orderObjections(voucher, use),
     ...amountObjections(voucher, use),
+    ...answerObjections(voucher, use),
   ]
 }
 
@@ -244,6 +246,12 @@ function amountObjections(voucher: Voucher, use: Use): Refusal[] {
     found.push({ reason: 'insufficient_balance', balance, currency: currency ?? '' })
   }
   return found
+}
+
+function answerObjections({ terms: { prompts } }: Voucher, { answers = {} }: Use): Refusal[] {
+  if (prompts === undefined) return []
+  const missing = unanswered(prompts, answers)
+  return missing.length === 0 ? [] : [{ reason: 'input_required', prompts: missing }]
 }
 
 /** The sum asked for, else that of the order, or of the items in it that take part. */

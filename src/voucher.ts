@@ -50,6 +50,7 @@ export type Fact =
       readonly codeLast4: string
       /** What it came from, where it came from an offer. */
       readonly offer?: OfferId
+      /** The campaign whose money it may cost, where that has a budget. */
       readonly campaign?: CampaignId
     }
   | {

@@ -11,7 +11,7 @@ interface OfferCardProps {
   readonly offer: OfferView
   /** Its own page; null in a preview, which leads nowhere. */
   readonly href: string | null
-  /** What can be done with it, as button or link; `actOf` says what it is called. */
+  /** What can be done with it, as button or link; `actOf` says what it is called. Null where nothing can. */
   readonly act: Child
 }
 
@@ -33,7 +33,7 @@ export function OfferCard({ frame, offer, href, act }: OfferCardProps) {
             <span>{text}</span>
           </p>
         ))}
-        <div class="act">{act}</div>
+        {act !== null && <div class="act">{act}</div>}
       </div>
     </article>
   )

@@ -21,6 +21,7 @@ export function cardNeeds(frame: Frame, offer: OfferView): readonly Need[] {
   const { minimum_spend: least } = requirements.spend
   const spend = least === null ? '' : said.fromSpend(frame.display.price(least.amount, least.currency))
   return told(frame, [
+    ['star', givenLine(frame, offer)],
     ['tick', joined([...takes(frame, offer), spend], ', ')],
     ['clock', joined([openLine(frame, offer), windows(frame, offer)], ', ')],
     ['pin', limited ? placeLine(frame, offer) : ''],
@@ -38,6 +39,7 @@ export function offerSentences(frame: Frame, offer: OfferView): readonly Need[] 
   const dates = when.blackout_dates.map((date) => display.dayMonth(Date.parse(date), 'UTC'))
   return told(frame, [
     ['star', gift(frame, offer)],
+    ['star', givenLine(frame, offer)],
     ['tick', joined(takes(frame, offer), ', ')],
     ['clock', openLine(frame, offer)],
     ['ticket', stockLine(frame, offer)],
@@ -58,6 +60,28 @@ export function gift(frame: Frame, { name, benefit, requirements }: OfferView): 
   const line = benefitLine(frame, benefit, requirements.spend.minimum_spend?.currency ?? null)
   const said = benefit.kind === 'item' ? [line, benefit.item] : [line]
   return said.some((text) => text.trim().toLowerCase() === name.trim().toLowerCase()) ? '' : line
+}
+
+/** On what it gives itself: 'Given by itself on every 5th visit'. */
+function givenLine({ words, display }: Frame, { requirements: { automatic } }: OfferView): string {
+  const said = words.offers.given
+  switch (automatic?.on) {
+    case undefined:
+      return ''
+    case 'purchase': {
+      const { minimum: least } = automatic
+      return said.purchase(least === null ? null : display.price(least.amount, least.currency))
+    }
+    case 'visit':
+      return said.visit(automatic.every)
+    case 'points':
+      return said.points(display.number(automatic.reached))
+    case 'absence':
+      return said.absence(automatic.days)
+    case 'sign_up':
+    case 'birthday':
+      return said[automatic.on]
+  }
 }
 
 /** Points, or for whom, and how often: 'For everyone, once a week'. */

@@ -4,7 +4,11 @@ import { lastFour } from '../src/code.ts'
 import { type Directory, zoneOfStores } from '../src/directory.ts'
 import { worthOf } from '../src/goodwill.ts'
 import type { Instant } from '../src/local-time.ts'
+import type { OfferFacts } from '../src/offer.ts'
+import { barriersTo } from '../src/offer-eligibility.ts'
+import { phaseAt, standingOf } from '../src/offer-state.ts'
 import { priceOf, termsOfOffer } from '../src/offer-terms.ts'
+import type { Refusal } from '../src/refusal.ts'
 import type { Place, Source } from '../src/voucher.ts'
 import { DERIVATIONS, derivedCode, seal, voucherIdForCode } from './code-vault.ts'
 import type { Sending } from './command-id.ts'
@@ -32,16 +36,21 @@ interface Asking {
 
 /**
  * Claims an offer for a customer: the account decides, and finishes what it has begun. The same command is the same voucher.
- * Whether the offer is open, and for them, is the caller's to ask.
+ * Who takes it must be among those it is for, while it is open; to whom and when something is given, the giver decides.
  */
 export async function claimOffer(
-  { env, directory }: Surroundings,
+  { env, directory, now }: Surroundings,
   offer: KnownOffer,
   customer: CustomerRow,
   { sent, place, given }: Asking,
 ): Promise<ClaimAnswer> {
   const { brand } = directory
   const { facts } = offer
+  const barriers =
+    given === undefined ? barriersTo(offer, { plan: customer.planId, tags: customer.tags }, now) : []
+  // Never published, it was never claimed: no account could remember anything.
+  if (facts.benefit === null || facts.validity === null)
+    return { kind: 'refused', refusals: [notOpen(offer, now)], replayed: false }
   const terms = termsOfOffer(facts, zoneOfStores(directory, facts.store_ids))
   const command: Claim = {
     kind: 'claim',
@@ -56,15 +65,25 @@ export async function claimOffer(
     candidates: candidatesFor(env, sent),
     stock: await counted(env, offer.id, facts.stock),
     budget: await budgetOf(env, offer, worthOf(terms).amount),
-    limits: {
-      perCustomer:
-        facts.per_customer === null
-          ? null
-          : { most: facts.per_customer, period: facts.per_customer_period, zone: brand.zone },
-      firstPurchaseOnly: facts.first_purchase_only,
-    },
+    limits: given === 'plan' ? UNLIMITED : limitsOf(facts, brand.zone),
+    barriers,
   }
   return accountStub(env, command.customer, terms.zone).claim(command)
+}
+
+function notOpen(offer: KnownOffer, now: Instant): Refusal {
+  return { reason: 'offer_not_open', offer_status: phaseAt(standingOf(offer), now), opens_at: null }
+}
+
+/** What a plan promises its members was paid for: it is no claim of theirs. Rule R115. */
+const UNLIMITED: Claim['limits'] = { perCustomer: null, firstPurchaseOnly: false }
+
+function limitsOf(facts: OfferFacts, zone: string): Claim['limits'] {
+  const { per_customer: most, per_customer_period: period } = facts
+  return {
+    perCustomer: most === null ? null : { most, period, zone },
+    firstPurchaseOnly: facts.first_purchase_only,
+  }
 }
 
 /** Codes follow from the command: sent again it leads to the same voucher, without a table. */
@@ -86,7 +105,8 @@ async function counted(env: Env, name: string, limit: number | null): Promise<st
 /** The money of its campaign that one voucher can cost at most; none where the campaign has no budget. */
 async function budgetOf(env: Env, { facts }: KnownOffer, amount: number | null): Promise<Claim['budget']> {
   const budget = await budgetFor(env, facts)
-  if (budget === null || facts.campaign_id === null || amount === null || amount === 0) return null
+  if (budget === null || facts.campaign_id === null || amount === 0) return null
   const name = await counted(env, facts.campaign_id, budget.amount)
-  return name === null ? null : { name, amount }
+  // What may cost any sum fits into no budget: it can only be published while its campaign gets one.
+  return name === null ? null : { name, amount: amount ?? budget.amount + 1 }
 }

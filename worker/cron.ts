@@ -11,6 +11,8 @@ import { endGuesses } from './library/guess-retention.ts'
 import { endLetters } from './library/letters.ts'
 import { foldRollups } from './library/rollups.ts'
 import type { Mailer } from './mail.ts'
+import { giveOutPlans } from './plan-issuing.ts'
+import { catchUp } from './rules/catching-up.ts'
 import { systemStub, voucherStub } from './stubs.ts'
 
 /** Work done by the clock. `name` is what the system page lists when it fails. */
@@ -23,6 +25,8 @@ interface Job {
     | 'guesses'
     | 'letters'
     | 'erasures'
+    | 'rules'
+    | 'plans'
   readonly run: (env: Env, now: Instant, mailer: Mailer | null) => Promise<void>
 }
 
@@ -56,6 +60,8 @@ const JOBS: readonly Job[] = [
     },
   },
   { name: 'erasures', run: (env, now, mailer) => finishErasures(env, mailer, now) },
+  { name: 'rules', run: catchUp },
+  { name: 'plans', run: giveOutPlans },
 ]
 
 /** Once an hour is often enough for what is kept for months. */

@@ -1,4 +1,5 @@
-import type { PrincipalId } from '../src/id.ts'
+import { BY_RULE, type PrincipalId } from '../src/id.ts'
+import { en } from '../views/words/en.ts'
 import type { Env } from './env.ts'
 import { principalStub } from './stubs.ts'
 
@@ -10,6 +11,7 @@ const names = new Map<PrincipalId, { readonly name: string; readonly until: numb
 
 /** The name of whoever acted; ledgers know people by id only. An id nobody answers to is shown as it is. */
 export async function nameOf(env: Env, id: PrincipalId, now: number): Promise<string> {
+  if (id === BY_RULE) return en.people.byRule
   const kept = names.get(id)
   if (kept !== undefined && kept.until > now) return kept.name
   const name = (await principalStub(env, id).label()) ?? id

@@ -45,6 +45,7 @@ export type RequestReason =
   | 'limit_below_used'
   | 'claim_word_taken'
   | 'offers_full'
+  | 'plan_running'
   | 'test_mode_mismatch'
   | 'key_expired'
 
@@ -82,6 +83,7 @@ const REQUEST_STATUS: {
   limit_below_used: 409,
   claim_word_taken: 409,
   offers_full: 409,
+  plan_running: 409,
   test_mode_mismatch: 403,
   key_expired: 401,
 }
@@ -168,7 +170,7 @@ function heard(c: Context<AppEnv>, refusal: Refusal): object {
 }
 
 /** Facts as the API writes them: instants as RFC 3339, everything else as it is. */
-function outward(facts: object): Record<string, unknown> {
+export function outward(facts: object): Record<string, unknown> {
   return Object.fromEntries(
     Object.entries(facts).map(([name, fact]) => [
       name,

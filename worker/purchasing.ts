@@ -1,5 +1,6 @@
 import type { AccountAnswer } from '../durable-objects/account-answers.ts'
 import { gainsOf } from '../src/earning.ts'
+import { happeningsIn } from '../src/happening.ts'
 import type { CustomerId, StoreId } from '../src/id.ts'
 import type { Instant } from '../src/local-time.ts'
 import type { Place } from '../src/voucher.ts'
@@ -8,6 +9,7 @@ import type { Env } from './env.ts'
 import { type CustomerRow, survivorById } from './library/customers.ts'
 import { earningIn } from './library/earning.ts'
 import { bindOrder, releaseOrder } from './library/purchases.ts'
+import { answerAtOnce } from './rules/answering.ts'
 import { accountStub } from './stubs.ts'
 
 /** A purchase as somebody sends it. */
@@ -60,6 +62,10 @@ export async function recordPurchase(
     gains: gainsOf(earning, { total, store, plan: customer.planId, at, zone: place.zone }),
   })
   if (answer.kind === 'refused' && bound) await releaseOrder(env.DB, binding)
+  if (answer.kind === 'accepted') {
+    const happened = happeningsIn(answer.entry, answer.balances.points.available)
+    await answerAtOnce(env, customer, known === id ? happened : [], now)
+  }
   return { kind: 'answered', answer, customer: known }
 }
 

@@ -60,6 +60,7 @@ export type AccountCalls = {
     | 'claim'
     | 'cancelClaim'
     | 'balances'
+    | 'prospects'
     | 'readClaim'
     | 'readPurchase'
     | 'latestPurchases'
@@ -78,6 +79,7 @@ export function accountStub(env: Env, customer: CustomerId, bornIn?: string): Ac
     claim: (command) => twice(() => stub().claim(command)),
     cancelClaim: (command) => twice(() => stub().cancelClaim(command)),
     balances: () => twice(() => stub().balances()),
+    prospects: () => twice(() => stub().prospects()),
     readClaim: (seq) => twice(() => stub().readClaim(seq)),
     readPurchase: (seq) => twice(() => stub().readPurchase(seq)),
     latestPurchases: (most) => twice(() => stub().latestPurchases(most)),

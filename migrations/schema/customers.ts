@@ -36,6 +36,10 @@ export const customers = sqliteTable(
     index('customers_by_plan')
       .on(table.planId, table.createdAt, table.id)
       .where(sql`${table.planId} is not null`),
+    // By month and day: the year is nobody's business.
+    index('customers_by_birthday')
+      .on(sql`substr("birthday", -5)`, table.id)
+      .where(sql`${table.birthday} is not null and ${table.mergedInto} is null`),
     index('customers_by_survivor').on(table.mergedInto).where(sql`${table.mergedInto} is not null`),
     check('customers_reachable', sql`coalesce(${table.name}, ${table.email}, ${table.phone}) is not null`),
   ],

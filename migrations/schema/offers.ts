@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm'
 import { index, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core'
 import type { OfferFacts, OfferState } from '../../src/offer.ts'
 
@@ -14,6 +15,8 @@ export const offers = sqliteTable(
     /** Exclusive. */
     publishUntil: integer('publish_until'),
     campaignId: text('campaign_id'),
+    /** On what it gives itself, as its facts say; null for one that people take. */
+    automatic: text('automatic'),
     /** The claim word as codes are compared, while it is this offer's: one that has ended has none. */
     claimWord: text('claim_word').unique(),
     facts: text('facts', { mode: 'json' }).$type<OfferFacts>().notNull(),
@@ -33,6 +36,10 @@ export const offers = sqliteTable(
     // The portal's own: what is published and not over, however many ended by their time.
     index('offers_by_end').on(table.state, table.publishUntil),
     index('offers_by_campaign').on(table.campaignId, table.createdAt, table.id),
+    // Asked whenever something happens: mostly there is none.
+    index('offers_automatic')
+      .on(table.automatic, table.id)
+      .where(sql`${table.automatic} is not null and ${table.state} = 'published'`),
   ],
 )
 
@@ -52,4 +59,13 @@ export const offerActs = sqliteTable('offer_acts', {
   command: text('command').primaryKey(),
   offerId: text('offer_id').notNull(),
   digest: text('digest').notNull(),
+})
+
+/**
+ * How many claims of an offer stand, as far as accounts are projected: kept by triggers of the migration beside the rows of
+ * `account_entries` they count, and by nothing else. Only lists read it; what a stock has left its object knows.
+ */
+export const offerClaims = sqliteTable('offer_claims', {
+  offerId: text('offer_id').primaryKey(),
+  standing: integer('standing').notNull(),
 })

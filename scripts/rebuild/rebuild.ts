@@ -63,7 +63,8 @@ async function countsOf({ sql }: Ledgers): Promise<Counts> {
   const [row] = await sql(
     `SELECT (SELECT count(*) FROM vouchers) AS vouchers, (SELECT count(*) FROM entries) AS entries,
        (SELECT count(*) FROM voucher_terms) AS voucher_terms,
-       (SELECT count(*) FROM account_entries) AS account_entries, (SELECT count(*) FROM people WHERE kind <> 'key') AS people`,
+       (SELECT count(*) FROM account_entries) AS account_entries, (SELECT count(*) FROM visit_days) AS visit_days,
+       (SELECT count(*) FROM people WHERE kind <> 'key') AS people`,
   )
   const count = (table: keyof Counts) => Number(row?.[table])
   return {
@@ -71,10 +72,12 @@ async function countsOf({ sql }: Ledgers): Promise<Counts> {
     entries: count('entries'),
     voucher_terms: count('voucher_terms'),
     account_entries: count('account_entries'),
+    visit_days: count('visit_days'),
     people: count('people'),
   }
 }
 
-function inWords({ vouchers, entries, voucher_terms, account_entries, people }: Counts): string {
-  return `${vouchers} vouchers, ${entries} ledger entries, ${voucher_terms} search terms, ${account_entries} lines of accounts and ${people} people and devices`
+function inWords(counts: Counts): string {
+  const { vouchers, entries, voucher_terms, account_entries, visit_days, people } = counts
+  return `${vouchers} vouchers, ${entries} ledger entries, ${voucher_terms} search terms, ${account_entries} lines of accounts, ${visit_days} days of visits and ${people} people and devices`
 }

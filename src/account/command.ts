@@ -2,6 +2,7 @@ import type { ClaimPeriod } from '../claim-period.ts'
 import type { Words } from '../command.ts'
 import type { CommandId, CustomerId, StoreId } from '../id.ts'
 import type { Instant } from '../local-time.ts'
+import type { Refusal } from '../refusal.ts'
 import type { Place } from '../voucher.ts'
 import type { Standing } from './account.ts'
 import type { Claiming } from './claim.ts'
@@ -67,6 +68,8 @@ export interface ClaimLimits {
 export interface Claim extends Sent, Claiming {
   readonly kind: 'claim'
   readonly limits: ClaimLimits
+  /** What stands against it that the account cannot know: whether the offer is open, and for whom. */
+  readonly barriers: readonly Refusal[]
 }
 
 export interface CancelClaim extends Sent {

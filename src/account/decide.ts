@@ -172,12 +172,12 @@ function adjust(account: Account, command: Adjust, now: Instant): Decision {
 }
 
 function claim(account: Account, command: Claim, now: Instant, elsewhere: readonly Refusal[]): Decision {
-  const { offer, version, price, source, terms, candidates, stock, budget } = command
+  const { offer, version, price, source, terms, candidates, stock, budget, barriers } = command
   assert(candidates.length > 0, 'a claim can become a voucher')
   const closes = closesAt(terms.validity, terms.zone, now)
   const past: Refusal[] =
     closes !== null && closes <= now ? [{ reason: 'validity_in_past', closes_at: closes }] : []
-  const objections = [...past, ...objectionsTo(account, command, now), ...elsewhere]
+  const objections = [...barriers, ...past, ...objectionsTo(account, command, now), ...elsewhere]
   if (objections.length > 0) return refused(objections)
   const moves = price === null ? [] : going(account, 'reserved', price, now)
   const claiming = { offer, version, price, source, terms, candidates, stock, budget }

@@ -37,6 +37,23 @@ export function errandOf({ state, holdsElsewhere }: AccountClaim): 'obtain' | 'v
   }
 }
 
+/** Whether a claim has what it took, may still need it, or came to nothing. */
+export type ClaimStanding = 'standing' | 'open' | 'gone'
+
+/** The same of the claim of that line; of none, that it came to nothing. */
+export function claimStandingIn({ claims }: Account, seq: number): ClaimStanding {
+  const claim = claims.find((one) => one.seq === seq)
+  switch (claim?.state) {
+    case 'open':
+    case 'cancelling':
+      return 'open'
+    case 'claimed':
+      return 'standing'
+    default:
+      return 'gone'
+  }
+}
+
 /** The claim came to nothing: the price goes back where it came from. Null when that is settled already. */
 export function refusing(account: Account, seq: number, refusal: Refusal, now: Instant): Fact | null {
   const claim = claimIn(account, seq)

@@ -49,7 +49,7 @@ export class CountedVoucher extends VoucherObject {
   #projecting = false
 
   constructor(ctx: DurableObjectState, env: BenchEnv) {
-    super(ctx, { DB: countedDatabase(env.DB, 'projection') })
+    super(ctx, { STOCK: env.STOCK, DB: countedDatabase(env.DB, 'projection') })
     countStorage(ctx.storage, () => (this.#projecting ? 'projection' : 'path'))
   }
 

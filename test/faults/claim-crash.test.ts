@@ -2,7 +2,16 @@ import { describe, expect, it } from 'vitest'
 import { fold } from '../../src/account/account.ts'
 import type { Claim } from '../../src/account/command.ts'
 import type { CustomerId } from '../../src/id.ts'
-import { account, anyOffer, claimed, claiming, sentTo, stock, withPoints } from '../objects/living-account.ts'
+import {
+  account,
+  anyCampaign,
+  anyOffer,
+  claimed,
+  claiming,
+  sentTo,
+  stock,
+  withPoints,
+} from '../objects/living-account.ts'
 import { object } from '../objects/living-voucher.ts'
 import { cancel, merge } from '../unit/an-account.ts'
 import { type Death, dying, entriesOf, finished } from './dying-account.ts'
@@ -13,7 +22,7 @@ const WORTH = 350
 
 /** Somebody with 100 points, an offer with stock and budget, and their claim of it for 40. */
 async function aClaim(limit = STOCK) {
-  const [offer, campaign] = [anyOffer(), anyOffer()]
+  const [offer, campaign] = [anyOffer(), anyCampaign()]
   await stock(offer).configure(limit)
   await stock(campaign).configure(BUDGET)
   const customer = await withPoints(100)

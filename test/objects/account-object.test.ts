@@ -9,6 +9,7 @@ import { brokenLinks } from './chain.ts'
 import {
   account,
   accountStubOf,
+  anyCampaign,
   anyOffer,
   anyone,
   claimed,
@@ -45,7 +46,7 @@ describe('An account nothing has happened in', () => {
 
 describe('A claim', () => {
   it('takes points, a place and money, and gives the voucher (R94)', async () => {
-    const [offer, campaign] = [anyOffer(), anyOffer()]
+    const [offer, campaign] = [anyOffer(), anyCampaign()]
     await stock(offer).configure(3)
     await stock(campaign).configure(1000)
     const mina = await withPoints(100)
@@ -112,7 +113,7 @@ describe('A claim', () => {
   })
 
   it('gives everything back where its voucher can never be issued (R94)', async () => {
-    const [offer, campaign] = [anyOffer(), anyOffer()]
+    const [offer, campaign] = [anyOffer(), anyCampaign()]
     await stock(offer).configure(3)
     await stock(campaign).configure(1000)
     const mina = await withPoints(200)

@@ -15,9 +15,14 @@ export function anyone(): CustomerId {
   return `cus_${idSymbols(randomBytes(16))}`
 }
 
-/** An offer, or a campaign, nobody has counted yet. */
+/** An offer nobody has counted yet. */
 export function anyOffer(): `ofr_${string}` {
   return `ofr_${idSymbols(randomBytes(16))}`
+}
+
+/** A campaign nobody has counted yet. */
+export function anyCampaign(): `cmp_${string}` {
+  return `cmp_${idSymbols(randomBytes(16))}`
 }
 
 /** The command as the front door sends it: under an id of its own, with a digest of what it asks for. */

@@ -82,13 +82,25 @@ describe('A budget', () => {
     expect(await object.read()).toMatchObject({ used: 300 })
   })
 
-  it('gets back what was not used, and never pays more than was taken', async () => {
+  it('keeps what the newest line says that a voucher costs, in whatever order it hears of them (R87)', async () => {
     const object = await counted(1000)
     await object.take(claimOf(1), 500)
-    await object.settle(claimOf(1), 180)
-    await object.settle(claimOf(1), 400)
-    expect(await object.read()).toMatchObject({ used: 180 })
+    await object.settle(claimOf(1), 180, 3)
+    await object.settle(claimOf(1), 500, 2)
+    expect(await object.read()).toMatchObject({ used: 180, left: 820 })
+    await object.settle(claimOf(1), 0, 3)
+    expect(await object.read()).toMatchObject({ used: 0 })
+    // Rolled back: it can cost its most again, although others have taken the money meanwhile.
+    await object.take(claimOf(2), 900)
+    await object.settle(claimOf(1), 500, 4)
+    expect(await object.read()).toEqual({ limit: 1000, used: 1400, left: 0 })
+  })
+
+  it('takes nothing for a claim that has given back', async () => {
+    const object = await counted(1000)
+    await object.take(claimOf(1), 500)
     await object.giveBack(claimOf(1))
+    await object.settle(claimOf(1), 500, 9)
     expect(await object.read()).toMatchObject({ used: 0 })
   })
 })

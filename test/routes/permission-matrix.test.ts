@@ -221,7 +221,7 @@ function holderOf(route: Route): Actor {
 }
 
 /** Parts of a path that belong to a shop. Customers and lists are of the whole brand. */
-const OF_A_SHOP = ['voucher', 'redemption', 'hold', 'purchase', 'person', 'key']
+const OF_A_SHOP = ['voucher', 'redemption', 'hold', 'purchase', 'claim', 'person', 'key']
 
 describe('What belongs to another shop', () => {
   it('looks to everybody bound to theirs exactly like what is not there, and stays as it is', async () => {

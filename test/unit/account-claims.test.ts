@@ -78,6 +78,14 @@ describe('Claims per customer', () => {
     expect(reasons(once, claim(40, { limits: atMost(2) }))).toEqual([])
   })
 
+  it('[L28] of one customer keep nobody else from the offer (R95)', () => {
+    const limits = atMost(1)
+    expect(reasons(claimed(rich, claim(40, { limits })), claim(40, { limits }))).toEqual([
+      'claim_limit_reached',
+    ])
+    expect(reasons(anAccount(adjust(100)), claim(40, { limits }))).toEqual([])
+  })
+
   it.each([
     ['day', '2026-11-20 23:59', '2026-11-21 00:00'],
     ['week', '2026-11-22 23:59', '2026-11-23 00:00'],

@@ -14,10 +14,10 @@ describe('What an object still has to do', () => {
   })
 
   it('is to tell the list when a hold ends by itself, after what it lacks (R75)', () => {
-    const heldUntil = NOW + SECOND
-    expect(nextWake({ head: 7, projected: 7, failures: 0, heldUntil }, NOW)).toBe(heldUntil)
-    expect(nextWake({ head: 8, projected: 7, failures: 0, heldUntil }, NOW)).toBe(NOW)
-    expect(nextWake({ head: 7, projected: 7, failures: 0, heldUntil: null }, NOW)).toBeNull()
+    const endsAt = NOW + SECOND
+    expect(nextWake({ head: 7, projected: 7, failures: 0, endsAt }, NOW)).toBe(endsAt)
+    expect(nextWake({ head: 8, projected: 7, failures: 0, endsAt }, NOW)).toBe(NOW)
+    expect(nextWake({ head: 7, projected: 7, failures: 0, endsAt: null }, NOW)).toBeNull()
   })
 
   it('is due at once when there is a new line (R41)', () => {

@@ -85,6 +85,7 @@ export function claim(points: number, asking: Asking<Claim> = {}): Claim {
     source: points === 0 ? 'manual' : 'points',
     terms: termsOf(),
     candidates: [{ voucher: 'vch_00000000000000000000000000', sealedCode: 'sealed', codeLast4: '2MTR' }],
+    barriers: [],
     stock: null,
     budget: null,
     limits: { perCustomer: null, firstPurchaseOnly: false },

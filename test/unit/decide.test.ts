@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { AssertionFailed } from '../../src/assert.ts'
-import { decide } from '../../src/decide.ts'
+import { decide, validate } from '../../src/decide.ts'
 import { validitySchema } from '../../src/validity.ts'
 import { anOrder, override, redeem } from './a-command.ts'
 import { aVoucher, issue } from './a-voucher.ts'
@@ -52,6 +52,15 @@ describe('Issuing', () => {
 })
 
 describe('Redeeming', () => {
+  it('ten times by the same customer is ten uses, and an eleventh is refused (R1) [L04]', () => {
+    const ten = Array.from({ length: 10 }).reduce<ReturnType<typeof aVoucher>>(
+      (voucher) => voucher.redeemed(undefined, { customer: LENA }),
+      aVoucher({ uses: 10, holder: LENA }),
+    )
+    expect(ten.state).toMatchObject({ usesLeft: 0 })
+    expect(reasonsOf(decide(ten.state, redeem({ customer: LENA }), NOW))).toEqual(['voucher_limit_reached'])
+  })
+
   it('once takes the one use; a second time is refused with who, when and where (R26) [R01, status differs]', () => {
     expect(factOf(decide(aVoucher().state, redeem(), NOW))).toMatchObject({
       kind: 'redeemed',
@@ -130,6 +139,15 @@ describe('The time of a redemption', () => {
       refusals: [{ reason: 'not_yet_valid', opens_at: ISSUED_AT }],
     })
     expect(reasonsOf(decide(state, redeem(), ISSUED_AT + SECOND))).toEqual([])
+  })
+
+  it('in time takes ten of a hundred off, too late nothing, and says why (R8, R14) [T16]', () => {
+    const benefit = { kind: 'amount', amount: 1000, currency: 'EUR' } as const
+    const { state } = aVoucher({ benefit, validity: { kind: 'days', count: 2 } })
+    const order = anOrder(10_000)
+    expect(validate(state, redeem({ order }), NOW)).toEqual({ valid: true, discount: 1000, total: 9000 })
+    const late = validate(state, redeem({ order }), NOW + 2 * DAY)
+    expect(late).toMatchObject({ valid: false, refusals: [{ reason: 'expired' }] })
   })
 
   it('two days late leaves the voucher unused [T17]', () => {

@@ -17,6 +17,7 @@ const MARKET_FIELDS = {
   address: 'Marktplatz 1',
   hours: [],
   imageUrl: null,
+  scanRedeems: false,
   zone: 'Europe/Berlin',
   state: 'open',
 } as const
@@ -168,6 +169,7 @@ function realistic(index: number): Store {
     city: 'Vila Nova de Gaia',
     address: `${STREETS[index % 4]} ${index}, 1150-017 Vila Nova de Gaia`,
     hours: [day, day, day, day, day, '09:00-14:00', ''],
+    scanRedeems: false,
     imageUrl: `/images/${'0123456789abcdef'.repeat(4)}.webp`,
     zone: 'Europe/Lisbon',
     partner: null,

@@ -10,6 +10,7 @@ const market: Store = {
   address: '',
   hours: [],
   imageUrl: null,
+  scanRedeems: false,
   partner: null,
   state: 'open',
   version: 1,

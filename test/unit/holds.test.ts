@@ -223,6 +223,15 @@ describe('Several holds', () => {
     expect(reasonsOf(decide(used.state, redeem({ ...online, hold: 2 }), NOW))).toEqual([])
   })
 
+  it('of an order nobody has paid use nothing; its own does not stand in its way, another does (R76) [L29]', () => {
+    const held = aVoucher().held('1042')
+    expect(held.state).toMatchObject({ usesLeft: 1, redemptions: [] })
+    expect(reasonsOf(decide(held.state, hold('1042'), NOW))).toEqual([])
+    expect(reasonsOf(decide(held.state, hold('1043'), NOW))).toEqual(['held'])
+    const paid = held.redeemed(undefined, { ...online, hold: 2 })
+    expect(paid.state).toMatchObject({ usesLeft: 0, redemptions: [{ seq: 3 }] })
+  })
+
   it('name the one that ends first, as then a use is left (R76)', () => {
     const two = aVoucher({ uses: 2 }).held('slow').held('quick', { ms: MINUTE })
     expect(decide(two.state, redeem(), NOW)).toMatchObject({

@@ -16,6 +16,8 @@ const ALLOWED: { readonly [A in Action]: readonly Role[] } = {
   'accounts:read': ['admin', 'manager'],
   'accounts:adjust': ['admin', 'manager'],
   'purchases:create': ['admin', 'manager', 'operator'],
+  'claims:create': ['admin', 'manager'],
+  'plans:sell': ['admin', 'manager'],
   'offers:read': ['admin', 'manager'],
   'offers:write': ['admin'],
   'images:write': ['admin', 'manager'],

@@ -70,6 +70,7 @@ describe('Trying again under a new key', () => {
       'minimum_spend_not_met',
       'insufficient_balance',
       'input_required',
+      'offer_not_open',
       'claim_limit_reached',
       'insufficient_points',
       'insufficient_cashback',

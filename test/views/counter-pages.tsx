@@ -17,6 +17,7 @@ export const REDEEM: RedeemView = {
   needsOrder: false,
   needsItem: null,
   needsHolder: null,
+  prompts: [],
   storeId: 'sto_1',
 }
 

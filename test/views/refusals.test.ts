@@ -33,6 +33,9 @@ const facts = {
   voucher: 'vch_1',
   limit: 2,
   period: 'week',
+  plan_ids: ['pln_gold'],
+  segments: ['regulars'],
+  offer_status: 'scheduled',
 }
 
 function sentence(reason: RefusalReason, storeName = nameOf): string {

@@ -65,6 +65,23 @@ export function StoreFields(props: StoreFieldsProps) {
     <>
       <PlaceFields {...props} />
       <Hours frame={frame} hours={values.hours} errors={errors} />
+      <fieldset class="stack stack--tight">
+        <legend class="legend">{words.counter}</legend>
+        <p class="hint" id="scan_redeems-hint">
+          {words.scanRedeemsHint}
+        </p>
+        <label class="tick">
+          <input
+            type="checkbox"
+            id="scan_redeems"
+            name="scan_redeems"
+            value="yes"
+            checked={values.scan_redeems !== ''}
+            aria-describedby="scan_redeems-hint"
+          />
+          {words.scanRedeems}
+        </label>
+      </fieldset>
       <PictureField
         frame={frame}
         id="image"

@@ -6,6 +6,8 @@ export interface StoreValues {
   readonly zone: string
   readonly hours: readonly string[]
   readonly image_url: string
+  /** 'yes', or '' where the counter asks first. */
+  readonly scan_redeems: string
 }
 
 /** Name of a weekday's field, Monday first. */
@@ -20,5 +22,6 @@ export const STORE_FIELDS = [
   'address',
   'zone',
   ...Array.from({ length: 7 }, (_, day) => hoursName(day)),
+  'scan_redeems',
   'image_url',
 ] as const

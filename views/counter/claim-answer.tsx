@@ -155,6 +155,7 @@ function hindranceSaid(frame: Frame, { offer, zone }: ClaimView, hindrance: Hind
     case 'cashback_missing':
     case 'balance_missing':
       return said[hindrance.why](display.money(hindrance.missing, hindrance.currency))
+    case 'automatic':
     case 'ended':
     case 'not_open':
     case 'out_of_stock':

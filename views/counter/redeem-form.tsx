@@ -1,8 +1,9 @@
 import { describedBy, Field, FieldFrame } from '../field.tsx'
 import type { Frame } from '../frame.ts'
-import { Icon } from '../icon.tsx'
 import { AnswerForm } from './answer-form.tsx'
+import { PromptField } from './prompt-field.tsx'
 import { scanHref } from './scan-href.ts'
+import { TickField } from './tick-field.tsx'
 import type { RedeemView } from './verdict-view.ts'
 
 /** The one huge button that turns white into green, and what has to be asked before it. */
@@ -18,6 +19,9 @@ export function RedeemForm({ frame, redeem }: { frame: Frame; redeem: RedeemView
       {needsAmount !== null && <AmountField frame={frame} redeem={redeem} stored={needsAmount} />}
       {needsOrder && <OrderFields frame={frame} redeem={redeem} />}
       {needsItem !== null && <ItemFields frame={frame} redeem={redeem} wanted={needsItem} />}
+      {redeem.prompts.map((prompt) => (
+        <PromptField frame={frame} redeem={redeem} prompt={prompt} />
+      ))}
       {needsHolder !== null && <HolderSeen frame={frame} redeem={redeem} holder={needsHolder} />}
       <button class="button button--primary button--huge button--wide" type="submit">
         {words.redeem}
@@ -128,20 +132,14 @@ type HolderProps = AskProps & { readonly holder: NonNullable<RedeemView['needsHo
 
 function HolderSeen({ frame, redeem, holder: { name } }: HolderProps) {
   const words = frame.words.counter
-  const error = redeem.errors?.holder_seen
-  const described = describedBy({ id: 'holder_seen', error })
   return (
     <div class="ask">
-      {error !== undefined && (
-        <p class="error" id="holder_seen-error">
-          <Icon name="alert" />
-          {error}
-        </p>
-      )}
-      <label class="tick">
-        <input type="checkbox" name="holder_seen" value="yes" required {...described} />
-        {name === null ? words.holderSeen : words.holderSeenNamed(name)}
-      </label>
+      <TickField
+        id="holder_seen"
+        label={name === null ? words.holderSeen : words.holderSeenNamed(name)}
+        error={redeem.errors?.holder_seen}
+        ticked={false}
+      />
     </div>
   )
 }

@@ -29,6 +29,8 @@ export interface ScanProps {
   readonly verdict: VerdictView | null
   /** The same, where what was shown is no voucher. */
   readonly said?: Child | null
+  /** Where a good scan redeems at once: a fresh key for the next one. */
+  readonly redeemingKey?: string | null
 }
 
 /** The counter's page: camera, typed code, and the region its answers fill. */
@@ -70,6 +72,7 @@ function ChoosePlace({ frame, places, search = null, code }: ScanProps) {
 
 function Scanner(props: ScanProps) {
   const { frame, place, places, search = null, code, word = '', codeError, verdict, said = null } = props
+  const { redeemingKey = null } = props
   const words = frame.words.counter
   return (
     <>
@@ -80,6 +83,7 @@ function Scanner(props: ScanProps) {
             <span class="live"></span>
             <span role="status">{words.online}</span>
           </span>
+          {redeemingKey !== null && <span>{words.redeemsAtOnce}</span>}
           {frame.viewer?.issues && <a href="/admin/issue">{frame.words.common.nav.issue}</a>}
           <ViewerLink frame={frame} />
         </CounterBar>
@@ -94,6 +98,7 @@ function Scanner(props: ScanProps) {
             word={word}
             error={codeError}
             storeId={place?.storeId ?? null}
+            redeemingKey={redeemingKey}
           />
         </div>
       </div>

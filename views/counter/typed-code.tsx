@@ -11,14 +11,20 @@ interface TypedCodeProps {
   /** What is wrong with it, where it came back. */
   readonly error: string | null
   readonly storeId: string | null
+  /** Where a good scan redeems at once: the key it does so under. */
+  readonly redeemingKey: string | null
 }
 
 /** The form every code passes through: typed, scanned by hand or seen by the camera. */
-export function TypedCode({ frame, code, word, error, storeId }: TypedCodeProps) {
+export function TypedCode({ frame, code, word, error, storeId, redeemingKey }: TypedCodeProps) {
   const words = frame.words.counter
   return (
     <section class="typed" aria-label={words.typeCode}>
-      <AnswerForm action="/scan/validations" id="code-form" hidden={{ store_id: storeId, word }}>
+      <AnswerForm
+        action={redeemingKey === null ? '/scan/validations' : '/scan/redemptions'}
+        id="code-form"
+        hidden={{ store_id: storeId, word, idempotency_key: redeemingKey }}
+      >
         <p class="wanted" data-wanted hidden={word === ''}>
           {frame.words.till.claim.wanted} <b data-wanted-word>{word}</b>
         </p>
@@ -46,7 +52,7 @@ export function TypedCode({ frame, code, word, error, storeId }: TypedCodeProps)
             {...slipWords(frame)}
           />
           <button class="button button--primary" type="submit">
-            {words.check}
+            {redeemingKey === null ? words.check : words.redeem}
           </button>
           <p class="hint" id="code-hint">
             <noscript>{words.wedgeHintOnly}</noscript>

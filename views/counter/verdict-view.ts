@@ -1,3 +1,4 @@
+import type { Prompt } from '../../src/prompt.ts'
 import type { Words } from '../words/words.ts'
 
 /** The five grounds a verdict can stand on; each has its own colour, frame and sound. */
@@ -56,8 +57,10 @@ export interface RedeemView {
   readonly needsItem: { readonly products: readonly string[]; readonly categories: readonly string[] } | null
   /** Only its holder may use it: whoever stands there looks, and compares the name where they may know it. */
   readonly needsHolder: { readonly name: string | null } | null
+  /** What the voucher itself asks, each in a field `answer_` and its key. */
+  readonly prompts: readonly Prompt[]
   readonly storeId: string | null
-  /** What was typed into `amount`, `order_amount`, `order_id`, `item`, `item_amount` and `holder_seen`, when the form comes back. */
+  /** What was typed into `amount`, `order_amount`, `order_id`, `item`, `item_amount`, `holder_seen` and the answers, when the form comes back. */
   readonly input?: Readonly<Record<string, string>>
   /** By field name: what is wrong and how to repair it. */
   readonly errors?: Readonly<Record<string, string>>

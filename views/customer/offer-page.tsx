@@ -145,6 +145,7 @@ function hindranceSaid(frame: Frame, { zone, plans }: OfferView, hindrance: Hind
       return said[hindrance.why](display.money(hindrance.missing, hindrance.currency))
     case 'ended':
     case 'not_open':
+    case 'automatic':
     case 'out_of_stock':
     case 'segment_needed':
     case 'first_purchase_only':

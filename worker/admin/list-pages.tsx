@@ -10,6 +10,7 @@ import { FIELDS_OF, type ItemValues } from '../../views/admin/list-view.ts'
 import { en } from '../../views/words/en.ts'
 import { actorOf } from '../actor.ts'
 import { allow } from '../allow.ts'
+import { type BudgetObjection, budgetObjection } from '../campaign-budget.ts'
 import { isKey, sending } from '../command-id.ts'
 import type { AppEnv } from '../env.ts'
 import { readForm } from '../form.ts'
@@ -139,6 +140,9 @@ async function save(c: Context<AppEnv>, list: ListName, id: string): Promise<Res
   const read = readItem(list, values, currenciesOf(contentOf(row), c.get('directory').brand.currency))
   const seen = { ...row, version }
   if ('errors' in read) return itemPage(c, { list, row: seen, values, errors: read.errors })
+  const objection = await budgetObjection(c.env, row, read.content, c.get('now'))
+  if (objection !== null)
+    return itemPage(c, { list, row: seen, values, errors: { budget: objectionText(c, objection) } })
   const change = { id, version, content: read.content, state: row.state }
   const alteration = await changeRow(c.env.DB, list, change, actOf(c))
   switch (alteration.kind) {
@@ -165,6 +169,18 @@ async function changeState(c: Context<AppEnv>, list: ListName, id: string): Prom
     row.version === version ? await changeRow(c.env.DB, list, change, actOf(c)) : { kind: 'stale' }
   // What is to be archived is archived already, or was changed: the page shows what stands, and asks again.
   return c.redirect(`/admin/settings/${list}${kind === 'changed' ? '?saved' : `/${id}`}`, 303)
+}
+
+function objectionText(c: Context<AppEnv>, objection: BudgetObjection): string {
+  const said = en.admin.lists.problems
+  switch (objection.kind) {
+    case 'below_used': {
+      const { display } = frameFor(c, c.get('principal'))
+      return said.budgetTaken(display.money(objection.used, objection.currency))
+    }
+    case 'unbudgeted':
+      return said.unbudgeted(objection.offers)
+  }
 }
 
 function conflictPage(c: Context<AppEnv>, list: ListName, values: ItemValues, row: ListRow) {

@@ -19,10 +19,13 @@ export interface StoreReading {
 
 /** A store as a form shows it; a new one is on the brand's clock. */
 export function storeValues(store: Store | null, zone: string): StoreValues {
-  if (store === null) return { name: '', city: '', address: '', zone, hours: [], image_url: '' }
-  const { name, city, address, hours, imageUrl } = store
-  return { name, city, address, zone: store.zone, hours: hours.map(spaced), image_url: imageUrl ?? '' }
+  if (store === null) return { ...EMPTY, zone }
+  const { name, city, address, hours, imageUrl, scanRedeems } = store
+  const place = { name, city, address, zone: store.zone, hours: hours.map(spaced) }
+  return { ...place, image_url: imageUrl ?? '', scan_redeems: scanRedeems ? 'yes' : '' }
 }
+
+const EMPTY = { name: '', city: '', address: '', hours: [], image_url: '', scan_redeems: '' } as const
 
 /** Reads the form by the very schema of the API; hours as people write them. */
 export async function readStoreForm(c: Context<AppEnv>, form: Form): Promise<StoreReading> {
@@ -30,11 +33,14 @@ export async function readStoreForm(c: Context<AppEnv>, form: Form): Promise<Sto
   const picture = await uploadedPicture(c, form, { file: 'image', url: 'image_url' })
   const text = (name: string) => form.text(name)
   const typed = { name: text('name'), city: text('city'), address: text('address'), zone: text('zone') }
-  const values = { ...typed, hours: hours.typed, image_url: picture.kind === 'good' ? picture.url : '' }
+  const scan_redeems = text('scan_redeems')
+  const image_url = picture.kind === 'good' ? picture.url : ''
+  const values = { ...typed, hours: hours.typed, image_url, scan_redeems }
   const asked = {
     ...typed,
     hours: hours.read,
     image_url: values.image_url === '' ? null : values.image_url,
+    scan_redeems: scan_redeems !== '',
   }
   const read = z.safeParse(z.omit(storeSchema, { state: true }), asked)
   const said = en.settings.problems

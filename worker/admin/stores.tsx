@@ -157,6 +157,11 @@ function conflict(
       yours: values.hours[index] ?? '',
       theirs: standing.hours[index] ?? '',
     })),
+    {
+      label: words.stores.scan_redeems,
+      yours: ticked(values.scan_redeems),
+      theirs: ticked(standing.scan_redeems),
+    },
     { label: words.stores.image, yours: picture(values.image_url), theirs: picture(standing.image_url) },
   ]
   const { hours, ...plain } = values
@@ -172,6 +177,10 @@ function conflict(
     />,
     412,
   )
+}
+
+function ticked(value: string): string {
+  return value === '' ? en.audits.no : en.audits.yes
 }
 
 function stateConflict(c: Context<AppEnv>, { id }: Store, state: Store['state']) {

@@ -8,7 +8,7 @@ import { isCurrency } from '../../src/money.ts'
 import { may } from '../../src/permission.ts'
 import { isRefusalReason } from '../../src/refusal.ts'
 import { validitySchema } from '../../src/validity.ts'
-import { type Entry, isSpent, type Place, statusOf } from '../../src/voucher.ts'
+import { type Entry, isSpent, type Place, statusOf, type Voucher } from '../../src/voucher.ts'
 import { ISSUE_DEFAULTS, VALIDITY_KINDS, type ValidityValues } from '../../views/admin/issue-values.ts'
 import { TracePage } from '../../views/admin/trace-page.tsx'
 import type { DroppedRefusals, FailedAct, TraceActions, TraceStep } from '../../views/admin/trace-view.ts'
@@ -212,7 +212,7 @@ async function stepsOf(c: Context<AppEnv>, { lines, attempts, voucher }: History
       usesLeft: 'usesLeft' in entry ? entry.usesLeft : null,
       forced: entry.kind === 'redeemed' && entry.forced,
       // The words of the issue stand among the facts; here stands what came with each later line.
-      words: entry.kind === 'issued' ? null : (words.reason ?? null),
+      words: entry.kind === 'issued' ? null : saidIn(words, voucher),
       about: aboutHold(c, entry, (by) => names.get(by) ?? by),
       receipt: hash.slice(0, 16),
       redemptionSeq: entry.kind === 'redeemed' && !reversed.has(entry.seq) ? entry.seq : null,
@@ -227,6 +227,15 @@ async function stepsOf(c: Context<AppEnv>, { lines, attempts, voucher }: History
     }),
   )
   return [...accepted, ...refused].toSorted((a, b) => b.seq - a.seq)
+}
+
+/** The reason somebody gave, or what was answered to the voucher's prompts, each with its question. */
+function saidIn({ reason, answers = {} }: Words, { terms }: Voucher): string | null {
+  const answered = (terms.prompts ?? []).flatMap(({ key, label, kind }) =>
+    answers[key] === undefined ? [] : [kind === 'tick' ? label : `${label}: ${answers[key]}`],
+  )
+  const all = [...(reason === undefined ? [] : [reason]), ...answered]
+  return all.length === 0 ? null : all.join(' · ')
 }
 
 /** For which order it is held and until when, or from whom the hold was taken over. */

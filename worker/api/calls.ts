@@ -12,6 +12,8 @@ export interface Call {
   readonly gives: z.ZodMiniType
   readonly status: 200 | 201
   readonly keyed: boolean
+  /** May be answered 202: it goes on by itself, and the same request sent again tells how it ended. */
+  readonly later?: boolean
   /** Takes `If-Match` with the version that is to be changed. */
   readonly versioned?: boolean
 }

@@ -51,7 +51,7 @@ async function answer(c: Context<AppEnv>, merging: Merging, id: string): Promise
     case 'stale': {
       const current = await customerById(c.env.DB, id)
       if (current === null) return requestProblem(c, 'customer_not_found')
-      return versionConflict(c, current.version, await oneCustomerJson(c.env.DB, current))
+      return versionConflict(c, current.version, await oneCustomerJson(c.env.DB, current, c.get('now')))
     }
     case 'replayed':
     case 'merged': {
@@ -63,7 +63,7 @@ async function answer(c: Context<AppEnv>, merging: Merging, id: string): Promise
         status: merge.finishedAt === null ? 'moving' : 'finished',
         vouchers_moved: merge.moved,
         merged_at: rfc3339(merge.at),
-        customer: await oneCustomerJson(c.env.DB, customer),
+        customer: await oneCustomerJson(c.env.DB, customer, c.get('now')),
       }
       return c.json(body, 201)
     }

@@ -1,5 +1,6 @@
 import { Hono } from 'hono'
 import * as z from 'zod/mini'
+import { signedUp } from '../../src/happening.ts'
 import { actorOf } from '../actor.ts'
 import { allow } from '../allow.ts'
 import { fieldErrors, jsonBody } from '../body.ts'
@@ -9,6 +10,7 @@ import type { AppEnv } from '../env.ts'
 import { cursorOf } from '../library/cursor.ts'
 import { createCustomer, findCustomers, newestCustomers, survivorById } from '../library/customers.ts'
 import { fieldProblem, problem, requestProblem } from '../problem.ts'
+import { answerAtOnce } from '../rules/answering.ts'
 import { etagOf } from '../version.ts'
 import { customersJson, oneCustomerJson } from './customer-json.ts'
 import { cursorSchema } from './list-query.ts'
@@ -33,9 +35,10 @@ customers.post('/', allow('customers:write'), async (c) => {
       return problem(c, { reason: 'idempotency_key_reused' })
     case 'replayed':
       c.header('Idempotent-Replayed', 'true')
-      return c.json(await oneCustomerJson(c.env.DB, creation.customer), 201)
+      return c.json(await oneCustomerJson(c.env.DB, creation.customer, c.get('now')), 201)
     case 'created':
-      return c.json(await oneCustomerJson(c.env.DB, creation.customer), 201)
+      await answerAtOnce(c.env, creation.customer, [signedUp(row.createdAt)], row.createdAt)
+      return c.json(await oneCustomerJson(c.env.DB, creation.customer, c.get('now')), 201)
   }
 })
 
@@ -53,12 +56,16 @@ customers.get('/', allow('customers:read'), async (c) => {
   const asked = q?.trim() ?? ''
   if (asked !== '') {
     const found = await findCustomers(c.env.DB, asked, limit)
-    return c.json({ data: await customersJson(c.env.DB, found), has_more: false, next_cursor: null })
+    return c.json({
+      data: await customersJson(c.env.DB, found, c.get('now')),
+      has_more: false,
+      next_cursor: null,
+    })
   }
   const rows = await newestCustomers(c.env.DB, cursor ?? null, limit + 1)
   const last = rows.length > limit ? rows[limit - 1] : undefined
   const next = last === undefined ? null : cursorOf(last.createdAt, last.id)
-  const data = await customersJson(c.env.DB, rows.slice(0, limit))
+  const data = await customersJson(c.env.DB, rows.slice(0, limit), c.get('now'))
   return c.json({ data, has_more: next !== null, next_cursor: next })
 })
 
@@ -67,5 +74,5 @@ customers.get('/:customer', allow('customers:read'), async (c) => {
   const row = await survivorById(c.env.DB, asked)
   if (row === null) return requestProblem(c, 'customer_not_found')
   c.header('ETag', etagOf(row.version))
-  return c.json(await oneCustomerJson(c.env.DB, row, asked))
+  return c.json(await oneCustomerJson(c.env.DB, row, c.get('now'), asked))
 })

@@ -1,4 +1,5 @@
 import type { Context } from 'hono'
+import type { Line } from '../../durable-objects/voucher-ledger.ts'
 import type { History } from '../../durable-objects/voucher-object.ts'
 import { holdId, redemptionId, type VoucherId } from '../../src/id.ts'
 import { ATTEMPTED_KIND, type Attempt } from '../../src/ledger.ts'
@@ -9,15 +10,13 @@ import { mayKnowOf } from '../explain.ts'
 
 /** A voucher's lines in order; callers bound to their own stores see the issue and what happened there. */
 export function ledgerJson(c: Context<AppEnv>, { voucher, lines, attempts }: History) {
-  const entries = lines
-    .map(({ entry }) => entry)
-    .filter(({ seq, place }) => seq === 1 || mayKnowOf(c, place.store))
+  const known = lines.filter(({ entry: { seq, place } }) => seq === 1 || mayKnowOf(c, place.store))
   const refused = attempts.filter(({ place }) => mayKnowOf(c, place.store))
-  const all = [...entries.map((entry) => entryJson(voucher.id, entry)), ...refused.map(attemptJson)]
+  const all = [...known.map((line) => entryJson(voucher.id, line)), ...refused.map(attemptJson)]
   return all.toSorted((a, b) => a.seq - b.seq)
 }
 
-function entryJson(id: VoucherId, entry: Entry) {
+function entryJson(id: VoucherId, { entry, words }: Line) {
   return {
     seq: entry.seq,
     kind: entry.kind,
@@ -30,6 +29,7 @@ function entryJson(id: VoucherId, entry: Entry) {
     store_id: entry.place.store,
     at: rfc3339(entry.at),
     forced: entry.kind === 'redeemed' && entry.forced,
+    ...(words.answers && { answers: words.answers }),
   }
 }
 

@@ -20,6 +20,7 @@ export const CREATIONS = {
     price: z._default(plan.price, null),
     period: z._default(plan.period, 'month'),
     gives: z._default(plan.gives, []),
+    vouchers: z._default(plan.vouchers, []),
   }),
   categories: namedSchema,
   campaigns: z.strictObject({

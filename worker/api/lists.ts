@@ -3,12 +3,15 @@ import { idSymbols } from '../../src/id.ts'
 import { actorOf } from '../actor.ts'
 import { allow } from '../allow.ts'
 import { jsonBody } from '../body.ts'
+import { type BudgetObjection, budgetObjection } from '../campaign-budget.ts'
 import { idempotencyKey, sending } from '../command-id.ts'
 import type { AppEnv } from '../env.ts'
 import { addRow, changeRow, contentOf, type ListRow, listRow, listRows } from '../library/lists.ts'
 import { ID_PREFIX, isContent, readContent } from '../list-content.ts'
+import { strangeVouchers } from '../plan-offers.ts'
 import { fieldProblem, problem, requestProblem } from '../problem.ts'
 import { randomId } from '../secrets.ts'
+import { surroundingsOf } from '../surroundings.ts'
 import { etagOf, versionConflict, versionMeant } from '../version.ts'
 import { type ApiList, CHANGES, CREATIONS } from './list-calls.ts'
 
@@ -34,6 +37,8 @@ async function add(c: Context<AppEnv>, list: ApiList): Promise<Response> {
   if (request instanceof Response) return request
   const content = readContent(list, request)
   if (!isContent(content)) return fieldProblem(c, content)
+  const strange = await strangeVouchers(surroundingsOf(c), content, null)
+  if (strange.length > 0) return fieldProblem(c, strange)
   const { id: command, digest } = sending(c, key, [list, content])
   const id = `${ID_PREFIX[list]}_${idSymbols(randomId())}`
   const act = { ...actorOf(c), at: c.get('now') }
@@ -63,6 +68,10 @@ async function change(c: Context<AppEnv>, list: ApiList, id: string): Promise<Re
   const { state = row.state, ...changed } = request
   const content = readContent(list, { ...contentOf(row), ...changed })
   if (!isContent(content)) return fieldProblem(c, content)
+  const objection = await budgetObjection(c.env, row, content, c.get('now'))
+  if (objection !== null) return objected(c, objection)
+  const strange = await strangeVouchers(surroundingsOf(c), content, contentOf(row))
+  if (strange.length > 0) return fieldProblem(c, strange)
   const act = { ...actorOf(c), at: c.get('now') }
   const alteration = await changeRow(c.env.DB, list, { id, version, content, state }, act)
   switch (alteration.kind) {
@@ -75,6 +84,19 @@ async function change(c: Context<AppEnv>, list: ApiList, id: string): Promise<Re
     case 'absent':
       return requestProblem(c, 'not_found')
   }
+}
+
+function objected(c: Context<AppEnv>, objection: BudgetObjection): Response {
+  switch (objection.kind) {
+    case 'below_used':
+      return requestProblem(c, 'limit_below_used', { limit: 'budget', used: objection.used })
+    case 'unbudgeted':
+      return fieldProblem(c, [{ pointer: '/budget', detail: withoutMost(objection.offers) }])
+  }
+}
+
+function withoutMost(offers: readonly string[]): string {
+  return `must wait until these offers name a max_amount in its currency: ${offers.join(', ')}`
 }
 
 function answer(c: Context<AppEnv>, row: ListRow, status: 200 | 201): Response {

@@ -8,11 +8,13 @@ import {
 import { accountCalls } from './account-calls.ts'
 import { brandCalls } from './brand.ts'
 import { type Call, get, post } from './calls.ts'
+import { claimCalls } from './claim-calls.ts'
 import { customerCalls } from './customer-calls.ts'
 import { customerQuery } from './customers.ts'
 import { listCalls } from './list-calls.ts'
 import { listQuery } from './list-query.ts'
 import { offerCalls } from './offer-calls.ts'
+import { planCalls } from './plan-calls.ts'
 import { projectionRequest, projectionShape } from './projections.ts'
 import {
   customerRequest,
@@ -118,6 +120,7 @@ export const CALLS: readonly Call[] = [
   ),
   ...listCalls,
   ...offerCalls,
+  ...claimCalls,
   get(
     '/customers/{customer}',
     'Read a customer; of a merged record, the one that stayed, with its id in `merged_into`',
@@ -126,6 +129,7 @@ export const CALLS: readonly Call[] = [
   ),
   ...customerCalls,
   ...accountCalls,
+  ...planCalls,
   {
     ...post(
       '/images',
@@ -169,7 +173,7 @@ export function openApiDocument(origin: string): object {
 }
 
 function operation(call: Call): ZodOpenApiOperationObject {
-  const { does, scope, takes, gives, status, query, keyed, versioned, method, path } = call
+  const { does, scope, takes, gives, status, query, keyed, later, versioned, method, path } = call
   const names = [...path.matchAll(/\{(\w+)\}/g)].flatMap(([, name]) => name ?? [])
   const problem = {
     description: 'Why not',
@@ -190,6 +194,7 @@ function operation(call: Call): ZodOpenApiOperationObject {
     ...(takes && { requestBody: { required: true, content: contentOf(path, takes) } }),
     responses: {
       [`${status}`]: { description: 'Done', content: { 'application/json': { schema: gives } } },
+      ...(later && { '202': { description: GOES_ON, content: { 'application/json': { schema: gives } } } }),
       '4XX': problem,
       '5XX': problem,
     },
@@ -199,6 +204,9 @@ function operation(call: Call): ZodOpenApiOperationObject {
 function contentOf(path: string, takes: z.ZodMiniType) {
   return path === '/images' ? IMAGE_CONTENT : { 'application/json': { schema: takes } }
 }
+
+const GOES_ON =
+  'Begun, and it goes on by itself: something it needs cannot be reached now. The same request sent again tells how it ended.'
 
 /** A key of the caller's own, the same for every retry of the same act. */
 const KEY_HEADER = z.object({ 'Idempotency-Key': z.string().check(z.minLength(1), z.maxLength(255)) })

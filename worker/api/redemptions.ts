@@ -87,6 +87,7 @@ function useOf(c: Context<AppEnv>, request: UseRequest, voucher: VoucherId | nul
     customer: customer ? `cus_${customer.slice(4)}` : null,
     amount: request.amount ?? null,
     acceptPartial: request.accept_partial ?? false,
+    answers: request.answers ?? {},
     hold: request.hold_id == null ? null : lineOfHold(request.hold_id, voucher),
   }
 }

@@ -4,6 +4,7 @@ import { HOLD_MS_MOST } from '../../src/hold.ts'
 import { currencySchema, moneySchema } from '../../src/money.ts'
 import { orderSchema, shopIdSchema } from '../../src/order.ts'
 import { SCOPES } from '../../src/permission.ts'
+import { answersSchema, promptsSchema } from '../../src/prompt.ts'
 import { REFUSAL_REASONS } from '../../src/refusal.ts'
 import { CHANNELS, IMAGE_FOCUSES, imageUrlSchema, storeIdSchema, termsSchema } from '../../src/terms.ts'
 import { windowsSchema } from '../../src/usage-window.ts'
@@ -62,6 +63,7 @@ const use = {
   amount: z.optional(z.nullable(amount)),
   accept_partial: z.optional(z.boolean()),
   hold_id: z.optional(z.nullable(z.string().check(z.maxLength(60)))),
+  answers: z.optional(answersSchema),
 }
 
 /** POST …/validations and POST …/redemptions. */
@@ -123,6 +125,7 @@ const conditionsShape = {
   category_ids: z.array(z.string()),
   combinable: z.boolean(),
   holder_required: z.boolean(),
+  prompts: promptsSchema,
   reusable_after_cancellation: z.boolean(),
 }
 
@@ -179,6 +182,7 @@ export const ledgerLineShape = z.strictObject({
   store_id: z.nullable(z.string()),
   at: instant,
   forced: z.boolean(),
+  answers: z.optional(answersSchema),
 })
 
 /** The answer to a validation. */
@@ -244,7 +248,15 @@ export const customerShape = z.strictObject({
   locale: z.nullable(z.string()),
   zone: z.nullable(z.string()),
   tags: z.array(z.string()),
-  plan: z.nullable(z.strictObject({ id: z.string(), name: z.nullable(z.string()) })),
+  /** The membership it follows from, where it was sold here; without one it was set by hand. */
+  plan: z.nullable(
+    z.strictObject({
+      id: z.string(),
+      name: z.nullable(z.string()),
+      membership_id: z.nullable(z.string()),
+      ends_at: z.nullable(instant),
+    }),
+  ),
   consents: z.strictObject({ marketing: z.boolean() }),
   notes: z.nullable(z.string()),
   created_at: instant,

@@ -97,8 +97,8 @@ stores.patch('/:store', allow('settings:write'), async (c) => {
 
 /** What a request says of a store, as the directory calls it; what it does not say is left out. */
 export function storeFields(request: z.output<typeof storeChange>): Partial<StoreFields> {
-  const { image_url, ...same } = request
-  return said<StoreFields>({ ...same, imageUrl: image_url })
+  const { image_url, scan_redeems, ...same } = request
+  return said<StoreFields>({ ...same, imageUrl: image_url, scanRedeems: scan_redeems })
 }
 
 /** Adds a store under the id its command gives it, so that the same command never adds two. */
@@ -116,7 +116,8 @@ export async function addStore(
 /** A new store with what was said of it: open, on the brand's clock unless it was said otherwise. */
 export function newStoreFields(c: Context<AppEnv>, request: z.output<typeof storeRequest>): StoreFields {
   const { zone } = c.get('directory').brand
-  const unsaid = { city: '', address: '', hours: [], imageUrl: null, zone, state: 'open' } as const
+  const nowhere = { city: '', address: '', hours: [], imageUrl: null, zone } as const
+  const unsaid = { ...nowhere, state: 'open', scanRedeems: false } as const
   return { ...unsaid, ...storeFields(request), name: request.name }
 }
 
@@ -130,6 +131,7 @@ function answer(c: Context<AppEnv>, store: Store | null, status: 200 | 201 = 200
   return c.json(storeJson(store), status)
 }
 
-function storeJson({ imageUrl, partner, hours, ...same }: Store): z.output<typeof storeShape> {
-  return { ...same, hours: [...hours], image_url: imageUrl, partner_id: partner }
+function storeJson({ imageUrl, partner, hours, scanRedeems, ...same }: Store): z.output<typeof storeShape> {
+  const renamed = { image_url: imageUrl, partner_id: partner, scan_redeems: scanRedeems }
+  return { ...same, ...renamed, hours: [...hours] }
 }

@@ -83,6 +83,7 @@ function conditions(terms: Terms) {
     category_ids: terms.category_ids ?? [],
     combinable: terms.combinable !== false,
     holder_required: terms.holder_required === true,
+    prompts: terms.prompts ?? [],
     reusable_after_cancellation: terms.reusable_after_cancellation !== false,
   }
 }

@@ -65,7 +65,12 @@ const stockLine = z.strictObject({
 const counted = z.strictObject({
   name: text,
   limit: z.nullable(z.int()),
-  takes: z.array(z.tuple([text, z.int().check(z.positive())])),
+  takes: z.array(
+    z.union([
+      z.tuple([text, z.int().check(z.positive())]),
+      z.tuple([text, z.int().check(z.minimum(0)), z.int().check(z.positive())]),
+    ]),
+  ),
 })
 
 const directoryLine = z.strictObject({

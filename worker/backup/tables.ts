@@ -4,6 +4,7 @@ import {
   PASSING_TABLES,
   PEOPLE_TABLES,
   PROJECTED_TABLES,
+  TRIGGERED_TABLES,
 } from '../../migrations/projected.ts'
 import { assert } from '../../src/assert.ts'
 import type { BackupLine, Piece, WorldFacts } from './lines.ts'
@@ -18,6 +19,7 @@ const LEFT_OUT: readonly string[] = [
   ...PEOPLE_TABLES,
   ...COUNTED_TABLES,
   ...PASSING_TABLES,
+  ...TRIGGERED_TABLES,
 ]
 
 /** The authored tables with their columns: whatever D1 has that is neither projected nor passing nor its own book-keeping. */

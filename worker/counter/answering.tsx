@@ -90,6 +90,7 @@ export function scanPage(
       word={shown.word ?? ''}
       codeError={null}
       verdict={shown.view}
+      redeemingKey={store?.scanRedeems === true ? crypto.randomUUID() : null}
       said={shown.said ?? null}
     />,
     status,

@@ -29,15 +29,18 @@ export async function redeemView(
     needsOrder: terms.minimum_spend !== null || isForProducts(terms),
     needsItem: isForProducts(terms) ? { products, categories } : null,
     needsHolder: terms.holder_required === true ? { name: await holderName(c, voucher) } : null,
+    prompts: terms.prompts ?? [],
     storeId: place.store,
     ...typed,
   }
 }
 
-/** Whether the form can ask for all that is missing. Nobody stands at a kiosk to see who somebody is. */
+/** Whether the form can ask for all that is missing. Nobody stands at a kiosk to see who somebody is, or to answer. */
 export function canBeAsked(c: Context<AppEnv>, refusals: readonly Refusal[]): boolean {
   return refusals.every(
-    ({ reason }) => reason === 'order_required' || (reason === 'customer_required' && canSeeHolder(c)),
+    ({ reason }) =>
+      reason === 'order_required' ||
+      ((reason === 'customer_required' || reason === 'input_required') && canSeeHolder(c)),
   )
 }
 

@@ -32,7 +32,7 @@ import {
 import { cardShown, cardView } from './card.ts'
 import { claimAsked, wordOf, wordShown } from './claims.tsx'
 import { canSeeHolder, type Typed } from './redeem-view.ts'
-import { fieldToMend, readRedemptionForm } from './redemption-form.ts'
+import { fieldsToMend, readRedemptionForm } from './redemption-form.ts'
 import { rulingOnAnswer, rulingOnNow, rulingOnScan } from './ruling.ts'
 
 /** /scan: the counter. Every answer is a verdict, as a page or as the fragment that fills the page's region. */
@@ -60,23 +60,29 @@ scan.post('/redemptions', allow('redemptions:create'), counted, async (c) => {
   const form = await readForm(c)
   const place = form && counterPlace(c, storeIn(form.text('store_id')))
   if (!place) return refusePage(c, form === null ? 400 : 403)
-  const voucher = form.text('voucher')
-  const key = form.text('idempotency_key')
-  if (!isVoucherId(voucher) || !isKey(key)) return refusePage(c, 400)
+  const [code, key] = [form.text('code'), form.text('idempotency_key')]
+  if (!isKey(key)) return refusePage(c, 400)
+  // Where a good scan redeems at once, the code comes alone: a card, or what is no voucher, is shown as ever.
+  const atOnce = form.text('voucher') === ''
+  const voucher = atOnce ? voucherScanned(c, code) : form.text('voucher')
+  if (voucher === null) return shown(c, place, code, form.text('word'))
+  if (!isVoucherId(voucher)) return refusePage(c, 400)
   const read = readRedemptionForm(form, c.get('directory').brand.currency, key)
-  const { typed, amount, order, errors } = read
+  const { typed, amount, order, answers, errors } = read
   const holderSeen = read.holderSeen && canSeeHolder(c)
-  const code = form.text('code')
   if (Object.keys(errors).length > 0) return askAgain(c, place, voucher, code, { input: typed, errors })
-  const use = { place, customer: null, holderSeen, amount, order, acceptPartial: false }
+  const use = { place, customer: null, holderSeen, amount, order, answers, acceptPartial: false }
   const sent = sending(c, key, ['redeem', voucher, place.store, typed])
   const result = await voucherStub(c.env, voucher).execute({ kind: 'redeem', ...sent, ...use })
   const { outcome } = result
+  if (atOnce && isUnknown(outcome)) return shown(c, place, code, form.text('word'))
   if (outcome.kind === 'refused') noteMiss(c, outcome.refusals[0], code === '' ? voucher : code)
-  const field = outcome.kind === 'refused' ? fieldToMend(outcome.refusals) : null
-  if (outcome.kind === 'refused' && field !== null) {
-    const said = { [field]: explain(c, outcome.refusals[0], place.zone) }
-    return askAgain(c, place, voucher, code, { input: typed, errors: said })
+  const mend = outcome.kind === 'refused' ? fieldsToMend(outcome.refusals) : null
+  // What it asks first was not asked yet.
+  if (mend !== null && atOnce) return answer(c, place, await rulingOnNow(c, place, voucher, code))
+  if (mend !== null) {
+    const said = [...mend].map(([field, refusal]) => [field, explain(c, refusal, place.zone)])
+    return askAgain(c, place, voucher, code, { input: typed, errors: Object.fromEntries(said) })
   }
   return settled(c, place, outcomeHref(voucher, sent.id, place), result)
 })
@@ -155,6 +161,15 @@ async function shown(c: Context<AppEnv>, place: Place, text: string, word: strin
   const card = await cardView(c, place, token)
   if (card === null) return answer(c, place, await unknownCard(c, place, text))
   return told(c, place, <CardAnswer frame={frameFor(c, c.get('principal'))} view={card} />)
+}
+
+/** The voucher a bare scan names; null for a card, and for what no voucher can be called. */
+function voucherScanned(c: Context<AppEnv>, text: string): VoucherId | null {
+  return cardShown(c, text) === null ? readVoucher(c.env, text) : null
+}
+
+function isUnknown(outcome: Answer['outcome']): boolean {
+  return outcome.kind === 'refused' && outcome.refusals[0].reason === 'voucher_not_found'
 }
 
 async function scanned(c: Context<AppEnv>, place: Place, code: string): Promise<Response> {

@@ -1,4 +1,5 @@
 import type { Context } from 'hono'
+import { signedUp } from '../../src/happening.ts'
 import { customerPrincipal } from '../customer-principal.ts'
 import { customerRow } from '../customer-record.ts'
 import { addressName, isSignUpCode, shownEmailCode, signUpCode } from '../email-code.ts'
@@ -9,6 +10,7 @@ import { type CustomerRow, createCustomer, customerByEmail } from '../library/cu
 import { spend } from '../limiter.ts'
 import type { Mailer } from '../mail.ts'
 import { whereFrom } from '../network.ts'
+import { answerAtOnce } from '../rules/answering.ts'
 import { digestOf } from '../secrets.ts'
 
 /** Writes to an address of nobody known; it may be anybody's, so few letters go there, whoever asks for them. */
@@ -32,5 +34,7 @@ export async function signUp(c: Context<AppEnv>, email: string, code: string): P
   const row = customerRow({ email }, { id: digestOf('sign-up', command), digest: '' }, c.get('now'))
   const by = { by: customerPrincipal(row).id, role: 'customer', device: null, from: whereFrom(c) } as const
   const creation = await createCustomer(c.env.DB, row, by)
-  return creation.kind === 'created' ? creation.customer : customerByEmail(c.env.DB, email)
+  if (creation.kind !== 'created') return customerByEmail(c.env.DB, email)
+  await answerAtOnce(c.env, creation.customer, [signedUp(row.createdAt)], c.get('now'))
+  return creation.customer
 }

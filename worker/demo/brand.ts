@@ -25,6 +25,7 @@ const shop = (id: StoreId, name: string, address: string, city = 'Lisboa'): Stor
   address,
   hours: [...WEEK, ...WEEKEND],
   imageUrl: null,
+  scanRedeems: false,
   zone: LISBON,
   partner: null,
   state: 'open',

@@ -8,6 +8,7 @@ import type { MergedRows } from '../merged-customer.ts'
 import { type Done, jsonOf } from './audit.ts'
 import { cursorOf, readCursor } from './cursor.ts'
 import { type CustomerRow, toldOf } from './customers.ts'
+import { plansMoved } from './merged-memberships.ts'
 
 /** Two records that became one, and how far their vouchers have moved. */
 export type MergeRow = typeof customerMerges.$inferSelect
@@ -33,6 +34,7 @@ export async function recordMerge(
     ...repointed(db, merge, [before.other, ...aliases], after),
     ...rows(db, merge, before, after),
     ...wishes(db, merge),
+    ...plansMoved(db, merge),
     audit(db, merge, actor, {
       action: 'customer_merged',
       subject: merge.mergedId,

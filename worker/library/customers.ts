@@ -1,10 +1,12 @@
 import { and, count, desc, eq, gt, gte, inArray, isNull, lt, or, sql } from 'drizzle-orm'
-import { drizzle } from 'drizzle-orm/d1'
+import { type DrizzleD1Database, drizzle } from 'drizzle-orm/d1'
 import { audits } from '../../migrations/schema/audits.ts'
 import { customers, customerTags, customerTerms as terms } from '../../migrations/schema/customers.ts'
+import { happenings } from '../../migrations/schema/happenings.ts'
 import { vouchers } from '../../migrations/schema/vouchers.ts'
 import { type Actor, differenceOf } from '../../src/audit.ts'
 import { customerPrefixes, customerTerms } from '../../src/customer.ts'
+import { noteKey, signedUp } from '../../src/happening.ts'
 import type { CustomerId } from '../../src/id.ts'
 import type { Reach } from '../../src/reach.ts'
 import { prefixRange } from '../../src/search-terms.ts'
@@ -93,6 +95,7 @@ export async function createCustomer(db: D1Database, customer: CustomerRow, acto
     await library.batch([
       library.insert(customers).values(customer),
       library.insert(terms).values(found),
+      noteSignUp(library, customer),
       ...(customer.tags.length === 0 ? [] : [library.insert(customerTags).values(tagRows(customer))]),
       library
         .insert(audits)
@@ -113,6 +116,15 @@ export async function createCustomer(db: D1Database, customer: CustomerRow, acto
       ? { kind: 'replayed', customer: earlier }
       : { kind: 'key_reused' }
   }
+}
+
+/** For the offers that give themselves, if there are any. Rule R102. */
+function noteSignUp(library: DrizzleD1Database, { id, createdAt }: CustomerRow) {
+  const noted = signedUp(createdAt)
+  const open = sql`exists (select 1 from "offers" where "automatic" is not null and "state" = 'published')`
+  return library
+    .insert(happenings)
+    .select(sql`select ${id}, ${noteKey(noted)}, ${JSON.stringify(noted)}, ${createdAt}, 0 where ${open}`)
 }
 
 /** What the log tells of a customer: what people see of them, and nothing that lets anybody in. */

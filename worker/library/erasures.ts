@@ -144,6 +144,12 @@ function emptied(db: D1Database, customer: string, ids: string, act: Act): D1Pre
     change(`DELETE FROM customer_terms WHERE customer_id IN ${RECORD}`).bind(customer, ids),
     change(`DELETE FROM customer_tags WHERE customer_id IN ${RECORD}`).bind(customer, ids),
     change(
+      `UPDATE memberships SET ended_at = ?3, due_at = NULL WHERE ended_at IS NULL AND customer_id IN ${RECORD}`,
+    ).bind(customer, ids, act.at),
+    change(
+      `UPDATE plan_vouchers SET state = 'refused', reason = 'customer_erased' WHERE state = 'waiting' AND customer_id IN ${RECORD}`,
+    ).bind(customer, ids),
+    change(
       `UPDATE customers SET name = ?4, email = NULL, phone = NULL, card_token = 'erased ' || id, birthday = NULL,
          locale = NULL, zone = NULL, tags = '[]', marketing = 0, notes = NULL, plan_id = NULL, digest = '',
          version = version + 1, erased_at = ?3, updated_at = ?3

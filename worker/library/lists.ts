@@ -45,14 +45,14 @@ export async function listRows(db: D1Database, list: ListName): Promise<readonly
     .from(table)
     .orderBy(asc(table.position), asc(table.id))
     .limit(LISTED_MOST)
-  return rows.length === 0 ? beginningOf(list) : rows
+  return rows.length === 0 ? beginningOf(list) : rows.map((row) => whole(list, row))
 }
 
 /** One of a list, or null. */
 export async function listRow(db: D1Database, list: ListName, id: string): Promise<ListRow | null> {
   const table = tableOf(list)
   const row = await drizzle(db).select().from(table).where(eq(table.id, id)).get()
-  return row ?? beginningOf(list).find((one) => one.id === id) ?? null
+  return (row && whole(list, row)) ?? beginningOf(list).find((one) => one.id === id) ?? null
 }
 
 /** What a row says, name and facts. */
@@ -171,6 +171,11 @@ function tableOf(list: ListName): typeof plans {
   return TABLES[list] as unknown as typeof plans
 }
 
+/** What a row said before a fact was known counts as nothing said. */
+function whole(list: ListName, row: ListRow): ListRow {
+  return list === 'plans' ? { ...row, facts: { vouchers: [], ...row.facts } } : row
+}
+
 /** Reasons are there before anybody wrote one: they are stored with the first change of the list. */
 function beginningOf(list: ListName): readonly ListRow[] {
   return list === 'goodwill' ? FIRST_ROWS : []
@@ -207,7 +212,7 @@ async function sameIdentity(
 ): Promise<ListRow | undefined> {
   const table = tableOf(list)
   const sent = await library.select().from(table).where(eq(table.command, command)).get()
-  if (sent !== undefined) return sent
+  if (sent !== undefined) return whole(list, sent)
   const named = await library.select().from(table).where(eq(table.nameKey, nameKey)).get()
   return named ?? beginningOf(list).find((row) => row.nameKey === nameKey)
 }

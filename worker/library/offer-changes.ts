@@ -105,11 +105,14 @@ export async function changeOffer(db: D1Database, move: OfferMove, act: Act): Pr
 }
 
 type Library = DrizzleD1Database
-type Columns = Pick<OfferRow, 'state' | 'facts' | 'publishFrom' | 'publishUntil' | 'campaignId' | 'claimWord'>
+type Columns = Pick<
+  OfferRow,
+  'state' | 'facts' | 'publishFrom' | 'publishUntil' | 'campaignId' | 'automatic' | 'claimWord'
+>
 
 /** Columns by which it is found follow from what it says. A word is its own while it is not over. */
 function columnsOf(facts: OfferFacts, state: OfferRow['state'], now: Instant): Columns {
-  const { publish_from, publish_until, campaign_id, claim_word } = facts
+  const { publish_from, publish_until, campaign_id, claim_word, automatic } = facts
   const over = phaseAt({ state, publish_from, publish_until }, now) === 'ended'
   return {
     state,
@@ -117,6 +120,7 @@ function columnsOf(facts: OfferFacts, state: OfferRow['state'], now: Instant): C
     publishFrom: publish_from,
     publishUntil: publish_until,
     campaignId: campaign_id,
+    automatic: automatic?.on ?? null,
     claimWord: claim_word === null || over ? null : claimWordKey(claim_word),
   }
 }

@@ -44,19 +44,46 @@ export async function offerAsked(db: D1Database, asked: string): Promise<KnownOf
   return row === undefined ? null : offerOf(row)
 }
 
+/** The offers of these ids; ids nobody knows are absent. */
+export async function offersNamed(db: D1Database, ids: readonly string[]): Promise<readonly KnownOffer[]> {
+  if (ids.length === 0) return []
+  const named = sql`${offers.id} IN (SELECT value FROM json_each(${JSON.stringify(ids)}))`
+  return (await drizzle(db).select().from(offers).where(named)).map(offerOf)
+}
+
 /** The offer whose claim word that is, in the form words are compared; null for none that is not over. */
 export async function offerByWord(db: D1Database, word: string): Promise<KnownOffer | null> {
   const row = await drizzle(db).select().from(offers).where(eq(offers.claimWord, word)).get()
   return row === undefined ? null : offerOf(row)
 }
 
-/** What the portal shows: everything published and open at that moment, newest first. Never more than may be published. */
-export async function offersOpen(db: D1Database, now: Instant): Promise<readonly KnownOffer[]> {
+/** Everything published and not over at that moment that people take, open or still to open, newest first. Never more than may be published. */
+export async function offersPublished(db: D1Database, now: Instant): Promise<readonly KnownOffer[]> {
   const rows = await unionAll(endless(drizzle(db)), endingAfter(drizzle(db), now)).limit(PUBLISHED_MOST)
   return rows
     .map(offerOf)
-    .filter((offer) => phaseAt(standingOf(offer), now) === 'published')
-    .toSorted((a, b) => b.createdAt - a.createdAt)
+    .filter((offer) => offer.facts.automatic === null)
+    .filter((offer) => ['published', 'scheduled'].includes(phaseAt(standingOf(offer), now)))
+    .toSorted((a, b) => openedAt(b) - openedAt(a) || b.createdAt - a.createdAt)
+}
+
+/** What the portal shows: of these, what is open. */
+export async function offersOpen(db: D1Database, now: Instant): Promise<readonly KnownOffer[]> {
+  const published = await offersPublished(db, now)
+  return published.filter((offer) => phaseAt(standingOf(offer), now) === 'published')
+}
+
+/** Since when customers can get it, and so how new it is to them. */
+function openedAt({ facts, publishedAt, createdAt }: KnownOffer): Instant {
+  return Math.max(facts.publish_from ?? 0, publishedAt ?? createdAt)
+}
+
+/** What is open at that moment and gives itself; mostly nothing, which costs a look at an empty index. */
+export async function automaticOffers(db: D1Database, now: Instant): Promise<readonly KnownOffer[]> {
+  // Said in the words of the index, which holds nothing else.
+  const open = sql`${offers.automatic} is not null and ${offers.state} = 'published'`
+  const rows = await drizzle(db).select().from(offers).where(open).limit(PUBLISHED_MOST)
+  return rows.map(offerOf).filter((offer) => phaseAt(standingOf(offer), now) === 'published')
 }
 
 /** Two ranges of one index, so that what ended by its time is never read. */

@@ -60,9 +60,3 @@ export async function releaseOrder(
 function isOrder(storeId: string, orderId: string) {
   return and(eq(purchases.storeId, storeId), eq(purchases.orderId, orderId))
 }
-
-/** Whether any purchase is known of that customer. */
-export async function hasPurchased(db: D1Database, customer: string): Promise<boolean> {
-  const known = eq(purchases.customerId, customer)
-  return (await drizzle(db).select().from(purchases).where(known).limit(1)).length > 0
-}

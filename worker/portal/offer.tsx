@@ -2,6 +2,7 @@ import { type Context, Hono } from 'hono'
 import { assert } from '../../src/assert.ts'
 import { normaliseCode, readCode } from '../../src/code.ts'
 import { phaseAt, standingOf } from '../../src/offer-state.ts'
+import type { RefusalReason } from '../../src/refusal.ts'
 import { OfferPage, type OfferStanding } from '../../views/customer/offer-page.tsx'
 import { en } from '../../views/words/en.ts'
 import { allow } from '../allow.ts'
@@ -42,17 +43,20 @@ offerOfPortal.post('/offers/:offer/claims', allow('wallet:claim'), async (c) => 
   const form = await readForm(c)
   const key = form?.text('idempotency_key') ?? ''
   if (!isKey(key)) return refusePage(c, 400)
-  const [offer, customer] = await Promise.all([openOffer(c), survivorById(c.env.DB, c.get('principal').id)])
+  const [offer, customer] = await Promise.all([
+    offerAsked(c.env.DB, c.req.param('offer')),
+    survivorById(c.env.DB, c.get('principal').id),
+  ])
   if (offer === null || customer === null) return refusePage(c, 404)
   const place = placeOf(c, null, 'online')
   assert(place !== null, 'whoever has a wallet acts from no shop')
   const sent = sending(c, key, ['claim', offer.id])
-  const audience = await eligibilityOf(surroundings(c), offer, customer)
-  // Everything else that stands against it the account decides, and remembers under this key.
-  const barred = audience.kind === 'not_yet' && audience.reasons.some(({ why }) => FOR_OTHERS.includes(why))
-  if (barred) return page(c, offer, null, 409)
   const answer = await claimOffer(surroundings(c), offer, customer, { sent, place })
-  if (answer.kind === 'refused') return page(c, offer, explain(c, answer.refusals[0]), 409)
+  if (answer.kind === 'refused') {
+    const [first] = answer.refusals
+    if (first.reason === 'offer_not_open') return refusePage(c, 404)
+    return page(c, offer, SAID_BY_PAGE.includes(first.reason) ? null : explain(c, first), 409)
+  }
   const { voucher } = answer.claim
   const reading = voucher && (await voucherStub(c.env, voucher).read())
   // Something it needs cannot be reached: the account goes on by itself.
@@ -60,8 +64,8 @@ offerOfPortal.post('/offers/:offer/claims', allow('wallet:claim'), async (c) => 
   return c.redirect(`/v/${unseal(c.env, reading.voucher.id, reading.voucher.sealedCode)}`, 303)
 })
 
-/** What the account does not know and so cannot refuse. */
-const FOR_OTHERS: readonly string[] = ['plan_needed', 'segment_needed']
+/** The page says whom it is for, and better. */
+const SAID_BY_PAGE: readonly RefusalReason[] = ['plan_required', 'segment_required']
 
 /** The open offer with that claim word; none while the library cannot be read: codes lead to their vouchers all the same. */
 export async function offerCalled(c: Context<AppEnv>, word: string): Promise<KnownOffer | null> {
@@ -72,7 +76,9 @@ export async function offerCalled(c: Context<AppEnv>, word: string): Promise<Kno
 /** The offer at that address, where customers may see it. */
 async function openOffer(c: Context<AppEnv>): Promise<KnownOffer | null> {
   const offer = await offerAsked(c.env.DB, c.req.param('offer') ?? '')
-  return offer !== null && phaseAt(standingOf(offer), c.get('now')) === 'published' ? offer : null
+  // What gives itself is nothing to get.
+  if (offer === null || offer.facts.automatic !== null) return null
+  return phaseAt(standingOf(offer), c.get('now')) === 'published' ? offer : null
 }
 
 async function page(c: Context<AppEnv>, offer: KnownOffer, said: string | null, status: 200 | 409) {

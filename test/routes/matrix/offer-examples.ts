@@ -9,6 +9,13 @@ export const offerExamples: Readonly<Record<string, Example>> = {
   'POST /api/v1/offers/:offer/publications': json({}),
   'DELETE /api/v1/offers/:offer/publications': READ,
   'POST /api/v1/offers/:offer/endings': json({}),
+  'POST /api/v1/offers/:offer/claims': {
+    ...json({}),
+    body: ({ customer }) => JSON.stringify({ customer_id: customer }),
+  },
+  'GET /api/v1/claims/:claim': READ,
+  'POST /api/v1/claims/:claim/cancellations': json({ reason: 'customer asked' }),
+  'GET /api/v1/customers/:customer/eligible_offers': READ,
   'GET /admin/offers': READ,
   'GET /admin/offers/new': READ,
   'POST /admin/offers/preview': filled('/admin/offers/new?template=next_visit'),

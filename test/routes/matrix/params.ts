@@ -24,6 +24,7 @@ const FOREIGN: StoreId = 'sto_porto'
 export const ABSENT: Readonly<Record<string, string>> = {
   voucher: `vch_${'0'.repeat(26)}`,
   redemption: `rdm_${'0'.repeat(26)}_2`,
+  claim: `clm_${'0'.repeat(26)}_2`,
   purchase: `pur_${'0'.repeat(26)}_2`,
   hold: `hld_${'0'.repeat(26)}_2`,
   person: 'usr_nobody',
@@ -61,6 +62,8 @@ async function part(makers: Makers, name: string, path: string, whose: Whose): P
       return hold(makers, store)
     case 'customer':
       return customer(makers)
+    case 'claim':
+      return claim(makers, store)
     case 'purchase':
       return purchase(makers, store)
     case 'store':
@@ -74,7 +77,7 @@ async function part(makers: Makers, name: string, path: string, whose: Whose): P
     case 'act':
       return 'end'
     case 'offer':
-      return offer(makers)
+      return offer(makers, path.endsWith('/claims') ? {} : null)
     case 'import':
       return imported(makers.rui, path.includes('/purchases/') ? 'purchases' : 'customers')
     case 'approval':
@@ -161,11 +164,20 @@ async function item(rui: Browser, path: string): Promise<string> {
   return id ?? 'none'
 }
 
-/** A draft that lacks nothing. */
-async function offer({ shop }: Makers): Promise<string> {
+/** A free one of somebody nobody else is. */
+async function claim(makers: Makers, store: StoreId): Promise<string> {
+  const id = await offer(makers, { store_ids: [store] })
+  const claimed = await makers.shop.post(`/offers/${id}/claims`, { customer_id: await customer(makers) })
+  return (await claimed.json<{ id: string }>()).id
+}
+
+/** A draft that lacks nothing, published where it is to be claimed. */
+async function offer({ shop }: Makers, claimable: object | null): Promise<string> {
   const { title: name, ...gives } = COFFEE
-  const made = await shop.post('/offers', { ...gives, name })
-  return (await made.json<{ id: string }>()).id
+  const made = await shop.post('/offers', { ...gives, name, ...claimable })
+  const { id } = await made.json<{ id: string }>()
+  if (claimable !== null) await shop.post(`/offers/${id}/publications`, {})
+  return id
 }
 
 async function imported(rui: Browser, of: 'customers' | 'purchases'): Promise<string> {

@@ -14,6 +14,7 @@ import { Details, Limits, When, Where, Who } from './form-sections.tsx'
 import { type OfferPreviewProps, PreviewedOffer } from './preview.tsx'
 import { COSTS, OFFER_FIELDS, type OfferChoices, type OfferValues, SECTIONS, type Section } from './values.ts'
 import { VoucherSection } from './voucher-section.tsx'
+import { WaySection } from './way-section.tsx'
 
 export interface OfferFormProps {
   readonly frame: Frame
@@ -117,6 +118,7 @@ function Fields(props: OfferFormProps) {
         url={values.image_url}
         error={errors.image ?? errors.image_url}
       />
+      <WaySection frame={frame} values={values} errors={errors} />
       <Cost {...props} />
       <div>
         <Fold {...props} section="voucher" title={words.voucher}>

@@ -4,11 +4,11 @@ import type { Frame } from '../../frame.ts'
 import { Icon } from '../../icon.tsx'
 import { Desk } from '../../layout.tsx'
 import { Note } from '../../note.tsx'
-import { actOf, OfferCard } from '../../offer-card.tsx'
+import { OfferCard } from '../../offer-card.tsx'
 import type { OfferView } from '../../offer-view.ts'
 import { ChangesLink } from '../changes-link.tsx'
 import { Phase } from './phase.tsx'
-import { Sentences } from './preview.tsx'
+import { PreviewedAct, Sentences } from './preview.tsx'
 
 export interface OfferPageProps {
   readonly frame: Frame
@@ -67,7 +67,7 @@ export function OfferPage(props: OfferPageProps) {
             frame={frame}
             offer={offer}
             href={null}
-            act={<span class="button">{actOf(frame, offer)}</span>}
+            act={<PreviewedAct frame={frame} offer={offer} />}
           />
         </aside>
       </div>

@@ -28,20 +28,21 @@ export function OfferPreview(props: OfferPreviewProps) {
 /** The offer as the portal shows it, and what its own page says. */
 export function PreviewedOffer({ frame, offer }: Pick<OfferPreviewProps, 'frame' | 'offer'>) {
   const words = frame.words.offerForm
+  const given = offer.requirements.automatic !== null
   return (
     <>
-      <p class="small quiet">{words.previewHow}</p>
+      <p class="small quiet">{given ? words.previewAutomatic : words.previewHow}</p>
       <h2 class="sr">{words.preview}</h2>
-      <OfferCard
-        frame={frame}
-        offer={offer}
-        href={null}
-        act={<span class="button">{actOf(frame, offer)}</span>}
-      />
-      <p class="small quiet">{words.sentences}</p>
+      <OfferCard frame={frame} offer={offer} href={null} act={<PreviewedAct frame={frame} offer={offer} />} />
+      <p class="small quiet">{given ? words.sentencesAutomatic : words.sentences}</p>
       <Sentences frame={frame} offer={offer} />
     </>
   )
+}
+
+/** The button of its card, which leads nowhere; what gives itself has none. */
+export function PreviewedAct({ frame, offer }: { frame: Frame; offer: OfferView }) {
+  return offer.requirements.automatic === null ? <span class="button">{actOf(frame, offer)}</span> : null
 }
 
 /** Everything an offer asks for and promises, a sentence each. */

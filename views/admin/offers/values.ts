@@ -1,8 +1,19 @@
 import type { OfferFacts } from '../../../src/offer.ts'
+import type { Prompt } from '../../../src/prompt.ts'
 import { type BenefitValues, type ValidityValues, type WindowValues, windowNames } from '../issue-values.ts'
 
 /** What a claim can cost, the commonest first. */
 export const COSTS = ['nothing', 'points', 'cashback', 'balance'] as const
+/** How customers come to it: they take it, or it gives itself. */
+export const WAYS = [
+  'taken',
+  'purchase',
+  'visit',
+  'points',
+  'sign_up',
+  'birthday',
+  'absence',
+] as const satisfies readonly (NonNullable<OfferFacts['automatic']>['on'] | 'taken')[]
 /** How claims of one customer are counted. */
 export const PERIODS = [
   'ever',
@@ -13,14 +24,27 @@ export const PERIODS = [
 ] as const satisfies readonly OfferFacts['per_customer_period'][]
 /** Where a voucher can be used. */
 export const CHANNELS = ['in_store', 'online'] as const satisfies OfferFacts['channels']
+/** How a question of the counter is answered. */
+export const PROMPT_KINDS = ['text', 'number', 'tick'] as const satisfies readonly Prompt['kind'][]
 /** As many rows of hours as an offer may have. */
 export const WINDOW_ROWS_MOST = 14
+
+/** A question the counter asks, as typed; without a label it is an empty row. */
+export interface PromptValues {
+  readonly label: string
+  readonly kind: Prompt['kind']
+}
 
 /** Every field of the form under its own name, as people typed it. */
 export interface OfferValues extends ValidityValues, BenefitValues {
   readonly name: string
   readonly description: string
   readonly image_url: string
+  readonly automatic_on: (typeof WAYS)[number]
+  readonly automatic_minimum: string
+  readonly automatic_every: string
+  readonly automatic_days: string
+  readonly automatic_points: string
   readonly cost_kind: (typeof COSTS)[number]
   readonly required_points: string
   readonly required_sum: string
@@ -51,6 +75,7 @@ export interface OfferValues extends ValidityValues, BenefitValues {
   readonly terms_text: string
   readonly combinable: boolean
   readonly holder_required: boolean
+  readonly prompts: readonly PromptValues[]
   readonly reusable_after_cancellation: boolean
 }
 
@@ -70,6 +95,7 @@ export const SECTIONS = {
     'blackout_dates',
     'uses',
     'uses_per_day',
+    'prompts',
   ],
   who: ['plan_ids', 'segments', 'first_purchase_only', 'claim_word'],
   when: ['from_date', 'from_time', 'until_date', 'until_time'],
@@ -98,6 +124,11 @@ export const OFFER_FIELDS: readonly string[] = [
   'image',
   'image_url',
   'description',
+  'automatic_on',
+  'automatic_minimum',
+  'automatic_every',
+  'automatic_points',
+  'automatic_days',
   'cost_kind',
   'required_points',
   'required_sum',

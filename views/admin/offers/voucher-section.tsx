@@ -6,6 +6,7 @@ import { IssueWindows } from '../issue-windows.tsx'
 import { Wrong } from '../problems.tsx'
 import { Stepper } from '../stepper.tsx'
 import { ValidityFields } from '../validity-fields.tsx'
+import { Prompts } from './prompts.tsx'
 import { type OfferValues, WINDOW_ROWS_MOST } from './values.ts'
 
 interface VoucherSectionProps {
@@ -21,7 +22,7 @@ const MOST_USES = 500
 const FREE_DAYS = 3
 const MOST_DAYS = 60
 
-/** What the voucher allows: how long, in which hours, on which days not, how often. */
+/** What the voucher allows: how long, in which hours, on which days not, how often, and what is asked first. */
 export function VoucherSection({ frame, values, errors, sentence }: VoucherSectionProps) {
   const { admin, offerForm: words, common } = frame.words
   return (
@@ -53,6 +54,7 @@ export function VoucherSection({ frame, values, errors, sentence }: VoucherSecti
           attributes={{ inputmode: 'numeric', autocomplete: 'off' }}
         />
       </div>
+      <Prompts frame={frame} prompts={values.prompts} error={errors.prompts} />
     </>
   )
 }

@@ -60,10 +60,19 @@ export class TypedField {
   #check(event: Event): void {
     const slip = slipIn(this.#field.value)
     this.#say(slip === null ? null : this.#words(slip))
-    if (slip === null) return
+    if (slip === null) {
+      this.#renewKey()
+      return
+    }
     event.preventDefault()
     event.stopImmediatePropagation()
     this.focus()
+  }
+
+  /** Where a scan redeems at once, each is a command of its own, under a key made before it is sent. */
+  #renewKey(): void {
+    const key = this.#form.elements.namedItem('idempotency_key')
+    if (key instanceof HTMLInputElement) key.value = crypto.randomUUID()
   }
 
   #words({ group, symbols }: { readonly group: number | null; readonly symbols: string }): string {

@@ -42,6 +42,10 @@ export const lists = {
   fromTo: (from: string, to: string) => `${from} to ${to}`,
   problems: {
     name: (most: number) => `Write a name of at most ${most} characters.`,
+    budgetTaken: (sum: string) =>
+      `Vouchers of this campaign have cost, or can still cost, ${sum}. Write at least that.`,
+    unbudgeted: (offers: readonly string[]) =>
+      `These offers can cost any amount, or another currency: ${offers.join(', ')}. Give each the most it takes off, then save again.`,
     money: 'Write an amount such as 9 or 9.50, or leave it empty.',
     period: 'Choose how often it is paid.',
     gives: 'Write at most 12 lines of at most 120 characters.',

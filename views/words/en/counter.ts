@@ -124,6 +124,8 @@ export const counter = {
   amount: (currency: string) => `Amount to take, in ${currency}`,
   amountHint: (balance: string) => `${balance} is on it.`,
   allOfIt: 'All of it',
+  redeemsAtOnce: 'Scan = redeem',
+  wholeNumber: 'A whole number, such as 12.',
   orderAmount: (currency: string) => `Total of the order, in ${currency}`,
   orderAmountHint: 'Before the voucher is taken off.',
   orderId: 'Receipt number',

@@ -99,6 +99,7 @@ export const customers = {
       tags: 'Write at most 20 tags of up to 40 characters each, separated by commas.',
       notes: 'Write at most 500 characters.',
       plan: 'Choose one of your plans.',
+      planSold: 'Their plan was sold to them. End it on their page before you give them another.',
       tagUnknown: 'Use only tags of your list; new ones are added in the settings, under customer tags.',
     },
   },

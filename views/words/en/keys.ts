@@ -52,6 +52,11 @@ export const keys = {
     'accounts:read': ['Read accounts', 'Points, cashback and balances, with what happened to them.'],
     'accounts:adjust': ['Change accounts', 'Credit and debit customers by hand.'],
     'purchases:create': ['Record purchases', 'So that customers earn, and take back what they earned.'],
+    'claims:create': [
+      'Claim offers',
+      'Takes offers for customers, who pay with what they have, and cancels claims.',
+    ],
+    'plans:sell': ['Sell plans', 'Gives a customer a plan, which issues its vouchers, and ends it.'],
     'reports:read': ['Read reports', 'Figures and activity.'],
     'settings:read': ['Read settings', 'Brand, shops, plans and lists.'],
     'settings:write': ['Change settings', 'Changes brand, shops, plans and lists.'],

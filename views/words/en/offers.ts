@@ -7,6 +7,23 @@ export const offers = {
   useBalance: (sum: string) => `Use ${sum} of your balance`,
   nameless: 'What you promise',
 
+  /** On what an offer gives itself. */
+  given: {
+    purchase: (least: string | null) =>
+      least === null
+        ? 'Given by itself after every purchase'
+        : `Given by itself after every purchase of ${least} or more`,
+    visit: (every: number) =>
+      every === 1 ? 'Given by itself on every visit' : `Given by itself on every ${ordinal(every)} visit`,
+    points: (points: string) => `Given by itself once there are ${points} points, once a year`,
+    sign_up: 'Given by itself to whoever joins',
+    birthday: 'Given by itself on the birthday',
+    absence: (days: number) =>
+      days === 1
+        ? 'Given by itself after a day without a visit'
+        : `Given by itself after ${days} days without a visit`,
+  },
+
   points: (points: string) => `${points} points`,
   cashback: (sum: string) => `${sum} of your cashback`,
   balance: (sum: string) => `${sum} of your balance`,
@@ -50,4 +67,10 @@ export const offers = {
   perDay: (uses: number) => (uses === 1 ? 'one a day' : `${uses} a day`),
   alone: 'Not together with other vouchers',
   holder: 'Only you can use it',
+}
+
+function ordinal(number: number): string {
+  const teen = Math.floor(number / 10) % 10 === 1
+  const ending = teen ? 'th' : (['th', 'st', 'nd', 'rd'][number % 10] ?? 'th')
+  return `${number}${ending}`
 }

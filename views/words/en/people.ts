@@ -84,6 +84,8 @@ const devices: AreaWords = {
 
 /** What both areas share. */
 export const people = {
+  /** Who acted where nobody did. */
+  byRule: 'An automatic offer',
   staff,
   devices,
   settings: 'Settings',

@@ -21,6 +21,7 @@ export const portal = {
     notYet: 'Why not yet',
     hindrances: {
       ended: () => 'It has ended.',
+      automatic: () => 'Nobody has to ask for it: it comes by itself.',
       not_open: () => 'It is not open right now.',
       out_of_stock: () => 'None are left.',
       opens_at: (moment: string) => `It opens ${moment}.`,

@@ -115,6 +115,12 @@ export const refusals: RefusalWords = {
       ? 'It has no end date, so there is nothing to extend.'
       : `It is valid until ${terms.until(refusal.closes_at, null)} already. Choose a later end.`,
   voucher_in_use: () => 'It has been used. Roll its redemption back first, then cancel the claim.',
+  offer_not_open: (refusal, terms) =>
+    refusal.opens_at === null
+      ? 'This offer is not open now. Choose another one.'
+      : `This offer opens ${terms.moment(refusal.opens_at)}. Come back then.`,
+  plan_required: () => 'This offer is for members of a plan this customer does not have. Choose another one.',
+  segment_required: () => 'This offer is for customers the shop has chosen. Choose another one.',
   first_purchase_only: () =>
     'It is for a first purchase, and this customer has made one. Choose another offer.',
   claim_limit_reached: (refusal, terms) =>

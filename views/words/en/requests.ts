@@ -34,10 +34,12 @@ export const requests = {
     'That cannot be done with this offer now: "offer_status" says where it stands, "possible" what can be done. An offer over by its time first needs a later publish_until.',
   offer_incomplete: 'This offer cannot be published yet: "errors" names each field that is missing or wrong.',
   limit_below_used:
-    'A limit cannot be lower than what is taken already: "used" says how many. Choose at least that, or no limit.',
+    'A limit cannot be lower than what is taken already: "used" says how much. Choose at least that, or no limit.',
   claim_word_taken:
     'Another offer that has not ended has this claim word. Choose another one, or end that offer.',
   offers_full: 'There are 300 offers published, which is the most. Pause or end one first.',
+  plan_running:
+    'This customer has a plan in that time: "membership_id" names it. End it first, or begin when it ends.',
   test_mode_mismatch:
     'This key belongs to the other world: keys that begin with vk_test_ work in the test world, vk_live_ in the live one.',
   key_expired:

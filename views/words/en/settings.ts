@@ -149,6 +149,11 @@ export const settings = {
     hours: 'Opening hours',
     hoursHint: 'Such as 08:00-12:00, 13:00-19:00. Empty is closed; all empty says nothing.',
     sameAsMonday: 'Tuesday to Friday like Monday',
+    counter: 'At the counter',
+    scan_redeems: 'Redeems at once',
+    scanRedeems: 'Redeem as soon as a voucher is scanned',
+    scanRedeemsHint:
+      'For a busy counter: a good scan is a redemption, without a second tap. What a voucher asks is still asked, and a mistake is taken back within 15 minutes.',
     days: ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'],
     image: 'Picture',
     partner: 'This shop belongs to a partner.',

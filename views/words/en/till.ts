@@ -64,6 +64,7 @@ export const till = {
     onItsWay: 'The voucher is on its way. Scan their card again in a moment.',
     over: 'This word leads to no offer any more.',
     hindrances: {
+      automatic: () => 'Nobody has to ask for it: it comes by itself.',
       ended: () => 'This offer has ended.',
       not_open: () => 'This offer is not open right now.',
       out_of_stock: () => 'None are left.',

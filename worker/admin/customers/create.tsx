@@ -1,4 +1,5 @@
 import { type Context, Hono } from 'hono'
+import { signedUp } from '../../../src/happening.ts'
 import { type CustomerValues, NO_VALUES } from '../../../views/admin/customers/fields.tsx'
 import type { FieldErrors } from '../../../views/admin/issue-values.ts'
 import { NewCustomerPage, type NewCustomerPageProps } from '../../../views/admin/new-customer-page.tsx'
@@ -13,6 +14,7 @@ import { frameFor } from '../../frame.ts'
 import { tagsOffered } from '../../library/customer-tags.ts'
 import { createCustomer } from '../../library/customers.ts'
 import { refusePage } from '../../refuse.tsx'
+import { answerAtOnce } from '../../rules/answering.ts'
 import { customerChoices } from '../choices.ts'
 import { listProblems, readCustomerForm, valuesIn } from './form.ts'
 import { planChoices } from './plans.ts'
@@ -38,6 +40,8 @@ customerCreation.post('/', allow('customers:write'), async (c) => {
   const sent = sending(c, key, ['customer', reading.patch])
   const row = customerRow(reading.patch, sent, c.get('now'))
   const creation = await createCustomer(c.env.DB, row, actorOf(c))
+  if (creation.kind === 'created')
+    await answerAtOnce(c.env, creation.customer, [signedUp(row.createdAt)], row.createdAt)
   const { emailTaken, phoneTaken } = en.admin.newCustomer.problems
   switch (creation.kind) {
     case 'created':

@@ -13,6 +13,7 @@ import { frameFor } from '../../frame.ts'
 import { plansOffered } from '../../library/customer-plans.ts'
 import { tagsOffered } from '../../library/customer-tags.ts'
 import { type CustomerRow, customerById, nameOf, survivorById } from '../../library/customers.ts'
+import { hasSoldPlan } from '../../plan-selling.ts'
 import { refusePage } from '../../refuse.tsx'
 import { customerChoices } from '../choices.ts'
 import { versionOf } from '../version-field.ts'
@@ -37,7 +38,11 @@ customerEditing.post('/:customer', allow('customers:write'), async (c) => {
   if (row.version !== version) return conflict(c, row, values)
   const reading = readCustomerForm(values)
   if (reading.kind === 'wrong') return page(c, row, version, values, reading.errors)
-  const problems = listProblems(await listErrors(c.env.DB, reading.patch, row.tags))
+  const sold = await hasSoldPlan(c.env.DB, row, reading.patch.plan_id, c.get('now'))
+  const problems = {
+    ...listProblems(await listErrors(c.env.DB, reading.patch, row.tags)),
+    ...(sold && { plan_id: en.customers.form.problems.planSold }),
+  }
   if (Object.keys(problems).length > 0) return page(c, row, version, values, problems)
   const after = changedRow(row, reading.patch)
   const change = await changeAndEnd(c, row, after)

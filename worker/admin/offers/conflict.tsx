@@ -25,9 +25,10 @@ export async function offerConflict(
     if (typeof value === 'boolean') return value ? en.audits.yes : en.audits.no
     if (typeof value === 'string') return labels.get(value) ?? said(value)
     return value
-      .map((one) =>
-        typeof one === 'string' ? (labels.get(one) ?? said(one)) : windowsLine(frame, filled([one])),
-      )
+      .map((one) => {
+        if (typeof one === 'string') return labels.get(one) ?? said(one)
+        return 'label' in one ? promptLine(one) : windowsLine(frame, filled([one]))
+      })
       .filter((text) => text !== '')
       .join(', ')
   }
@@ -52,6 +53,10 @@ export async function offerConflict(
   )
 }
 
+function promptLine({ label, kind }: OfferValues['prompts'][number]): string {
+  return label === '' ? '' : `${label} (${form.promptKinds[kind]})`
+}
+
 type Window = OfferValues['windows'][number]
 
 function filled(windows: readonly Window[]) {
@@ -65,6 +70,11 @@ function sent(values: OfferValues): readonly (readonly [string, string])[] {
     if (typeof value === 'boolean') return value ? [[name, 'yes'] as const] : []
     return value.flatMap((one, row): readonly (readonly [string, string])[] => {
       if (typeof one === 'string') return [[name, one]]
+      if ('label' in one)
+        return [
+          ['prompt_label', one.label],
+          ['prompt_kind', one.kind],
+        ]
       const names = windowNames(row)
       return [
         ...one.days.map((day) => [names.days, day] as const),
@@ -92,6 +102,11 @@ const LABELS: Readonly<Record<keyof OfferValues, string>> = {
   months: issue.months,
   date: issue.date,
   time: issue.time,
+  automatic_on: form.way,
+  automatic_minimum: form.automaticMinimum,
+  automatic_every: form.automaticEvery,
+  automatic_days: form.automaticDays,
+  automatic_points: form.automaticPoints,
   cost_kind: form.cost,
   required_points: form.points,
   required_sum: form.sum,
@@ -107,6 +122,7 @@ const LABELS: Readonly<Record<keyof OfferValues, string>> = {
   blackout_dates: form.blackout,
   uses: issue.uses,
   uses_per_day: form.usesPerDay,
+  prompts: form.prompts,
   store_ids: form.stores,
   partner_ids: form.partners,
   channels: form.channels,
@@ -128,6 +144,7 @@ const WORDS = new Map<string, string>([
   ...Object.entries(issue.kinds),
   ...Object.entries(issue.validities),
   ...Object.entries(form.costs),
+  ...Object.entries(form.ways),
   ...Object.entries(form.channel),
   ...Object.entries(form.periods),
 ])

@@ -2,11 +2,19 @@ import * as z from 'zod/mini'
 import { WEEKDAYS } from '../../../src/local-time.ts'
 import { changedFacts, type OfferFacts, offerSchema } from '../../../src/offer.ts'
 import { BENEFIT_KINDS, VALIDITY_KINDS, windowNames } from '../../../views/admin/issue-values.ts'
-import { COSTS, type OfferValues, PERIODS, WINDOW_ROWS_MOST } from '../../../views/admin/offers/values.ts'
+import {
+  COSTS,
+  type OfferValues,
+  PERIODS,
+  WAYS,
+  WINDOW_ROWS_MOST,
+} from '../../../views/admin/offers/values.ts'
 import type { Form } from '../../form.ts'
 import { amountText, readAmount } from '../../money-text.ts'
 import { benefitOf, oneOf, validityOf, wholeNumber } from '../issue-form.ts'
+import { automaticOf, automaticTyped } from './form-automatic.ts'
 import { readMoment, typedMoment } from './form-moments.ts'
+import { promptRows, promptsAsked, promptsTyped } from './form-prompts.ts'
 
 /** Where and in what money a form is read, and what it was filled in from. */
 export interface Reading {
@@ -26,6 +34,7 @@ export function offerValues(form: Form): OfferValues {
     benefit_kind: oneOf(BENEFIT_KINDS, text('benefit_kind'), 'item'),
     validity_kind: oneOf(VALIDITY_KINDS, text('validity_kind'), 'days'),
     cost_kind: oneOf(COSTS, text('cost_kind'), 'nothing'),
+    automatic_on: oneOf(WAYS, text('automatic_on'), 'taken'),
     per_customer_period: oneOf(PERIODS, text('per_customer_period'), 'ever'),
     plan_ids: form.all('plan_ids'),
     segments: form.all('segments'),
@@ -38,6 +47,7 @@ export function offerValues(form: Form): OfferValues {
     combinable: ticked('combinable'),
     holder_required: ticked('holder_required'),
     reusable_after_cancellation: ticked('reusable_after_cancellation'),
+    prompts: promptsTyped(form),
     windows: Array.from({ length: WINDOW_ROWS_MOST }, (_, row) => {
       const names = windowNames(row)
       const days = WEEKDAYS.filter((day) => form.all(names.days).includes(day))
@@ -59,6 +69,10 @@ const TEXTS = [
   'months',
   'date',
   'time',
+  'automatic_minimum',
+  'automatic_every',
+  'automatic_days',
+  'automatic_points',
   'required_points',
   'required_sum',
   'claim_word',
@@ -108,11 +122,13 @@ function factsAsked(values: OfferValues, { zone, currency: brand, before }: Read
     required_points: cost === 'points' ? wholeNumber(values.required_points) || Number.NaN : null,
     required_cashback: cost === 'cashback' ? sum : null,
     required_balance: cost === 'balance' ? sum : null,
+    automatic: automaticOf(values, brand),
     publish_from: end('from', before.publish_from),
     publish_until: end('until', before.publish_until),
     windows: values.windows.filter(({ days, from, to }) => days.length > 0 || from !== '' || to !== ''),
     uses: values.benefit_kind === 'value' ? null : (wholeNumber(values.uses) ?? Number.NaN),
     uses_per_day: count(values.uses_per_day),
+    prompts: promptsAsked(values.prompts, before.prompts),
     stock: count(values.stock),
     per_customer: count(values.per_customer),
     minimum_spend:
@@ -165,6 +181,7 @@ export function valuesIn(facts: OfferFacts, { zone, currency: brand }: Omit<Read
     ...benefitTyped(facts, money),
     ...validityTyped(facts),
     image_url: facts.image_url ?? '',
+    ...automaticTyped(facts.automatic),
     cost_kind: costKind(facts),
     required_points: number(facts.required_points),
     required_sum: sum === null ? '' : amountText(sum.amount, sum.currency),
@@ -174,6 +191,7 @@ export function valuesIn(facts: OfferFacts, { zone, currency: brand }: Omit<Read
     until_time: until.time,
     uses: number(facts.uses ?? 1),
     uses_per_day: number(facts.uses_per_day),
+    prompts: promptRows(facts.prompts),
     stock: number(facts.stock),
     per_customer: number(facts.per_customer),
     minimum_spend: facts.minimum_spend === null ? '' : amountText(facts.minimum_spend.amount, money),

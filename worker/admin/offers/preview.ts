@@ -64,6 +64,7 @@ const GROUPS: readonly (readonly (keyof OfferValues)[])[] = [
   ['image_url'],
   ['benefit_kind', 'percent', 'max_amount', 'amount', 'item', 'text'],
   ['validity_kind', 'days', 'months', 'date', 'time'],
+  ['automatic_on', 'automatic_minimum', 'automatic_every', 'automatic_days', 'automatic_points'],
   ['cost_kind', 'required_points', 'required_sum'],
   ['plan_ids'],
   ['segments'],

@@ -26,12 +26,16 @@ function fieldError(values: OfferValues, [head = '', ...rest]: readonly string[]
     case 'required_cashback':
     case 'required_balance':
       return ['required_sum', issue.money]
+    case 'automatic':
+      return automaticError(values)
     case 'publish_from':
       return momentError(values, 'from')
     case 'publish_until':
       return momentError(values, 'until')
     case 'blackout_dates':
       return ['blackout_dates', rest.length === 0 ? said.twice : said.date]
+    case 'prompts':
+      return ['prompts', said.prompts]
     case 'name':
       return ['name', values.name === '' ? said.name : issue.long(80)]
     default:
@@ -57,6 +61,23 @@ const PLAIN: Readonly<Record<string, string>> = {
   per_customer: said.count('1,000'),
   product_ids: said.products,
   category_ids: said.products,
+}
+
+function automaticError({ automatic_on }: OfferValues): [string, string] {
+  switch (automatic_on) {
+    case 'purchase':
+      return ['automatic_minimum', said.automaticMinimum]
+    case 'visit':
+      return ['automatic_every', said.automaticCount]
+    case 'absence':
+      return ['automatic_days', said.automaticCount]
+    case 'points':
+      return ['automatic_points', said.points]
+    case 'taken':
+    case 'sign_up':
+    case 'birthday':
+      return ['automatic_on', said.automaticOn]
+  }
 }
 
 /** An item left empty is what the name says: then the name is what is missing. */
@@ -101,6 +122,12 @@ function ruleError(values: OfferValues, { pointer, problem }: FoundProblem): [st
       return ['required_sum', said.currency]
     case 'benefit_currency':
       return ['minimum_spend', said.currency]
+    case 'automatic_costs':
+      return ['cost_kind', said.automaticCosts]
+    case 'automatic_word':
+      return ['claim_word', said.automaticWord]
+    case 'automatic_never':
+      return ['automatic_on', said.automaticNever]
     case 'several_prices':
     case 'value_has_no_uses':
     case 'uses_missing':

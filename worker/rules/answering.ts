@@ -1,0 +1,103 @@
+import type { Happening, Noted } from '../../src/happening.ts'
+import { BY_RULE } from '../../src/id.ts'
+import { occasionFor } from '../../src/offer-automatic.ts'
+import { isMeantFor } from '../../src/offer-eligibility.ts'
+import type { Place } from '../../src/voucher.ts'
+import { claimOffer, type Surroundings } from '../claiming.ts'
+import { directoryFor } from '../directory-cache.ts'
+import type { Env } from '../env.ts'
+import { plainFailure } from '../failure.ts'
+import type { CustomerRow } from '../library/customers.ts'
+import { lastVisit, visitNumber } from '../library/happenings.ts'
+import { automaticOffers, type KnownOffer } from '../library/offers.ts'
+import { digestOf } from '../secrets.ts'
+
+/**
+ * Gives a customer every voucher that what happened to them is an occasion for. The claim's id follows from offer, customer
+ * and occasion: done again it is the same voucher, or the same refusal. Rule R101.
+ */
+export async function answer(
+  surroundings: Surroundings,
+  offers: readonly KnownOffer[],
+  customer: CustomerRow,
+  noted: Noted,
+): Promise<void> {
+  // Asked about in this record, it might have been answered in the other: rather none than two.
+  if (customer.mergedInto !== null || customer.erasedAt !== null) return
+  const meant = offers.filter(
+    ({ id, facts }) => isAsked(id, noted) && isMeantFor(facts, audienceOf(customer)),
+  )
+  for (const happening of meant.length === 0 ? [] : await known(surroundings.env, customer, noted)) {
+    for (const offer of meant) await give(surroundings, offer, customer, happening)
+  }
+}
+
+/** The same at once, for whoever waits: what fails is left to the clock, and what was asked is answered all the same. */
+export async function answerAtOnce(
+  env: Env,
+  customer: CustomerRow,
+  happened: readonly Noted[],
+  now: number,
+): Promise<void> {
+  if (happened.length === 0) return
+  try {
+    const offers = await automaticOffers(env.DB, now)
+    if (offers.length === 0) return
+    const surroundings = { env, directory: await directoryFor(env, now), now }
+    for (const noted of happened) await answer(surroundings, offers, customer, noted)
+  } catch (thrown) {
+    const { name, message } = plainFailure(thrown)
+    console.warn(JSON.stringify({ level: 'warn', event: 'rules_left_to_clock', error: name, message }))
+  }
+}
+
+async function give(
+  surroundings: Surroundings,
+  offer: KnownOffer,
+  customer: CustomerRow,
+  happening: Happening,
+): Promise<void> {
+  const { zone } = surroundings.directory.brand
+  const { automatic, publish_from } = offer.facts
+  const opened = { automatic, publish_from, publishedAt: offer.publishedAt }
+  const occasion = occasionFor(opened, happening, { now: surroundings.now, zone })
+  if (occasion === null) return
+  const id = digestOf('rule', offer.id, customer.id, occasion)
+  const place: Place = {
+    ...{ store: null, zone, partner: null, channel: 'online' },
+    ...{ by: BY_RULE, self: null, device: null },
+  }
+  // Refused is an answer too: none are left, or they have had as many as one may.
+  await claimOffer(surroundings, offer, customer, {
+    sent: { id, digest: id.slice(0, 32) },
+    place,
+    given: 'rule',
+  })
+}
+
+/** What was found for one offer is for no other. */
+function isAsked(offer: KnownOffer['id'], noted: Noted): boolean {
+  return !('offer' in noted) || noted.offer === offer
+}
+
+function audienceOf({ planId, tags }: CustomerRow) {
+  return { plan: planId, tags }
+}
+
+/** What was noted, with what has to be looked up. Who came back meanwhile is not away. */
+async function known(env: Env, { id }: CustomerRow, noted: Noted): Promise<readonly Happening[]> {
+  switch (noted.kind) {
+    case 'purchase':
+    case 'visit': {
+      const { at, day } = noted
+      const visit = { kind: 'visit' as const, at, number: await visitNumber(env.DB, id, day) }
+      return noted.kind === 'visit' ? [visit] : [noted, visit]
+    }
+    case 'absence':
+      return (await lastVisit(env.DB, id)) === noted.last ? [noted] : []
+    case 'sign_up':
+    case 'points':
+    case 'birthday':
+      return [noted]
+  }
+}
