@@ -40,9 +40,6 @@ counterClaims.post('/', allow('purchases:create'), counted, async (c) => {
   const offer = await offerFor(c, form.text('word'))
   if (offer === null) return over(c, place)
   const around = { env: c.env, directory: c.get('directory'), now: c.get('now') }
-  const asked = await eligibilityOf(around, offer, customer)
-  // What the account does not know it cannot refuse; all else it decides, and remembers under this key.
-  if (isBarred(asked)) return claimPage(c, place, offer, customer, asked, 409)
   const sent = sending(c, key, ['claim', offer.id, token])
   const claimed = await claimOffer(around, offer, customer, { sent, place })
   if (claimed.kind === 'refused') {
@@ -91,18 +88,12 @@ function servesCustomers(c: Context<AppEnv>): boolean {
   return may(c.get('principal'), 'purchases:create')
 }
 
-function isBarred(asked: Eligibility): boolean {
-  const barriers = ['plan_needed', 'segment_needed']
-  return asked.kind === 'not_yet' && asked.reasons.some(({ why }) => barriers.includes(why))
-}
-
 async function claimPage(
   c: Context<AppEnv>,
   place: Place,
   offer: KnownOffer,
   customer: CustomerRow,
   asked: Eligibility,
-  status: Status = 200,
 ): Promise<Response> {
   const view: ClaimView = {
     ...(await wordView(c, place, offer)),
@@ -110,7 +101,7 @@ async function claimPage(
     firstName: customer.name?.split(' ')[0] ?? null,
     standing: asked.kind === 'may' ? { kind: 'may', commandKey: crypto.randomUUID() } : asked,
   }
-  return told(c, place, <ClaimAnswer frame={frameFor(c, c.get('principal'))} view={view} />, status)
+  return told(c, place, <ClaimAnswer frame={frameFor(c, c.get('principal'))} view={view} />)
 }
 
 async function wordView(c: Context<AppEnv>, place: Place, offer: KnownOffer): Promise<WordView> {
