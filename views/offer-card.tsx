@@ -35,19 +35,27 @@ export function OfferCard({ frame, offer, href, act, notYet = null }: OfferCardP
         <h3>{href === null ? title : <a href={href}>{title}</a>}</h3>
         {gives !== '' && <p class="gives">{gives}</p>}
         {description !== '' && <p class="about">{description}</p>}
-        {notYet !== null && <Reasons {...notYet} />}
-        {cardNeeds(frame, offer).map(({ icon, text }) => (
-          <p class="needs">
-            <Icon name={icon} />
-            <span>{text}</span>
-          </p>
-        ))}
+        {notYet === null ? <Needs frame={frame} offer={offer} /> : <Reasons {...notYet} />}
         {act !== null && <div class="act">{act}</div>}
       </div>
     </article>
   )
 }
 
+function Needs({ frame, offer }: Pick<OfferCardProps, 'frame' | 'offer'>) {
+  return (
+    <>
+      {cardNeeds(frame, offer).map(({ icon, text }) => (
+        <p class="needs">
+          <Icon name={icon} />
+          <span>{text}</span>
+        </p>
+      ))}
+    </>
+  )
+}
+
+/** What keeps them from it, instead of what it takes: the reasons say that too. */
 function Reasons({ reasons, progress }: NotYet) {
   return (
     <>

@@ -49,10 +49,13 @@ function sayIn(
     case 'plan_needed':
       return said.plan_needed(display.list(plans), plans.length)
     case 'points_missing':
-      return said.points_missing(display.number(hindrance.missing))
+      return said.points_missing(display.number(hindrance.missing), display.number(hindrance.needed))
     case 'cashback_missing':
     case 'balance_missing':
-      return said[hindrance.why](display.money(hindrance.missing, hindrance.currency))
+      return said[hindrance.why](
+        display.price(hindrance.missing, hindrance.currency),
+        display.price(hindrance.needed, hindrance.currency),
+      )
     case 'ended':
     case 'not_open':
     case 'out_of_stock':

@@ -60,7 +60,7 @@ export function OfferFinder({
       <p class="sr" id="found-count" role="status">
         {words.found(found)}
       </p>
-      <div class="stack" id="found">
+      <div class="stack finder-found" id="found">
         <Categories frame={frame} finding={finding} />
         {found === 0 ? (
           <Empty title={words.none}>
