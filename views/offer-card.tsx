@@ -11,31 +11,64 @@ interface OfferCardProps {
   readonly offer: OfferView
   /** Its own page; null in a preview, which leads nowhere. */
   readonly href: string | null
-  /** What can be done with it, as button or link; `actOf` says what it is called. Null where nothing can. */
+  /** What can be done with it, as button or link; `actOf` says what it is called. Null: nothing yet. */
   readonly act: Child
+  /** Why not yet, where it is not theirs to take; what that leads to stands in `act`. */
+  readonly notYet?: NotYet | null
+}
+
+/** What keeps somebody from it, and how far they have come where that can be counted. */
+export interface NotYet {
+  readonly reasons: readonly string[]
+  readonly progress: { readonly value: number; readonly max: number; readonly label: string } | null
 }
 
 /** An offer on the portal: its picture, the promise, a line, and what it takes. */
-export function OfferCard({ frame, offer, href, act }: OfferCardProps) {
+export function OfferCard({ frame, offer, href, act, notYet = null }: OfferCardProps) {
   const { name, description } = offer
   const gives = gift(frame, offer)
   const title = name.trim() === '' ? frame.words.offers.nameless : name
   return (
-    <article class="offer">
+    <article class={notYet === null ? 'offer' : 'offer offer--not'}>
       <OfferTile frame={frame} offer={offer} />
       <div>
         <h3>{href === null ? title : <a href={href}>{title}</a>}</h3>
         {gives !== '' && <p class="gives">{gives}</p>}
         {description !== '' && <p class="about">{description}</p>}
-        {cardNeeds(frame, offer).map(({ icon, text }) => (
-          <p class="needs">
-            <Icon name={icon} />
-            <span>{text}</span>
-          </p>
-        ))}
+        {notYet === null ? <Needs frame={frame} offer={offer} /> : <Reasons {...notYet} />}
         {act !== null && <div class="act">{act}</div>}
       </div>
     </article>
+  )
+}
+
+function Needs({ frame, offer }: Pick<OfferCardProps, 'frame' | 'offer'>) {
+  return (
+    <>
+      {cardNeeds(frame, offer).map(({ icon, text }) => (
+        <p class="needs">
+          <Icon name={icon} />
+          <span>{text}</span>
+        </p>
+      ))}
+    </>
+  )
+}
+
+/** What keeps them from it, instead of what it takes: the reasons say that too. */
+function Reasons({ reasons, progress }: NotYet) {
+  return (
+    <>
+      {reasons.map((reason) => (
+        <p class="needs needs--not">
+          <Icon name="lock" />
+          <b>{reason}</b>
+        </p>
+      ))}
+      {progress !== null && (
+        <progress max={progress.max} value={progress.value} aria-label={progress.label} />
+      )}
+    </>
   )
 }
 

@@ -129,8 +129,10 @@ function windows(frame: Frame, { requirements }: OfferView): string {
     : line
 }
 
-function stockLine({ words, display }: Frame, { requirements: { stock } }: OfferView): string {
+function stockLine({ words, display }: Frame, { requirements: { stock }, stockLevel }: OfferView): string {
   if (stock === null) return ''
+  if (stockLevel === 'none') return words.offers.noneLeft
+  if (stockLevel === 'few') return words.offers.fewLeft
   const [left, all] = [display.number(stock.left), display.number(stock.of)]
   if (stock.left === stock.of) return words.offers.inAll(all)
   return stock.left === 0 ? words.offers.noneLeft : words.offers.left(left, all)

@@ -1,5 +1,6 @@
 import type { Benefit } from '../src/benefit.ts'
 import type { Requirements } from '../src/offer-requirements.ts'
+import type { StockLevel } from '../src/offer-stock.ts'
 
 /** An offer as customers see it, with the names of all it speaks of. */
 export interface OfferView {
@@ -10,6 +11,8 @@ export interface OfferView {
   /** Null while its author has not said it. */
   readonly benefit: Benefit | null
   readonly requirements: Requirements
+  /** How its stock stands where only that is known, and not how many are left; null where the number is, or there is no stock. */
+  readonly stockLevel: StockLevel | null
   /** Plans by name, in the order they were named. */
   readonly plans: readonly string[]
   /** Shops and partners it names; empty means all. */

@@ -30,6 +30,7 @@ import { serveImage } from './images.ts'
 import { cloudflareMailer, type Mailer } from './mail.ts'
 import { otherMethods } from './methods.ts'
 import { offerOfPortal } from './portal/offer.tsx'
+import { ownOffers } from './portal/own-offers.tsx'
 import { requestProblem } from './problem.ts'
 import { refusePage } from './refuse.tsx'
 import { requestLog } from './request-log.ts'
@@ -83,6 +84,7 @@ export function buildApp({ routes, signinDoors, mailer }: Extras = NOTHING): Hon
   app.route('/', voucherPage)
   app.route('/', wallet)
   app.route('/', offerOfPortal)
+  app.route('/', ownOffers)
   app.route('/', details)
   app.route('/', privacy)
   app.route('/wallet/devices', walletDevices)

@@ -1,6 +1,8 @@
 import { beforeAll, describe, expect, it } from 'vitest'
+import { BLANK_OFFER, type Offer } from '../../src/offer.ts'
 import { cursorOf } from '../../worker/library/cursor.ts'
 import { anyOffer, listOffers, type OfferQuery, offerAsked, offersOpen } from '../../worker/library/offers.ts'
+import { stockKnown } from '../../worker/library/stock.ts'
 import { openLume, world } from './cast.ts'
 import { costOf, planOf, recorded } from './d1-recorder.ts'
 
@@ -20,6 +22,7 @@ beforeAll(async () => {
        NULL, CASE WHEN i > 200 THEN ${NOW} - i WHEN i % 2 THEN NULL ELSE ${NOW} + i END,
        'cmp_' || (i % 10), json_object('name', 'Offer ' || i, 'campaign_id', 'cmp_' || (i % 10), 'categories', json_array('cat_' || (i % 50)), 'publish_until', CASE WHEN i > 200 THEN ${NOW} - i ELSE NULL END),
        1, ${at}, ${at}, 'command ' || i, '' FROM n`,
+    `INSERT INTO offer_claims ${n} SELECT 'ofr_' || i, i FROM n`,
     `INSERT INTO offer_terms ${n} SELECT 'offer', ${at}, 'ofr_' || i FROM n`,
     `INSERT INTO offer_terms ${n} SELECT 'word' || (i % 100), ${at}, 'ofr_' || i FROM n`,
   ]
@@ -28,6 +31,16 @@ beforeAll(async () => {
 
 const ANY: OfferQuery = { phases: null, category: null, campaign: null, text: '', cursor: null, limit: LIMIT }
 const list = (query: Partial<OfferQuery>) => (db: D1Database) => listOffers(db, { ...ANY, ...query }, NOW)
+
+/** Three hundred offers, all with a stock: as many as may be published. */
+const COUNTED = Array.from(
+  { length: 300 },
+  (_, index): Pick<Offer, 'id' | 'facts'> => ({
+    id: `ofr_${index + 1}`,
+    facts: { ...BLANK_OFFER, stock: 50 },
+  }),
+)
+const stocks = (db: D1Database) => stockKnown(db, COUNTED)
 
 type Lookup = readonly [name: string, run: (db: D1Database) => Promise<unknown>]
 
@@ -51,6 +64,7 @@ const OTHERS: readonly Lookup[] = [
   ['one by its id', (db) => offerAsked(db, 'ofr_7')],
   ['one by its address', (db) => offerAsked(db, 'offer-7')],
   ['the portal', (db) => offersOpen(db, NOW)],
+  ['the stocks of the portal', stocks],
   ['whether there is any', anyOffer],
 ]
 
@@ -67,7 +81,7 @@ async function rowsRead(run: Lookup[1]): Promise<number> {
   return costs.reduce((sum, { read }) => sum + read, 0)
 }
 
-const IN_ORDER = /^SCAN (offers USING (COVERING )?INDEX \w+|CONSTANT ROW)$/
+const IN_ORDER = /^SCAN (json_each VIRTUAL TABLE INDEX \d+:|offers USING (COVERING )?INDEX \w+|CONSTANT ROW)$/
 
 describe(`pages over ${OFFERS} offers`, () => {
   it.each([...LISTS, ...FURTHER, ...OTHERS])('look %s up in an index', async (_, run) => {
@@ -85,6 +99,13 @@ describe(`pages over ${OFFERS} offers`, () => {
 
   it.each(FURTHER)('look at a thousand offers at most for %s', async (_, run) => {
     expect(await rowsRead(run)).toBeLessThanOrEqual(1000 + 3 * LIMIT)
+  })
+
+  it('know how all stocks stand by one statement, and read a row for each', async () => {
+    expect(await recorded(world.DB, stocks)).toHaveLength(1)
+    expect(await rowsRead(stocks)).toBeLessThanOrEqual(3 * COUNTED.length)
+    expect((await stocks(world.DB)).left({ id: 'ofr_48', facts: { ...BLANK_OFFER, stock: 50 } })).toBe(2)
+    expect(await recorded(world.DB, (db) => stockKnown(db, []))).toEqual([])
   })
 
   it('give the portal what is open, and read nothing that is over', async () => {

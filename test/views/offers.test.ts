@@ -20,6 +20,7 @@ function view(
     imageUrl: null,
     benefit: facts.benefit,
     requirements: requirementsOf(facts, left),
+    stockLevel: null,
     plans: [],
     places: [],
     shops: 5,

@@ -40,7 +40,7 @@ export function customerPages(frame: Frame, voucher: TicketView, name: string): 
       }),
     ),
     emptyWallet: String(WalletPage({ frame, firstName: null, cardToken: null, vouchers: [], asOf: NOW })),
-    portal: String(PortalPage({ frame, offers: [] })),
+    portal: String(PortalPage({ frame, shown: null })),
     signin: String(
       SigninPage({ frame, next: name, refused: 'not_accepted', doors: [door], sendsMail: true }),
     ),

@@ -6,7 +6,7 @@ import { Note } from '../note.tsx'
 import { actOf, OfferTile } from '../offer-card.tsx'
 import { offerSentences } from '../offer-needs.ts'
 import type { OfferView } from '../offer-view.ts'
-import { nearMoment } from '../voucher-facts.ts'
+import { hindranceSaid } from './hindrance.ts'
 
 /** What the reader can do with an offer: nobody signed in, a customer who may or may not yet, or somebody at work. */
 export type OfferStanding =
@@ -66,7 +66,7 @@ function Act({ frame, slug, offer, standing }: Omit<OfferPageProps, 'said'>) {
     case 'stranger':
       return (
         <>
-          <a class="button button--primary button--wide" href="/signin">
+          <a class="button button--primary button--wide" href="/signin?then=/wallet">
             {words.signIn}
           </a>
           <p class="hint">{words.signInText}</p>
@@ -122,33 +122,4 @@ function Terms({ frame, terms }: { frame: Frame; terms: string }) {
       <p>{terms}</p>
     </details>
   )
-}
-
-function hindranceSaid(frame: Frame, { zone, plans }: OfferView, hindrance: Hindrance): string {
-  const { words, display, now } = frame
-  const said = words.portal.offer.hindrances
-  const again = (at: number | null) =>
-    at === null ? '' : ` ${said.again(nearMoment(display, at, now, zone))}`
-  switch (hindrance.why) {
-    case 'opens_at':
-      return said.opens_at(nearMoment(display, hindrance.at, now, zone))
-    case 'have_it':
-      return said.have_it() + again(hindrance.again_at)
-    case 'limit_reached':
-      return said.limit_reached(hindrance.most) + again(hindrance.again_at)
-    case 'plan_needed':
-      return said.plan_needed(display.list(plans))
-    case 'points_missing':
-      return said.points_missing(display.number(hindrance.missing))
-    case 'cashback_missing':
-    case 'balance_missing':
-      return said[hindrance.why](display.money(hindrance.missing, hindrance.currency))
-    case 'ended':
-    case 'not_open':
-    case 'automatic':
-    case 'out_of_stock':
-    case 'segment_needed':
-    case 'first_purchase_only':
-      return said[hindrance.why]()
-  }
 }

@@ -7,6 +7,7 @@ import { actOf, OfferCard } from '../offer-card.tsx'
 import type { OfferView } from '../offer-view.ts'
 import { Rosette } from '../rosette.tsx'
 import { CodeForm } from './code-form.tsx'
+import { type Finding, OfferFinder } from './offer-finder.tsx'
 
 /** An offer of the front page, and where its own page is. */
 export interface ShownOffer {
@@ -14,11 +15,23 @@ export interface ShownOffer {
   readonly offer: OfferView
 }
 
+/** The offers that were found among those published, and what was looked for. */
+export interface PortalOffers {
+  readonly offers: readonly ShownOffer[]
+  readonly finding: Finding
+}
+
+interface PortalProps {
+  readonly frame: Frame
+  /** Null where nothing is published, or nobody can tell. */
+  readonly shown: PortalOffers | null
+}
+
 /** `/`: the brand's front page. The stub of its ticket is where a code is typed. */
-export function PortalPage({ frame, offers }: { frame: Frame; offers: readonly ShownOffer[] }) {
+export function PortalPage({ frame, shown }: PortalProps) {
   const { words, brand } = frame
   return (
-    <CustomerPage frame={frame} title={words.portal.title} indexed>
+    <CustomerPage frame={frame} title={words.portal.title} indexed htmx={shown !== null}>
       <section class="ticket ticket--front ticket--bleed" aria-labelledby="front">
         <div class="ticket__sheet">
           <div class="ticket__body">
@@ -45,7 +58,7 @@ export function PortalPage({ frame, offers }: { frame: Frame; offers: readonly S
           </div>
         </div>
       </section>
-      {offers.length > 0 && <Offers frame={frame} offers={offers} />}
+      {shown !== null && <Offers frame={frame} {...shown} />}
       <ul class="rows">
         <Door icon="ticket" href="/wallet" title={words.portal.wallet} text={words.portal.walletText} />
         <Door icon="people" href="/signin" title={words.portal.staff} text={words.portal.staffText} />
@@ -54,26 +67,38 @@ export function PortalPage({ frame, offers }: { frame: Frame; offers: readonly S
   )
 }
 
-function Offers({ frame, offers }: { frame: Frame; offers: readonly ShownOffer[] }) {
+function Offers({ frame, offers, finding }: { frame: Frame } & PortalOffers) {
+  const words = frame.words.portal
   return (
     <section class="stack" aria-labelledby="offers">
-      <h2 id="offers">{frame.words.portal.offers}</h2>
-      <ul class="offers">
-        {offers.map(({ slug, offer }) => (
-          <li>
-            <OfferCard
-              frame={frame}
-              offer={offer}
-              href={`/offers/${slug}`}
-              act={
-                <a class="button" href={`/offers/${slug}`}>
-                  {actOf(frame, offer)}
-                </a>
-              }
-            />
-          </li>
-        ))}
-      </ul>
+      <div class="row row--apart row--base">
+        <h2 id="offers">{words.offers}</h2>
+        <a class="reach" href="/wallet/offers">
+          {words.finding.mine}
+        </a>
+      </div>
+      <OfferFinder frame={frame} finding={finding}>
+        <ul class="offers">
+          {offers.map(({ slug, offer }) => (
+            <li>
+              <OfferCard
+                frame={frame}
+                offer={offer}
+                href={`/offers/${slug}`}
+                act={
+                  <a
+                    class="button"
+                    href={`/offers/${slug}`}
+                    aria-label={`${actOf(frame, offer)}: ${offer.name}`}
+                  >
+                    {actOf(frame, offer)}
+                  </a>
+                }
+              />
+            </li>
+          ))}
+        </ul>
+      </OfferFinder>
     </section>
   )
 }

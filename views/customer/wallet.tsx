@@ -44,6 +44,9 @@ export function WalletPage({ frame, firstName, cardToken, vouchers, asOf }: Wall
       ))}
       {vouchers.length > 0 && <p class="small quiet">{words.wallet.asOf(display.relative(asOf, now))}</p>}
       <p class="row">
+        <a class="reach" href="/wallet/offers">
+          {words.portal.finding.title}
+        </a>
         <a class="reach" href="/wallet/details">
           {words.wallet.details.title}
         </a>

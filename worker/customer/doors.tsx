@@ -19,7 +19,7 @@ export function doors(shortcuts: Shortcuts): Hono<AppEnv> {
   app.get('/', allow('everyone'), async (c) => {
     if (isUnnamed(c)) return c.html(<NotSetUpPage frame={frameFor(c, null)} />)
     c.header('Cache-Control', 'public, max-age=5')
-    return c.html(<PortalPage frame={frameFor(c, null)} offers={await offersShown(c)} />)
+    return c.html(<PortalPage frame={frameFor(c, null)} shown={await offersShown(c)} />)
   })
 
   app.get('/signin', allow('everyone'), async (c) => {

@@ -74,7 +74,7 @@ export async function offersOpen(db: D1Database, now: Instant): Promise<readonly
 }
 
 /** Since when customers can get it, and so how new it is to them. */
-function openedAt({ facts, publishedAt, createdAt }: KnownOffer): Instant {
+export function openedAt({ facts, publishedAt, createdAt }: KnownOffer): Instant {
   return Math.max(facts.publish_from ?? 0, publishedAt ?? createdAt)
 }
 

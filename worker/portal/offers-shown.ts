@@ -1,19 +1,28 @@
 import type { Context } from 'hono'
-import type { ShownOffer } from '../../views/customer/portal.tsx'
+import type { PortalOffers } from '../../views/customer/portal.tsx'
 import type { AppEnv } from '../env.ts'
 import { offersOpen } from '../library/offers.ts'
-import { offerView } from '../offer-view.ts'
+import { stockKnown } from '../library/stock.ts'
+import { offerViews } from '../offer-view.ts'
+import { offersFound } from './finding.ts'
 
-/** What is published now, newest first; none while the library cannot be read: codes are opened all the same. */
-export async function offersShown(c: Context<AppEnv>): Promise<readonly ShownOffer[]> {
+/**
+ * What is published now and was looked for; null where nothing is, and while the library cannot be read: codes are opened
+ * all the same. The same for everybody: who asks is not looked at.
+ */
+export async function offersShown(c: Context<AppEnv>): Promise<PortalOffers | null> {
   try {
     const open = await offersOpen(c.env.DB, c.get('now'))
-    return Promise.all(
-      open.map(async ({ slug, facts }) => ({ slug, offer: await offerView(c, facts, null) })),
-    )
+    if (open.length === 0) return null
+    const { found, ...looking } = await offersFound(c, open)
+    const views = await offerViews(c, found, await stockKnown(c.env.DB, found))
+    return {
+      offers: views.map(({ known, view }) => ({ slug: known.slug, offer: view })),
+      finding: { ...looking, path: '/', onlyNow: null, found: found.length },
+    }
   } catch (failure) {
     const error = failure instanceof Error ? failure.name : 'unknown'
     console.warn(JSON.stringify({ level: 'warn', event: 'offers_not_shown', error }))
-    return []
+    return null
   }
 }

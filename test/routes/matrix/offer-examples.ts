@@ -16,6 +16,7 @@ export const offerExamples: Readonly<Record<string, Example>> = {
   'GET /api/v1/claims/:claim': READ,
   'POST /api/v1/claims/:claim/cancellations': json({ reason: 'customer asked' }),
   'GET /api/v1/customers/:customer/eligible_offers': READ,
+  'GET /wallet/offers': READ,
   'GET /admin/offers': READ,
   'GET /admin/offers/new': READ,
   'POST /admin/offers/preview': filled('/admin/offers/new?template=next_visit'),

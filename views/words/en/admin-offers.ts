@@ -66,7 +66,8 @@ export const adminOffers = {
       act: 'Publish',
       title: (name: string) => `Publish “${name}”?`,
       now: 'Customers can get it from this moment on.',
-      from: (moment: string) => `Customers can get it from ${moment} on.`,
+      from: (moment: string) =>
+        `Customers can get it from ${moment} on. Whoever is signed in reads of it up to a week before.`,
       until: (moment: string) => `It closes by itself ${moment}.`,
       endless: 'It stays open until you pause or end it.',
       stock: (count: string) => `At most ${count} can be given.`,

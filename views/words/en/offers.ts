@@ -46,6 +46,7 @@ export const offers = {
   notOn: (dates: string) => `Not on ${dates}`,
   left: (left: string, of: string) => `${left} of ${of} left`,
   inAll: (of: string) => `${of} in all`,
+  fewLeft: 'Few left',
   noneLeft: 'None left',
   anyShop: (count: number) => (count === 1 ? 'In our shop' : `In any of our ${count} shops`),
   inShops: (shops: string) => `In ${shops}`,
