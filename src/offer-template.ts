@@ -34,6 +34,7 @@ const FACTS: Readonly<Record<OfferTemplate, (whole: Whole, item: string) => Part
   return_offer: (whole) => ({
     benefit: { kind: 'amount', ...whole(3) },
     validity: { kind: 'days', count: 14 },
+    automatic: { on: 'purchase', minimum: whole(10) },
     minimum_spend: whole(10),
     ...often(1, 'month'),
   }),
@@ -52,25 +53,28 @@ const FACTS: Readonly<Record<OfferTemplate, (whole: Whole, item: string) => Part
   next_visit: (_, item) => ({
     benefit: { kind: 'item', item },
     validity: { kind: 'days', count: 30 },
+    automatic: { on: 'visit', every: 5 },
     channels: ['in_store'],
     ...often(1, 'month'),
   }),
   birthday: (_, item) => ({
     benefit: { kind: 'item', item },
     validity: { kind: 'days', count: 14 },
+    automatic: { on: 'birthday' },
     holder_required: true,
     ...often(1, 'year'),
   }),
   welcome: () => ({
     benefit: { kind: 'percent', percent: 10 },
     validity: { kind: 'days', count: 30 },
+    automatic: { on: 'sign_up' },
     first_purchase_only: true,
-    claim_word: 'WELCOME10',
     ...often(1, 'ever'),
   }),
   win_back: (whole) => ({
     benefit: { kind: 'amount', ...whole(5) },
     validity: { kind: 'days', count: 21 },
+    automatic: { on: 'absence', days: 60 },
     minimum_spend: whole(15),
     holder_required: true,
     ...often(1, 'year'),

@@ -150,6 +150,7 @@ describe('[R25] rebuilding the lists', () => {
               entries: 2 * rows,
               voucher_terms: 3 * rows,
               account_entries: 4 * rows,
+              visit_days: 5 * rows,
               people: rows,
             },
           ]
@@ -166,6 +167,7 @@ describe('[R25] rebuilding the lists', () => {
       'DELETE FROM entries',
       'DELETE FROM voucher_terms',
       'DELETE FROM account_entries',
+      'DELETE FROM visit_days',
       'DELETE FROM people',
       'DELETE FROM people_terms',
       'DELETE FROM late_entries',
@@ -174,10 +176,24 @@ describe('[R25] rebuilding the lists', () => {
       'DELETE FROM rollup_cursor',
     ])
     expect(projected).toEqual([id('a'), id('b'), id('c')])
-    expect(before).toEqual({ vouchers: 5, entries: 10, voucher_terms: 15, account_entries: 20, people: 5 })
-    expect(after).toEqual({ vouchers: 3, entries: 6, voucher_terms: 9, account_entries: 12, people: 3 })
+    expect(before).toEqual({
+      vouchers: 5,
+      entries: 10,
+      voucher_terms: 15,
+      account_entries: 20,
+      visit_days: 25,
+      people: 5,
+    })
+    expect(after).toEqual({
+      vouchers: 3,
+      entries: 6,
+      voucher_terms: 9,
+      account_entries: 12,
+      visit_days: 15,
+      people: 3,
+    })
     expect(said.at(-2)).toBe(
-      'The lists have 3 vouchers, 6 ledger entries, 9 search terms, 12 lines of accounts and 3 people and devices now.',
+      'The lists have 3 vouchers, 6 ledger entries, 9 search terms, 12 lines of accounts, 15 days of visits and 3 people and devices now.',
     )
   })
 })

@@ -37,23 +37,22 @@ export async function sweepsOf(
 /** Notes the next few who keep their birthday on that day, and gives how far that came. */
 export async function sweepBirthdays(db: D1Database, sweep: Sweep, { at, now }: Moment): Promise<Sweep> {
   const { first, last } = birthdaysOn(sweep.day)
-  // Behind a birthday and an id: both days of a February are one stretch of the index.
+  // One date after the other, where a day keeps two.
   const [date = '', id = ''] = sweep.after === '' ? [first] : sweep.after.split(' ')
-  const among = `FROM customers WHERE birthday IS NOT NULL AND merged_into IS NULL
-    AND (substr("birthday", -5), id) > (?1, ?2) AND substr("birthday", -5) <= ?3
-    ORDER BY substr("birthday", -5), id`
+  const among = `FROM customers WHERE birthday IS NOT NULL AND merged_into IS NULL AND substr("birthday", -5) = ?1 AND id > ?2
+    ORDER BY id`
   const end = await db
     .prepare(`SELECT substr("birthday", -5) || ' ' || id AS place ${among} LIMIT 1 OFFSET ${STEP - 1}`)
-    .bind(date, id, last)
+    .bind(date, id)
     .first<string>('place')
   const noted = { kind: 'birthday', at, day: sweep.day, offer: sweep.offer }
   const note = db
     .prepare(
       `INSERT INTO happenings (customer_id, key, noted, due_at)
-       SELECT id, ?4, ?5, ?6 FROM (SELECT id ${among} LIMIT ${STEP}) WHERE true ON CONFLICT DO NOTHING`,
+       SELECT id, ?3, ?4, ?5 FROM (SELECT id ${among} LIMIT ${STEP}) WHERE true ON CONFLICT DO NOTHING`,
     )
-    .bind(date, id, last, keyOf(sweep), JSON.stringify(noted), now)
-  return stepped(db, sweep, end, note)
+    .bind(date, id, keyOf(sweep), JSON.stringify(noted), now)
+  return stepped(db, sweep, end ?? (date === last ? null : `${last} `), note)
 }
 
 /** The same for whoever was there on `last` and not since. Of merged records the one that stays is noted. */

@@ -146,7 +146,7 @@ export const offerForm = {
   templates: {
     return_offer: {
       label: 'Return offer',
-      about: 'Money off the next purchase, once a month.',
+      about: 'Money off the next purchase, given by itself after one, once a month.',
       name: 'A little off when you come back',
       description: 'Come back within two weeks.',
       item: '',
@@ -167,28 +167,28 @@ export const offerForm = {
     },
     next_visit: {
       label: 'Next visit',
-      about: 'A small thing that brings people back this month.',
+      about: 'A small thing that gives itself on every fifth visit.',
       name: 'Second coffee free',
       description: 'The next one is on the house.',
       item: 'Coffee',
     },
     birthday: {
       label: 'Birthday',
-      about: 'A present once a year, for the person alone.',
+      about: 'A present that gives itself once a year, for the person alone.',
       name: 'Happy birthday',
       description: 'A slice of cake, and a candle if you like.',
       item: 'Slice of cake',
     },
     welcome: {
       label: 'Welcome',
-      about: 'A word for newcomers, on their first purchase.',
+      about: 'Gives itself to whoever joins, for their first purchase.',
       name: 'Welcome: 10 % off',
       description: 'For your first visit.',
       item: '',
     },
     win_back: {
       label: 'Win back',
-      about: 'For people you have not seen for a while.',
+      about: 'Gives itself to people you have not seen for 60 days.',
       name: 'We have missed you',
       description: 'There is news to taste.',
       item: '',
