@@ -1,4 +1,5 @@
 import { type Account, claimIn, type Entry, type Purchase, type Standing } from '../src/account/account.ts'
+import type { Balance, Balances } from '../src/account/balance.ts'
 import type { AccountClaim } from '../src/account/claim.ts'
 import { standingIn } from '../src/account/decide.ts'
 import { type AccountOutcome, entryIn } from '../src/account/ledger.ts'
@@ -10,15 +11,6 @@ import type { Words } from '../src/command.ts'
 import type { Instant } from '../src/local-time.ts'
 import type { Refusal, Refusals } from '../src/refusal.ts'
 import type { AccountRecord } from './account-book.ts'
-
-/** What a customer has of a unit; `owed` is positive where they owe. */
-export interface Balance {
-  readonly available: number
-  readonly reserved: number
-  readonly owed: number
-  readonly next: { readonly at: Instant; readonly amount: number } | null
-}
-export type Balances = Readonly<Record<Unit, Balance>>
 
 /** What an account knows of whoever wants an offer: what is theirs, and what stands in this record and those merged into it. */
 export interface Prospects {

@@ -1,5 +1,6 @@
 import { DurableObject } from 'cloudflare:workers'
 import { type Account, claimIn, type Fact, type Purchase } from '../src/account/account.ts'
+import type { Balances } from '../src/account/balance.ts'
 import type { AccountClaim } from '../src/account/claim.ts'
 import type { AccountCommand, CancelClaim, Claim } from '../src/account/command.ts'
 import { type AccountOutcome, accountTime, ownEntry, settleAccount } from '../src/account/ledger.ts'
@@ -27,7 +28,6 @@ import type { Place } from '../src/voucher.ts'
 import {
   type AccountAnswer,
   answerOf,
-  type Balances,
   balancesOf,
   type ClaimAnswer,
   claimAnswerOf,

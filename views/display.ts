@@ -12,6 +12,8 @@ export interface Display {
   price(amount: number, currency: string): string
   /** '32.40', as people type it into a field: without sign or grouping. */
   typed(amount: number, currency: string): string
+  /** 'November 2026' for '2026-11'. */
+  month(month: string): string
   /** 'Thu 17 Dec 2026'. */
   date(at: number, zone: string): string
   /** 'Thu 17 Dec', beside something that makes the year plain. */
@@ -64,6 +66,7 @@ export function displayFor(locale: string, decimals: Decimals, language = 'en'):
 function createDisplay(locale: string, decimals: Decimals, language: string): Display {
   const { date, shortDate, dayMonth, year, time } = dateFormats(locale)
   const lists = new Intl.ListFormat(locale)
+  const months = new Intl.DateTimeFormat(locale, { month: 'long', year: 'numeric', timeZone: 'UTC' })
   const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' })
   const languages = new Intl.DisplayNames(locale, { type: 'language', languageDisplay: 'standard' })
   const money = moneyFormats(locale, decimals)
@@ -79,6 +82,7 @@ function createDisplay(locale: string, decimals: Decimals, language: string): Di
     money: (amount, currency) => money(amount, currency, 'auto'),
     price: (amount, currency) => money(amount, currency, 'stripIfInteger'),
     typed: (amount, currency) => (amount / 10 ** decimals(currency)).toFixed(decimals(currency)),
+    month: (month) => months.format(Date.parse(`${month}-01T00:00:00Z`)),
     date,
     shortDate,
     dayMonth,

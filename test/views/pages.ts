@@ -12,6 +12,14 @@ import type { Frame } from '../../views/frame.ts'
 import type { TicketView } from '../../views/ticket-view.ts'
 import { NOW } from './fixtures.ts'
 
+const NOTHING = { available: 0, reserved: 0, owed: 0, next: null }
+/** Points of which some end soon, and a debt of cashback. */
+const BALANCES = {
+  points: { available: 1250, reserved: 40, owed: 0, next: { at: NOW + 86_400_000, amount: 80 } },
+  cashback: { ...NOTHING, owed: 120 },
+  balance: NOTHING,
+}
+
 /** The voucher page as its holder gets it. */
 export function voucherPage(frame: Frame, voucher: TicketView): string {
   const ownStyle = raw(voucherStyle(frame.assets, frame.brand))
@@ -35,11 +43,14 @@ export function customerPages(frame: Frame, voucher: TicketView, name: string): 
         frame,
         firstName: name,
         cardToken: 'card_0k4n',
+        balances: BALANCES,
         vouchers: [{ ...voucher, standing: { shelf: 'now', opensAt: null } }],
         asOf: NOW,
       }),
     ),
-    emptyWallet: String(WalletPage({ frame, firstName: null, cardToken: null, vouchers: [], asOf: NOW })),
+    emptyWallet: String(
+      WalletPage({ frame, firstName: null, cardToken: null, balances: null, vouchers: [], asOf: NOW }),
+    ),
     portal: String(PortalPage({ frame, shown: null })),
     signin: String(
       SigninPage({ frame, next: name, refused: 'not_accepted', doors: [door], sendsMail: true }),

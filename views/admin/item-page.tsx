@@ -4,6 +4,7 @@ import { Desk } from '../layout.tsx'
 import type { FieldErrors } from './issue-values.ts'
 import { FIELDS_OF, type ItemField, type ItemValues, PERIODS, type SettingsList } from './list-view.ts'
 import { AmountField, currencySign } from './money-field.tsx'
+import { type OfferChoice, PlanVouchers } from './plan-vouchers.tsx'
 import { Problems, titleWith, Wrong } from './problems.tsx'
 
 export interface ItemPageProps {
@@ -21,6 +22,8 @@ export interface ItemPageProps {
   readonly errors: FieldErrors
   /** Currency of each sum: the one it was said in, else the brand's. */
   readonly currencies: Readonly<Record<string, string>>
+  /** Offers a plan can issue vouchers of. */
+  readonly offers: readonly OfferChoice[]
 }
 
 /** The form of one thing in a list, and the way to archive it. */
@@ -75,7 +78,14 @@ export function ItemPage(props: ItemPageProps) {
   )
 }
 
-function ItemFieldOf({ frame, values, errors, currencies, field }: ItemPageProps & { field: ItemField }) {
+function ItemFieldOf({
+  frame,
+  values,
+  errors,
+  currencies,
+  offers,
+  field,
+}: ItemPageProps & { field: ItemField }) {
   const { labels, hints } = frame.words.admin.lists
   const { optional } = frame.words.common
   const hint = hints[field] === '' ? {} : { hint: hints[field] }
@@ -91,6 +101,8 @@ function ItemFieldOf({ frame, values, errors, currencies, field }: ItemPageProps
       return <Period frame={frame} value={values.period} error={errors.period} />
     case 'gives':
       return <TextField {...common} optional={optional} attributes={{ rows: 5 }} />
+    case 'vouchers':
+      return <PlanVouchers frame={frame} offers={offers} value={values.vouchers} error={errors.vouchers} />
     case 'starts_on':
     case 'ends_on':
       return <Field {...common} optional={optional} attributes={{ type: 'date' }} />

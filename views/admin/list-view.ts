@@ -12,6 +12,7 @@ export const ITEM_FIELDS = [
   'price',
   'period',
   'gives',
+  'vouchers',
   'goal',
   'budget',
   'starts_on',
@@ -19,12 +20,29 @@ export const ITEM_FIELDS = [
 ] as const
 export type ItemField = (typeof ITEM_FIELDS)[number]
 
+/** A row of the vouchers a plan issues, as typed: of which offer, and how many. */
+export interface PlanVoucherRow {
+  readonly offer: string
+  readonly count: string
+}
+
+/** The rows as one text, and back: `ofr_… 2`, a line each. */
+export function planVoucherRows(text: string): readonly PlanVoucherRow[] {
+  return text
+    .split('\n')
+    .filter((line) => line.trim() !== '')
+    .map((line) => {
+      const [offer = '', count = ''] = line.trim().split(/\s+/)
+      return { offer, count }
+    })
+}
+
 /** Everything as people typed it, so that nothing is lost when the page comes back. */
 export type ItemValues = Readonly<Record<ItemField, string>>
 
 /** Which fields each list asks for, in the order of its form. */
 export const FIELDS_OF: { readonly [L in SettingsList]: readonly ItemField[] } = {
-  plans: ['name', 'price', 'period', 'gives'],
+  plans: ['name', 'price', 'period', 'gives', 'vouchers'],
   categories: ['name'],
   campaigns: ['name', 'goal', 'budget', 'starts_on', 'ends_on'],
   tags: ['name'],

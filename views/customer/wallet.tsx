@@ -1,3 +1,4 @@
+import type { Balances } from '../../src/account/balance.ts'
 import type { Shelf, Standing } from '../../src/shelf.ts'
 import { Empty } from '../empty.tsx'
 import type { Frame } from '../frame.ts'
@@ -5,6 +6,7 @@ import { CustomerPage } from '../layout.tsx'
 import { Slip } from '../slip.tsx'
 import { QrCode } from '../symbols.tsx'
 import type { TicketView } from '../ticket-view.ts'
+import { BalanceFacts } from './statement.tsx'
 
 /** A voucher and where it stands among the others. */
 export type ShelvedTicket = TicketView & { readonly standing: Standing }
@@ -14,6 +16,8 @@ interface WalletProps {
   readonly firstName: string | null
   /** What a till scans to find them; null for whoever has been erased. */
   readonly cardToken: string | null
+  /** What they have; null while their account cannot be reached. */
+  readonly balances: Balances | null
   /** Each on its shelf, what matters most first. */
   readonly vouchers: readonly ShelvedTicket[]
   /** When this list was last brought up to date, in epoch ms. */
@@ -21,7 +25,7 @@ interface WalletProps {
 }
 
 /** `/wallet`: a customer's vouchers, the usable ones first. */
-export function WalletPage({ frame, firstName, cardToken, vouchers, asOf }: WalletProps) {
+export function WalletPage({ frame, firstName, cardToken, balances, vouchers, asOf }: WalletProps) {
   const { words, display, now } = frame
   const on = (shelf: Shelf) => vouchers.filter(({ standing }) => standing.shelf === shelf)
   return (
@@ -30,6 +34,7 @@ export function WalletPage({ frame, firstName, cardToken, vouchers, asOf }: Wall
         <h1>{words.wallet.heading(firstName)}</h1>
         {vouchers.length > 0 && <p class="lead">{summary(frame, on('now'))}</p>}
       </div>
+      {balances !== null && <WalletBalances frame={frame} balances={balances} />}
       {cardToken !== null && <OwnCard frame={frame} firstName={firstName} cardToken={cardToken} />}
       {vouchers.length === 0 && (
         <Empty title={words.wallet.emptyTitle}>
@@ -44,6 +49,9 @@ export function WalletPage({ frame, firstName, cardToken, vouchers, asOf }: Wall
       ))}
       {vouchers.length > 0 && <p class="small quiet">{words.wallet.asOf(display.relative(asOf, now))}</p>}
       <p class="row">
+        <a class="reach" href="/wallet/statement">
+          {words.told.title}
+        </a>
         <a class="reach" href="/wallet/offers">
           {words.portal.finding.title}
         </a>
@@ -58,6 +66,15 @@ export function WalletPage({ frame, firstName, cardToken, vouchers, asOf }: Wall
         </a>
       </p>
     </CustomerPage>
+  )
+}
+
+/** What they have, and what of it ends next; the way to how it came to be. */
+function WalletBalances({ frame, balances }: { frame: Frame; balances: Balances }) {
+  return (
+    <section aria-label={frame.words.told.has}>
+      <BalanceFacts frame={frame} balances={balances} />
+    </section>
   )
 }
 

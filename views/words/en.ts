@@ -28,6 +28,7 @@ import { statement } from './en/statement.ts'
 import { deviceKinds, pins, tablet } from './en/tablet.ts'
 import { ticket } from './en/ticket.ts'
 import { till } from './en/till.ts'
+import { told } from './en/told.ts'
 import { wallet } from './en/wallet.ts'
 import { welcome } from './en/welcome.ts'
 
@@ -58,6 +59,7 @@ export const en = {
   admin,
   counter,
   till,
+  told,
   settings,
   welcome,
   desk,

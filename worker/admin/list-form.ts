@@ -1,6 +1,12 @@
 import type { Plan } from '../../src/plan.ts'
 import type { FieldErrors } from '../../views/admin/issue-values.ts'
-import { FIELDS_OF, ITEM_FIELDS, type ItemField, type ItemValues } from '../../views/admin/list-view.ts'
+import {
+  FIELDS_OF,
+  ITEM_FIELDS,
+  type ItemField,
+  type ItemValues,
+  planVoucherRows,
+} from '../../views/admin/list-view.ts'
 import { en } from '../../views/words/en.ts'
 import type { Form } from '../form.ts'
 import type { Content, ListName } from '../library/lists.ts'
@@ -15,6 +21,7 @@ export const NO_VALUES: ItemValues = {
   price: '',
   period: 'month',
   gives: '',
+  vouchers: '',
   goal: '',
   budget: '',
   starts_on: '',
@@ -23,8 +30,21 @@ export const NO_VALUES: ItemValues = {
 
 /** Every field as it was typed. */
 export function itemValues(form: Form): ItemValues {
-  const typed = ITEM_FIELDS.map((field) => [field, form.text(field)])
+  const typed = ITEM_FIELDS.map((field) => [
+    field,
+    field === 'vouchers' ? voucherLines(form) : form.text(field),
+  ])
   return Object.fromEntries(typed) as Record<ItemField, string>
+}
+
+/** The rows of the form that name an offer, or the text they were carried on in. */
+function voucherLines(form: Form): string {
+  const counts = form.all('voucher_count')
+  const rows = form
+    .all('voucher_offer')
+    .map((offer, row) => (offer === '' ? '' : `${offer} ${counts[row] ?? ''}`))
+  const lines = rows.filter((line) => line !== '').join('\n')
+  return lines === '' ? form.text('vouchers') : lines
 }
 
 /** A form filled in with what stands. */
@@ -70,6 +90,11 @@ function factOf(field: ItemField, text: string, currency: string): unknown {
       return text === '' ? null : { amount: readAmount(text, currency), currency }
     case 'gives':
       return linesOf(text)
+    case 'vouchers':
+      return planVoucherRows(text).map(({ offer, count }) => ({
+        offer_id: offer,
+        count: /^\d{1,4}$/.test(count) ? Number(count) : Number.NaN,
+      }))
     case 'starts_on':
     case 'ends_on':
       return text === '' ? null : text
@@ -89,6 +114,8 @@ function repair(list: ListName, field: ItemField, { starts_on, ends_on }: ItemVa
       return said.period
     case 'gives':
       return said.gives
+    case 'vouchers':
+      return said.vouchers
     case 'starts_on':
       return said.date
     case 'ends_on':
@@ -106,8 +133,15 @@ function linesOf(text: string): readonly string[] {
 function textOf(fact: unknown): string {
   const money = moneyOf(fact)
   if (money !== null) return amountText(money.amount, money.currency)
-  if (Array.isArray(fact)) return fact.join('\n')
+  if (Array.isArray(fact)) return fact.map(lineOf).join('\n')
   return typeof fact === 'string' ? fact : ''
+}
+
+/** A line in plain words, or a voucher of a plan. */
+function lineOf(one: unknown): string {
+  return typeof one === 'object' && one !== null && 'offer_id' in one && 'count' in one
+    ? `${one.offer_id} ${one.count}`
+    : String(one)
 }
 
 /** A fact as a sum, or null for anything else. */

@@ -2,6 +2,7 @@ import { isLocalDate, startOfDay } from '../../src/local-time.ts'
 import { PERIODS } from '../../views/admin/list-view.ts'
 import type { Frame } from '../../views/frame.ts'
 import type { Content } from '../library/lists.ts'
+import { vouchersIn } from '../plan-offers.ts'
 import { moneyOf } from './list-form.ts'
 
 /** What something in a list says beside its name, in one line; '' where the name says all. */
@@ -15,9 +16,11 @@ function planParts({ display, words }: Frame, content: Content, period: (typeof 
   const said = words.admin.lists
   const price = moneyOf(content.price)
   const lines = Array.isArray(content.gives) ? content.gives.length : 0
+  const vouchers = vouchersIn(content).reduce((sum, { count }) => sum + count, 0)
   return [
     price === null ? said.free : `${display.price(price.amount, price.currency)} ${said.perPeriod[period]}`,
     ...(lines === 0 ? [] : [said.gives(lines)]),
+    ...(vouchers === 0 ? [] : [said.vouchers(vouchers)]),
   ]
 }
 

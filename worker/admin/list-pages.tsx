@@ -27,12 +27,15 @@ import {
   moveRow,
 } from '../library/lists.ts'
 import { ID_PREFIX } from '../list-content.ts'
+import { strangeVouchers } from '../plan-offers.ts'
 import { refusePage } from '../refuse.tsx'
 import { randomId } from '../secrets.ts'
+import { surroundingsOf } from '../surroundings.ts'
 import { budgetOverview, budgetPages } from './budget-pages.tsx'
 import { earningPages } from './earning-pages.tsx'
 import { currenciesOf, itemValues, NO_VALUES, readItem, valuesOf } from './list-form.ts'
 import { gistOf } from './list-gist.ts'
+import { offersForPlans } from './plan-offer-choices.ts'
 import { retentionPages } from './retention-pages.tsx'
 import { versionOf } from './version-field.ts'
 
@@ -82,6 +85,8 @@ async function listPage(c: Context<AppEnv>, list: ListName): Promise<Response> {
   return c.html(<ListPage {...{ frame, list, items, changes, saved }} {...more} />)
 }
 
+const STRANGE_OFFER: FieldErrors = { vouchers: en.admin.lists.problems.voucherOffer }
+
 interface Shown {
   readonly list: ListName
   readonly row: ListRow | null
@@ -89,8 +94,9 @@ interface Shown {
   readonly errors?: FieldErrors
 }
 
-function itemPage(c: Context<AppEnv>, { list, row, values, errors = {} }: Shown) {
+async function itemPage(c: Context<AppEnv>, { list, row, values, errors = {} }: Shown) {
   const { brand } = c.get('directory')
+  const offers = list === 'plans' ? await offersForPlans(c, values.vouchers) : []
   return c.html(
     <ItemPage
       frame={frameFor(c, c.get('principal'))}
@@ -99,6 +105,7 @@ function itemPage(c: Context<AppEnv>, { list, row, values, errors = {} }: Shown)
       commandKey={crypto.randomUUID()}
       values={values}
       errors={errors}
+      offers={offers}
       currencies={currenciesOf(row && contentOf(row), brand.currency)}
     />,
     Object.keys(errors).length === 0 ? 200 : 422,
@@ -112,6 +119,8 @@ async function add(c: Context<AppEnv>, list: ListName): Promise<Response> {
   const values = itemValues(form)
   const read = readItem(list, values, currenciesOf(null, c.get('directory').brand.currency))
   if ('errors' in read) return itemPage(c, { list, row: null, values, errors: read.errors })
+  const strange = await strangeVouchers(surroundingsOf(c), read.content, null)
+  if (strange.length > 0) return itemPage(c, { list, row: null, values, errors: STRANGE_OFFER })
   const { id: command, digest } = sending(c, key, [list, read.content])
   const id = `${ID_PREFIX[list]}_${idSymbols(randomId())}`
   const addition = await addRow(c.env.DB, list, { id, command, digest, content: read.content }, actOf(c))
@@ -143,6 +152,8 @@ async function save(c: Context<AppEnv>, list: ListName, id: string): Promise<Res
   const objection = await budgetObjection(c.env, row, read.content, c.get('now'))
   if (objection !== null)
     return itemPage(c, { list, row: seen, values, errors: { budget: objectionText(c, objection) } })
+  const strange = await strangeVouchers(surroundingsOf(c), read.content, contentOf(row))
+  if (strange.length > 0) return itemPage(c, { list, row: seen, values, errors: STRANGE_OFFER })
   const change = { id, version, content: read.content, state: row.state }
   const alteration = await changeRow(c.env.DB, list, change, actOf(c))
   switch (alteration.kind) {

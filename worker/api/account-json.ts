@@ -1,5 +1,6 @@
-import type { Balance, Balances, StatementPage } from '../../durable-objects/account-answers.ts'
+import type { StatementPage } from '../../durable-objects/account-answers.ts'
 import type { Entry } from '../../src/account/account.ts'
+import type { Balance, Balances } from '../../src/account/balance.ts'
 import type { StatementLine } from '../../src/account/statement.ts'
 import type { Words } from '../../src/command.ts'
 import { claimId, purchaseId } from '../../src/id.ts'

@@ -1,7 +1,7 @@
 import type { Context } from 'hono'
-import type { Balances } from '../../durable-objects/account-answers.ts'
 import type { VoucherReading } from '../../durable-objects/voucher-object.ts'
 import type { Purchase } from '../../src/account/account.ts'
+import type { Balances } from '../../src/account/balance.ts'
 import { readCardToken } from '../../src/card.ts'
 import type { Validation } from '../../src/decide.ts'
 import { storeOf } from '../../src/directory.ts'

@@ -1,15 +1,18 @@
-import { Hono } from 'hono'
+import { type Context, Hono } from 'hono'
+import type { Balances } from '../../src/account/balance.ts'
 import { soonestFirst, standingOf } from '../../src/shelf.ts'
 import { WalletPage } from '../../views/customer/wallet.tsx'
 import { CardPage } from '../../views/member-card.tsx'
 import { isPresentable, type TicketView } from '../../views/ticket-view.ts'
 import { en } from '../../views/words/en.ts'
 import { allow } from '../allow.ts'
+import { customerPrincipal } from '../customer-principal.ts'
 import type { AppEnv } from '../env.ts'
 import { frameFor } from '../frame.ts'
-import { nameOf, survivorById } from '../library/customers.ts'
+import { type CustomerRow, nameOf, survivorById } from '../library/customers.ts'
 import { vouchersOf } from '../library/voucher-list.ts'
 import { refusePage } from '../refuse.tsx'
+import { accountStub } from '../stubs.ts'
 import { ticketOfRow } from '../ticket.ts'
 
 /** /wallet: a customer's own vouchers, those to use soonest first, then what became of the others. */
@@ -28,6 +31,7 @@ wallet.get('/wallet', allow('wallet:read'), async (c) => {
       frame={frameFor(c, principal)}
       firstName={firstName}
       cardToken={customer?.cardToken ?? null}
+      balances={customer && (await balancesOf(c, customer))}
       vouchers={[
         ...vouchers.filter(({ status }) => isPresentable(status)).toSorted(soonestFirst),
         ...vouchers.filter(({ status }) => !isPresentable(status)).toSorted(byLatestEnd),
@@ -36,6 +40,13 @@ wallet.get('/wallet', allow('wallet:read'), async (c) => {
     />,
   )
 })
+
+/** What they have; a wallet is shown while that cannot be reached. */
+function balancesOf(c: Context<AppEnv>, customer: CustomerRow): Promise<Balances | null> {
+  return accountStub(c.env, customerPrincipal(customer).id)
+    .balances()
+    .catch(() => null)
+}
 
 wallet.get('/wallet/card', allow('wallet:read'), async (c) => {
   const row = await survivorById(c.env.DB, c.get('principal').id)

@@ -115,6 +115,8 @@ export const EXAMPLES: Readonly<Record<string, Example>> = {
   'POST /wallet/devices/others-ended': pressed(),
   'POST /wallet/devices/link-ended': pressed(),
   'GET /wallet/card': READ,
+  'GET /wallet/statement': READ,
+  'GET /wallet/statement.csv': READ,
   'GET /wallet/details': READ,
   'POST /wallet/details': pressed({ name: 'Ana', version: '1' }),
   'GET /wallet/privacy': READ,
