@@ -211,7 +211,8 @@ describe('The page of an offer', () => {
   })
 
   it('makes a draft of the same, without its word and its time', async () => {
-    const id = idOf(await made('birthday', { claim_word: 'CANDLES', until_date: '2998-07-01' }))
+    const word = { automatic_on: 'taken', claim_word: 'CANDLES' }
+    const id = idOf(await made('birthday', { ...word, until_date: '2998-07-01' }))
     const form = await formIn(await page(`/admin/offers/${id}`), `/admin/offers/${id}/duplicates`)
     const copy = await rui.post(`/admin/offers/${id}/duplicates`, form)
     expect(idOf(await rui.post(`/admin/offers/${id}/duplicates`, form))).toBe(idOf(copy))

@@ -42,6 +42,11 @@ export const EXAMPLES: Readonly<Record<string, Example>> = {
   'POST /api/v1/customers/imports': json({ rows: [{ name: 'Ana' }] }),
   'GET /api/v1/customers/:customer/balances': READ,
   'GET /api/v1/customers/:customer/statement': READ,
+  'GET /api/v1/customers/:customer/plans': READ,
+  'POST /api/v1/customers/:customer/plans': { beyond: 'takes a plan: test/routes/plans-api.test.ts' },
+  'DELETE /api/v1/customers/:customer/plans/:membership': {
+    beyond: 'takes a membership: test/routes/plans-api.test.ts',
+  },
   'POST /api/v1/customers/:customer/adjustments': json({ unit: 'points', amount: 5, ...REASON }),
   'POST /api/v1/purchases': {
     ...json({}),

@@ -25,6 +25,7 @@ export const ABSENT: Readonly<Record<string, string>> = {
   voucher: `vch_${'0'.repeat(26)}`,
   redemption: `rdm_${'0'.repeat(26)}_2`,
   claim: `clm_${'0'.repeat(26)}_2`,
+  membership: `mbr_${'0'.repeat(26)}`,
   purchase: `pur_${'0'.repeat(26)}_2`,
   hold: `hld_${'0'.repeat(26)}_2`,
   person: 'usr_nobody',
@@ -66,6 +67,8 @@ async function part(makers: Makers, name: string, path: string, whose: Whose): P
       return claim(makers, store)
     case 'purchase':
       return purchase(makers, store)
+    case 'membership':
+      return ABSENT.membership ?? ''
     case 'store':
       return HOME
     case 'person':

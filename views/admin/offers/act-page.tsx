@@ -65,13 +65,15 @@ function consequences({ frame, act, phase, offer, first }: OfferActPageProps): r
 
 function opening({ words, display, now }: Frame, offer: OfferView, first: boolean): readonly string[] {
   const said = words.adminOffers.acts.publish
-  const { open, stock } = offer.requirements
+  const { open, stock, automatic } = offer.requirements
   const { zone } = offer
   const opens = open.from !== null && open.from > now ? open.from : null
+  const opensSaid = (at: number | null) => (at === null ? said.now : said.from(display.dateTime(at, zone)))
   return [
-    opens === null ? said.now : said.from(display.dateTime(opens, zone)),
+    ...(automatic === null ? [] : [said.gives]),
+    ...(opens === null && automatic !== null ? [] : [opensSaid(opens)]),
     open.until === null ? said.endless : said.until(display.dateTime(display.until(open.until, zone), zone)),
     stock === null ? said.unlimited : said.stock(display.number(stock.of)),
-    ...(first ? [said.address] : []),
+    ...(first && automatic === null ? [said.address] : []),
   ]
 }

@@ -189,7 +189,7 @@ function Name({ frame, values, errors }: OfferFormProps) {
 function Cost({ frame, values, errors }: OfferFormProps) {
   const words = frame.words.offerForm
   return (
-    <fieldset class="stack stack--tight switch">
+    <fieldset class="stack stack--tight switch unless-given">
       <legend class="legend">{words.cost}</legend>
       <Wrong error={errors.cost_kind} />
       <Segments

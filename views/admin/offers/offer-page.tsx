@@ -34,6 +34,7 @@ export interface OfferPageProps {
 export function OfferPage(props: OfferPageProps) {
   const { frame, offer, phase, said, slug, claimWord, mayWrite, id } = props
   const words = frame.words.adminOffers
+  const given = offer.requirements.automatic !== null
   return (
     <Desk frame={frame} title={offer.name} task={{ href: '/admin/offers', label: words.title }}>
       {said !== null && (
@@ -57,12 +58,12 @@ export function OfferPage(props: OfferPageProps) {
           <Sentences frame={frame} offer={offer} />
           {offer.terms !== '' && <p class="small quiet small-print">{offer.terms}</p>}
           <dl class="facts">
-            <Fact name={words.address} value={`/offers/${slug}`} />
+            {!given && <Fact name={words.address} value={`/offers/${slug}`} />}
             {claimWord !== null && <Fact name={words.word} value={<span class="code">{claimWord}</span>} />}
           </dl>
         </section>
         <aside class="stack" aria-labelledby="as-customers">
-          <h2 id="as-customers">{words.asCustomers}</h2>
+          <h2 id="as-customers">{given ? words.asGiven : words.asCustomers}</h2>
           <OfferCard
             frame={frame}
             offer={offer}
@@ -87,7 +88,7 @@ function meaning({ frame, phase, offer, endedForGood }: OfferPageProps): string 
     case 'scheduled':
       return now.scheduled(display.momentWithin(from ?? frame.now, frame.now, offer.zone))
     case 'published':
-      return now.published(
+      return (offer.requirements.automatic === null ? now.published : now.giving)(
         until === null ? null : display.dateTime(display.until(until, offer.zone), offer.zone),
       )
     case 'ended':

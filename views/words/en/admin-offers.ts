@@ -44,6 +44,8 @@ export const adminOffers = {
       until === null
         ? 'Customers can get it until you pause or end it.'
         : `Customers can get it until ${until}.`,
+    giving: (until: string | null) =>
+      until === null ? 'It gives itself until you pause or end it.' : `It gives itself until ${until}.`,
     paused: 'Nobody can get it. Vouchers already given stay good.',
     ended: 'It is over. Vouchers already given stay good.',
     over: 'Its time is over. Give it a later end, and it is open again.',
@@ -56,6 +58,7 @@ export const adminOffers = {
   duplicate: 'Duplicate',
   copyOf: (name: string) => `Copy of ${name}`,
   asCustomers: 'As customers see it',
+  asGiven: 'What they are given',
   what: 'What it says',
   address: 'Its address',
   word: 'Claim word',
@@ -66,6 +69,7 @@ export const adminOffers = {
       act: 'Publish',
       title: (name: string) => `Publish “${name}”?`,
       now: 'Customers can get it from this moment on.',
+      gives: 'It gives itself for what happens while it is open. What was before does not count.',
       from: (moment: string) =>
         `Customers can get it from ${moment} on. Whoever is signed in reads of it up to a week before.`,
       until: (moment: string) => `It closes by itself ${moment}.`,

@@ -29,7 +29,7 @@ export const offerForm = {
     absence: 'By itself, when they have stayed away',
   },
   automaticMinimum: 'Of at least',
-  automaticEvery: 'On every so many visits',
+  automaticEvery: 'Every how many visits?',
   automaticPoints: 'How many points they have then',
   automaticDays: 'After so many days without a visit',
 

@@ -109,7 +109,9 @@ export function readOfferForm(
 
 function factsAsked(values: OfferValues, { zone, currency: brand, before }: Reading): unknown {
   const money = currencyIn(before, brand)
-  const { cost_kind: cost, required_sum } = values
+  const { cost_kind, automatic_on, required_sum } = values
+  // The form does not ask what a present costs.
+  const cost = automatic_on === 'taken' ? cost_kind : 'nothing'
   const sum = { amount: readAmount(required_sum, brand), currency: brand }
   const end = (edge: 'from' | 'until', stood: number | null) =>
     readMoment({ date: values[`${edge}_date`], time: values[`${edge}_time`] }, edge, zone, stood)
