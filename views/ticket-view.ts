@@ -43,6 +43,8 @@ export interface TicketView {
   /** Bound to a customer, rather than good for whoever shows it. */
   readonly bound: boolean
   readonly holderFirstName: string | null
+  /** Its holder claimed it, has not used it, and may give it back. */
+  readonly returnable?: boolean
   /** Uses that stand, oldest first. */
   readonly redemptions: readonly RedemptionView[]
   /** When it was voided or blocked, where it was. */

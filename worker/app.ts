@@ -17,6 +17,7 @@ import { details } from './customer/details.tsx'
 import { doors } from './customer/doors.tsx'
 import { emailSignin } from './customer/email-signin.tsx'
 import { privacy } from './customer/privacy.tsx'
+import { returning } from './customer/returning.tsx'
 import { statement } from './customer/statement.tsx'
 import { voucherPage } from './customer/voucher-page.tsx'
 import { wallet } from './customer/wallet.tsx'
@@ -85,6 +86,7 @@ export function buildApp({ routes, signinDoors, mailer }: Extras = NOTHING): Hon
   app.route('/', voucherPage)
   app.route('/', wallet)
   app.route('/', statement)
+  app.route('/', returning)
   app.route('/', offerOfPortal)
   app.route('/', ownOffers)
   app.route('/', details)

@@ -1,6 +1,7 @@
 import type { Context } from 'hono'
 import { currencyOf } from '../src/benefit.ts'
 import { type Directory, type Store, storeOf } from '../src/directory.ts'
+import { isReturnable } from '../src/returning.ts'
 import { CHANNELS, type Terms } from '../src/terms.ts'
 import { type Redemption, type State, standing, statusAt, statusOf, type Voucher } from '../src/voucher.ts'
 import type { Conditions, ShopView, TicketView } from '../views/ticket-view.ts'
@@ -22,6 +23,7 @@ export function ticketOf(c: Context<AppEnv>, voucher: Voucher, version: number):
     balance: voucher.balance,
     bound: voucher.customer !== null,
     holderFirstName: null,
+    returnable: isReturnable(voucher, c.get('now')),
     redemptions: standing(voucher).map((redemption) => redemptionView(redemption, directory)),
     lockedAt: voucher.lock.kind === 'none' ? null : voucher.lock.at,
     version,

@@ -30,6 +30,11 @@ export function VoucherFolds({ frame, voucher }: FoldsProps) {
       </Fold>
       <Fold title={words.ticket.somethingWrong}>
         <p>{words.ticket.mentionCode(voucher.code.slice(-4))}</p>
+        {voucher.returnable === true && (
+          <p>
+            <a href={`/wallet/returns/${voucher.id}`}>{words.ticket.giveBack}</a>
+          </p>
+        )}
       </Fold>
     </div>
   )

@@ -120,6 +120,11 @@ export const EXAMPLES: Readonly<Record<string, Example>> = {
   'POST /wallet/devices/others-ended': pressed(),
   'POST /wallet/devices/link-ended': pressed(),
   'GET /wallet/card': READ,
+  'GET /wallet/returns/:voucher': { beyond: 'takes a voucher of their own: test/routes/returning.test.ts' },
+  'POST /wallet/returns/:voucher': {
+    ...pressed(),
+    beyond: 'takes a voucher of their own: test/routes/returning.test.ts',
+  },
   'GET /wallet/statement': READ,
   'GET /wallet/statement.csv': READ,
   'GET /wallet/details': READ,

@@ -106,6 +106,7 @@ export const ticket = {
   forHolder: (firstName: string | null) =>
     firstName === null ? 'It is for the person it was given to.' : `It is for ${firstName}.`,
   somethingWrong: 'Something is wrong with it',
+  giveBack: 'Changed your mind? Give it back',
   mentionCode: (last4: string) => `Ask at the counter, and mention the last four letters, ${last4}.`,
   askAtCounter: (last4: string) =>
     `Something wrong with it? Ask at the counter, and mention the last four letters, ${last4}.`,
