@@ -1,17 +1,10 @@
-import type { Balance, Balances } from '../../src/account/balance.ts'
-import type { Unit } from '../../src/account/unit.ts'
-import { TOLD_ABOUT, type Told, type ToldAbout } from '../../src/told.ts'
+import type { Balances } from '../../src/account/balance.ts'
+import type { ToldAbout } from '../../src/told.ts'
 import { Empty } from '../empty.tsx'
 import type { Frame } from '../frame.ts'
 import { CustomerPage } from '../layout.tsx'
 import { listHref } from '../list-filters.ts'
-
-/** A line with the name of its shop and the clock it is told on. */
-export interface ToldLine {
-  readonly told: Told
-  readonly shop: string | null
-  readonly zone: string
-}
+import { BalanceFacts, type ToldLine, ToldLines } from '../told-lines.tsx'
 
 /** What was chosen to be shown. */
 export interface StatementSearch {
@@ -34,6 +27,7 @@ export interface StatementProps {
 }
 
 const PATH = '/wallet/statement'
+const KINDS = ['points', 'cashback', 'balance', 'vouchers'] as const satisfies readonly ToldAbout[]
 
 /** `/wallet/statement`: what a customer has, and every line of how it came to be. */
 export function StatementPage(props: StatementProps) {
@@ -106,7 +100,7 @@ function Filter({ frame, search, months }: Pick<StatementProps, 'frame' | 'searc
         id="about"
         label={words.about}
         chosen={search.about ?? ''}
-        choices={[['', words.aboutAll], ...TOLD_ABOUT.map((about) => [about, words.kinds[about]] as const)]}
+        choices={[['', words.aboutAll], ...KINDS.map((about) => [about, words.kinds[about]] as const)]}
       />
       <Select
         id="month"
@@ -141,113 +135,6 @@ function Select({ id, label, chosen, choices }: SelectProps) {
       </select>
     </div>
   )
-}
-
-/** Lines one under another: what happened on the left, by how much on the right. */
-export function ToldLines({ frame, lines }: { frame: Frame; lines: readonly ToldLine[] }) {
-  return (
-    <ol class="rows statement">
-      {lines.map((line) => (
-        <li class="rowline">
-          <span class="grow">
-            <b>{whatSaid(frame, line.told)}</b>
-            <span class="small quiet gist">{aboutSaid(frame, line)}</span>
-          </span>
-          {line.told.about !== 'vouchers' && <Amounts frame={frame} told={line.told} />}
-        </li>
-      ))}
-    </ol>
-  )
-}
-
-function Amounts({ frame, told }: { frame: Frame; told: Exclude<Told, { about: 'vouchers' }> }) {
-  const { change, about, balance, owed } = told
-  const amount = owed ?? change
-  return (
-    <span class="sums">
-      <b>{owed === null ? signed(frame, about, change) : unitSaid(frame, about, amount)}</b>
-      <span class="small quiet">{frame.words.told.balance(unitSaid(frame, about, balance))}</span>
-    </span>
-  )
-}
-
-/** What they have of each unit that is in use, and what of it ends next. */
-export function BalanceFacts({ frame, balances }: { frame: Frame; balances: Balances }) {
-  const words = frame.words.told
-  const used = UNITS.filter((unit) => isUsed(balances[unit]))
-  if (used.length === 0) return null
-  return (
-    <dl class="facts balances" aria-label={words.has}>
-      {used.map((unit) => (
-        <div>
-          <dt>{words.units[unit]}</dt>
-          <dd>
-            <b>{unitSaid(frame, unit, balances[unit].available)}</b>
-            {notesOn(frame, unit, balances[unit]).map((note) => (
-              <span class="small quiet">{note}</span>
-            ))}
-          </dd>
-        </div>
-      ))}
-    </dl>
-  )
-}
-
-const UNITS = ['points', 'cashback', 'balance'] as const satisfies readonly Unit[]
-
-function isUsed({ available, reserved, owed }: Balance): boolean {
-  return available > 0 || reserved > 0 || owed > 0
-}
-
-function notesOn(frame: Frame, unit: Unit, { next, owed, reserved }: Balance): readonly string[] {
-  const { words, display, brand } = frame
-  const said = words.told
-  const ends =
-    next === null
-      ? []
-      : [
-          said.ends(
-            unitSaid(frame, unit, next.amount),
-            display.date(display.until(next.at, brand.zone), brand.zone),
-          ),
-        ]
-  return [
-    ...ends,
-    ...(reserved > 0 ? [said.reserved(unitSaid(frame, unit, reserved))] : []),
-    ...(owed > 0 ? [said.owed(unitSaid(frame, unit, owed))] : []),
-  ]
-}
-
-/** '120' of points, '€3.50' of money. */
-function unitSaid({ display, brand }: Frame, unit: Unit, amount: number): string {
-  return unit === 'points' ? display.number(amount) : display.money(amount, brand.currency)
-}
-
-function signed(frame: Frame, unit: Unit, change: number): string {
-  const amount = unitSaid(frame, unit, Math.abs(change))
-  return change < 0 ? `−${amount}` : `+${amount}`
-}
-
-/** What happened, in a few words. */
-export function whatSaid({ words }: Frame, told: Told): string {
-  if (told.about === 'vouchers') return words.told.events[told.event](told.title)
-  const { move, title } = told
-  if (title !== null && (move === 'reserved' || move === 'released' || move === 'refunded'))
-    return words.told.titled[move](title)
-  return words.statement.lines[move]
-}
-
-function aboutSaid({ words, display, now }: Frame, { told, shop, zone }: ToldLine): string {
-  const said = words.told
-  const money = told.about === 'vouchers' ? null : told
-  const parts = [
-    display.moment(told.at, now, zone),
-    ...(shop === null ? [] : [said.at(shop)]),
-    ...(money?.paid ? [said.paid(display.money(money.paid.amount, money.paid.currency))] : []),
-    ...(money?.endsAt ? [said.until(display.date(display.until(money.endsAt, zone), zone))] : []),
-    ...(money?.reason ? [money.reason] : []),
-  ]
-  return parts.join(' · ')
 }
 
 function monthSaid({ display }: Frame, month: string): string {

@@ -6,7 +6,7 @@ import { CustomerPage } from '../layout.tsx'
 import { Slip } from '../slip.tsx'
 import { QrCode } from '../symbols.tsx'
 import type { TicketView } from '../ticket-view.ts'
-import { BalanceFacts } from './statement.tsx'
+import { BalanceFacts } from '../told-lines.tsx'
 
 /** A voucher and where it stands among the others. */
 export type ShelvedTicket = TicketView & { readonly standing: Standing }

@@ -6,6 +6,7 @@ import { uploadImage } from '../images.ts'
 import { activity } from './activity.tsx'
 import { approvalPages } from './approvals.tsx'
 import { auditPages } from './audits.tsx'
+import { customerAccount } from './customers/account.tsx'
 import { customerCreation } from './customers/create.tsx'
 import { customerEditing } from './customers/edit.tsx'
 import { customerErasing } from './customers/erase.tsx'
@@ -54,6 +55,7 @@ export const admin = new Hono<AppEnv>()
   .route('/customers', customerList)
   .route('/customers', customerCreation)
   .route('/customers', customerPage)
+  .route('/customers', customerAccount)
   .route('/customers', customerEditing)
   .route('/customers', customerMerging)
   .route('/customers', customerErasing)

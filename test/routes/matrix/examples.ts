@@ -196,6 +196,13 @@ export const EXAMPLES: Readonly<Record<string, Example>> = {
         other_version: '1',
       }),
   },
+  'GET /admin/customers/:customer/account': READ,
+  'POST /admin/customers/:customer/account': pressed({
+    way: 'credit',
+    unit: 'points',
+    amount: '5',
+    reason: 'Sorry',
+  }),
   'POST /admin/customers/:customer/wallet-links': pressed(),
   'POST /admin/customers/:customer/wallet-links/ended': pressed(),
   'GET /admin/customers/:customer/erasure': READ,

@@ -1,8 +1,10 @@
+import type { Balances } from '../../../src/account/balance.ts'
 import type { Frame } from '../../frame.ts'
 import { Icon } from '../../icon.tsx'
 import { Desk } from '../../layout.tsx'
 import { Note } from '../../note.tsx'
 import { Status, type VoucherStatus } from '../../status.tsx'
+import { BalanceFacts } from '../../told-lines.tsx'
 import { nearMoment } from '../../voucher-facts.ts'
 import { ChangesLink } from '../changes-link.tsx'
 import { Saved } from '../saved.tsx'
@@ -48,6 +50,9 @@ export interface CustomerPageProps {
   /** When they asked for everything about them to be erased; null if they did not. */
   readonly erasureAskedAt: number | null
   readonly mayErase: boolean
+  /** What they have; null where that is nothing, or cannot be reached. */
+  readonly balances: Balances | null
+  readonly mayReadAccount: boolean
   /** The wallet link of their letters was ended just now. */
   readonly linkEnded: boolean
   readonly mayWrite: boolean
@@ -77,7 +82,18 @@ export function CustomerPage(props: CustomerPageProps) {
           <Visits {...props} />
           <section class="stack stack--tight" aria-labelledby="balances">
             <h2 id="balances">{words.balances}</h2>
-            <p class="quiet">{words.balancesNone}</p>
+            {props.balances === null ? (
+              <p class="quiet">{words.balancesNone}</p>
+            ) : (
+              <BalanceFacts frame={frame} balances={props.balances} />
+            )}
+            {props.mayReadAccount && (
+              <p>
+                <a class="reach" href={`/admin/customers/${props.id}/account`}>
+                  {words.account.open}
+                </a>
+              </p>
+            )}
           </section>
         </div>
         <aside class="stack stack--loose" aria-label={words.details}>

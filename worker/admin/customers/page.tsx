@@ -1,4 +1,5 @@
 import { type Context, Hono } from 'hono'
+import type { Balances } from '../../../src/account/balance.ts'
 import { storeOf } from '../../../src/directory.ts'
 import { isPrincipalId } from '../../../src/id.ts'
 import { may } from '../../../src/permission.ts'
@@ -14,6 +15,7 @@ import { CardPage } from '../../../views/member-card.tsx'
 import { en } from '../../../views/words/en.ts'
 import { allow } from '../../allow.ts'
 import { finishMerges, moveStray } from '../../customer-merging.ts'
+import { customerPrincipal } from '../../customer-principal.ts'
 import { type Visit, visitsOf } from '../../customer-visits.ts'
 import type { AppEnv } from '../../env.ts'
 import { frameFor } from '../../frame.ts'
@@ -27,6 +29,7 @@ import { rowIsWithin } from '../../library/voucher-reach.ts'
 import { nameOf as principalName } from '../../people.ts'
 import { reachFor } from '../../reach.ts'
 import { refusePage } from '../../refuse.tsx'
+import { accountStub } from '../../stubs.ts'
 
 /** /admin/customers/{id}: one customer. */
 export const customerPage = new Hono<AppEnv>()
@@ -44,10 +47,11 @@ customerPage.get('/:customer', allow('customers:read'), async (c) => {
   const all = await vouchersHeld(c.env.DB, records)
   await moveStrays(c, merges, all)
   const held = all.filter((voucher) => rowIsWithin(reachFor(c, 'vouchers:read'), voucher))
-  const [visits, facts, erasure] = await Promise.all([
+  const [visits, facts, erasure, balances] = await Promise.all([
     visitsOf(c.env, held, VISITS_SHOWN),
     factsOf(c, row, merges),
     erasureOf(c.env.DB, row.id),
+    balancesOf(c, row),
   ])
   const vouchers = held.map((voucher) => heldView(voucher, c.get('now')))
   const open = vouchers.filter(isOpen)
@@ -64,6 +68,8 @@ customerPage.get('/:customer', allow('customers:read'), async (c) => {
       moving={merges.some(({ finishedAt }) => finishedAt === null)}
       saved={c.req.query('saved') !== undefined}
       erasureAskedAt={erasure?.askedAt ?? null}
+      balances={balances}
+      mayReadAccount={may(c.get('principal'), 'accounts:read')}
       mayErase={may(c.get('principal'), 'erasures:decide')}
       linkEnded={c.req.query('link_ended') !== undefined}
       mayWrite={may(c.get('principal'), 'customers:write')}
@@ -81,6 +87,18 @@ customerPage.get('/:customer/card', allow('customers:read'), async (c) => {
   const back = { href: `/admin/customers/${row.id}`, label: en.customers.backToThem }
   return c.html(<CardPage frame={frame} back={back} name={nameOf(row)} cardToken={row.cardToken} />)
 })
+
+/** What they have, for whoever may read it; null where that is nothing. Their page is shown while it cannot be reached. */
+async function balancesOf(c: Context<AppEnv>, row: CustomerRow): Promise<Balances | null> {
+  if (!may(c.get('principal'), 'accounts:read')) return null
+  const balances = await accountStub(c.env, customerPrincipal(row).id)
+    .balances()
+    .catch(() => null)
+  const any = Object.values(balances ?? {}).some(
+    ({ available, reserved, owed }) => available + reserved + owed > 0,
+  )
+  return any ? balances : null
+}
 
 /** Looking at a customer finishes a merge that was cut off. An object that cannot be reached now hides nobody's page. */
 async function goneOnMerging(c: Context<AppEnv>, id: string): Promise<readonly MergeRow[]> {
