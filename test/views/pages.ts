@@ -44,12 +44,21 @@ export function customerPages(frame: Frame, voucher: TicketView, name: string): 
         firstName: name,
         cardToken: 'card_0k4n',
         balances: BALANCES,
+        plan: { name: 'Gold', gives: ['A coffee a day'], endsAt: NOW + 86_400_000 },
         vouchers: [{ ...voucher, standing: { shelf: 'now', opensAt: null } }],
         asOf: NOW,
       }),
     ),
     emptyWallet: String(
-      WalletPage({ frame, firstName: null, cardToken: null, balances: null, vouchers: [], asOf: NOW }),
+      WalletPage({
+        frame,
+        firstName: null,
+        cardToken: null,
+        balances: null,
+        plan: null,
+        vouchers: [],
+        asOf: NOW,
+      }),
     ),
     portal: String(PortalPage({ frame, shown: null })),
     signin: String(
