@@ -144,7 +144,7 @@ export const EXAMPLES: Readonly<Record<string, Example>> = {
   'GET /admin/system': READ,
   'GET /admin/system/guesses': READ,
   'POST /admin/system/guesses/pardons': pressed({ caller: 'stranger:192.0.2.7' }),
-  'POST /admin/system/retries': { body: ({ voucher }) => new URLSearchParams({ voucher }) },
+  'POST /admin/system/retries': { body: ({ voucher }) => new URLSearchParams({ subject: voucher }) },
   'GET /admin/issue': READ,
   'GET /admin/issue/customers': { query: '?q=mina' },
   'POST /admin/issue/preview': filled('/admin/issue', { title: 'Coffee on us' }),
