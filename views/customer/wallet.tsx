@@ -11,14 +11,6 @@ import { BalanceFacts } from '../told-lines.tsx'
 /** A voucher and where it stands among the others. */
 export type ShelvedTicket = TicketView & { readonly standing: Standing }
 
-/** A customer's plan: what it gives, line by line, and through which day. */
-export interface PlanView {
-  readonly name: string
-  readonly gives: readonly string[]
-  /** Exclusive; null lasts until it is ended. */
-  readonly endsAt: number | null
-}
-
 interface WalletProps {
   readonly frame: Frame
   readonly firstName: string | null
@@ -26,8 +18,6 @@ interface WalletProps {
   readonly cardToken: string | null
   /** What they have; null while their account cannot be reached. */
   readonly balances: Balances | null
-  /** The plan that runs; null for none. */
-  readonly plan: PlanView | null
   /** Each on its shelf, what matters most first. */
   readonly vouchers: readonly ShelvedTicket[]
   /** When this list was last brought up to date, in epoch ms. */
@@ -35,8 +25,7 @@ interface WalletProps {
 }
 
 /** `/wallet`: a customer's vouchers, the usable ones first. */
-export function WalletPage(props: WalletProps) {
-  const { frame, firstName, cardToken, balances, plan, vouchers, asOf } = props
+export function WalletPage({ frame, firstName, cardToken, balances, vouchers, asOf }: WalletProps) {
   const { words, display, now } = frame
   const on = (shelf: Shelf) => vouchers.filter(({ standing }) => standing.shelf === shelf)
   return (
@@ -46,7 +35,6 @@ export function WalletPage(props: WalletProps) {
         {vouchers.length > 0 && <p class="lead">{summary(frame, on('now'))}</p>}
       </div>
       {balances !== null && <WalletBalances frame={frame} balances={balances} />}
-      {plan !== null && <OwnPlan frame={frame} plan={plan} />}
       {cardToken !== null && <OwnCard frame={frame} firstName={firstName} cardToken={cardToken} />}
       {vouchers.length === 0 && (
         <Empty title={words.wallet.emptyTitle}>
@@ -86,28 +74,6 @@ function WalletBalances({ frame, balances }: { frame: Frame; balances: Balances 
   return (
     <section aria-label={frame.words.told.has}>
       <BalanceFacts frame={frame} balances={balances} />
-    </section>
-  )
-}
-
-/** Their plan, with what it gives and until when. */
-function OwnPlan({ frame: { words, display, brand }, plan }: { frame: Frame; plan: PlanView }) {
-  const said = words.memberships
-  const { name, gives, endsAt } = plan
-  const last = endsAt === null ? null : display.date(endsAt - 1, brand.zone)
-  return (
-    <section class="stack stack--tight" aria-labelledby="plan">
-      <h2 id="plan">
-        {said.mine}: {name}
-      </h2>
-      {gives.length > 0 && (
-        <ul class="small">
-          {gives.map((line) => (
-            <li>{line}</li>
-          ))}
-        </ul>
-      )}
-      <p class="small quiet">{last === null ? said.mineOpen : said.mineUntil(last)}</p>
     </section>
   )
 }

@@ -13,7 +13,6 @@ import { common } from './en/everywhere.ts'
 import { exportWords } from './en/export.ts'
 import { guesses } from './en/guesses.ts'
 import { keys } from './en/keys.ts'
-import { memberships } from './en/memberships.ts'
 import { offerForm } from './en/offer-form.ts'
 import { offers } from './en/offers.ts'
 import { people } from './en/people.ts'
@@ -61,7 +60,6 @@ export const en = {
   counter,
   till,
   told,
-  memberships,
   settings,
   welcome,
   desk,

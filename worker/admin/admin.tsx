@@ -15,7 +15,6 @@ import { customerImports } from './customers/imports.tsx'
 import { customerList } from './customers/list.tsx'
 import { customerMerging } from './customers/merge.tsx'
 import { customerPage } from './customers/page.tsx'
-import { plansSold } from './customers/plans-sold.tsx'
 import { walletLinks } from './customers/wallet-link.tsx'
 import { exportPages } from './export.tsx'
 import { guessPages } from './guesses.tsx'
@@ -57,7 +56,6 @@ export const admin = new Hono<AppEnv>()
   .route('/customers', customerCreation)
   .route('/customers', customerPage)
   .route('/customers', customerAccount)
-  .route('/customers', plansSold)
   .route('/customers', customerEditing)
   .route('/customers', customerMerging)
   .route('/customers', customerErasing)

@@ -1,7 +1,7 @@
 import { type Context, Hono } from 'hono'
 import type { Balances } from '../../src/account/balance.ts'
 import { soonestFirst, standingOf } from '../../src/shelf.ts'
-import { type PlanView, WalletPage } from '../../views/customer/wallet.tsx'
+import { WalletPage } from '../../views/customer/wallet.tsx'
 import { CardPage } from '../../views/member-card.tsx'
 import { isPresentable, type TicketView } from '../../views/ticket-view.ts'
 import { en } from '../../views/words/en.ts'
@@ -10,8 +10,6 @@ import { customerPrincipal } from '../customer-principal.ts'
 import type { AppEnv } from '../env.ts'
 import { frameFor } from '../frame.ts'
 import { type CustomerRow, nameOf, survivorById } from '../library/customers.ts'
-import { contentOf, listRow } from '../library/lists.ts'
-import { runningMemberships } from '../library/memberships.ts'
 import { vouchersOf } from '../library/voucher-list.ts'
 import { refusePage } from '../refuse.tsx'
 import { accountStub } from '../stubs.ts'
@@ -34,7 +32,6 @@ wallet.get('/wallet', allow('wallet:read'), async (c) => {
       firstName={firstName}
       cardToken={customer?.cardToken ?? null}
       balances={customer && (await balancesOf(c, customer))}
-      plan={customer && (await planOf(c, customer))}
       vouchers={[
         ...vouchers.filter(({ status }) => isPresentable(status)).toSorted(soonestFirst),
         ...vouchers.filter(({ status }) => !isPresentable(status)).toSorted(byLatestEnd),
@@ -43,19 +40,6 @@ wallet.get('/wallet', allow('wallet:read'), async (c) => {
     />,
   )
 })
-
-/** The plan that runs, as it was sold or given. */
-async function planOf(c: Context<AppEnv>, { id, planId }: CustomerRow): Promise<PlanView | null> {
-  if (planId === null) return null
-  const { now } = c.var
-  const [row, running] = await Promise.all([
-    listRow(c.env.DB, 'plans', planId),
-    runningMemberships(c.env.DB, [id], now),
-  ])
-  if (row === null) return null
-  const gives = (contentOf(row).gives ?? []) as readonly string[]
-  return { name: row.name, gives, endsAt: running.find((one) => one.planId === planId)?.endsAt ?? null }
-}
 
 /** What they have; a wallet is shown while that cannot be reached. */
 function balancesOf(c: Context<AppEnv>, customer: CustomerRow): Promise<Balances | null> {

@@ -197,15 +197,6 @@ export const EXAMPLES: Readonly<Record<string, Example>> = {
       }),
   },
   'GET /admin/customers/:customer/account': READ,
-  'GET /admin/customers/:customer/plans': READ,
-  'POST /admin/customers/:customer/plans': {
-    ...pressed(),
-    beyond: 'takes a plan: test/routes/plan-pages.test.ts',
-  },
-  'POST /admin/customers/:customer/plans/:membership/end': {
-    ...pressed(),
-    beyond: 'takes a membership: test/routes/plan-pages.test.ts',
-  },
   'POST /admin/customers/:customer/account': pressed({
     way: 'credit',
     unit: 'points',

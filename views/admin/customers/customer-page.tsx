@@ -87,11 +87,6 @@ export function CustomerPage(props: CustomerPageProps) {
             ) : (
               <BalanceFacts frame={frame} balances={props.balances} />
             )}
-            <p>
-              <a class="reach" href={`/admin/customers/${props.id}/plans`}>
-                {frame.words.memberships.open}
-              </a>
-            </p>
             {props.mayReadAccount && (
               <p>
                 <a class="reach" href={`/admin/customers/${props.id}/account`}>
