@@ -1,8 +1,9 @@
 import { beforeAll, describe, expect, it } from 'vitest'
+import { directoryFor } from '../../worker/directory-cache.ts'
 import { membershipById } from '../../worker/library/memberships.ts'
 import { waitingVouchers } from '../../worker/library/plan-vouchers.ts'
 import { giveOutPlans, issue } from '../../worker/plan-issuing.ts'
-import { browserOf, enrol, LUME, openLume, world } from './cast.ts'
+import { browserOf, enrol, openLume, world } from './cast.ts'
 import { clock, fates, inDays, type MembershipJson, planDesk } from './plan-desk.ts'
 
 let desk: Awaited<ReturnType<typeof planDesk>>
@@ -76,7 +77,8 @@ describe('Issuing a voucher twice', () => {
     await expect(withoutAccounts(inDays(2))).rejects.toThrow('out of reach')
     const [waiting] = await waitingVouchers(world.DB, 10)
     if (waiting === undefined) throw new Error('one was cut off')
-    const surroundings = { env: world, directory: LUME, now: Date.parse(inDays(2)) }
+    const now = Date.parse(inDays(2))
+    const surroundings = { env: world, directory: await directoryFor(world, now), now }
     await issue(surroundings, waiting)
     const [first] = await desk.plansOf(ana)
     await issue(surroundings, waiting)

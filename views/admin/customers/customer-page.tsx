@@ -10,6 +10,7 @@ import { ChangesLink } from '../changes-link.tsx'
 import { Saved } from '../saved.tsx'
 import { WayBack } from '../way-back.tsx'
 import { CustomerCard, CustomerFacts, type CustomerFactsView } from './customer-facts.tsx'
+import { type MembershipView, PlanSection } from './plan-section.tsx'
 
 /** A voucher in the customer's list. */
 export interface HeldVoucher {
@@ -53,6 +54,8 @@ export interface CustomerPageProps {
   /** What they have; null where that is nothing, or cannot be reached. */
   readonly balances: Balances | null
   readonly mayReadAccount: boolean
+  readonly memberships: readonly MembershipView[]
+  readonly maySell: boolean
   /** The wallet link of their letters was ended just now. */
   readonly linkEnded: boolean
   readonly mayWrite: boolean
@@ -80,6 +83,13 @@ export function CustomerPage(props: CustomerPageProps) {
         <div class="stack stack--loose">
           <Vouchers {...props} />
           <Visits {...props} />
+          <PlanSection
+            frame={frame}
+            customer={props.id}
+            memberships={props.memberships}
+            byHand={props.facts.planName}
+            maySell={props.maySell}
+          />
           <section class="stack stack--tight" aria-labelledby="balances">
             <h2 id="balances">{words.balances}</h2>
             {props.balances === null ? (
