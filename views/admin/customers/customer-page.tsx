@@ -81,15 +81,16 @@ export function CustomerPage(props: CustomerPageProps) {
       <ErasureWish {...props} />
       <div class="split">
         <div class="stack stack--loose">
+          {props.memberships.length > 0 && (
+            <PlanSection
+              frame={frame}
+              customer={props.id}
+              memberships={props.memberships}
+              maySell={props.maySell}
+            />
+          )}
           <Vouchers {...props} />
           <Visits {...props} />
-          <PlanSection
-            frame={frame}
-            customer={props.id}
-            memberships={props.memberships}
-            byHand={props.facts.planName}
-            maySell={props.maySell}
-          />
           <section class="stack stack--tight" aria-labelledby="balances">
             <h2 id="balances">{words.balances}</h2>
             {props.balances === null ? (
@@ -140,7 +141,7 @@ function ErasureWish({ frame, id, erasureAskedAt, mayErase }: CustomerPageProps)
   )
 }
 
-function Head({ frame, id, name, facts, mayWrite, mayIssue, commandKey }: CustomerPageProps) {
+function Head({ frame, id, name, facts, mayWrite, mayIssue, maySell, commandKey }: CustomerPageProps) {
   const words = frame.words.customers
   return (
     <div class="page-head">
@@ -174,10 +175,15 @@ function Head({ frame, id, name, facts, mayWrite, mayIssue, commandKey }: Custom
                 {words.walletLink}
               </button>
             </form>
-            <a class="button span" href={`/admin/customers/${id}/merge`}>
+            <a class="button" href={`/admin/customers/${id}/merge`}>
               {words.merge}
             </a>
           </>
+        )}
+        {maySell && (
+          <a class="button" href={`/admin/customers/${id}/plans/new`}>
+            {frame.words.plans.sell}
+          </a>
         )}
       </div>
     </div>

@@ -27,35 +27,21 @@ interface PlanSectionProps {
   readonly customer: string
   /** What was sold, the latest first. */
   readonly memberships: readonly MembershipView[]
-  /** Their plan where nobody sold it: a shop system or a person set it. */
-  readonly byHand: string | null
   readonly maySell: boolean
 }
 
-/** Which plan a customer has, what it gave, and selling or ending one. */
-export function PlanSection({ frame, customer, memberships, byHand, maySell }: PlanSectionProps) {
-  const words = frame.words.plans
-  const open = memberships.filter(({ status }) => status !== 'ended')
+/** The plans a customer was sold, what they gave, and ending them. */
+export function PlanSection({ frame, customer, memberships, maySell }: PlanSectionProps) {
   return (
     <section class="stack" aria-labelledby="plan">
-      <h2 id="plan">{words.title}</h2>
-      {memberships.length === 0 && <p class="quiet">{byHand === null ? words.none : words.byHand(byHand)}</p>}
-      {memberships.length > 0 && (
-        <ul class="rows">
-          {memberships.map((membership) => (
-            <li>
-              <MembershipLine {...{ frame, customer, membership, maySell }} />
-            </li>
-          ))}
-        </ul>
-      )}
-      {maySell && (
-        <p>
-          <a class="button" href={`/admin/customers/${customer}/plans/new`}>
-            {open.length === 0 ? words.sell : words.sellNext}
-          </a>
-        </p>
-      )}
+      <h2 id="plan">{frame.words.plans.title}</h2>
+      <ul class="rows">
+        {memberships.map((membership) => (
+          <li>
+            <MembershipLine {...{ frame, customer, membership, maySell }} />
+          </li>
+        ))}
+      </ul>
     </section>
   )
 }

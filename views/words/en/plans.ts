@@ -1,8 +1,6 @@
 /** Words about plans that customers have: on their pages, and where staff sell them. */
 export const plans = {
   title: 'Plan',
-  none: 'No plan.',
-  byHand: (plan: string) => `${plan}, set by hand`,
   runs: (from: string, until: string | null) =>
     until === null ? `since ${from}, no end` : `since ${from}, until ${until}`,
   begins: (from: string, until: string | null) =>
@@ -28,7 +26,6 @@ export const plans = {
   whyElse: 'it was refused',
   anOffer: 'an offer that is gone',
   sell: 'Sell a plan',
-  sellNext: 'Sell the next plan',
   end: 'End it now',
   endNamed: (plan: string) => `End ${plan} now`,
   endHow: 'They have no plan from then on. Vouchers they were given stay.',
