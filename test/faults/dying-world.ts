@@ -18,7 +18,7 @@ export function dyingAt(n: number, when: 'before' | 'after'): Env {
     ...world,
     DB: dyingLibrary(step),
     VOUCHERS: dyingObjects(world.VOUCHERS, ['execute', 'eraseWords'], step),
-    ACCOUNTS: dyingObjects(world.ACCOUNTS, ['execute', 'eraseWords'], step),
+    ACCOUNTS: dyingObjects(world.ACCOUNTS, ['execute', 'claim', 'eraseWords'], step),
     PRINCIPALS: dyingObjects(world.PRINCIPALS, ['erase'], step),
     IMAGES: dyingCalls(world.IMAGES, ['get', 'delete', 'list'], step),
   }

@@ -7,6 +7,7 @@ import { Slip } from '../slip.tsx'
 import { QrCode } from '../symbols.tsx'
 import type { TicketView } from '../ticket-view.ts'
 import { BalanceFacts } from '../told-lines.tsx'
+import { PlanSlip, type PlanView } from './plan-slip.tsx'
 
 /** A voucher and where it stands among the others. */
 export type ShelvedTicket = TicketView & { readonly standing: Standing }
@@ -18,6 +19,7 @@ interface WalletProps {
   readonly cardToken: string | null
   /** What they have; null while their account cannot be reached. */
   readonly balances: Balances | null
+  readonly plan: PlanView | null
   /** Each on its shelf, what matters most first. */
   readonly vouchers: readonly ShelvedTicket[]
   /** When this list was last brought up to date, in epoch ms. */
@@ -25,7 +27,7 @@ interface WalletProps {
 }
 
 /** `/wallet`: a customer's vouchers, the usable ones first. */
-export function WalletPage({ frame, firstName, cardToken, balances, vouchers, asOf }: WalletProps) {
+export function WalletPage({ frame, firstName, cardToken, balances, plan, vouchers, asOf }: WalletProps) {
   const { words, display, now } = frame
   const on = (shelf: Shelf) => vouchers.filter(({ standing }) => standing.shelf === shelf)
   return (
@@ -36,6 +38,7 @@ export function WalletPage({ frame, firstName, cardToken, balances, vouchers, as
       </div>
       {balances !== null && <WalletBalances frame={frame} balances={balances} />}
       {cardToken !== null && <OwnCard frame={frame} firstName={firstName} cardToken={cardToken} />}
+      {plan !== null && <PlanSlip frame={frame} plan={plan} />}
       {vouchers.length === 0 && (
         <Empty title={words.wallet.emptyTitle}>
           <p class="quiet">{words.wallet.emptyText}</p>

@@ -17,6 +17,7 @@ import { offerForm } from './en/offer-form.ts'
 import { offers } from './en/offers.ts'
 import { people } from './en/people.ts'
 import { pictures } from './en/pictures.ts'
+import { plans } from './en/plans.ts'
 import { portal } from './en/portal.ts'
 import { privacy } from './en/privacy.ts'
 import { purchaseImports } from './en/purchase-imports.ts'
@@ -41,6 +42,7 @@ export const en = {
   ticket,
   wallet,
   portal,
+  plans,
   offers,
   adminOffers,
   offerForm,

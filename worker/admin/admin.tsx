@@ -15,6 +15,7 @@ import { customerImports } from './customers/imports.tsx'
 import { customerList } from './customers/list.tsx'
 import { customerMerging } from './customers/merge.tsx'
 import { customerPage } from './customers/page.tsx'
+import { planSelling } from './customers/sell-plan.tsx'
 import { walletLinks } from './customers/wallet-link.tsx'
 import { exportPages } from './export.tsx'
 import { guessPages } from './guesses.tsx'
@@ -60,6 +61,7 @@ export const admin = new Hono<AppEnv>()
   .route('/customers', customerMerging)
   .route('/customers', customerErasing)
   .route('/customers', walletLinks)
+  .route('/customers', planSelling)
   .route('/offers', offerList)
   .route('/offers', offerForms)
   .route('/offers', offerPages)

@@ -14,6 +14,7 @@ import { vouchersOf } from '../library/voucher-list.ts'
 import { refusePage } from '../refuse.tsx'
 import { accountStub } from '../stubs.ts'
 import { ticketOfRow } from '../ticket.ts'
+import { ownPlan } from './own-plan.ts'
 
 /** /wallet: a customer's own vouchers, those to use soonest first, then what became of the others. */
 export const wallet = new Hono<AppEnv>()
@@ -32,6 +33,7 @@ wallet.get('/wallet', allow('wallet:read'), async (c) => {
       firstName={firstName}
       cardToken={customer?.cardToken ?? null}
       balances={customer && (await balancesOf(c, customer))}
+      plan={customer && (await ownPlan(c, customer))}
       vouchers={[
         ...vouchers.filter(({ status }) => isPresentable(status)).toSorted(soonestFirst),
         ...vouchers.filter(({ status }) => !isPresentable(status)).toSorted(byLatestEnd),

@@ -20,8 +20,29 @@ function listsOn(today: Instant): readonly (readonly [ListName, Content])[] {
   return [
     ...named('categories', 'Breakfast', 'Lunch', 'Coffee', 'Bread and cakes', 'Books and gifts'),
     ...named('tags', 'regular', 'newsletter', 'office', 'staff'),
-    ['plans', { name: 'Mornings', price: { amount: 900, currency }, period: 'month', gives: MORNINGS }],
-    ['plans', { name: 'Patrons', price: { amount: 12_000, currency }, period: 'year', gives: PATRONS }],
+    [
+      'plans',
+      {
+        name: 'Mornings',
+        price: { amount: 900, currency },
+        period: 'month',
+        gives: MORNINGS,
+        vouchers: [
+          { offer_id: offerIdOf('A coffee before ten'), count: 1 },
+          { offer_id: offerIdOf('The first cake of the month'), count: 1 },
+        ],
+      },
+    ],
+    [
+      'plans',
+      {
+        name: 'Patrons',
+        price: { amount: 12_000, currency },
+        period: 'year',
+        gives: PATRONS,
+        vouchers: [{ offer_id: offerIdOf('Breakfast for two'), count: 2 }],
+      },
+    ],
     [
       'campaigns',
       {
@@ -36,7 +57,11 @@ function listsOn(today: Instant): readonly (readonly [ListName, Content])[] {
 }
 
 const MORNINGS = ['A coffee every day before ten', 'The first cake of the month']
-const PATRONS = ['Everything in Mornings', 'Breakfast for two on your birthday', 'First to hear of new bread']
+const PATRONS = [
+  'Breakfast for two, twice a year',
+  'Bread kept for you on Saturdays',
+  'First to hear of new bread',
+]
 
 /** Fills the lists, gives the operators a small budget, and leaves one request above it waiting. May be repeated. */
 export async function setUpLists(env: Env, now: Instant): Promise<void> {
@@ -60,6 +85,11 @@ export async function setUpLists(env: Env, now: Instant): Promise<void> {
     },
     { by: TIAGO.id, role: 'operator', device: null, from: null, at: now },
   )
+}
+
+/** The id of an offer of Meridiano's, by its name. */
+export function offerIdOf(name: string): string {
+  return `ofr_${digestOf('demo', 'offer', name).slice(0, 26)}`
 }
 
 /** The id of something in Meridiano's lists, by its name. */

@@ -12,6 +12,7 @@ import { EARNING as EARNING_SETTING } from '../library/earning.ts'
 import { bindOrders } from '../library/purchases.ts'
 import { changeSetting } from '../library/settings.ts'
 import { pinProof } from '../pin.ts'
+import { giveOutPlans } from '../plan-issuing.ts'
 import { secretHash } from '../secrets.ts'
 import { directoryStub, principalStub } from '../stubs.ts'
 import { type AccountPast, accountsOn, EARNING } from './accounts.ts'
@@ -21,6 +22,7 @@ import { historyOf } from './history.ts'
 import type { World } from './issue.ts'
 import type { Past } from './life.ts'
 import { setUpLists } from './lists.ts'
+import { sellPlans } from './members.ts'
 import { publishOffers } from './offers.ts'
 import { lastingSecret } from './secrets.ts'
 import { DEVICES, INES, LEONOR, PINS, STAFF, WEB_SHOP } from './staff.ts'
@@ -55,6 +57,7 @@ export async function loadDemo(
   await inTurns(customers, (customer) => createRegular(env, customer))
   await setUpLists(env, now)
   await publishOffers(env, urls, now)
+  await sellPlans(env, now)
   await openAccounts(env, accountsOn(today, customers), now)
   await say(`${customers.length} customers, ${STAFF.length} people and two tablets at work.`)
   for (let from = 0; from < pasts.length; from += PER_LINE) {
@@ -68,6 +71,8 @@ export async function loadDemo(
     brand: { ...MERIDIANO.brand, logoUrl },
   })
   if (directory !== null) keep(directory, now)
+  // Whatever this leaves, the clock gives out.
+  await giveOutPlans(env, now)
   const entries = pasts.reduce((sum, { lines, attempts }) => sum + lines.length + attempts.length, 0)
   await say(`${pasts.length} vouchers with ${entries} ledger entries, up to last night.`)
 }

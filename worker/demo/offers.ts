@@ -4,7 +4,7 @@ import type { Env } from '../env.ts'
 import { changeOffer, createOffer } from '../library/offer-changes.ts'
 import { digestOf } from '../secrets.ts'
 import { MERIDIANO } from './brand.ts'
-import { listedId } from './lists.ts'
+import { listedId, offerIdOf } from './lists.ts'
 import { INES } from './staff.ts'
 
 const { currency, zone } = MERIDIANO.brand
@@ -15,7 +15,12 @@ const euros = (amount: number) => ({ amount: amount * 100, currency })
 const category = (...names: readonly string[]) => names.map((name) => listedId('categories', name))
 
 /** What Meridiano promises: its name, its picture by drawing, and what it says beyond an empty form. */
-type Promised = Partial<OfferFacts> & { readonly name: string; readonly picture: string | null }
+type Promised = Partial<OfferFacts> & {
+  readonly name: string
+  readonly picture: string | null
+  /** A draft that plans alone give. */
+  readonly ofPlans?: true
+}
 
 /** What is on at Meridiano, the first of them newest. */
 const PROMISES: readonly Promised[] = [
@@ -110,6 +115,28 @@ const PROMISES: readonly Promised[] = [
     validity: { kind: 'months', count: 12 },
     categories: category('Books and gifts'),
   },
+  {
+    name: 'A coffee before ten',
+    ofPlans: true,
+    picture: 'coffee',
+    description: 'One a day, as long as the month lasts.',
+    benefit: { kind: 'item', item: 'Coffee' },
+    uses: 31,
+    uses_per_day: 1,
+    validity: { kind: 'months', count: 1 },
+    windows: [{ days: [...WORKDAYS, 'saturday', 'sunday'], from: '07:00', to: '10:00' }],
+    channels: ['in_store'],
+    holder_required: true,
+  },
+  {
+    name: 'The first cake of the month',
+    ofPlans: true,
+    picture: 'cake',
+    description: 'A slice of whatever is on the counter.',
+    benefit: { kind: 'item', item: 'Slice of cake' },
+    validity: { kind: 'months', count: 1 },
+    channels: ['in_store'],
+  },
 ]
 
 /** The same with its times: one ends soon, one opens with the next month. */
@@ -122,19 +149,18 @@ function promisesOn(now: Instant): readonly Promised[] {
   })
 }
 
-/** Publishes them all. May be repeated. */
+/** Publishes them all, but for what plans alone give. May be repeated. */
 export async function publishOffers(
   env: Env,
   pictures: ReadonlyMap<string, string>,
   now: Instant,
 ): Promise<void> {
-  for (const [index, { picture, ...said }] of promisesOn(now).entries()) {
+  for (const [index, { picture, ofPlans = false, ...said }] of promisesOn(now).entries()) {
     const act = { by: INES.id, role: 'admin', device: null, from: null, at: now - index * 60_000 } as const
     const facts = { ...BLANK_OFFER, ...said, image_url: (picture && pictures.get(picture)) ?? null }
     const command = digestOf('demo', 'offer', said.name)
-    const id = `ofr_${command.slice(0, 26)}`
-    const made = await createOffer(env.DB, { id, facts, command, digest: '' }, act)
-    if ('offer' in made && made.offer.state === 'draft') {
+    const made = await createOffer(env.DB, { id: offerIdOf(said.name), facts, command, digest: '' }, act)
+    if (!ofPlans && 'offer' in made && made.offer.state === 'draft') {
       const move = { before: made.offer, state: 'published', facts, action: 'offer_published' } as const
       await changeOffer(env.DB, move, act)
     }

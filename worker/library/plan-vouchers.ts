@@ -38,7 +38,8 @@ export async function waitingVouchers(db: D1Database, most: number): Promise<rea
 export async function vouchersOfPlan(db: D1Database, id: MembershipId): Promise<readonly PlanVoucherRow[]> {
   const { membershipId, period, n } = planVouchers
   const of = drizzle(db).select().from(planVouchers).where(eq(membershipId, id))
-  return of.orderBy(desc(period), asc(n)).limit(TOLD_MOST)
+  const rows = await of.orderBy(desc(period), desc(n)).limit(TOLD_MOST)
+  return rows.toSorted((a, b) => b.period - a.period || a.n - b.n)
 }
 
 /** Notes that it is taken up now: before anything is done, since what ends a run may leave no time for a note. */

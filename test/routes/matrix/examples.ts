@@ -205,6 +205,11 @@ export const EXAMPLES: Readonly<Record<string, Example>> = {
   }),
   'POST /admin/customers/:customer/wallet-links': pressed(),
   'POST /admin/customers/:customer/wallet-links/ended': pressed(),
+  'GET /admin/customers/:customer/plans/new': READ,
+  'POST /admin/customers/:customer/plans': { beyond: 'takes a plan: test/routes/plan-pages.test.ts' },
+  'POST /admin/customers/:customer/plans/:membership/end': {
+    beyond: 'takes a membership: test/routes/plan-pages.test.ts',
+  },
   'GET /admin/customers/:customer/erasure': READ,
   'POST /admin/customers/:customer/erasure': filled('/admin/customers/:customer/erasure'),
   'GET /admin/audits': READ,

@@ -10,6 +10,7 @@ import { ChangesLink } from '../changes-link.tsx'
 import { Saved } from '../saved.tsx'
 import { WayBack } from '../way-back.tsx'
 import { CustomerCard, CustomerFacts, type CustomerFactsView } from './customer-facts.tsx'
+import { type MembershipView, PlanSection } from './plan-section.tsx'
 
 /** A voucher in the customer's list. */
 export interface HeldVoucher {
@@ -53,6 +54,8 @@ export interface CustomerPageProps {
   /** What they have; null where that is nothing, or cannot be reached. */
   readonly balances: Balances | null
   readonly mayReadAccount: boolean
+  readonly memberships: readonly MembershipView[]
+  readonly maySell: boolean
   /** The wallet link of their letters was ended just now. */
   readonly linkEnded: boolean
   readonly mayWrite: boolean
@@ -78,6 +81,14 @@ export function CustomerPage(props: CustomerPageProps) {
       <ErasureWish {...props} />
       <div class="split">
         <div class="stack stack--loose">
+          {props.memberships.length > 0 && (
+            <PlanSection
+              frame={frame}
+              customer={props.id}
+              memberships={props.memberships}
+              maySell={props.maySell}
+            />
+          )}
           <Vouchers {...props} />
           <Visits {...props} />
           <section class="stack stack--tight" aria-labelledby="balances">
@@ -130,7 +141,7 @@ function ErasureWish({ frame, id, erasureAskedAt, mayErase }: CustomerPageProps)
   )
 }
 
-function Head({ frame, id, name, facts, mayWrite, mayIssue, commandKey }: CustomerPageProps) {
+function Head({ frame, id, name, facts, mayWrite, mayIssue, maySell, commandKey }: CustomerPageProps) {
   const words = frame.words.customers
   return (
     <div class="page-head">
@@ -164,10 +175,15 @@ function Head({ frame, id, name, facts, mayWrite, mayIssue, commandKey }: Custom
                 {words.walletLink}
               </button>
             </form>
-            <a class="button span" href={`/admin/customers/${id}/merge`}>
+            <a class="button" href={`/admin/customers/${id}/merge`}>
               {words.merge}
             </a>
           </>
+        )}
+        {maySell && (
+          <a class="button" href={`/admin/customers/${id}/plans/new`}>
+            {frame.words.plans.sell}
+          </a>
         )}
       </div>
     </div>

@@ -30,6 +30,7 @@ import { nameOf as principalName } from '../../people.ts'
 import { reachFor } from '../../reach.ts'
 import { refusePage } from '../../refuse.tsx'
 import { accountStub } from '../../stubs.ts'
+import { membershipViews } from './memberships.ts'
 
 /** /admin/customers/{id}: one customer. */
 export const customerPage = new Hono<AppEnv>()
@@ -47,11 +48,12 @@ customerPage.get('/:customer', allow('customers:read'), async (c) => {
   const all = await vouchersHeld(c.env.DB, records)
   await moveStrays(c, merges, all)
   const held = all.filter((voucher) => rowIsWithin(reachFor(c, 'vouchers:read'), voucher))
-  const [visits, facts, erasure, balances] = await Promise.all([
+  const [visits, facts, erasure, balances, memberships] = await Promise.all([
     visitsOf(c.env, held, VISITS_SHOWN),
     factsOf(c, row, merges),
     erasureOf(c.env.DB, row.id),
     balancesOf(c, row),
+    membershipViews(c, row.id),
   ])
   const vouchers = held.map((voucher) => heldView(voucher, c.get('now')))
   const open = vouchers.filter(isOpen)
@@ -69,6 +71,8 @@ customerPage.get('/:customer', allow('customers:read'), async (c) => {
       saved={c.req.query('saved') !== undefined}
       erasureAskedAt={erasure?.askedAt ?? null}
       balances={balances}
+      memberships={memberships}
+      maySell={may(c.get('principal'), 'plans:sell')}
       mayReadAccount={may(c.get('principal'), 'accounts:read')}
       mayErase={may(c.get('principal'), 'erasures:decide')}
       linkEnded={c.req.query('link_ended') !== undefined}
