@@ -44,7 +44,7 @@ describe('What changed, as the log tells it', () => {
       expect(campaign).toContain(said)
     const budget = { kind: 'limited', vouchers: 10, money: { amount: 2500, currency: 'EUR' } }
     expect(await toldOf('setting_changed', 'goodwill role x', null, budget)).toMatch(
-      /by hand After Up to a limit Vouchers a month After 10 Money a month After €25\.00/,
+      /by hand After Up to a limit Vouchers After 10 Money a month After €25\.00/,
     )
     const key = {
       scopes: ['vouchers:issue', 'of:old'],

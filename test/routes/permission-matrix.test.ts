@@ -1,4 +1,4 @@
-import { listDurableObjectIds } from 'cloudflare:test'
+import { listDurableObjectIds, runDurableObjectAlarm } from 'cloudflare:test'
 import { exports } from 'cloudflare:workers'
 import { beforeAll, describe, expect, it } from 'vitest'
 import type { PrincipalCopy } from '../../durable-objects/person-record.ts'
@@ -155,6 +155,9 @@ describe('Whoever may not', () => {
           new Request(`${ORIGIN}${path}`, { headers: actor.headers, redirect: 'manual' }),
         )
     }
+    // What was prepared is on its way to the lists: it arrives before anybody looks.
+    for (const namespace of [world.ACCOUNTS, world.VOUCHERS])
+      for (const id of await listDurableObjectIds(namespace)) await runDurableObjectAlarm(namespace.get(id))
     let before = await everything(true)
     for (const [kind, alike] of Object.entries(Object.groupBy(actors, kindOf))) {
       for (const actor of alike ?? []) await turnedAway(actor, requests)
