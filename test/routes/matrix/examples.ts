@@ -4,6 +4,7 @@ import { multipart, picture } from '../pages.ts'
 import { counterExamples } from './counter-examples.ts'
 import { DEPLOYER, type Example, filled, json, patched, pressed, READ } from './example.ts'
 import { offerExamples } from './offer-examples.ts'
+import { planExamples } from './plan-examples.ts'
 
 const ITEM = { name: 'Autumn' }
 const PERSON = { name: 'Nuno', role: 'operator', store_ids: ['sto_chiado'] }
@@ -42,11 +43,6 @@ export const EXAMPLES: Readonly<Record<string, Example>> = {
   'POST /api/v1/customers/imports': json({ rows: [{ name: 'Ana' }] }),
   'GET /api/v1/customers/:customer/balances': READ,
   'GET /api/v1/customers/:customer/statement': READ,
-  'GET /api/v1/customers/:customer/plans': READ,
-  'POST /api/v1/customers/:customer/plans': { beyond: 'takes a plan: test/routes/plans-api.test.ts' },
-  'DELETE /api/v1/customers/:customer/plans/:membership': {
-    beyond: 'takes a membership: test/routes/plans-api.test.ts',
-  },
   'POST /api/v1/customers/:customer/adjustments': json({ unit: 'points', amount: 5, ...REASON }),
   'POST /api/v1/purchases': {
     ...json({}),
@@ -205,11 +201,6 @@ export const EXAMPLES: Readonly<Record<string, Example>> = {
   }),
   'POST /admin/customers/:customer/wallet-links': pressed(),
   'POST /admin/customers/:customer/wallet-links/ended': pressed(),
-  'GET /admin/customers/:customer/plans/new': READ,
-  'POST /admin/customers/:customer/plans': { beyond: 'takes a plan: test/routes/plan-pages.test.ts' },
-  'POST /admin/customers/:customer/plans/:membership/end': {
-    beyond: 'takes a membership: test/routes/plan-pages.test.ts',
-  },
   'GET /admin/customers/:customer/erasure': READ,
   'POST /admin/customers/:customer/erasure': filled('/admin/customers/:customer/erasure'),
   'GET /admin/audits': READ,
@@ -247,6 +238,7 @@ export const EXAMPLES: Readonly<Record<string, Example>> = {
   'GET /admin/settings/retention': READ,
   'POST /admin/settings/retention': filled('/admin/settings/retention', { audits: '24' }),
   ...offerExamples,
+  ...planExamples,
   ...list('plans'),
   ...list('categories'),
   ...list('campaigns'),

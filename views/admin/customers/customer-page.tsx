@@ -91,21 +91,7 @@ export function CustomerPage(props: CustomerPageProps) {
           )}
           <Vouchers {...props} />
           <Visits {...props} />
-          <section class="stack stack--tight" aria-labelledby="balances">
-            <h2 id="balances">{words.balances}</h2>
-            {props.balances === null ? (
-              <p class="quiet">{words.balancesNone}</p>
-            ) : (
-              <BalanceFacts frame={frame} balances={props.balances} />
-            )}
-            {props.mayReadAccount && (
-              <p>
-                <a class="reach" href={`/admin/customers/${props.id}/account`}>
-                  {words.account.open}
-                </a>
-              </p>
-            )}
-          </section>
+          <HasNow {...props} />
         </div>
         <aside class="stack stack--loose" aria-label={words.details}>
           <CustomerFacts frame={frame} facts={props.facts} />
@@ -126,6 +112,28 @@ export function CustomerPage(props: CustomerPageProps) {
         </aside>
       </div>
     </Desk>
+  )
+}
+
+/** What they have of each unit, and the way to how it came to be. */
+function HasNow({ frame, id, balances, mayReadAccount }: CustomerPageProps) {
+  const words = frame.words.customers
+  return (
+    <section class="stack stack--tight" aria-labelledby="balances">
+      <h2 id="balances">{words.balances}</h2>
+      {balances === null ? (
+        <p class="quiet">{words.balancesNone}</p>
+      ) : (
+        <BalanceFacts frame={frame} balances={balances} />
+      )}
+      {mayReadAccount && (
+        <p>
+          <a class="reach" href={`/admin/customers/${id}/account`}>
+            {words.account.open}
+          </a>
+        </p>
+      )}
+    </section>
   )
 }
 
