@@ -28,6 +28,11 @@ export class AccountBook {
     this.#kv = kv
   }
 
+  /** Whose account would be late, and since when. */
+  lateness(): { readonly subject: CustomerId; readonly since: number } {
+    return { subject: this.owner(), since: this.read().entries.at(-1)?.at ?? 0 }
+  }
+
   /** Whose account it is, of one that began. */
   owner(): CustomerId {
     const [first] = this.read().entries

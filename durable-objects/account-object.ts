@@ -41,12 +41,14 @@ import {
 import { AccountBook, isWholeAccount } from './account-book.ts'
 import { projectAccount, projectWholeAccount } from './account-projection.ts'
 import { deliver, type ErrandEnv, giveBack, hopeless, obtain, takeVoucherBack } from './claim-errands.ts'
-import { sayLate } from './late.ts'
+import { sayLate, TOLD_AFTER, tellLate } from './late.ts'
 import type { LedgerCopy, Restoring } from './ledger-copy.ts'
+import type { SystemObject } from './system-object.ts'
 
 /** What an account needs from its surroundings. */
 interface AccountEnv extends ErrandEnv {
   readonly DB: D1Database
+  readonly SYSTEM?: DurableObjectNamespace<SystemObject>
 }
 
 /**
@@ -285,11 +287,13 @@ export class AccountObject extends DurableObject<AccountEnv> {
   async #project(): Promise<number> {
     try {
       const projected = await projectAccount(this.env.DB, this.#book.read().entries)
+      if (this.#failures >= TOLD_AFTER) await tellLate(this.env, this.#book.lateness(), null)
       this.#failures = 0
       return projected
     } catch (failure) {
       this.#failures += 1
-      sayLate(this.ctx.id.name, this.#failures, failure)
+      const said = sayLate(this.ctx.id.name, this.#failures, failure)
+      if (this.#failures === TOLD_AFTER) await tellLate(this.env, this.#book.lateness(), said)
       return 0
     }
   }

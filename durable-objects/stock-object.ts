@@ -24,11 +24,6 @@ export interface StockReading {
 /** What came of asking for some. */
 export type Taking = { readonly kind: 'taken' | 'refused'; readonly left: number | null }
 
-/** What came of setting a limit. */
-export type Configuring =
-  | { readonly kind: 'configured' }
-  | { readonly kind: 'limit_below_used'; readonly used: number }
-
 /** All that is counted, as a backup carries it. */
 export interface StockCopy {
   readonly name: string
@@ -42,6 +37,8 @@ interface Counts {
   readonly name: string
   readonly limit: number | null
   readonly used: number
+  /** Of the offer or campaign that says the limit; absent before it was counted. */
+  readonly version?: number
 }
 
 /** So long a claim may take to be settled by itself; then its account is asked. */
@@ -62,14 +59,15 @@ const ASK_AGAIN_MS = 5 * 60_000
  * first object adds up what it has lent out.
  */
 export class StockObject extends DurableObject<StockEnv> {
-  /** Sets how much there is; never below what is taken. An object nobody configured gives nothing. Rule R97. */
-  configure(limit: number | null): Configuring {
-    return this.ctx.storage.transactionSync((): Configuring => {
+  /**
+   * Sets how much there is, as of that version of what says so: an older one comes too late. Where more is taken already,
+   * nothing is left until some comes back. An object nobody configured gives nothing. Rule R97.
+   */
+  configure(limit: number | null, version = 0): void {
+    this.ctx.storage.transactionSync(() => {
       const counts = this.#counts()
-      const used = counts?.used ?? 0
-      if (limit !== null && limit < used) return { kind: 'limit_below_used', used }
-      this.#count({ name: counts?.name ?? this.ctx.id.name ?? '', limit, used })
-      return { kind: 'configured' }
+      if (counts !== null && version < (counts.version ?? 0)) return
+      this.#count({ name: counts?.name ?? this.ctx.id.name ?? '', limit, used: counts?.used ?? 0, version })
     })
   }
 

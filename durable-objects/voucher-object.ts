@@ -18,11 +18,11 @@ import {
 import type { Instant } from '../src/local-time.ts'
 import { type Entry, fold, isHolder, type Voucher } from '../src/voucher.ts'
 import { beside } from './beside.ts'
-import { sayLate } from './late.ts'
+import { sayLate, TOLD_AFTER, tellLate } from './late.ts'
 import { isWhole, type LedgerCopy, type Restoring } from './ledger-copy.ts'
 import { project, projectWhole } from './projection.ts'
 import type { StockObject } from './stock-object.ts'
-import { type SystemObject, systemBeside } from './system-object.ts'
+import type { SystemObject } from './system-object.ts'
 import { type Line, type Record, VoucherLedger } from './voucher-ledger.ts'
 
 /** What an object needs from its surroundings. */
@@ -32,9 +32,6 @@ export interface ObjectEnv {
   readonly SYSTEM?: DurableObjectNamespace<SystemObject>
   readonly JURISDICTION?: string
 }
-
-/** After so many failures in a row, seconds apart by then, whoever operates Vale hears that this voucher is late. */
-const TOLD_AFTER = 3
 
 /** A voucher as its own object knows it, with the words typed at issue. */
 export interface VoucherReading {
@@ -168,24 +165,15 @@ export class VoucherObject extends DurableObject<ObjectEnv> {
       if (wake !== null) void this.ctx.storage.setAlarm(wake)
     })
     // Armed by now: whatever comes of telling, projecting goes on.
-    if (said === null ? before >= TOLD_AFTER : this.#failures === TOLD_AFTER) await this.#tell(said)
+    if (said === null ? before >= TOLD_AFTER : this.#failures === TOLD_AFTER) {
+      const about = { subject: this.ctx.id.name ?? '', since: timeOfHead(this.ledger.read()) }
+      await tellLate(this.env, about, said)
+    }
   }
 
   /** Writes the whole ledger to D1 again, whatever it has. Gives the last line. */
   async reproject(): Promise<number> {
     return projectWhole(this.env.DB, this.#pastToProject())
-  }
-
-  /** Says that this voucher is late, or on time again. A courtesy: projecting goes on whether it is heard or not. */
-  async #tell(error: string | null): Promise<void> {
-    const about = { kind: 'projection', subject: this.ctx.id.name ?? '' } as const
-    try {
-      const system = systemBeside(this.env)
-      if (error === null) await system?.clear(about)
-      else await system?.note({ ...about, since: timeOfHead(this.ledger.read()), error })
-    } catch {
-      // What was not heard is found by the next one who tells, and retried by the voucher itself.
-    }
   }
 
   /** Tells the money of its campaign what it keeps of it; nothing for the many that cost no budget. */

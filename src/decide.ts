@@ -26,6 +26,7 @@ import {
   canTakeOver,
   discountFor,
   endObjections,
+  holdObjections,
   lockObjections,
   namedBy,
   objectionsTo,
@@ -257,6 +258,9 @@ function voidIt(voucher: Voucher, command: Void, now: Instant): Decision {
     if (standing(voucher).length > 0) return refused([{ reason: 'voucher_in_use' }])
     if (closes !== null && closes <= now)
       return refused([{ reason: 'expired', closed_at: closes, zone: terms.zone }])
+    // Blocked, somebody looks into it; held, an order counts on it.
+    const kept = [...lockObjections(voucher), ...holdObjections(voucher, bareUse(command.place), now)]
+    if (kept.length > 0) return refused(kept)
   }
   return accepted({ kind: 'voided', refund: command.refund }, command.words)
 }

@@ -92,6 +92,8 @@ export const OF_THE_BRAND: readonly Action[] = [
 ]
 /** What only those do who answer for the whole brand. */
 const RESERVED: readonly Action[] = [
+  // Points and money out of nothing: managers give vouchers, within the budget of their role.
+  'accounts:adjust',
   'offers:write',
   'settings:write',
   'staff:write',

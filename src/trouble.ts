@@ -1,9 +1,9 @@
 import type { Instant } from './local-time.ts'
 
-/** Something that goes on failing and is tried again: a voucher that cannot reach the lists, or work done by the clock. */
+/** Something that goes on failing and is tried again: a voucher or an account that cannot reach the lists, or work done by the clock. */
 export interface Trouble {
   readonly kind: 'projection' | 'job'
-  /** The voucher's id, or the job's name. */
+  /** The voucher's or customer's id, or the job's name. */
   readonly subject: string
   readonly since: Instant
   /** What was said when it was told last; no codes, names or addresses. */

@@ -119,7 +119,7 @@ export function ownHold(voucher: Voucher, use: Use, now: Instant): Hold | undefi
 }
 
 /** Each hold keeps one use from everybody else, of the day's too. Rules R75, R76. */
-function holdObjections(voucher: Voucher, use: Use, now: Instant): Refusal[] {
+export function holdObjections(voucher: Voucher, use: Use, now: Instant): Refusal[] {
   if (voucher.holds.length === 0 && use.hold == null) return []
   const { place, hold } = use
   const named = hold == null ? [] : endObjections(voucher, hold, place, now)

@@ -16,7 +16,7 @@ import { customerPrincipal } from './customer-principal.ts'
 import type { Env } from './env.ts'
 import type { CustomerRow } from './library/customers.ts'
 import type { KnownOffer } from './library/offers.ts'
-import { budgetFor } from './offer-references.ts'
+import { campaignOf } from './offer-references.ts'
 import { accountStub, stockStub } from './stubs.ts'
 
 /** What a claim is made in: known to a request, and to what the clock does by itself. */
@@ -63,7 +63,7 @@ export async function claimOffer(
     ...(given === undefined ? priceOf(facts) : { price: null, source: given }),
     terms,
     candidates: candidatesFor(env, sent),
-    stock: await counted(env, offer.id, facts.stock),
+    stock: await counted(env, offer.id, facts.stock, offer.version),
     budget: await budgetOf(env, offer, worthOf(terms).amount),
     limits: given === 'plan' ? UNLIMITED : limitsOf(facts, brand.zone),
     barriers,
@@ -95,18 +95,24 @@ function candidatesFor(env: Env, { id }: Sending): Claim['candidates'] {
   })
 }
 
-/** What counts it, told how much there is; null where nobody has to count. Less than is taken already stays as it was. */
-async function counted(env: Env, name: string, limit: number | null): Promise<string | null> {
+/** What counts it, told how much there is as of that version; null where nobody has to count. */
+async function counted(
+  env: Env,
+  name: string,
+  limit: number | null,
+  version: number,
+): Promise<string | null> {
   if (limit === null) return null
-  await stockStub(env, name).configure(limit)
+  await stockStub(env, name).configure(limit, version)
   return name
 }
 
 /** The money of its campaign that one voucher can cost at most; none where the campaign has no budget. */
 async function budgetOf(env: Env, { facts }: KnownOffer, amount: number | null): Promise<Claim['budget']> {
-  const budget = await budgetFor(env, facts)
-  if (budget === null || facts.campaign_id === null || amount === 0) return null
-  const name = await counted(env, facts.campaign_id, budget.amount)
+  const campaign = await campaignOf(env, facts)
+  const budget = campaign?.budget ?? null
+  if (campaign === null || budget === null || amount === 0) return null
+  const name = await counted(env, campaign.id, budget.amount, campaign.version)
   // What may cost any sum fits into no budget: it can only be published while its campaign gets one.
   return name === null ? null : { name, amount: amount ?? budget.amount + 1 }
 }

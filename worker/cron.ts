@@ -1,4 +1,4 @@
-import { isVoucherId } from '../src/id.ts'
+import { isCustomerId, isVoucherId } from '../src/id.ts'
 import type { Instant } from '../src/local-time.ts'
 import type { Trouble } from '../src/trouble.ts'
 import { forgetFiles } from './customer-import/importing.ts'
@@ -13,7 +13,7 @@ import { foldRollups } from './library/rollups.ts'
 import type { Mailer } from './mail.ts'
 import { giveOutPlans } from './plan-issuing.ts'
 import { catchUp } from './rules/catching-up.ts'
-import { systemStub, voucherStub } from './stubs.ts'
+import { accountStub, systemStub, voucherStub } from './stubs.ts'
 
 /** Work done by the clock. `name` is what the system page lists when it fails. */
 interface Job {
@@ -92,11 +92,12 @@ async function retryStuck(env: Env): Promise<void> {
     await retry(env, trouble.subject)
 }
 
-/** Brings a voucher back into the lists and takes it off what is late. Throws when the library does not answer. */
-export async function retry(env: Env, voucher: string): Promise<void> {
-  if (isVoucherId(voucher) && (await voucherStub(env, voucher).read()) !== null)
-    await voucherStub(env, voucher).reproject()
-  await systemStub(env).clear({ kind: 'projection', subject: voucher })
+/** Brings a voucher or an account back into the lists and takes it off what is late. Throws when the library does not answer. */
+export async function retry(env: Env, subject: string): Promise<void> {
+  if (isVoucherId(subject) && (await voucherStub(env, subject).read()) !== null)
+    await voucherStub(env, subject).reproject()
+  if (isCustomerId(subject)) await accountStub(env, subject).reproject()
+  await systemStub(env).clear({ kind: 'projection', subject })
 }
 
 /** What is failing now, oldest first. */

@@ -22,13 +22,18 @@ export async function visitsOf(
   most: number,
 ): Promise<readonly Visit[]> {
   const used = held
-    .filter(({ redeemedAt }) => redeemedAt !== null)
-    .toSorted((a, b) => (b.redeemedAt ?? 0) - (a.redeemedAt ?? 0))
+    // One whose only use was taken back has no date of its last use any more, and had a visit.
+    .filter(({ redeemedAt, seq }) => redeemedAt !== null || seq > 1)
+    .toSorted((a, b) => lastMoved(b) - lastMoved(a))
   const asked = used.slice(0, most).map(({ id }) => visitsWith(env, id).catch(() => []))
   return (await Promise.all(asked))
     .flat()
     .toSorted((a, b) => b.at - a.at)
     .slice(0, most)
+}
+
+function lastMoved({ redeemedAt, issuedAt }: VoucherRow): number {
+  return redeemedAt ?? issuedAt
 }
 
 async function visitsWith(env: Env, id: string): Promise<readonly Visit[]> {

@@ -50,10 +50,18 @@ export async function strangers(
 }
 
 /** The budget of its campaign; null where it is in none, or the campaign has none. */
-export async function budgetFor(env: Env, { campaign_id }: OfferFacts): Promise<Campaign['budget']> {
-  if (campaign_id === null) return null
-  const campaign = await listRow(env.DB, 'campaigns', campaign_id)
-  return (campaign?.facts.budget as Campaign['budget'] | undefined) ?? null
+export async function budgetFor(env: Env, facts: OfferFacts): Promise<Campaign['budget']> {
+  return (await campaignOf(env, facts))?.budget ?? null
+}
+
+/** The campaign an offer is in, as of which version, and its budget; null where it is in none. */
+export async function campaignOf(
+  env: Env,
+  { campaign_id }: OfferFacts,
+): Promise<{ readonly id: string; readonly version: number; readonly budget: Campaign['budget'] } | null> {
+  const row = campaign_id === null ? null : await listRow(env.DB, 'campaigns', campaign_id)
+  if (row === null) return null
+  return { id: row.id, version: row.version, budget: (row.facts.budget ?? null) as Campaign['budget'] }
 }
 
 function unknown(

@@ -59,6 +59,16 @@ describe("A customer's account at the desk", () => {
     }
   })
 
+  it('guesses nothing where money moves, and is for admins', async () => {
+    const { path } = await mina()
+    const good = { way: 'credit', unit: 'points', amount: '5', reason: 'x' }
+    for (const wrong of [{ way: 'steal' }, { unit: 'gold' }])
+      expect((await changed(path, { ...good, ...wrong })).status).toBe(422)
+    const max = await browserOf(await enrol({ role: 'manager', stores: ['sto_chiado'] }))
+    expect((await changed(path, good, max)).status).toBe(403)
+    expect(textOf(await (await max.get(path)).text())).not.toContain('Add or take off by hand')
+  })
+
   it('the same form sent twice changes it once', async () => {
     const { id, path } = await mina()
     const form = await formIn(await (await rui.get(path)).text(), path)

@@ -196,7 +196,7 @@ describe('/admin/system', () => {
   it('is for admins', async () => {
     const manager = await browserOf(await enrol({ role: 'manager' }))
     expect((await manager.get('/admin/system')).status).toBe(403)
-    expect((await manager.post('/admin/system/retries', { voucher: anyId() })).status).toBe(403)
+    expect((await manager.post('/admin/system/retries', { subject: anyId() })).status).toBe(403)
     expect((await stranger.get('/admin/system')).status).toBe(303)
   })
 
@@ -231,15 +231,33 @@ describe('/admin/system', () => {
     expect(textOf(await (await rui.get('/admin')).text())).toContain(
       'One thing keeps failing in the background',
     )
-    const tried = await rui.post('/admin/system/retries', { voucher: id })
+    const tried = await rui.post('/admin/system/retries', { subject: id })
     expect(tried.headers.get('location')).toBe('/admin/system?retried=1')
     expect(await (await rui.get('/admin/system')).text()).not.toContain(id)
     expect(await world.DB.prepare('SELECT seq FROM vouchers WHERE id = ?').bind(id).first('seq')).toBe(1)
   })
 
-  it.each(['', 'vch_nonsense', 'cus_joana', '<b>'])('takes no %j for a voucher', async (voucher) => {
+  it('does the same for an account, and leads to whose it is', async () => {
     const rui = await browserOf(await enrol({ role: 'admin' }))
-    expect((await rui.post('/admin/system/retries', { voucher })).status).toBe(400)
+    const shop = await shopSystem()
+    const { id } = await (await shop.post('/customers', { name: 'Ana' })).json<{ id: string }>()
+    await shop.post(`/customers/${id}/adjustments`, { unit: 'points', amount: 5, reason: 'Sorry' })
+    const rows = () =>
+      world.DB.prepare('SELECT count(*) AS n FROM account_entries WHERE customer_id = ?').bind(id).first('n')
+    await soon(async () => expect(await rows()).toBe(1))
+    await world.DB.prepare('DELETE FROM account_entries WHERE customer_id = ?').bind(id).run()
+    await systemStub(world).note({ kind: 'projection', subject: id, since: 1, error: 'lost' })
+    expect(await (await rui.get('/admin/system')).text()).toContain(`href="/admin/customers/${id}"`)
+    expect((await rui.post('/admin/system/retries', { subject: id })).status).toBe(303)
+    expect([await rows(), await (await rui.get('/admin/system')).text()]).toEqual([
+      1,
+      expect.not.stringContaining(id),
+    ])
+  })
+
+  it.each(['', 'vch_nonsense', 'usr_joana', '<b>'])('takes no %j for a voucher', async (voucher) => {
+    const rui = await browserOf(await enrol({ role: 'admin' }))
+    expect((await rui.post('/admin/system/retries', { subject: voucher })).status).toBe(400)
   })
 })
 
@@ -256,6 +274,8 @@ describe('The clock', () => {
       { kind: 'job', subject: 'guesses', error: 'D1_ERROR: Network connection lost.' },
       { kind: 'job', subject: 'letters', error: 'D1_ERROR: Network connection lost.' },
       { kind: 'job', subject: 'erasures' },
+      { kind: 'job', subject: 'rules' },
+      { kind: 'job', subject: 'plans' },
     ])
     await everyMinute(world, Date.now())
     expect(await troublesOf(world)).toEqual([])

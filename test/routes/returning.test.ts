@@ -53,6 +53,19 @@ describe('A customer who claimed something', () => {
     expect(await (await ana.get(`/v/${code}`)).text()).not.toContain('/wallet/returns/')
   })
 
+  it('keeps what staff look into, and what an order counts on', async () => {
+    for (const [path, body] of [
+      ['blocks', { reason: 'fraud?' }],
+      ['holds', { order_id: 'T-1', ttl_seconds: 600 }],
+    ] as const) {
+      const { ana, code, back } = await claimed()
+      const form = await formIn(await (await ana.get(back)).text(), back)
+      expect((await desk.shop.post(`/vouchers/${code}/${path}`, body)).status).toBe(201)
+      expect((await ana.post(back, form)).status).toBe(409)
+      expect(await pointsOf(ana.id)).toMatchObject({ available: 60 })
+    }
+  })
+
   it('cannot look at what another holds, and nobody gives back what nobody claimed', async () => {
     const { back } = await claimed()
     const mallory = await openWallet(desk.shop)

@@ -38,6 +38,16 @@ describe("A customer's statement", () => {
     expect(text).toMatch(/Points 85 25 end on/)
   })
 
+  it('keeps a use that was taken back, and that it was', async () => {
+    const ana = await openWallet(desk.shop)
+    const { slug } = await desk.published({ name: 'Taken back' })
+    const code = leadsTo(await taken(ana, slug)).replace('/v/', '')
+    const used = await desk.shop.post(`/vouchers/${code}/redemptions`, { store_id: 'sto_chiado' })
+    const { id } = await used.json<{ id: string }>()
+    await desk.shop.post(`/redemptions/${id}/rollbacks`, { reason: 'by mistake' })
+    await soon(async () => expect(await told(ana)).toMatch(/Taken back: use taken back.*Taken back: used/))
+  })
+
   it('is narrowed to one kind or month, and says so where nothing fits', async () => {
     const ana = await living()
     expect(await told(ana, '?about=vouchers')).not.toContain('Credited')

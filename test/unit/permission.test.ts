@@ -14,7 +14,7 @@ const ALLOWED: { readonly [A in Action]: readonly Role[] } = {
   'customers:read': ['admin', 'manager'],
   'customers:write': ['admin', 'manager'],
   'accounts:read': ['admin', 'manager'],
-  'accounts:adjust': ['admin', 'manager'],
+  'accounts:adjust': ['admin'],
   'purchases:create': ['admin', 'manager', 'operator'],
   'claims:create': ['admin', 'manager'],
   'plans:sell': ['admin', 'manager'],

@@ -117,13 +117,13 @@ function Stuck({ frame, stuck }: SystemPageProps) {
           {stuck.map((row) => (
             <li class="rowline rowline--folds">
               <span class="grow">
-                <a class="code code--small" href={`/admin/vouchers/${row.subject}`}>
+                <a class="code code--small" href={pageOf(row.subject)}>
                   {row.subject}
                 </a>
                 <Trouble frame={frame} row={row} />
               </span>
               <form method="post" action="/admin/system/retries">
-                <input type="hidden" name="voucher" value={row.subject} />
+                <input type="hidden" name="subject" value={row.subject} />
                 <button type="submit" class="button button--small" aria-label={words.retryNamed(row.subject)}>
                   {words.retry}
                 </button>
@@ -134,6 +134,11 @@ function Stuck({ frame, stuck }: SystemPageProps) {
       )}
     </section>
   )
+}
+
+/** A voucher's own page, or that of whose account it is. */
+function pageOf(subject: string): string {
+  return subject.startsWith('cus_') ? `/admin/customers/${subject}` : `/admin/vouchers/${subject}`
 }
 
 function FailedWork({ frame, failed }: SystemPageProps) {

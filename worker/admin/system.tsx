@@ -1,5 +1,5 @@
 import { type Context, Hono } from 'hono'
-import { isVoucherId } from '../../src/id.ts'
+import { isCustomerId, isVoucherId } from '../../src/id.ts'
 import { SystemPage } from '../../views/admin/system-page.tsx'
 import { allow } from '../allow.ts'
 import { COMPATIBILITY_DATE } from '../compatibility-date.ts'
@@ -20,10 +20,10 @@ system.get('/', allow('system:read'), (c) => page(c, c.req.query('retried') === 
 // Trying again changes nothing a ledger says: sent twice, it is done twice, to the same end.
 system.post('/retries', allow('system:read'), async (c) => {
   const form = await readForm(c)
-  const voucher = form?.text('voucher') ?? ''
-  if (!isVoucherId(voucher)) return refusePage(c, 400)
+  const subject = form?.text('subject') ?? ''
+  if (!isVoucherId(subject) && !isCustomerId(subject)) return refusePage(c, 400)
   try {
-    await retry(c.env, voucher)
+    await retry(c.env, subject)
   } catch {
     return page(c, 'failed')
   }

@@ -36,6 +36,9 @@ returning.post('/wallet/returns/:voucher', allow('wallet:claim'), async (c) => {
   const place = placeOf(c, null, 'online')
   assert(place !== null, 'whoever has a wallet acts from no shop')
   const { customer, seq } = mine.line
+  // What a repeat asks about has ended already: the account answers that.
+  if (mine.claim.state === 'claimed' && !isReturnable(mine.voucher, c.get('now')))
+    return page(c, mine, standing(c, mine), 409)
   const answer = await accountStub(c.env, customer).cancelClaim({
     kind: 'cancel_claim',
     ...sending(c, key, ['give_back', mine.voucher.id]),

@@ -54,7 +54,8 @@ offerOfPortal.post('/offers/:offer/claims', allow('wallet:claim'), async (c) => 
   const answer = await claimOffer(surroundings(c), offer, customer, { sent, place })
   if (answer.kind === 'refused') {
     const [first] = answer.refusals
-    if (first.reason === 'offer_not_open') return refusePage(c, 404)
+    // Whatever else stands against it: what is not open is not there.
+    if (answer.refusals.some(({ reason }) => reason === 'offer_not_open')) return refusePage(c, 404)
     return page(c, offer, SAID_BY_PAGE.includes(first.reason) ? null : explain(c, first), 409)
   }
   const { voucher } = answer.claim

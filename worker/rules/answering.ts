@@ -27,9 +27,13 @@ export async function answer(
   const meant = offers.filter(
     ({ id, facts }) => isAsked(id, noted) && isMeantFor(facts, audienceOf(customer)),
   )
+  // One offer that fails hides no other; said at the end, it is all asked again, and what was given is the same then.
+  const failures: unknown[] = []
   for (const happening of meant.length === 0 ? [] : await known(surroundings.env, customer, noted)) {
-    for (const offer of meant) await give(surroundings, offer, customer, happening)
+    for (const offer of meant)
+      await give(surroundings, offer, customer, happening).catch((failure) => void failures.push(failure))
   }
+  if (failures.length > 0) throw failures[0]
 }
 
 /** The same at once, for whoever waits: what fails is left to the clock, and what was asked is answered all the same. */

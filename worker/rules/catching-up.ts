@@ -27,8 +27,9 @@ const HOUR_MS = 60 * MINUTE_MS
 export async function catchUp(env: Env, now: Instant): Promise<void> {
   const offers = await automaticOffers(env.DB, now)
   const surroundings = { env, directory: await directoryFor(env, now), now }
-  await sweep(surroundings, offers)
   const failures: unknown[] = []
+  const noted = (failure: unknown) => void failures.push(failure)
+  await sweep(surroundings, offers).catch(noted)
   const due = await dueHappenings(env.DB, now, ANSWERED_PER_RUN)
   const done: DueHappening[] = []
   for (const happening of due) {
@@ -36,8 +37,9 @@ export async function catchUp(env: Env, now: Instant): Promise<void> {
       if (happening.customer !== null) await answer(surroundings, offers, happening.customer, happening.noted)
       done.push(happening)
     } catch (failure) {
-      failures.push(failure)
-      await postponeHappening(env.DB, happening, now + Math.min(HOUR_MS, MINUTE_MS * 2 ** happening.tries))
+      noted(failure)
+      const later = now + Math.min(HOUR_MS, MINUTE_MS * 2 ** happening.tries)
+      await postponeHappening(env.DB, happening, later).catch(noted)
     }
   }
   await forgetHappenings(env.DB, done)

@@ -2,14 +2,13 @@ import { jpegGrey } from '../../samples/pictures.ts'
 import { COFFEE } from '../cast.ts'
 import { multipart, picture } from '../pages.ts'
 import { counterExamples } from './counter-examples.ts'
+import { customerExamples } from './customer-examples.ts'
 import { DEPLOYER, type Example, filled, json, patched, pressed, READ } from './example.ts'
 import { offerExamples } from './offer-examples.ts'
-import { planExamples } from './plan-examples.ts'
 
 const ITEM = { name: 'Autumn' }
 const PERSON = { name: 'Nuno', role: 'operator', store_ids: ['sto_chiado'] }
 const REASON = { reason: 'customer asked' }
-const file = () => multipart({ file: new Blob(['name,email\nAna,ana@example.com\n'], { type: 'text/csv' }) })
 
 /** Every route that is not for everyone, by method and path. */
 export const EXAMPLES: Readonly<Record<string, Example>> = {
@@ -43,6 +42,11 @@ export const EXAMPLES: Readonly<Record<string, Example>> = {
   'POST /api/v1/customers/imports': json({ rows: [{ name: 'Ana' }] }),
   'GET /api/v1/customers/:customer/balances': READ,
   'GET /api/v1/customers/:customer/statement': READ,
+  'GET /api/v1/customers/:customer/plans': READ,
+  'POST /api/v1/customers/:customer/plans': { beyond: 'takes a plan: test/routes/plans-api.test.ts' },
+  'DELETE /api/v1/customers/:customer/plans/:membership': {
+    beyond: 'takes a membership: test/routes/plans-api.test.ts',
+  },
   'POST /api/v1/customers/:customer/adjustments': json({ unit: 'points', amount: 5, ...REASON }),
   'POST /api/v1/purchases': {
     ...json({}),
@@ -109,30 +113,7 @@ export const EXAMPLES: Readonly<Record<string, Example>> = {
     ...pressed({ pin: '274918' }),
     beyond: 'takes their PIN: test/routes/counter-tablet.test.ts',
   },
-  'GET /wallet': READ,
   'POST /offers/:offer/claims': { ...pressed(), beyond: 'takes an open offer: test/routes/portal.test.ts' },
-  'GET /wallet/devices': READ,
-  'POST /wallet/devices/ended': pressed({ device: 'ses_none' }),
-  'POST /wallet/devices/others-ended': pressed(),
-  'POST /wallet/devices/link-ended': pressed(),
-  'GET /wallet/card': READ,
-  'GET /wallet/returns/:voucher': { beyond: 'takes a voucher of their own: test/routes/returning.test.ts' },
-  'POST /wallet/returns/:voucher': {
-    ...pressed(),
-    beyond: 'takes a voucher of their own: test/routes/returning.test.ts',
-  },
-  'GET /wallet/statement': READ,
-  'GET /wallet/statement.csv': READ,
-  'GET /wallet/details': READ,
-  'POST /wallet/details': pressed({ name: 'Ana', version: '1' }),
-  'GET /wallet/privacy': READ,
-  'GET /wallet/privacy/data.json': READ,
-  'GET /wallet/privacy/data.html': READ,
-  'POST /wallet/privacy/consent': pressed({ marketing: 'yes' }),
-  'GET /wallet/privacy/confirm': READ,
-  'GET /wallet/privacy/erasure': READ,
-  'POST /wallet/privacy/erasure': pressed(),
-  'POST /wallet/privacy/erasure/withdrawals': pressed(),
   ...counterExamples,
   'GET /admin': READ,
   'GET /admin/activity': READ,
@@ -140,7 +121,7 @@ export const EXAMPLES: Readonly<Record<string, Example>> = {
   'GET /admin/system': READ,
   'GET /admin/system/guesses': READ,
   'POST /admin/system/guesses/pardons': pressed({ caller: 'stranger:192.0.2.7' }),
-  'POST /admin/system/retries': { body: ({ voucher }) => new URLSearchParams({ voucher }) },
+  'POST /admin/system/retries': { body: ({ voucher }) => new URLSearchParams({ subject: voucher }) },
   'GET /admin/issue': READ,
   'GET /admin/issue/customers': { query: '?q=mina' },
   'POST /admin/issue/preview': filled('/admin/issue', { title: 'Coffee on us' }),
@@ -161,48 +142,6 @@ export const EXAMPLES: Readonly<Record<string, Example>> = {
   'GET /admin/settings/export/directory.json': READ,
   'GET /admin/settings/export/settings.json': READ,
   'GET /admin/settings/export/:file{[a-z]+\\.csv}': READ,
-  'GET /admin/customers/imports': READ,
-  'POST /admin/customers/imports': { body: file },
-  'GET /admin/customers/imports/:import': READ,
-  'POST /admin/customers/imports/:import': filled('/admin/customers/imports/:import', { go: '1' }),
-  'GET /admin/customers/imports/:import/refused.csv': READ,
-  'GET /admin/purchases/imports': READ,
-  'POST /admin/purchases/imports': {
-    body: () =>
-      multipart({ file: new Blob(['order_id,customer,store,total\nA,x,y,1\n'], { type: 'text/csv' }) }),
-  },
-  'GET /admin/purchases/imports/:import': READ,
-  'POST /admin/purchases/imports/:import': pressed({ go: 'on' }),
-  'GET /admin/purchases/imports/:import/refused.csv': READ,
-  'GET /admin/customers/export.csv': READ,
-  'GET /admin/customers': READ,
-  'GET /admin/customers/new': READ,
-  'POST /admin/customers': filled('/admin/customers/new', { name: 'Mina' }),
-  'GET /admin/customers/:customer': READ,
-  'GET /admin/customers/:customer/card': READ,
-  'GET /admin/customers/:customer/edit': READ,
-  'POST /admin/customers/:customer': filled('/admin/customers/:customer/edit', { notes: 'Likes tea' }),
-  'GET /admin/customers/:customer/merge': READ,
-  'POST /admin/customers/:customer/merge': {
-    body: ({ customer }) =>
-      new URLSearchParams({
-        idempotency_key: crypto.randomUUID(),
-        other: customer,
-        version: '1',
-        other_version: '1',
-      }),
-  },
-  'GET /admin/customers/:customer/account': READ,
-  'POST /admin/customers/:customer/account': pressed({
-    way: 'credit',
-    unit: 'points',
-    amount: '5',
-    reason: 'Sorry',
-  }),
-  'POST /admin/customers/:customer/wallet-links': pressed(),
-  'POST /admin/customers/:customer/wallet-links/ended': pressed(),
-  'GET /admin/customers/:customer/erasure': READ,
-  'POST /admin/customers/:customer/erasure': filled('/admin/customers/:customer/erasure'),
   'GET /admin/audits': READ,
   'GET /admin/audits/export.csv': READ,
   'GET /admin/approvals': READ,
@@ -238,7 +177,6 @@ export const EXAMPLES: Readonly<Record<string, Example>> = {
   'GET /admin/settings/retention': READ,
   'POST /admin/settings/retention': filled('/admin/settings/retention', { audits: '24' }),
   ...offerExamples,
-  ...planExamples,
   ...list('plans'),
   ...list('categories'),
   ...list('campaigns'),
@@ -250,6 +188,7 @@ export const EXAMPLES: Readonly<Record<string, Example>> = {
   'POST /admin/welcome/store': filled('/admin/welcome?step=store', { name: 'Alfama' }),
   'POST /admin/welcome/tasks/:task/dismissals': pressed(),
   'POST /admin/images': { body: () => multipart({ image: picture(jpegGrey, 'image/jpeg') }) },
+  ...customerExamples,
 }
 
 /** What people at work and devices have alike. */

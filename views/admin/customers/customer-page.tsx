@@ -91,7 +91,7 @@ export function CustomerPage(props: CustomerPageProps) {
           )}
           <Vouchers {...props} />
           <Visits {...props} />
-          <HasNow {...props} />
+          <Has {...props} />
         </div>
         <aside class="stack stack--loose" aria-label={words.details}>
           <CustomerFacts frame={frame} facts={props.facts} />
@@ -115,8 +115,8 @@ export function CustomerPage(props: CustomerPageProps) {
   )
 }
 
-/** What they have of each unit, and the way to how it came to be. */
-function HasNow({ frame, id, balances, mayReadAccount }: CustomerPageProps) {
+/** What they have, and the way to how it came to be. */
+function Has({ frame, id, balances, mayReadAccount }: CustomerPageProps) {
   const words = frame.words.customers
   return (
     <section class="stack stack--tight" aria-labelledby="balances">

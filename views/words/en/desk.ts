@@ -105,8 +105,9 @@ export const desk = {
     counted: 'Figures counted',
     never: 'Not yet',
     clock: 'Clock last ran',
-    stuck: 'Vouchers missing in lists',
-    stuckNone: 'None. A voucher that fails three times in a row is shown here; it goes on trying by itself.',
+    stuck: 'Vouchers and accounts missing in lists',
+    stuckNone:
+      'None. A voucher or account that fails three times in a row is shown here; it goes on trying by itself.',
     stuckHow:
       'Each of these goes on trying by itself; so does the clock, every minute. Their own pages are right.',
     retry: 'Try again now',

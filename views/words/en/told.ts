@@ -36,7 +36,7 @@ export const told = {
     issued: (title: string) => `${title}: yours`,
     redeemed: (title: string) => `${title}: used`,
     rolled_back: (title: string) => `${title}: use taken back`,
-    expired: (title: string) => `${title}: ended unused`,
+    expired: (title: string) => `${title}: ended`,
   },
   columns: ['When', 'What', 'Unit', 'Change', 'Afterwards', 'Currency', 'Shop', 'Reason'],
 }

@@ -18,7 +18,6 @@ import { placeOf } from '../../place.ts'
 import { refusePage } from '../../refuse.tsx'
 import { accountStub } from '../../stubs.ts'
 import { toldAbout, toldLine } from '../../told.ts'
-import { oneOf } from '../issue-form.ts'
 
 /** /admin/customers/{id}/account: what they have, every line of it, and changing it by hand. */
 export const customerAccount = new Hono<AppEnv>()
@@ -40,6 +39,7 @@ customerAccount.post('/:customer/account', allow('accounts:adjust'), async (c) =
   const row = await survivorById(c.env.DB, c.req.param('customer'))
   if (row === null || place === null) return refusePage(c, row === null ? 404 : 403)
   const values = valuesIn(form)
+  if (values === null) return refusePage(c, 422)
   const { zone, currency } = c.get('directory').brand
   const amount = amountIn(values, currency)
   const errors = errorsIn(values, amount)
@@ -57,10 +57,14 @@ customerAccount.post('/:customer/account', allow('accounts:adjust'), async (c) =
   return c.redirect(`/admin/customers/${row.id}/account?saved`, 303)
 })
 
-function valuesIn(form: Form): AdjustmentValues {
+/** Null for a way or unit the form does not offer: nothing is guessed where money moves. */
+function valuesIn(form: Form): AdjustmentValues | null {
+  const unit = UNITS.find((one) => one === form.text('unit'))
+  const way = (['credit', 'debit'] as const).find((one) => one === form.text('way'))
+  if (unit === undefined || way === undefined) return null
   return {
-    unit: oneOf(UNITS, form.text('unit'), 'points'),
-    way: oneOf(['credit', 'debit'] as const, form.text('way'), 'credit'),
+    unit,
+    way,
     amount: form.text('amount'),
     reason: form.text('reason').toWellFormed(),
   }

@@ -47,9 +47,9 @@ const RECENT_SHOWN = 10
 const SAMPLE_MOST = 20
 const LISTED_MOST = 50
 
-purchaseImports.get('/', allow('accounts:adjust'), (c) => uploadPage(c))
+purchaseImports.get('/', allow('customers:write'), (c) => uploadPage(c))
 
-purchaseImports.post('/', allow('accounts:adjust'), rationed('upload'), async (c) => {
+purchaseImports.post('/', allow('customers:write'), rationed('upload'), async (c) => {
   const { none, large } = en.customers.imports.fileProblems
   const most = FILE_BYTES_MOST + FORM_OVERHEAD_BYTES
   if (Number(c.req.header('content-length') ?? 0) > most) return uploadPage(c, large, 413)
@@ -65,7 +65,7 @@ purchaseImports.post('/', allow('accounts:adjust'), rationed('upload'), async (c
   return c.redirect(`/admin/purchases/imports/${id}`, 303)
 })
 
-purchaseImports.get('/:import', allow('accounts:adjust'), async (c) => {
+purchaseImports.get('/:import', allow('customers:write'), async (c) => {
   const row = await purchaseImport(c)
   if (row === null) return refusePage(c, 404)
   const frame = frameFor(c, c.get('principal'))
@@ -76,7 +76,7 @@ purchaseImports.get('/:import', allow('accounts:adjust'), async (c) => {
   return c.html(<PurchasePreviewPage frame={frame} id={row.id} fileName={row.fileName} plan={plan} />)
 })
 
-purchaseImports.post('/:import', allow('accounts:adjust'), async (c) => {
+purchaseImports.post('/:import', allow('customers:write'), async (c) => {
   const [row, form] = [await purchaseImport(c), await readForm(c)]
   if (row === null) return refusePage(c, 404)
   if (form === null || form.text('go') === '') return refusePage(c, 400)
@@ -92,7 +92,7 @@ purchaseImports.post('/:import', allow('accounts:adjust'), async (c) => {
   return c.redirect(there, 303)
 })
 
-purchaseImports.get('/:import/refused.csv', allow('accounts:adjust'), rationed('export'), async (c) => {
+purchaseImports.get('/:import/refused.csv', allow('customers:write'), rationed('export'), async (c) => {
   const row = await purchaseImport(c)
   if (row === null) return refusePage(c, 404)
   const refusals = await importRefusals(c.env.DB, row.id)

@@ -1,0 +1,29 @@
+import { afterEach, describe, expect, it, vi } from 'vitest'
+import { systemStub } from '../../worker/stubs.ts'
+import { world } from '../routes/cast.ts'
+import { insideAccount, withPoints } from './living-account.ts'
+
+afterEach(() => {
+  vi.restoreAllMocks()
+})
+
+const told = async (subject: string) =>
+  (await systemStub(world).troubles()).filter((trouble) => trouble.subject === subject)
+
+describe('An account that cannot reach the lists', () => {
+  it('says so at the third failure in a row, and that it is over once it can', async () => {
+    const mina = await withPoints(100)
+    vi.spyOn(console, 'warn').mockImplementation(() => {})
+    const gone = vi.spyOn(world.DB, 'prepare').mockImplementation(() => {
+      throw new Error('D1_ERROR: overloaded')
+    })
+    const wake = () => insideAccount(mina, (account) => account.alarm())
+    for (const troubles of [0, 0, 1]) {
+      await wake()
+      expect(await told(mina)).toHaveLength(troubles)
+    }
+    gone.mockRestore()
+    await wake()
+    expect(await told(mina)).toEqual([])
+  })
+})
