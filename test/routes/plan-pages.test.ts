@@ -140,4 +140,17 @@ describe('The wallet', () => {
     await clock(inDays(2))
     expect(await wallet()).toMatch(/Your plan: Plan \d+ A coffee every day before ten/)
   })
+
+  it('tells whoever takes their data along what they bought, and until when', async () => {
+    const ana = await desk.customer()
+    const plan = await desk.giving(1)
+    const { id, starts_at } = await desk.sold(ana, plan.id)
+    const browser = await browserOf(await enrol({ role: 'customer', id: ana, name: 'Ana' }))
+    const told = async () =>
+      (await (await browser.get('/wallet/privacy/data.json')).json<{ plans: object[] }>()).plans
+    expect(await told()).toEqual([{ name: expect.stringMatching(/^Plan/), starts_at, ends_at: null }])
+    await desk.end(ana, id)
+    expect(await told()).toMatchObject([{ ends_at: expect.any(String) }])
+    expect(await said(await browser.get('/wallet/privacy'))).toContain('Plans you bought')
+  })
 })

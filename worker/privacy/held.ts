@@ -15,6 +15,7 @@ import { CONSENT, type CustomerRow } from '../library/customers.ts'
 import { changesOf, countHeldBy, type HeldPlace, requestsFor, vouchersHeldBy } from '../library/held-data.ts'
 import { principalStub, voucherStub } from '../stubs.ts'
 import { movesTold } from './held-account.ts'
+import { plansBought } from './held-plans.ts'
 
 /** The page tells of so many vouchers, the newest: each is asked for itself. The files tell of all. */
 const ON_THE_PAGE = 100
@@ -38,9 +39,10 @@ async function held(c: Context<AppEnv>, row: CustomerRow, most: number): Promise
   const { env } = c
   const [merges, merged] = await Promise.all([mergesInto(env.DB, row.id), recordsMergedInto(env.DB, row.id)])
   const records = [row.id, ...merged.map(({ id }) => id)]
-  const [changes, plans, requests, vouchers, principals, account] = await Promise.all([
+  const [changes, plans, sold, requests, vouchers, principals, account] = await Promise.all([
     changesOf(env.DB, records),
     planNames(env.DB, row.planId === null ? [] : [row.planId]),
+    plansBought(env.DB, row.id),
     requestsFor(env.DB, records),
     vouchersTold(c, records, most),
     Promise.all(records.map((id) => recordOf(c, id))),
@@ -54,6 +56,7 @@ async function held(c: Context<AppEnv>, row: CustomerRow, most: number): Promise
     consents: { messages: row.marketing, changes: consentsIn(changes, records) },
     vouchers,
     account,
+    plans: sold,
     requests,
     sessions: known.flatMap((one) => sessionsOf(one, c.get('now'))),
     letters: known.flatMap(({ letters }) =>

@@ -64,6 +64,12 @@ export interface HeldData {
   }
   readonly vouchers: readonly HeldVoucher[]
   readonly account: readonly HeldMove[]
+  /** Plans they bought; the end is when it was, or is to be, over. */
+  readonly plans: readonly {
+    readonly name: string
+    readonly starts_at: string
+    readonly ends_at: string | null
+  }[]
   readonly requests: readonly {
     readonly asked_at: string
     readonly state: 'waiting' | 'approved' | 'declined'

@@ -50,6 +50,14 @@ export function HeldSections({
         none={words.empty.account}
         rows={data.account.map((move) => <Row {...moveText(frame, move, when)} />)}
       />
+      <Section
+        id="held-plans"
+        title={words.sections.plans}
+        none={words.empty.plans}
+        rows={data.plans.map(({ name, starts_at, ends_at }) => (
+          <Row title={name} more={words.planLasts(when(starts_at), ends_at && when(ends_at))} />
+        ))}
+      />
       <Now frame={frame} data={data} when={when} />
       <Past frame={frame} data={data} when={when} />
     </>

@@ -20,6 +20,7 @@ export const privacy = {
     consents: 'Your consent to messages',
     vouchers: 'Your vouchers',
     account: 'Your points, cashback and balance',
+    plans: 'Plans you bought',
     requests: 'Vouchers asked for on your behalf',
     sessions: 'Where you are signed in',
     letters: 'Letters we sent you',
@@ -29,6 +30,7 @@ export const privacy = {
   empty: {
     vouchers: 'No vouchers yet.',
     account: 'Nothing has come or gone yet.',
+    plans: 'None.',
     requests: 'None.',
     sessions: 'Nowhere.',
     letters: 'No sign-in codes lately. We keep no copies of letters.',
@@ -72,6 +74,8 @@ export const privacy = {
     extended: 'Extended',
     reassigned: 'Moved to your record',
   },
+  planLasts: (from: string, until: string | null) =>
+    until === null ? `from ${from}, no end` : `from ${from} to ${until}`,
   said: (words: string) => `“${words}”`,
   session: {
     since: 'Signed in',
@@ -101,6 +105,8 @@ export const privacy = {
     marketing_consent_given: 'Consent to messages noted',
     marketing_consent_withdrawn: 'Consent to messages taken back',
     wallet_link_made: 'Link to your wallet made',
+    plan_sold: 'Plan bought',
+    plan_ended: 'Plan ended',
     erasure_asked: 'Erasure asked for',
     erasure_taken_back: 'Erasure taken back',
   } as Readonly<Record<string, string>>,
