@@ -17,9 +17,12 @@ const RETRY_FIRST_MS = 1_000
 /** Never slower than this, for ever: after an hour's outage the list is whole within five minutes. */
 const RETRY_MOST_MS = 300_000
 
+/** Nothing sleeps longer. */
+const SLEEP_MOST_MS = 365 * 86_400_000
+
 /** When the object must wake next, or null when nothing is pending. The alarm only writes and tells; it decides nothing. */
 export function nextWake(agenda: Agenda, now: Instant): Instant | null {
-  if (agenda.head <= agenda.projected) return agenda.endsAt ?? null
+  if (agenda.head <= agenda.projected) return agenda.endsAt == null ? null : within(agenda.endsAt, now)
   if (agenda.failures === 0) return now
   return now + retryAfter(agenda.failures)
 }
@@ -43,7 +46,12 @@ export function nextAccountWake(agenda: AccountAgenda, now: Instant): Instant | 
   const pause = errandFailures === 0 ? ERRAND_FIRST_MS : retryAfter(errandFailures)
   const wakes = [nextWake(agenda, now), errands === 0 ? null : now + pause, nextEnd]
   const known = wakes.filter((wake) => wake !== null)
-  return known.length === 0 ? null : Math.max(now, Math.min(...known))
+  return known.length === 0 ? null : within(Math.max(now, Math.min(...known)), now)
+}
+
+/** The runtime takes no alarm after 2189: whoever wakes a year early finds nothing due, and sleeps on. */
+function within(wake: Instant, now: Instant): Instant {
+  return Math.min(wake, now + SLEEP_MOST_MS)
 }
 
 /** How long after the n-th failure in a row. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { nextWake } from '../../src/agenda.ts'
-import { NOW, SECOND } from './cast.ts'
+import { nextAccountWake, nextWake } from '../../src/agenda.ts'
+import { DAY, NOW, SECOND } from './cast.ts'
 
 describe('What an object still has to do', () => {
   it('is nothing when every line is in the list (R41)', () => {
@@ -18,6 +18,14 @@ describe('What an object still has to do', () => {
     expect(nextWake({ head: 7, projected: 7, failures: 0, endsAt }, NOW)).toBe(endsAt)
     expect(nextWake({ head: 8, projected: 7, failures: 0, endsAt }, NOW)).toBe(NOW)
     expect(nextWake({ head: 7, projected: 7, failures: 0, endsAt: null }, NOW)).toBeNull()
+  })
+
+  it('is never further ahead than a year, since no alarm can be set for the year 2999 (R41)', () => {
+    const endsAt = Date.parse('2999-01-31T00:00:00Z')
+    const year = NOW + 365 * DAY
+    expect(nextWake({ head: 7, projected: 7, failures: 0, endsAt }, NOW)).toBe(year)
+    const idle = { head: 7, projected: 7, failures: 0, errands: 0, errandFailures: 0, nextEnd: endsAt }
+    expect(nextAccountWake(idle, NOW)).toBe(year)
   })
 
   it('is due at once when there is a new line (R41)', () => {
