@@ -3,9 +3,9 @@ import type { Hindrance } from '../../src/offer-eligibility.ts'
 import { Fact } from '../fact.tsx'
 import { Field } from '../field.tsx'
 import type { Frame } from '../frame.ts'
+import { hindranceSaidAtTill } from '../hindrance.ts'
 import { Icon } from '../icon.tsx'
 import { gift, offerSentences } from '../offer-needs.ts'
-import { nearMoment } from '../voucher-facts.ts'
 import { AnswerForm } from './answer-form.tsx'
 import type { ClaimView, WordView } from './claim-view.ts'
 import { CounterBar } from './counter-bar.tsx'
@@ -119,7 +119,7 @@ function NotYet({ frame, view, reasons }: { frame: Frame; view: ClaimView; reaso
         {reasons.map((reason) => (
           <li>
             <Icon name="clock" />
-            {hindranceSaid(frame, view, reason)}
+            {hindranceSaidAtTill(frame, view.offer, view.zone, reason)}
           </li>
         ))}
       </ul>
@@ -133,34 +133,4 @@ function priceSaid({ words, display }: Frame, { offer }: ClaimView): string {
   if (cost.kind === 'points') return words.offers.points(display.number(cost.points))
   const sum = display.price(cost.sum.amount, cost.sum.currency)
   return cost.kind === 'cashback' ? words.till.ofCashback(sum) : words.till.ofBalance(sum)
-}
-
-/** Why not, said to whoever stands at the counter. */
-function hindranceSaid(frame: Frame, { offer, zone }: ClaimView, hindrance: Hindrance): string {
-  const { words, display, now } = frame
-  const said = words.till.claim.hindrances
-  const again = (at: number | null) =>
-    at === null ? '' : ` ${said.again(nearMoment(display, at, now, zone))}`
-  switch (hindrance.why) {
-    case 'opens_at':
-      return said.opens_at(nearMoment(display, hindrance.at, now, zone))
-    case 'have_it':
-      return said.have_it() + again(hindrance.again_at)
-    case 'limit_reached':
-      return said.limit_reached(hindrance.most) + again(hindrance.again_at)
-    case 'plan_needed':
-      return said.plan_needed(display.list(offer.plans))
-    case 'points_missing':
-      return said.points_missing(display.number(hindrance.missing))
-    case 'cashback_missing':
-    case 'balance_missing':
-      return said[hindrance.why](display.money(hindrance.missing, hindrance.currency))
-    case 'automatic':
-    case 'ended':
-    case 'not_open':
-    case 'out_of_stock':
-    case 'segment_needed':
-    case 'first_purchase_only':
-      return said[hindrance.why]()
-  }
 }

@@ -1,12 +1,12 @@
 import type { Hindrance } from '../../src/offer-eligibility.ts'
 import type { Frame } from '../frame.ts'
+import { hindranceSaid } from '../hindrance.ts'
 import { Icon } from '../icon.tsx'
 import { CustomerPage } from '../layout.tsx'
 import { Note } from '../note.tsx'
 import { actOf, OfferTile } from '../offer-card.tsx'
 import { offerSentences } from '../offer-needs.ts'
 import type { OfferView } from '../offer-view.ts'
-import { hindranceSaid } from './hindrance.ts'
 
 /** What the reader can do with an offer: nobody signed in, a customer who may or may not yet, or somebody at work. */
 export type OfferStanding =

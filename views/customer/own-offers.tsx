@@ -1,10 +1,10 @@
 import type { Hindrance } from '../../src/offer-eligibility.ts'
 import { Empty } from '../empty.tsx'
 import type { Frame } from '../frame.ts'
+import { notYetOf } from '../hindrance.ts'
 import { CustomerPage } from '../layout.tsx'
 import { actOf, OfferCard } from '../offer-card.tsx'
 import type { OfferView } from '../offer-view.ts'
-import { notYetOf } from './hindrance.ts'
 import { type Finding, OfferFinder } from './offer-finder.tsx'
 
 /** An offer and whether the reader may take it now. */

@@ -1,14 +1,24 @@
-import type { Hindrance } from '../../src/offer-eligibility.ts'
-import type { Frame } from '../frame.ts'
-import type { NotYet } from '../offer-card.tsx'
-import type { OfferView } from '../offer-view.ts'
-import { nearMoment } from '../voucher-facts.ts'
-import type { Words } from '../words/words.ts'
+import type { Hindrance } from '../src/offer-eligibility.ts'
+import type { Frame } from './frame.ts'
+import type { NotYet } from './offer-card.tsx'
+import type { OfferView } from './offer-view.ts'
+import { nearMoment } from './voucher-facts.ts'
+import type { Words } from './words/words.ts'
 
 /** Why somebody cannot take an offer, in a sentence: for its own page. */
 export function hindranceSaid(frame: Frame, offer: OfferView, hindrance: Hindrance): string {
   const said = frame.words.portal.offer.hindrances
   return sayIn(said, frame, offer, hindrance, ' ')
+}
+
+/** The same to whoever stands at the counter with them, on the clock of the shop. */
+export function hindranceSaidAtTill(
+  frame: Frame,
+  { plans }: OfferView,
+  zone: string,
+  hindrance: Hindrance,
+): string {
+  return sayIn(frame.words.till.claim.hindrances, frame, { plans, zone }, hindrance, ' ')
 }
 
 /** The same in a few words for a card, with how far they have come. */
@@ -33,7 +43,7 @@ type Said = Words['portal']['offer']['hindrances']
 function sayIn(
   said: Said,
   { display, now }: Frame,
-  { zone, plans }: OfferView,
+  { zone, plans }: Pick<OfferView, 'zone' | 'plans'>,
   hindrance: Hindrance,
   join: string,
 ): string {
