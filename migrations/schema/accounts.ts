@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm'
 import { index, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core'
 
 /** Projected: every move of every account, and a row for a line that moved nothing. Rebuilt from the objects at any time. */
@@ -32,6 +33,10 @@ export const accountEntries = sqliteTable(
   (table) => [
     primaryKey({ columns: [table.customerId, table.seq, table.n] }),
     index('account_entries_by_time').on(table.at, table.customerId, table.seq, table.n),
+    // What customers took of an offer in a time: only the lines that say so.
+    index('account_entries_by_offer')
+      .on(table.offerId, table.at, table.customerId, table.claim, table.act)
+      .where(sql`${table.act} in ('claimed', 'claim_cancelled') and ${table.n} = 0`),
   ],
 )
 
