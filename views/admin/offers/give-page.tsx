@@ -7,7 +7,6 @@ import { type ChosenCustomer, IssueCustomer } from '../issue-customer.tsx'
 import type { FieldErrors } from '../issue-values.ts'
 import { type BudgetLeft, OverBudget } from '../over-budget.tsx'
 import { Problems, titleWith } from '../problems.tsx'
-import { PreviewedAct } from './preview.tsx'
 
 export interface OfferGivePageProps {
   readonly frame: Frame
@@ -63,12 +62,7 @@ export function OfferGivePage(props: OfferGivePageProps) {
             <p class="small quiet">{needsCustomer ? words.give.somebody : words.give.anybody}</p>
           </div>
           <aside class="stack" aria-label={words.asCustomers}>
-            <OfferCard
-              frame={frame}
-              offer={offer}
-              href={null}
-              act={<PreviewedAct frame={frame} offer={offer} />}
-            />
+            <OfferCard frame={frame} offer={offer} href={null} act={null} />
           </aside>
         </div>
         <div class="sticky-act">

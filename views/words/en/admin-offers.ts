@@ -96,7 +96,7 @@ export const adminOffers = {
   give: {
     act: 'Give one',
     title: (name: string) => `Give “${name}”`,
-    how: 'It costs whoever gets it nothing. It takes one of the stock, and counts for them as if they had taken it.',
+    how: 'It costs whoever gets it nothing, and counts as if they had taken it themselves.',
     anybody: 'Without a customer, whoever shows it can use it.',
     somebody: 'It is for some customers only, or counted by each: choose whom it is for.',
     yes: 'Give it',
