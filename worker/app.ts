@@ -9,6 +9,7 @@ import { admin } from './admin/admin.tsx'
 import { allow } from './allow.ts'
 import { api } from './api/api.ts'
 import { backup } from './backup/backup.ts'
+import { override } from './counter/override.tsx'
 import { scan } from './counter/scan.tsx'
 import { tablet } from './counter/tablet.tsx'
 import { details } from './customer/details.tsx'
@@ -84,6 +85,7 @@ export function buildApp({ routes, signinDoors, mailer }: Extras = NOTHING): Hon
   app.route('/', details)
   app.route('/', privacy)
   app.route('/wallet/devices', walletDevices)
+  app.route('/scan/overrides', override)
   app.route('/scan', scan)
   app.route('/counter', tablet)
   app.route('/account/pin', ownPin)

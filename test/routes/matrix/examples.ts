@@ -130,6 +130,12 @@ export const EXAMPLES: Readonly<Record<string, Example>> = {
     body: ({ voucher }) =>
       new URLSearchParams({ idempotency_key: crypto.randomUUID(), voucher, store_id: 'sto_chiado' }),
   },
+  'GET /scan/overrides': {
+    beyond: 'asks whoever can decide on the spot: test/routes/overrides.test.ts',
+  },
+  'POST /scan/overrides': {
+    beyond: 'is decided by somebody else than who sends it: test/routes/overrides.test.ts',
+  },
   'POST /scan/takeovers': {
     body: ({ voucher }) =>
       new URLSearchParams({
