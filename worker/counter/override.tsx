@@ -95,9 +95,9 @@ async function decided(c: Context<AppEnv>, key: string, { voucher, content, use,
 
 /** The voucher as it stands here and now, or the answer to whoever may not ask. */
 async function caseOf(c: Context<AppEnv>, voucher: string, store: string): Promise<Case | Response> {
+  if (!isVoucherId(voucher)) return refusePage(c, 404)
   const place = counterPlace(c, store === '' ? null : store)
   if (place === null || deciderAt(c, place) === null) return refusePage(c, 403)
-  if (!isVoucherId(voucher)) return refusePage(c, 404)
   const use = { place, order: null, customer: null, amount: null, acceptPartial: false }
   const { validation, reading } = await voucherStub(c.env, voucher).validate(use)
   if (reading === null) {
