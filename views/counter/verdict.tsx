@@ -123,6 +123,11 @@ function WaysOn({ frame, view }: VerdictProps) {
       {view.verdict === 'done' && <div class="until-next" aria-hidden="true"></div>}
       {view.takeOver !== null && <TakeOverForm frame={frame} view={view} takeOver={view.takeOver} />}
       {view.undo !== null && <UndoForm frame={frame} view={view} undo={view.undo} />}
+      {typeof view.overrideHref === 'string' && (
+        <a class="button button--plain button--wide" href={view.overrideHref}>
+          {frame.words.overrides.offer}
+        </a>
+      )}
       {typeof view.historyHref === 'string' && (
         <a class="button button--plain button--wide" href={view.historyHref}>
           {words.history}
