@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm'
 import { index, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core'
 
 /** Projected: every move of every account, and a row for a line that moved nothing. Rebuilt from the objects at any time. */
@@ -28,10 +29,16 @@ export const accountEntries = sqliteTable(
     /** What was paid in a purchase, minor units of `currency`. */
     total: integer('total'),
     currency: text('currency'),
+    /** The browser or till it came from; null in rows older than this column. */
+    device: text('device'),
   },
   (table) => [
     primaryKey({ columns: [table.customerId, table.seq, table.n] }),
     index('account_entries_by_time').on(table.at, table.customerId, table.seq, table.n),
+    // What a shop recorded, and took back, in order.
+    index('account_entries_at_counters')
+      .on(table.storeId, table.at, table.customerId, table.seq)
+      .where(sql`${table.n} = 0 and ${table.act} in ('purchased', 'purchase_reversed')`),
   ],
 )
 
