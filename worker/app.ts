@@ -10,6 +10,7 @@ import { allow } from './allow.ts'
 import { api } from './api/api.ts'
 import { backup } from './backup/backup.ts'
 import { counterClaims } from './counter/claims.tsx'
+import { counterHistory } from './counter/history.tsx'
 import { counterPurchases } from './counter/purchases.tsx'
 import { scan } from './counter/scan.tsx'
 import { tablet } from './counter/tablet.tsx'
@@ -95,6 +96,7 @@ export function buildApp({ routes, signinDoors, mailer }: Extras = NOTHING): Hon
   app.route('/scan', scan)
   app.route('/scan/purchases', counterPurchases)
   app.route('/scan/claims', counterClaims)
+  app.route('/scan/history', counterHistory)
   app.route('/counter', tablet)
   app.route('/account/pin', ownPin)
   app.route('/admin', admin)

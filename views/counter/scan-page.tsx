@@ -3,6 +3,7 @@ import type { Frame, Viewer } from '../frame.ts'
 import { Document } from '../layout.tsx'
 import { VERDICT_REGION } from './answer-form.tsx'
 import { CounterBar } from './counter-bar.tsx'
+import { CounterNav } from './counter-nav.tsx'
 import { Lens } from './lens.tsx'
 import { type Place, PlaceChoice, type PlaceSearch } from './place-choice.tsx'
 import { SwitchPerson } from './switch-person.tsx'
@@ -84,6 +85,7 @@ function Scanner(props: ScanProps) {
             <span role="status">{words.online}</span>
           </span>
           {redeemingKey !== null && <span>{words.redeemsAtOnce}</span>}
+          {looksBack(frame) && <CounterNav frame={frame} storeId={place?.storeId ?? null} current="scan" />}
           {frame.viewer?.issues && <a href="/admin/issue">{frame.words.common.nav.issue}</a>}
           <ViewerLink frame={frame} />
         </CounterBar>
@@ -109,6 +111,11 @@ function Scanner(props: ScanProps) {
       <Unanswered frame={frame} place={place} />
     </>
   )
+}
+
+/** A kiosk is nobody's to look into. */
+function looksBack({ viewer }: Frame): boolean {
+  return viewer !== null && viewer.role !== 'kiosk'
 }
 
 const HAVE_A_DESK: readonly Viewer['role'][] = ['admin', 'manager']

@@ -12,10 +12,21 @@ interface TakeBackProps {
   /** Value and words of each; 'other' asks for a few words. */
   readonly reasons: readonly (readonly [string, string])[]
   readonly act: string
+  /** Id of the field for a few words, where a page has several of these. */
+  readonly field?: string
 }
 
 /** Takes something back: a fold, so that nobody does it in passing, with a reason. */
-export function TakeBackForm({ frame, action, hidden, title, why, reasons, act }: TakeBackProps) {
+export function TakeBackForm({
+  frame,
+  action,
+  hidden,
+  title,
+  why,
+  reasons,
+  act,
+  field = 'reason_text',
+}: TakeBackProps) {
   return (
     <details class="undo">
       <summary class="button button--plain button--wide">
@@ -35,7 +46,8 @@ export function TakeBackForm({ frame, action, hidden, title, why, reasons, act }
           </div>
         </fieldset>
         <Field
-          id="reason_text"
+          id={field}
+          name="reason_text"
           label={frame.words.counter.undoOther}
           optional={frame.words.common.optional}
           attributes={{ autocomplete: 'off', maxlength: 200 }}

@@ -2,6 +2,7 @@ import { Fact } from '../fact.tsx'
 import type { Frame } from '../frame.ts'
 import { Icon } from '../icon.tsx'
 import { CounterBar } from './counter-bar.tsx'
+import { counterHref } from './counter-nav.tsx'
 import { RedeemForm } from './redeem-form.tsx'
 import { scanHref } from './scan-href.ts'
 import { TakeOverForm } from './take-over-form.tsx'
@@ -123,6 +124,11 @@ function WaysOn({ frame, view }: VerdictProps) {
       {view.verdict === 'done' && <div class="until-next" aria-hidden="true"></div>}
       {view.takeOver !== null && <TakeOverForm frame={frame} view={view} takeOver={view.takeOver} />}
       {view.undo !== null && <UndoForm frame={frame} view={view} undo={view.undo} />}
+      {view.word === 'undone' && (
+        <a class="button button--plain button--wide" href={counterHref('history', view.storeId)}>
+          {frame.words.counterHistory.nav.history}
+        </a>
+      )}
       {typeof view.historyHref === 'string' && (
         <a class="button button--plain button--wide" href={view.historyHref}>
           {words.history}

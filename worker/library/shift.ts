@@ -2,7 +2,8 @@ import type { Benefit } from '../../src/benefit.ts'
 import type { Instant } from '../../src/local-time.ts'
 import { isRefusalReason } from '../../src/refusal.ts'
 import type { Tally } from '../../src/shift.ts'
-import { AT_COUNTERS, type CounterQuery, PURCHASES } from './counter-history.ts'
+import { AT_COUNTERS, type CounterQuery } from './counter-history.ts'
+import { PURCHASES } from './counter-purchases.ts'
 
 /** A shift counts so many lines of its shop, the newest; more than any counter makes in a day. */
 const LINES_COUNTED_MOST = 2000
