@@ -13,6 +13,7 @@ import { counterClaims } from './counter/claims.tsx'
 import { counterHistory } from './counter/history.tsx'
 import { counterPurchases } from './counter/purchases.tsx'
 import { scan } from './counter/scan.tsx'
+import { counterShift } from './counter/shift.tsx'
 import { tablet } from './counter/tablet.tsx'
 import { details } from './customer/details.tsx'
 import { doors } from './customer/doors.tsx'
@@ -97,6 +98,7 @@ export function buildApp({ routes, signinDoors, mailer }: Extras = NOTHING): Hon
   app.route('/scan/purchases', counterPurchases)
   app.route('/scan/claims', counterClaims)
   app.route('/scan/history', counterHistory)
+  app.route('/scan/shift', counterShift)
   app.route('/counter', tablet)
   app.route('/account/pin', ownPin)
   app.route('/admin', admin)

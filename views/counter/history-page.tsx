@@ -94,27 +94,34 @@ function Finder({ frame, view }: HistoryProps) {
   const hint =
     kind === 'purchases' ? words.searchPurchases : findsNames ? words.searchHintNames : words.searchHint
   return (
-    <form class="finder" method="get" action="/scan/history">
-      {storeId !== null && <input type="hidden" name="store" value={storeId} />}
-      {kind !== 'redeemed' && <input type="hidden" name="kind" value={kind} />}
-      {!own && <input type="hidden" name="all" value="1" />}
-      <Field
-        id="q"
-        label={words.search}
-        hint={hint}
-        error={problem ?? undefined}
-        value={q}
-        attributes={{ type: 'search', autocomplete: 'off', maxlength: 120 }}
-      />
-      <button class="button" type="submit">
-        {words.find}
-      </button>
-      {q !== '' && (
-        <a class="reach" href={hrefWith(view, { q: '' })}>
-          {words.everything}
-        </a>
-      )}
-    </form>
+    <details class="fold" open={q !== ''}>
+      <summary>
+        <span class="row">
+          <Icon name="search" />
+          {words.search}
+        </span>
+      </summary>
+      <form class="finder" method="get" action="/scan/history">
+        {storeId !== null && <input type="hidden" name="store" value={storeId} />}
+        {kind !== 'redeemed' && <input type="hidden" name="kind" value={kind} />}
+        {!own && <input type="hidden" name="all" value="1" />}
+        <Field
+          id="q"
+          label={hint}
+          error={problem ?? undefined}
+          value={q}
+          attributes={{ type: 'search', autocomplete: 'off', maxlength: 120 }}
+        />
+        <button class="button" type="submit">
+          {words.find}
+        </button>
+        {q !== '' && (
+          <a class="reach" href={hrefWith(view, { q: '' })}>
+            {words.everything}
+          </a>
+        )}
+      </form>
+    </details>
   )
 }
 

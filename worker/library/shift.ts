@@ -24,41 +24,45 @@ export async function countedLines(
 ): Promise<Counted<Tally>> {
   const { results } = await db
     .prepare(
-      `SELECT line.kind, line.outcome, line.reason, line.by, vouchers.terms ->> '$.benefit.kind' AS benefit, line.currency,
+      `SELECT ?5 IS NULL OR line.device IS ?5 AS own, line.kind, line.outcome, line.reason, line.by,
+         vouchers.terms ->> '$.benefit.kind' AS benefit, line.currency,
          line.kind = 'rolled_back' AND line.undoes_at < ?2 AS earlier, count(*) AS count, count(line.undone_at) AS undone,
          sum(CASE WHEN line.undone_at IS NULL THEN coalesce(line.amount, 0) - line.returned ELSE 0 END) AS amount,
-         line.looked, line.first
-       FROM (SELECT *, count(*) OVER () AS looked, min(at) OVER () AS first FROM
-           (SELECT * FROM entries WHERE store_id IS ?1 AND at >= ?2 AND at < ?3 AND ${AT_COUNTERS} ORDER BY at DESC LIMIT ?4)
-         ) AS line
+         min(line.at) AS first
+       FROM (SELECT * FROM entries WHERE store_id IS ?1 AND at >= ?2 AND at < ?3 AND ${AT_COUNTERS} ORDER BY at DESC LIMIT ?4) AS line
        JOIN vouchers ON vouchers.id = line.voucher_id
-       WHERE ?5 IS NULL OR line.device = ?5
-       GROUP BY 1, 2, 3, 4, 5, 6, 7`,
+       GROUP BY 1, 2, 3, 4, 5, 6, 7, 8`,
     )
     .bind(store, from, to, LINES_COUNTED_MOST, device)
-    .all<CountedRow>()
-  const tallies = results.map(({ looked: _, first: __, ...row }) => ({
+    .all<LinesAlike>()
+  const tallies = results.filter(isOwn).map(({ own: _, first: __, reason, earlier, ...row }) => ({
     ...row,
-    reason: row.reason !== null && isRefusalReason(row.reason) ? row.reason : null,
-    earlier: row.earlier === 1,
+    reason: reason !== null && isRefusalReason(reason) ? reason : null,
+    earlier: earlier === 1,
   }))
   return { tallies, since: sinceOf(results, from) }
 }
 
-interface CountedRow extends Omit<Tally, 'reason' | 'earlier' | 'benefit'>, Reached {
+interface LinesAlike extends Omit<Tally, 'reason' | 'earlier' | 'benefit'>, Alike {
   readonly reason: string | null
   readonly benefit: Benefit['kind']
   readonly earlier: number
 }
 
-/** How many lines were looked at, and the first of them. */
-interface Reached {
-  readonly looked: number
+/** Lines of the shop that are alike: others than were asked for are counted to know how far was looked. */
+interface Alike {
+  readonly own: number
+  readonly count: number
   readonly first: Instant
 }
 
-function sinceOf([row]: readonly Reached[], from: Instant): Instant {
-  return row !== undefined && row.looked >= LINES_COUNTED_MOST ? row.first : from
+function isOwn({ own }: Alike): boolean {
+  return own === 1
+}
+
+function sinceOf(alike: readonly Alike[], from: Instant): Instant {
+  const looked = alike.reduce((sum, { count }) => sum + count, 0)
+  return looked < LINES_COUNTED_MOST ? from : Math.min(...alike.map(({ first }) => first))
 }
 
 /** Purchases of one currency. */
@@ -76,16 +80,14 @@ export async function countedPurchases(
 ): Promise<Counted<PurchaseTally>> {
   const { results } = await db
     .prepare(
-      `SELECT line.act, bought.currency, count(*) AS count, sum(bought.total) AS amount, line.looked, line.first
-       FROM (SELECT *, count(*) OVER () AS looked, min(at) OVER () AS first FROM
-           (SELECT * FROM account_entries WHERE store_id IS ?1 AND at >= ?2 AND at < ?3 AND ${PURCHASES} ORDER BY at DESC LIMIT ?4)
-         ) AS line
+      `SELECT ?5 IS NULL OR line.device IS ?5 AS own, line.act, bought.currency, count(*) AS count,
+         sum(bought.total) AS amount, min(line.at) AS first
+       FROM (SELECT * FROM account_entries WHERE store_id IS ?1 AND at >= ?2 AND at < ?3 AND ${PURCHASES} ORDER BY at DESC LIMIT ?4) AS line
        JOIN account_entries AS bought ON bought.customer_id = line.customer_id AND bought.seq = line.purchase AND bought.n = 0
-       WHERE ?5 IS NULL OR line.device = ?5
-       GROUP BY 1, 2`,
+       GROUP BY 1, 2, 3 ORDER BY 2 DESC, 5 DESC`,
     )
     .bind(store, from, to, LINES_COUNTED_MOST, device)
-    .all<PurchaseTally & Reached>()
-  const tallies = results.map(({ looked: _, first: __, ...row }) => row)
+    .all<PurchaseTally & Alike>()
+  const tallies = results.filter(isOwn).map(({ own: _, first: __, ...row }) => row)
   return { tallies, since: sinceOf(results, from) }
 }
