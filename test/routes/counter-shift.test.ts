@@ -41,12 +41,12 @@ describe('The shift summary', () => {
     await redeemedBy(ana, item)
     await undoneBy(ana, await redeemedBy(ana, gift, { amount: '7.00' }))
     await refusedTo(ana, item, 'sto_chiado')
-    const text = await expectSoon(ana, '', /Redeemed 4 Undone again 1 Stand 3 Refused 1/)
+    const text = await expectSoon(ana, '', /Redeemed 4 Undone again 1 Remaining 3 Refused 1/)
     expect(text).toMatch(
       /Paid with stored value 1 €12\.50 Amounts off 1 €4\.50 Free items 1 No amount Together €17\.00/,
     )
     expect(text).toMatch(/Refused, by reason Already redeemed 1/)
-    expect(text).toMatch(/By person .*Ana 4 1 1 €17\.00/)
+    expect(text).toMatch(/By person .*Ana 1 undone, 1 refused 4 1 1 €17\.00/)
     expect(text).toMatch(/Shift, Chiado .* This device\./)
   })
 

@@ -33,8 +33,8 @@ export function HistoryPage({ frame, view }: HistoryProps) {
             <None frame={frame} view={view} />
           ) : (
             <ol class="rows history">
-              {view.lines.map((line, index) => (
-                <HistoryRow frame={frame} view={view} line={line} n={index} />
+              {view.lines.map((line) => (
+                <HistoryRow frame={frame} view={view} line={line} />
               ))}
             </ol>
           )}

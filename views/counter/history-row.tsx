@@ -1,18 +1,15 @@
 import type { Frame } from '../frame.ts'
 import type { HistoryLine, HistoryView } from './history-view.ts'
-import { TakeBackForm } from './take-back-form.tsx'
-import { UNDO_REASONS } from './verdict-view.ts'
+import { QuickUndo } from './quick-undo.tsx'
 
 interface RowProps {
   readonly frame: Frame
   readonly view: HistoryView
   readonly line: HistoryLine
-  /** Its place on the page, from 0. */
-  readonly n: number
 }
 
 /** When, what, whose, how much; below it what became of it, and the way to undo it. */
-export function HistoryRow({ frame, view, line, n }: RowProps) {
+export function HistoryRow({ frame, view, line }: RowProps) {
   const { display, words } = frame
   const { at, title, codeLast4, holder, by, ownDevice, amount, currency, fate } = line
   const said = words.counterHistory
@@ -41,13 +38,13 @@ export function HistoryRow({ frame, view, line, n }: RowProps) {
         </div>
         {amount !== null && currency !== null && <span class="sum">{display.money(amount, currency)}</span>}
       </div>
-      <Undo frame={frame} view={view} line={line} n={n} />
+      <Undo frame={frame} view={view} line={line} />
     </li>
   )
 }
 
 /** What became of it, where anything did. */
-function Fate({ frame, view, line: { fate, currency } }: Omit<RowProps, 'n'>) {
+function Fate({ frame, view, line: { fate, currency } }: RowProps) {
   const { display, words, now } = frame
   const said = words.counterHistory
   const { zone } = view
@@ -86,22 +83,19 @@ function clockOrMoment({ display, now }: Frame, at: number, zone: string): strin
   return today ? display.time(at, zone) : display.momentWithin(at, now, zone)
 }
 
-function Undo({ frame, view, line: { undo }, n }: RowProps) {
+function Undo({ frame, view, line: { undo } }: RowProps) {
   if (undo === null) return null
   const { words, display } = frame
   const { redemption, commandKey, until } = undo
+  const title =
+    until === null ? words.counterHistory.takeBack : words.counter.undo(display.time(until, view.zone))
   return (
-    <TakeBackForm
+    <QuickUndo
       frame={frame}
-      action="/scan/rollbacks"
-      hidden={{ redemption, store_id: view.storeId, idempotency_key: commandKey }}
-      title={
-        until === null ? words.counterHistory.takeBack : words.counter.undo(display.time(until, view.zone))
-      }
-      why={words.counter.undoWhy}
-      reasons={UNDO_REASONS.map((reason) => [reason, words.counter.undoReasons[reason]])}
-      act={words.counter.undoNow}
-      field={`reason_text_${n}`}
+      redemption={redemption}
+      commandKey={commandKey}
+      storeId={view.storeId}
+      title={title}
     />
   )
 }

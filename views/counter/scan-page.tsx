@@ -11,6 +11,7 @@ import { TypedCode } from './typed-code.tsx'
 import { Unanswered } from './unanswered.tsx'
 import { Verdict } from './verdict.tsx'
 import type { VerdictView } from './verdict-view.ts'
+import { Visit } from './visit.tsx'
 
 export interface ScanProps {
   readonly frame: Frame
@@ -102,6 +103,7 @@ function Scanner(props: ScanProps) {
             storeId={place?.storeId ?? null}
             redeemingKey={redeemingKey}
           />
+          {looksBack(frame) && <Visit frame={frame} storeId={place?.storeId ?? null} />}
         </div>
       </div>
       <div id={VERDICT_REGION}>

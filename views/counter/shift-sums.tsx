@@ -157,7 +157,7 @@ function People({ frame, view: { shift, names } }: SumsProps) {
           <th scope="col" class="n">
             {figures.redeemed}
           </th>
-          <th scope="col" class="n">
+          <th scope="col" class="n wide">
             {columns.undone}
           </th>
           <th scope="col" class="n wide">
@@ -171,9 +171,14 @@ function People({ frame, view: { shift, names } }: SumsProps) {
       <tbody>
         {shift.people.map(({ by, redeemed, undone, refused, sums }) => (
           <tr>
-            <th scope="row">{names.get(by) ?? by}</th>
+            <th scope="row">
+              {names.get(by) ?? by}
+              {undone + refused > 0 && (
+                <span class="small quiet gist slim">{words.shift.gist(undone, refused)}</span>
+              )}
+            </th>
             <td class="n">{display.number(redeemed)}</td>
-            <td class="n">{display.number(undone)}</td>
+            <td class="n wide">{display.number(undone)}</td>
             <td class="n wide">{display.number(refused)}</td>
             <td class="n">{sums.length === 0 ? words.shift.noAmount : sumsLine(frame, sums)}</td>
           </tr>

@@ -12,21 +12,10 @@ interface TakeBackProps {
   /** Value and words of each; 'other' asks for a few words. */
   readonly reasons: readonly (readonly [string, string])[]
   readonly act: string
-  /** Id of the field for a few words, where a page has several of these. */
-  readonly field?: string
 }
 
 /** Takes something back: a fold, so that nobody does it in passing, with a reason. */
-export function TakeBackForm({
-  frame,
-  action,
-  hidden,
-  title,
-  why,
-  reasons,
-  act,
-  field = 'reason_text',
-}: TakeBackProps) {
+export function TakeBackForm({ frame, action, hidden, title, why, reasons, act }: TakeBackProps) {
   return (
     <details class="undo">
       <summary class="button button--plain button--wide">
@@ -46,8 +35,7 @@ export function TakeBackForm({
           </div>
         </fieldset>
         <Field
-          id={field}
-          name="reason_text"
+          id="reason_text"
           label={frame.words.counter.undoOther}
           optional={frame.words.common.optional}
           attributes={{ autocomplete: 'off', maxlength: 200 }}

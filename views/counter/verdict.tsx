@@ -9,6 +9,7 @@ import { TakeOverForm } from './take-over-form.tsx'
 import { UndoForm } from './undo-form.tsx'
 import { VerdictShape } from './verdict-shape.tsx'
 import type { VerdictView } from './verdict-view.ts'
+import type { VisitLine } from './visit-line.ts'
 
 interface VerdictProps {
   readonly frame: Frame
@@ -45,8 +46,25 @@ export function Verdict({ frame, view }: VerdictProps) {
           )}
         </div>
       </div>
+      <template data-visit={visitLine(frame, view)}></template>
     </div>
   )
+}
+
+/** What the list of this visit keeps of it. */
+function visitLine({ words, display }: Frame, view: VerdictView): string {
+  const { verdict, word, title, about, undo, now, zone } = view
+  const line: VisitLine = {
+    ...{ verdict, word, title },
+    said: words.counter.verdict[word],
+    codeLast4: about?.codeLast4 ?? null,
+    sum: about?.sum ?? null,
+    redemption: about?.redemption ?? undo?.redemption ?? null,
+    at: now,
+    time: display.time(now, zone),
+    undo: undo && { until: undo.until, said: words.counter.undo(display.time(undo.until, zone)) },
+  }
+  return JSON.stringify(line)
 }
 
 /** Shape and word, then what to give; a refusal says why first. Good news waits its turn, bad news interrupts. */

@@ -33,6 +33,14 @@ export const counterHistory = {
   refusedHow:
     'What was tried and refused. A scan alone redeems nothing and is not written down, nor are codes that are no vouchers. Of each voucher the newest 40 are kept.',
 
+  /** The list below the scanner. */
+  visit: {
+    title: 'This visit',
+    anew: 'New list',
+    all: 'Everything today',
+    undo: 'Undo',
+  },
+
   none: {
     redeemed: 'Nothing redeemed yet today',
     refused: 'Nothing refused today',
@@ -55,8 +63,8 @@ export const shift = {
   span: (from: string, to: string) => `From ${from} to ${to}`,
   closedBy: (name: string) => `Closed by ${name}`,
   since: 'Since',
-  signedIn: (time: string) => `You signed in, ${time}`,
-  today: 'The day began',
+  signedIn: (time: string) => `Since you signed in, ${time}`,
+  today: 'All day',
   otherTime: 'Another time',
   time: 'From',
   timeHint: 'A time of the last 24 hours.',
@@ -67,7 +75,7 @@ export const shift = {
   figures: {
     redeemed: 'Redeemed',
     undone: 'Undone again',
-    stands: 'Stand',
+    stands: 'Remaining',
     refused: 'Refused',
   },
   given: 'What was given',
@@ -96,6 +104,8 @@ export const shift = {
   purchases: 'Purchases recorded',
   purchaseActs: { purchased: 'Recorded', purchase_reversed: 'Taken back' },
   people: 'By person',
+  /** Below a name, where there is no room for columns. */
+  gist: (undone: number, refused: number) => `${undone} undone, ${refused} refused`,
   none: 'Nothing happened here since then',
   noneHow: 'Choose an earlier time, or look at the whole shop.',
   cut: (time: string) => `This shop has more lines than are counted at once: what you see begins at ${time}.`,
