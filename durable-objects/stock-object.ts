@@ -1,15 +1,20 @@
 import { DurableObject } from 'cloudflare:workers'
 import { assert } from '../src/assert.ts'
-import { type ClaimId, readClaimId } from '../src/id.ts'
+import { type ClaimId, isVoucherId, readClaimId, type VoucherId } from '../src/id.ts'
 import type { Instant } from '../src/local-time.ts'
 import type { AccountObject } from './account-object.ts'
 import { beside } from './beside.ts'
 import { sayLate } from './late.ts'
 import type { Restoring } from './ledger-copy.ts'
+import type { VoucherObject } from './voucher-object.ts'
+
+/** Who takes: a claim, or a voucher that is issued from an offer to nobody. */
+export type Taker = ClaimId | VoucherId
 
 /** What a stock object needs from its surroundings. */
 interface StockEnv {
   readonly ACCOUNTS: DurableObjectNamespace<AccountObject>
+  readonly VOUCHERS: DurableObjectNamespace<VoucherObject>
   readonly JURISDICTION?: string
 }
 
@@ -28,8 +33,10 @@ export type Taking = { readonly kind: 'taken' | 'refused'; readonly left: number
 export interface StockCopy {
   readonly name: string
   readonly limit: number | null
-  /** What each claim has of it; and for money, as of which line of its voucher's ledger. */
-  readonly takes: readonly (readonly [ClaimId, number] | readonly [ClaimId, number, number])[]
+  /** What was taken before it counted; absent for nothing. */
+  readonly before?: number
+  /** What each taker has of it; and for money, as of which line of its voucher's ledger. */
+  readonly takes: readonly (readonly [Taker, number] | readonly [Taker, number, number])[]
 }
 
 interface Counts {
@@ -37,6 +44,8 @@ interface Counts {
   readonly name: string
   readonly limit: number | null
   readonly used: number
+  /** How much of `used` was taken before it counted, and never comes back. */
+  readonly before?: number
   /** Of the offer or campaign that says the limit; absent before it was counted. */
   readonly version?: number
 }
@@ -50,7 +59,8 @@ const ASK_AGAIN_MS = 5 * 60_000
 /**
  * Counts what can be given out: the stock of one offer, or the money of one campaign. What a claim has taken is its own
  * until it gives it back: nothing runs out by time. An account may die between taking and settling, so a take nobody has
- * answered for is looked into after an hour, and freed only if the account itself says that the claim came to nothing.
+ * answered for is looked into after an hour, and freed only if the account itself says that the claim came to nothing. A
+ * voucher issued to nobody takes for itself, and answers for itself.
  *
  * Callers know a name and a claim, and nothing more: whether something is left is answered by `take` alone, and `left` is
  * said as a courtesy, true at that moment in the object that was asked. So lots of a stock can be handed to regional
@@ -61,18 +71,25 @@ const ASK_AGAIN_MS = 5 * 60_000
 export class StockObject extends DurableObject<StockEnv> {
   /**
    * Sets how much there is, as of that version of what says so: an older one comes too late. Where more is taken already,
-   * nothing is left until some comes back. An object nobody configured gives nothing. Rule R97.
+   * nothing is left until some comes back. An object nobody configured gives nothing. `before`: what was taken while nothing
+   * counted; null for whoever does not know, who is told false where it has to begin with it. Rule R97.
    */
-  configure(limit: number | null, version = 0): void {
-    this.ctx.storage.transactionSync(() => {
+  configure(limit: number | null, version = 0, before: number | null = 0): boolean {
+    return this.ctx.storage.transactionSync(() => {
       const counts = this.#counts()
-      if (counts !== null && version < (counts.version ?? 0)) return
-      this.#count({ name: counts?.name ?? this.ctx.id.name ?? '', limit, used: counts?.used ?? 0, version })
+      if (counts !== null) {
+        if (version >= (counts.version ?? 0)) this.#count({ ...counts, limit, version })
+        return true
+      }
+      if (before === null) return false
+      const name = this.ctx.id.name ?? ''
+      this.#count({ name, limit, used: before, version, ...(before > 0 && { before }) })
+      return true
     })
   }
 
   /** Takes so much for a claim if it is there; a claim that has taken has taken once, however often it asks. */
-  take(claim: ClaimId, quantity: number): Taking {
+  take(claim: Taker, quantity: number): Taking {
     assert(Number.isSafeInteger(quantity) && quantity > 0, 'something is taken')
     const now = Date.now()
     return this.ctx.storage.transactionSync((): Taking => {
@@ -87,7 +104,7 @@ export class StockObject extends DurableObject<StockEnv> {
   }
 
   /** Gives back what a claim took, once; nothing where it took nothing. */
-  giveBack(claim: ClaimId): void {
+  giveBack(claim: Taker): void {
     this.ctx.storage.transactionSync(() => this.#giveBack(claim))
   }
 
@@ -96,7 +113,7 @@ export class StockObject extends DurableObject<StockEnv> {
    * line said comes too late. For money: a voucher seldom costs its most. A use rolled back or an end moved costs again,
    * over the limit if need be: it was promised. What was given back stays so. Rule R87.
    */
-  settle(claim: ClaimId, quantity: number, seq: number): void {
+  settle(claim: Taker, quantity: number, seq: number): void {
     assert(Number.isSafeInteger(quantity) && quantity >= 0, 'what it costs is a whole amount')
     this.ctx.storage.transactionSync(() => {
       const taken = this.#taken(claim)
@@ -115,10 +132,11 @@ export class StockObject extends DurableObject<StockEnv> {
     const counts = this.#counts()
     if (counts === null) return null
     const takes = [...this.ctx.storage.kv.list<StoredTake>({ prefix: TAKE })]
-    const { name, limit } = counts
+    const { name, limit, before } = counts
     return {
       name,
       limit,
+      ...(before !== undefined && { before }),
       takes: takes.map(([key, stored]) => copyOf(claimIn(key.slice(TAKE.length)), stored)),
     }
   }
@@ -137,8 +155,9 @@ export class StockObject extends DurableObject<StockEnv> {
         this.ctx.storage.kv.put(takeKey(claim), stored({ quantity, seq }))
         this.#askLater(claim, now + ASK_AFTER_MS)
       }
-      const used = copy.takes.reduce((sum, [, quantity]) => sum + quantity, 0)
-      this.#count({ name: copy.name, limit: copy.limit, used })
+      const { takes, ...rest } = copy
+      const used = takes.reduce((sum, [, quantity]) => sum + quantity, copy.before ?? 0)
+      this.#count({ ...rest, used })
       return 'restored'
     })
   }
@@ -162,8 +181,12 @@ export class StockObject extends DurableObject<StockEnv> {
     })
   }
 
-  async #stands(claim: ClaimId): Promise<'standing' | 'open' | 'gone' | 'unheard'> {
+  async #stands(claim: Taker): Promise<'standing' | 'open' | 'gone' | 'unheard'> {
     try {
+      if (isVoucherId(claim)) {
+        const voucher = await beside(this.env.VOUCHERS, claim, this.env.JURISDICTION).read()
+        return voucher === null ? 'gone' : 'standing'
+      }
       const named = readClaimId(claim)
       if (named === null) return 'gone'
       return await beside(this.env.ACCOUNTS, named.customer, this.env.JURISDICTION).claimStands(named.seq)
@@ -173,14 +196,14 @@ export class StockObject extends DurableObject<StockEnv> {
     }
   }
 
-  #giveBack(claim: ClaimId): void {
+  #giveBack(claim: Taker): void {
     if (this.#taken(claim) === null) return
     this.#take(claim, { quantity: 0, seq: 0 })
     this.ctx.storage.kv.delete(takeKey(claim))
   }
 
   /** Writes down what a claim has, instead of what it had. */
-  #take(claim: ClaimId, take: Take): Counts {
+  #take(claim: Taker, take: Take): Counts {
     const counts = this.#counts()
     assert(counts !== null, 'only what is counted is taken')
     const before = this.#taken(claim)?.quantity ?? 0
@@ -188,7 +211,7 @@ export class StockObject extends DurableObject<StockEnv> {
     return this.#count({ ...counts, used: counts.used - before + take.quantity })
   }
 
-  #askLater(claim: ClaimId, at: Instant): void {
+  #askLater(claim: Taker, at: Instant): void {
     this.ctx.storage.kv.put(askKey(at, claim), true)
     this.#arm()
   }
@@ -199,7 +222,7 @@ export class StockObject extends DurableObject<StockEnv> {
     if (first !== undefined) void this.ctx.storage.setAlarm(askIn(first[0]).at)
   }
 
-  #taken(claim: ClaimId): Take | null {
+  #taken(claim: Taker): Take | null {
     const found = this.ctx.storage.kv.get<StoredTake>(takeKey(claim))
     if (found === undefined) return null
     const [quantity, seq] = typeof found === 'number' ? [found, 0] : found
@@ -229,7 +252,7 @@ function stored({ quantity, seq }: Take): StoredTake {
   return seq === 0 ? quantity : [quantity, seq]
 }
 
-function copyOf(claim: ClaimId, take: StoredTake): StockCopy['takes'][number] {
+function copyOf(claim: Taker, take: StoredTake): StockCopy['takes'][number] {
   return typeof take === 'number' ? [claim, take] : [claim, ...take]
 }
 
@@ -238,22 +261,22 @@ const ASK = 'ask '
 /** So many digits hold any instant until the year 2286, so that keys sort by time. */
 const INSTANT_DIGITS = 13
 
-function takeKey(claim: ClaimId): string {
+function takeKey(claim: Taker): string {
   return `${TAKE}${claim}`
 }
 
-function askKey(at: Instant, claim: ClaimId): string {
+function askKey(at: Instant, claim: Taker): string {
   return `${ASK}${String(at).padStart(INSTANT_DIGITS, '0')} ${claim}`
 }
 
-function askIn(key: string): { readonly at: Instant; readonly claim: ClaimId } {
+function askIn(key: string): { readonly at: Instant; readonly claim: Taker } {
   const at = key.slice(ASK.length, ASK.length + INSTANT_DIGITS)
   return { at: Number(at), claim: claimIn(key.slice(ASK.length + INSTANT_DIGITS + 1)) }
 }
 
-/** What lies in storage was put there under a claim's id. */
-function claimIn(text: string): ClaimId {
-  return text as ClaimId
+/** What lies in storage was put there under a taker's id. */
+function claimIn(text: string): Taker {
+  return text as Taker
 }
 
 function leftOf({ limit, used }: Counts): number | null {

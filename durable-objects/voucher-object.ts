@@ -178,10 +178,10 @@ export class VoucherObject extends DurableObject<ObjectEnv> {
 
   /** Tells the money of its campaign what it keeps of it; nothing for the many that cost no budget. */
   async #settleBudget({ voucher, head }: History): Promise<void> {
-    const { campaign, claim } = voucher
-    if (campaign === null || claim === null) return
+    const { campaign, claim, id } = voucher
+    if (campaign === null) return
     const kept = committed(voucher, timeIn(this.ledger.read(), Date.now()))
-    await beside(this.env.STOCK, campaign, this.env.JURISDICTION).settle(claim, kept, head)
+    await beside(this.env.STOCK, campaign, this.env.JURISDICTION).settle(claim ?? id, kept, head)
   }
 
   #pastToProject(): History {

@@ -88,6 +88,7 @@ const GROUP_OF: Readonly<Record<AuditAction, AuditGroup>> = {
   pin_removed: 'signing_in',
   pin_locked: 'signing_in',
   pin_unlocked: 'signing_in',
+  override_vouched: 'vouchers',
   person_created: 'people',
   person_changed: 'people',
   person_invited: 'people',

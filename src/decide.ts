@@ -17,6 +17,7 @@ import type {
   Words,
 } from './command.ts'
 import { accepted, type Decision, refused } from './decision.ts'
+import { NEVER_FORCED } from './forcing.ts'
 import { activeHolds, holdOf } from './hold.ts'
 import type { StoreId } from './id.ts'
 import type { Instant } from './local-time.ts'
@@ -44,16 +45,6 @@ export type Validation =
 
 /** How long the device that redeemed may undo by itself. Rule R19. */
 export const UNDO_MS = 15 * 60 * 1000
-
-/** Even a manager cannot force these: there is no money, or no sense, in it. Rule R18. */
-const NEVER_FORCED: readonly RefusalReason[] = [
-  'balance_empty',
-  'currency_mismatch',
-  'amount_invalid',
-  'insufficient_balance',
-  'input_required',
-  'self_redemption',
-]
 
 /** Decides one command against the state at `now`. Pure: the caller records what comes back. */
 export function decide(voucher: Voucher | null, command: Command, now: Instant): Decision {

@@ -166,6 +166,18 @@ function frequency(facts: OfferFacts, { claimed, holding }: Claimant, { now, zon
   return holding > 0 ? [{ why: 'have_it', again_at }] : [{ why: 'limit_reached', most, period, again_at }]
 }
 
+/** Whether one has to know whom it is given to: it is for some only, or counted by each. */
+export function needsCustomer(facts: OfferFacts): boolean {
+  const { plan_ids, segments, first_purchase_only, per_customer, holder_required } = facts
+  return (
+    plan_ids.length > 0 ||
+    segments.length > 0 ||
+    first_purchase_only ||
+    per_customer !== null ||
+    holder_required
+  )
+}
+
 /** Whether it is meant for somebody with that plan and these tags. */
 export function isMeantFor(facts: OfferFacts, claimant: Pick<Claimant, 'plan' | 'tags'>): boolean {
   return audience(facts, { ...claimant, hasPurchased: false }).length === 0

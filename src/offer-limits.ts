@@ -15,13 +15,19 @@ export interface LimitRefusal {
   readonly used: number
 }
 
-/** Why the limits cannot become those, or null: only what was lowered, or set for the first time, is asked about. Rule R82. */
+/** Why the limits cannot become those, or null: only what becomes tighter is asked about. Rule R82. */
 export function limitBelowUsed(before: OfferFacts, after: OfferFacts, taken: Taken): LimitRefusal | null {
   if (lowered(before.stock, after.stock) && (after.stock ?? 0) < taken.claims)
     return { reason: 'limit_below_used', limit: 'stock', used: taken.claims }
-  if (lowered(before.per_customer, after.per_customer) && (after.per_customer ?? 0) < taken.byOneCustomer)
+  if (tightensPerCustomer(before, after) && (after.per_customer ?? 0) < taken.byOneCustomer)
     return { reason: 'limit_below_used', limit: 'per_customer', used: taken.byOneCustomer }
   return null
+}
+
+/** Whether one customer may take fewer than before, or as many counted in another time. */
+export function tightensPerCustomer(before: OfferFacts, after: OfferFacts): boolean {
+  const elsewhen = before.per_customer_period !== after.per_customer_period
+  return lowered(before.per_customer, after.per_customer) || (elsewhen && after.per_customer !== null)
 }
 
 function lowered(before: number | null, after: number | null): boolean {

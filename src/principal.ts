@@ -99,6 +99,7 @@ export type ActKind =
   | 'pin_removed'
   | 'pin_locked'
   | 'pin_unlocked'
+  | 'override_vouched'
   | 'key_made'
   | 'key_changed'
   | 'key_rotated'

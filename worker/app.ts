@@ -11,6 +11,7 @@ import { api } from './api/api.ts'
 import { backup } from './backup/backup.ts'
 import { counterClaims } from './counter/claims.tsx'
 import { counterHistory } from './counter/history.tsx'
+import { override } from './counter/override.tsx'
 import { counterPurchases } from './counter/purchases.tsx'
 import { scan } from './counter/scan.tsx'
 import { counterShift } from './counter/shift.tsx'
@@ -94,6 +95,7 @@ export function buildApp({ routes, signinDoors, mailer }: Extras = NOTHING): Hon
   app.route('/', details)
   app.route('/', privacy)
   app.route('/wallet/devices', walletDevices)
+  app.route('/scan/overrides', override)
   app.route('/scan', scan)
   app.route('/scan/purchases', counterPurchases)
   app.route('/scan/claims', counterClaims)

@@ -17,6 +17,14 @@ export async function jsonBody<S extends z.ZodMiniType>(
   c: Context<AppEnv>,
   schema: S,
 ): Promise<z.output<S> | Response> {
+  return jsonBodyAs(c, () => schema)
+}
+
+/** The same where the body itself says what it is. */
+export async function jsonBodyAs<S extends z.ZodMiniType>(
+  c: Context<AppEnv>,
+  schemaOf: (json: unknown) => S,
+): Promise<z.output<S> | Response> {
   const bytes = await limitedBytes(c.req.raw, BODY_BYTES_MOST)
   if (bytes === null) return requestProblem(c, 'body_too_large')
   let json: unknown
@@ -25,7 +33,7 @@ export async function jsonBody<S extends z.ZodMiniType>(
   } catch {
     return fieldProblem(c, [{ pointer: '', detail: 'is not JSON in UTF-8' }], 400)
   }
-  const read = z.safeParse(schema, json)
+  const read = z.safeParse(schemaOf(json), json)
   return read.success ? read.data : fieldProblem(c, fieldErrors(read.error.issues))
 }
 

@@ -16,8 +16,8 @@ import { customerPrincipal } from './customer-principal.ts'
 import type { Env } from './env.ts'
 import type { CustomerRow } from './library/customers.ts'
 import type { KnownOffer } from './library/offers.ts'
-import { campaignOf } from './offer-references.ts'
-import { accountStub, stockStub } from './stubs.ts'
+import { budgetOf, stockOf } from './offer-counters.ts'
+import { accountStub } from './stubs.ts'
 
 /** What a claim is made in: known to a request, and to what the clock does by itself. */
 export interface Surroundings {
@@ -31,12 +31,13 @@ interface Asking {
   readonly sent: Sending
   readonly place: Place
   /** Given rather than bought: whatever the offer asks for, it costs nothing and came from there. */
-  readonly given?: Extract<Source, 'plan' | 'rule'>
+  readonly given?: Extract<Source, 'plan' | 'rule' | 'manual'>
 }
 
 /**
  * Claims an offer for a customer: the account decides, and finishes what it has begun. The same command is the same voucher.
- * Who takes it must be among those it is for, while it is open; to whom and when something is given, the giver decides.
+ * Who takes it, or gets it by hand, must be among those it is for, while it is open; to whom and when else something is given,
+ * the plan or the rule decides.
  */
 export async function claimOffer(
   { env, directory, now }: Surroundings,
@@ -46,8 +47,8 @@ export async function claimOffer(
 ): Promise<ClaimAnswer> {
   const { brand } = directory
   const { facts } = offer
-  const barriers =
-    given === undefined ? barriersTo(offer, { plan: customer.planId, tags: customer.tags }, now) : []
+  const who = { plan: customer.planId, tags: customer.tags }
+  const barriers = given === 'plan' || given === 'rule' ? [] : barriersTo(asked(offer, given), who, now)
   // Never published, it was never claimed: no account could remember anything.
   if (facts.benefit === null || facts.validity === null)
     return { kind: 'refused', refusals: [notOpen(offer, now)], replayed: false }
@@ -63,12 +64,17 @@ export async function claimOffer(
     ...(given === undefined ? priceOf(facts) : { price: null, source: given }),
     terms,
     candidates: candidatesFor(env, sent),
-    stock: await counted(env, offer.id, facts.stock, offer.version),
+    stock: await stockOf(env, offer),
     budget: await budgetOf(env, offer, worthOf(terms).amount),
     limits: given === 'plan' ? UNLIMITED : limitsOf(facts, brand.zone),
     barriers,
   }
   return accountStub(env, command.customer, terms.zone).claim(command)
+}
+
+/** What gives itself can be given by hand too; it is only nothing to take. */
+function asked(offer: KnownOffer, given: Asking['given']): KnownOffer {
+  return given === undefined ? offer : { ...offer, facts: { ...offer.facts, automatic: null } }
 }
 
 function notOpen(offer: KnownOffer, now: Instant): Refusal {
@@ -93,26 +99,4 @@ function candidatesFor(env: Env, { id }: Sending): Claim['candidates'] {
     const voucher = voucherIdForCode(env, code)
     return { voucher, sealedCode: seal(env, voucher, code), codeLast4: lastFour(code) }
   })
-}
-
-/** What counts it, told how much there is as of that version; null where nobody has to count. */
-async function counted(
-  env: Env,
-  name: string,
-  limit: number | null,
-  version: number,
-): Promise<string | null> {
-  if (limit === null) return null
-  await stockStub(env, name).configure(limit, version)
-  return name
-}
-
-/** The money of its campaign that one voucher can cost at most; none where the campaign has no budget. */
-async function budgetOf(env: Env, { facts }: KnownOffer, amount: number | null): Promise<Claim['budget']> {
-  const campaign = await campaignOf(env, facts)
-  const budget = campaign?.budget ?? null
-  if (campaign === null || budget === null || amount === 0) return null
-  const name = await counted(env, campaign.id, budget.amount, campaign.version)
-  // What may cost any sum fits into no budget: it can only be published while its campaign gets one.
-  return name === null ? null : { name, amount: amount ?? budget.amount + 1 }
 }

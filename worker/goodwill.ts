@@ -11,29 +11,52 @@ import { limitsFor } from './goodwill-budget.ts'
 import { type Issuing, issue } from './issuing.ts'
 import { principalStub, voucherStub } from './stubs.ts'
 
-/** What came of issuing within a budget: the voucher's own answer (null: no free code), or that it is above the budget. */
-export type Goodwill =
-  | { readonly kind: 'answered'; readonly answer: Answer | null }
+/** What came of issuing within a budget: what issuing said, or that it is above the budget. */
+export type Goodwill<T> =
+  | { readonly kind: 'answered'; readonly answer: T }
   | { readonly kind: 'over'; readonly left: Left }
 
-/**
- * Issues by hand within the monthly budget of whoever asks. Their own object counts first, then the voucher is issued.
- * A crash in between leaves one counted and not issued: sent again, the same command is counted no second time. What
- * is refused for good is given back. A command that made its voucher before is answered as then, whatever the budget
- * says by now.
- */
+/** A voucher to be issued by hand, however that is done. */
+interface Giving<T> {
+  readonly worth: Worth
+  /** Whether this very command made its voucher before. */
+  readonly wasIssued: () => Promise<boolean>
+  readonly issue: () => Promise<T>
+  /** Whether that answer is a voucher, or could still become one. */
+  readonly counts: (answer: T) => boolean
+}
+
+/** Issues by hand within the monthly budget of whoever asks; null where there is no free code. */
 export async function issueWithinBudget(
   c: Context<AppEnv>,
   sending: Sending,
   place: Place,
   issuing: Issuing,
-): Promise<Goodwill> {
+): Promise<Goodwill<Answer | null>> {
+  return withinBudget<Answer | null>(c, sending, {
+    worth: worthOf(issuing.terms),
+    wasIssued: () => wasIssued(c, sending, issuing),
+    issue: () => issue(c.env, sending, place, issuing),
+    counts: (answer) => answer?.outcome.kind === 'accepted',
+  })
+}
+
+/**
+ * Gives by hand within the monthly budget of whoever asks. Their own object counts first, then the voucher is issued.
+ * A crash in between leaves one counted and not issued: sent again, the same command is counted no second time. What
+ * is refused for good is given back. A command that made its voucher before is answered as then, whatever the budget
+ * says by now.
+ */
+export async function withinBudget<T>(
+  c: Context<AppEnv>,
+  sending: Sending,
+  giving: Giving<T>,
+): Promise<Goodwill<T>> {
   const { env } = c
   const principal = c.get('principal')
   const limits = await limitsFor(env, principal, c.get('now'))
-  const issued = async () =>
-    ({ kind: 'answered', answer: await issue(env, sending, place, issuing) }) as const
-  if (limits === null || (await wasIssued(c, sending, issuing))) return issued()
+  const issued = async () => ({ kind: 'answered', answer: await giving.issue() }) as const
+  if (limits === null || (await giving.wasIssued())) return issued()
   const { brand } = c.get('directory')
   // With the digest: other content under the same key is another voucher, or none.
   const id = `${sending.id} ${sending.digest}`
@@ -41,13 +64,13 @@ export async function issueWithinBudget(
   const reservation: Reservation = await purse.reserveGoodwill({
     id,
     month: budgetMonth(c.get('now'), brand.zone),
-    worth: worthOf(issuing.terms),
+    worth: giving.worth,
     limits,
     currency: brand.currency,
   })
   if (reservation.kind === 'over') return reservation
   const result = await issued()
-  if (result.answer?.outcome.kind !== 'accepted') await purse.giveBackGoodwill(id)
+  if (!giving.counts(result.answer)) await purse.giveBackGoodwill(id)
   return result
 }
 

@@ -2,7 +2,7 @@ import type { Answer } from '../durable-objects/voucher-object.ts'
 import { chosenCodeProblem, guessable, lastFour } from '../src/code.ts'
 import type { Issue, Words } from '../src/command.ts'
 import { type Directory, zoneOfStores } from '../src/directory.ts'
-import type { CustomerId } from '../src/id.ts'
+import type { CampaignId, CustomerId, OfferId } from '../src/id.ts'
 import type { Terms } from '../src/terms.ts'
 import type { Place } from '../src/voucher.ts'
 import type { IssueRequest } from './api/shapes.ts'
@@ -18,6 +18,8 @@ export interface Issuing {
   readonly customer: CustomerId | null
   readonly code: string | null
   readonly words: Words
+  /** What it is issued from, where that is an offer, and the campaign whose money it may cost. */
+  readonly origin?: { readonly offer: OfferId; readonly campaign: CampaignId | null }
 }
 
 /**
@@ -39,7 +41,8 @@ export async function issue(
   return null
 }
 
-async function issueUnder(
+/** Issues it under that code, or says why not: a code another voucher has is refused. */
+export async function issueUnder(
   env: Env,
   sending: Sending,
   place: Place,
@@ -47,7 +50,7 @@ async function issueUnder(
   code: string,
 ): Promise<Answer> {
   const voucher = voucherIdForCode(env, code)
-  const { terms, customer, words } = issuing
+  const { terms, customer, words, origin } = issuing
   const command: Issue = {
     kind: 'issue',
     ...sending,
@@ -56,6 +59,7 @@ async function issueUnder(
     terms,
     customer,
     source: 'manual',
+    ...origin,
     words,
     sealedCode: seal(env, voucher, code),
     codeLast4: tailOf(code),

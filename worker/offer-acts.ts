@@ -1,7 +1,13 @@
 import type { Context } from 'hono'
 import { idSymbols } from '../src/id.ts'
 import { contradictions, type OfferFacts } from '../src/offer.ts'
-import { type LimitRefusal, limitBelowUsed } from '../src/offer-limits.ts'
+import {
+  claimPeriod,
+  type LimitRefusal,
+  limitBelowUsed,
+  type Taken,
+  tightensPerCustomer,
+} from '../src/offer-limits.ts'
 import { lacking } from '../src/offer-publishing.ts'
 import {
   afterAct,
@@ -23,6 +29,7 @@ import {
   type OfferCreation,
 } from './library/offer-changes.ts'
 import type { KnownOffer } from './library/offers.ts'
+import { mostByOneOf } from './library/stock.ts'
 import { budgetFor, type FoundProblem, strangers } from './offer-references.ts'
 import { stockTaken } from './offer-view.ts'
 import { randomId } from './secrets.ts'
@@ -66,10 +73,24 @@ export async function reviseOffer(
   if (problems.length > 0) return { kind: 'wrong', problems }
   const unready = before.state === 'draft' ? [] : await unreadiness(c, facts)
   if (unready.length > 0) return { kind: 'unready', problems: unready }
-  const claims = await stockTaken(c.env, before.id)
-  const refusal = limitBelowUsed(before.facts, facts, { claims, byOneCustomer: 0 })
+  const refusal = limitBelowUsed(before.facts, facts, await takenSoFar(c, before, facts))
   if (refusal !== null) return { kind: 'refused', refusal }
   return changeOffer(c.env.DB, { before, state: before.state, facts, action: 'offer_changed' }, actOf(c))
+}
+
+/** What is taken already, in all and by one customer in the time their limit will be counted in. */
+async function takenSoFar(
+  c: Context<AppEnv>,
+  { id, publishedAt, facts: before }: KnownOffer,
+  after: OfferFacts,
+): Promise<Taken> {
+  if (publishedAt === null) return { claims: 0, byOneCustomer: 0 }
+  const { from } = claimPeriod(after.per_customer_period, c.get('now'), c.get('directory').brand.zone)
+  const [claims, byOneCustomer] = await Promise.all([
+    after.stock === null ? 0 : stockTaken(c.env, id),
+    tightensPerCustomer(before, after) ? mostByOneOf(c.env.DB, id, from) : 0,
+  ])
+  return { claims, byOneCustomer }
 }
 
 /** Publishes, pauses or ends the whole of it; publishing may say when. */

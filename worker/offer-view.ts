@@ -8,7 +8,7 @@ import type { AppEnv, Env } from './env.ts'
 import { planNames } from './library/customer-plans.ts'
 import { listRows } from './library/lists.ts'
 import type { KnownOffer } from './library/offers.ts'
-import type { StockKnown } from './library/stock.ts'
+import { type StockKnown, takenOf } from './library/stock.ts'
 import { stockStub } from './stubs.ts'
 
 /** What is known of an offer's stock: how many are left, or only how it stands; null leaves it unsaid. */
@@ -69,7 +69,7 @@ export async function stockLeft(
   return facts.stock === null ? null : Math.max(0, facts.stock - (await stockTaken(env, id)))
 }
 
-/** How many of it are taken. */
+/** How many of it are taken: counted exactly since it first had a stock, and until then as lists know it. */
 export async function stockTaken(env: Env, id: OfferId): Promise<number> {
-  return (await stockStub(env, id).read())?.used ?? 0
+  return (await stockStub(env, id).read())?.used ?? takenOf(env.DB, id)
 }

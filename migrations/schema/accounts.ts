@@ -39,6 +39,10 @@ export const accountEntries = sqliteTable(
     index('account_entries_at_counters')
       .on(table.storeId, table.at, table.customerId, table.seq)
       .where(sql`${table.n} = 0 and ${table.act} in ('purchased', 'purchase_reversed')`),
+    // What customers took of an offer in a time: only the lines that say so.
+    index('account_entries_by_offer')
+      .on(table.offerId, table.at, table.customerId, table.claim, table.act)
+      .where(sql`${table.act} in ('claimed', 'claim_cancelled') and ${table.n} = 0`),
   ],
 )
 

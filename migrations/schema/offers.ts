@@ -26,6 +26,8 @@ export const offers = sqliteTable(
     updatedAt: integer('updated_at').notNull(),
     /** When it was published for the first time. */
     publishedAt: integer('published_at'),
+    /** Its stock object counts what is taken: since it first had a stock, also while it has none. */
+    counted: integer('counted', { mode: 'boolean' }).notNull().default(false),
     /** The command that created it and its digest: a repeat answers as then, other content is refused. */
     command: text('command').notNull().unique(),
     digest: text('digest').notNull(),
@@ -62,8 +64,9 @@ export const offerActs = sqliteTable('offer_acts', {
 })
 
 /**
- * How many claims of an offer stand, as far as accounts are projected: kept by triggers of the migration beside the rows of
- * `account_entries` they count, and by nothing else. Only lists read it; what a stock has left its object knows.
+ * How many of an offer are taken, as far as ledgers are projected: claims that stand, and vouchers issued from it to nobody.
+ * Kept by triggers of the migrations beside the rows of `account_entries` and `vouchers` they count, and by nothing else. Lists
+ * read it, and a stock that begins after something was taken; what a stock has left its object knows.
  */
 export const offerClaims = sqliteTable('offer_claims', {
   offerId: text('offer_id').primaryKey(),

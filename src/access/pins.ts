@@ -1,4 +1,5 @@
 import type { Actor } from '../audit.ts'
+import type { VoucherId } from '../id.ts'
 import { type Pin, type Principal, type PrincipalRecord, signedIn } from '../principal.ts'
 import type { Opening } from '../session.ts'
 import { acted } from '../staffing.ts'
@@ -12,6 +13,8 @@ export type PinCommand =
   /** What a try is derived with, asked before: a PIN that opens nothing costs no derivation. */
   | { readonly kind: 'ask' }
   | { readonly kind: 'try'; readonly proof: string; readonly opening: Opening; readonly by: Actor }
+  /** Decides about that voucher, and opens nothing. */
+  | { readonly kind: 'vouch'; readonly proof: string; readonly voucher: VoucherId; readonly by: Actor }
   | { readonly kind: 'set'; readonly proof: string; readonly salt: string; readonly by: Actor }
   | { readonly kind: 'remove'; readonly by: Actor }
   | { readonly kind: 'unlock'; readonly by: Actor }
@@ -20,6 +23,7 @@ export type PinCommand =
 export type PinOutcome =
   | { readonly kind: 'salt'; readonly salt: string; readonly left: number }
   | { readonly kind: 'signed_in'; readonly principal: Principal }
+  | { readonly kind: 'vouched'; readonly principal: Principal }
   | { readonly kind: 'missed'; readonly left: number }
   | { readonly kind: 'locked' | 'none' | 'done' }
 
@@ -61,6 +65,7 @@ export function decidePin(record: PrincipalRecord, command: PinCommand, now: num
           : { kind: 'salt', salt: pin.salt, left: PIN_MISSES_MOST - pin.misses },
       )
     case 'try':
+    case 'vouch':
       return tried(record, pin, command, now)
     case 'remove': {
       const next = { ...withoutPinSessions(record), pin: null }
@@ -79,11 +84,14 @@ export function decidePin(record: PrincipalRecord, command: PinCommand, now: num
 function tried(
   record: PrincipalRecord,
   pin: Pin,
-  { proof, opening, by }: Extract<PinCommand, { kind: 'try' }>,
+  command: Extract<PinCommand, { kind: 'try' | 'vouch' }>,
   now: number,
 ): Decided<PinOutcome> {
+  const { proof, by } = command
   if (isLocked(pin)) return unchanged({ kind: 'locked' })
   if (isSame(proof, pin.proof)) {
+    if (command.kind === 'vouch') return vouched(record, command, now)
+    const { opening } = command
     const inside = signedIn(pinUnlocked(record), opening, now)
     const { principal } = record
     const how = { before: null, after: { proof: 'pin' } }
@@ -95,6 +103,19 @@ function tried(
     return { record: refused, outcome: { kind: 'missed', left: PIN_MISSES_MOST - missed.misses } }
   }
   return { record: acted(refused, 'pin_locked', by, now), outcome: { kind: 'locked' } }
+}
+
+function vouched(
+  record: PrincipalRecord,
+  { voucher, by }: Extract<PinCommand, { kind: 'vouch' }>,
+  now: number,
+): Decided<PinOutcome> {
+  const how = { before: null, after: { proof: 'pin', voucher } }
+  const { principal } = record
+  return {
+    record: acted(pinUnlocked(record), 'override_vouched', by, now, how),
+    outcome: { kind: 'vouched', principal },
+  }
 }
 
 /** Whoever learned the old PIN is out with it. */

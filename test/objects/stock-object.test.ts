@@ -4,6 +4,7 @@ import { ASK_AFTER_MS, type StockCopy } from '../../durable-objects/stock-object
 import { claimId } from '../../src/id.ts'
 import { cancel } from '../unit/an-account.ts'
 import { account, anyOffer, anyone, claimed, claiming, sentTo, stock, withPoints } from './living-account.ts'
+import { anyId, issued } from './living-voucher.ts'
 
 afterEach(() => {
   vi.useRealTimers()
@@ -132,6 +133,32 @@ describe('A take nobody has answered for', () => {
     expect(await object.read()).toMatchObject({ used: 1 })
     await account(mina).cancelClaim(sentTo(mina, cancel(standing.seq)))
     expect(await object.read()).toMatchObject({ used: 0 })
+  })
+
+  it('is freed where it was for a voucher to nobody that was never issued, and kept where it was (R97)', async () => {
+    vi.useFakeTimers({ toFake: ['Date'] })
+    const object = await counted(10)
+    await object.take(await issued(), 1)
+    await object.take(anyId(), 1)
+    vi.setSystemTime(Date.now() + ASK_AFTER_MS)
+    await runDurableObjectAlarm(object)
+    expect(await object.read()).toMatchObject({ used: 1 })
+  })
+})
+
+describe('A stock that begins late', () => {
+  it('begins with what was taken before, once, and never gives that back', async () => {
+    const object = stock(anyOffer())
+    expect(await object.configure(5, 2, null)).toBe(false)
+    expect(await object.take(claimOf(1), 1)).toEqual({ kind: 'refused', left: 0 })
+    expect(await object.configure(5, 2, 3)).toBe(true)
+    expect(await object.configure(5, 2, 4)).toBe(true)
+    await object.giveBack(claimOf(9))
+    expect(await object.read()).toEqual({ limit: 5, used: 3, left: 2 })
+    const copy = (await object.copy()) as unknown as StockCopy
+    const name = anyOffer()
+    expect(await stock(name).restore({ ...copy, name })).toBe('restored')
+    expect(await stock(name).read()).toEqual({ limit: 5, used: 3, left: 2 })
   })
 })
 

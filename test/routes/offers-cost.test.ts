@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { BLANK_OFFER, type Offer } from '../../src/offer.ts'
 import { cursorOf } from '../../worker/library/cursor.ts'
 import { anyOffer, listOffers, type OfferQuery, offerAsked, offersOpen } from '../../worker/library/offers.ts'
-import { stockKnown } from '../../worker/library/stock.ts'
+import { mostByOneOf, stockKnown } from '../../worker/library/stock.ts'
 import { openLume, world } from './cast.ts'
 import { costOf, planOf, recorded } from './d1-recorder.ts'
 
@@ -106,6 +106,16 @@ describe(`pages over ${OFFERS} offers`, () => {
     expect(await rowsRead(stocks)).toBeLessThanOrEqual(3 * COUNTED.length)
     expect((await stocks(world.DB)).left({ id: 'ofr_48', facts: { ...BLANK_OFFER, stock: 50 } })).toBe(2)
     expect(await recorded(world.DB, (db) => stockKnown(db, []))).toEqual([])
+  })
+
+  it('count what one customer took by the claims of that offer and time alone', async () => {
+    const took = (db: D1Database) => mostByOneOf(db, 'ofr_7', NOW)
+    const touched = (await plans(took)).filter((line) => line.includes('account_entries'))
+    expect(touched).toEqual([
+      expect.stringMatching(
+        /^SEARCH account_entries USING COVERING INDEX account_entries_by_offer \(offer_id=\? AND at>\?\)$/,
+      ),
+    ])
   })
 
   it('give the portal what is open, and read nothing that is over', async () => {

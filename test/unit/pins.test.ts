@@ -46,6 +46,29 @@ const misses = (count: number) => Array.from({ length: count }, () => tried('wro
 const withPin = upon(enrolled(ANA), set).record
 const actsOf = ({ acts }: PrincipalRecord) => acts.map(({ action, device }) => `${action} ${device}`)
 
+const vouch = (proof: string): PinCommand => ({ kind: 'vouch', proof, voucher: 'vch_1', by: BY })
+
+describe('a PIN that decides about a voucher (R47, R18)', () => {
+  it('says who decided, is on record with the voucher, forgets misses and opens no session', () => {
+    const { record, outcome } = upon(withPin, ...misses(2), vouch('right'))
+    expect(outcome).toEqual({ kind: 'vouched', principal: ANA })
+    expect([record.sessions, record.pin?.misses]).toEqual([[], 0])
+    expect(record.acts.at(-1)).toMatchObject({ action: 'override_vouched', after: { voucher: 'vch_1' } })
+  })
+
+  it('is missed and locked together with signing in', () => {
+    expect(upon(withPin, ...misses(3), vouch('wrong')).outcome).toEqual({ kind: 'missed', left: 1 })
+    const locked = upon(withPin, ...misses(3), vouch('wrong'), vouch('wrong'))
+    expect(locked.outcome).toEqual({ kind: 'locked' })
+    expect(upon(locked.record, vouch('right')).outcome).toEqual({ kind: 'locked' })
+  })
+
+  it('of somebody suspended, or of nobody, decides nothing', () => {
+    expect(upon({ ...withPin, suspended: true }, vouch('right')).outcome).toEqual({ kind: 'none' })
+    expect(upon(enrolled(ANA), vouch('right')).outcome).toEqual({ kind: 'none' })
+  })
+})
+
 describe('a PIN (R47)', () => {
   it('lets its owner in, for half an hour without use', () => {
     const { record, outcome } = upon(withPin, tried('right'))

@@ -20,24 +20,28 @@ interface IssueCustomerProps {
   /** Answer to a search without scripts; null before one. */
   readonly found: readonly FoundCustomer[] | null
   readonly error: string | undefined
+  /** Where the form it stands in is sent. */
+  readonly action: string
+  /** It cannot be for anyone. */
+  readonly required?: boolean
 }
 
 /** For whom: one chosen person, or a search for them. Scripts swap the two; without them two buttons of the form do. */
 export function IssueCustomer(props: IssueCustomerProps) {
-  const { frame, customer } = props
+  const { frame, customer, action } = props
   return (
     <section class="for-whom stack stack--tight">
       {/* First, so that Enter without scripts searches, rather than forgetting who was chosen. */}
       <div id="seek" hidden={customer !== null}>
         <Search {...props} />
       </div>
-      <Chosen frame={frame} customer={customer} />
+      <Chosen frame={frame} customer={customer} action={action} />
       <p class="sr" role="status" id="found-count" />
     </section>
   )
 }
 
-function Chosen({ frame, customer }: Pick<IssueCustomerProps, 'frame' | 'customer'>) {
+function Chosen({ frame, customer, action }: Pick<IssueCustomerProps, 'frame' | 'customer' | 'action'>) {
   const words = frame.words.admin.issue
   return (
     <div id="chosen" hidden={customer === null} data-said={words.chosen('{name}')}>
@@ -55,7 +59,7 @@ function Chosen({ frame, customer }: Pick<IssueCustomerProps, 'frame' | 'custome
         <button
           type="submit"
           class="button button--plain button--small"
-          formaction="/admin/issue"
+          formaction={action}
           name="search"
           value="change"
           disabled={customer === null}
@@ -75,13 +79,12 @@ function Chosen({ frame, customer }: Pick<IssueCustomerProps, 'frame' | 'custome
   )
 }
 
-function Search({ frame, q, found, error }: IssueCustomerProps) {
+function Search({ frame, q, found, error, action, required = false }: IssueCustomerProps) {
   const words = frame.words.admin.issue
   const field = {
     id: 'q',
     label: words.forWhom,
-    optional: frame.words.common.optional,
-    hint: words.forWhomHint,
+    ...(!required && { optional: frame.words.common.optional, hint: words.forWhomHint }),
     error,
   }
   return (
@@ -110,7 +113,7 @@ function Search({ frame, q, found, error }: IssueCustomerProps) {
           <button
             type="submit"
             class="button without-script"
-            formaction="/admin/issue"
+            formaction={action}
             name="search"
             value="1"
             data-act="find"

@@ -59,6 +59,9 @@ export function IssuePage(props: IssuePageProps) {
         <input type="hidden" name="idempotency_key" value={commandKey} />
         <div class="page-head">
           <h1>{words.issue.title}</h1>
+          {MAY_LOOK.includes(frame.viewer?.role ?? '') && (
+            <a href="/admin/offers?state=published">{frame.words.adminOffers.give.instead}</a>
+          )}
         </div>
         <Problems frame={frame} errors={errors} fields={ISSUE_FIELDS} places={PLACES} />
         {over !== null && <OverBudget frame={frame} left={over} />}
@@ -81,6 +84,9 @@ export function IssuePage(props: IssuePageProps) {
     </Desk>
   )
 }
+
+/** Who finds offers on the desk. */
+const MAY_LOOK: readonly string[] = ['admin', 'manager']
 
 // Searching changes nothing of the voucher; a picture says so itself once it is uploaded.
 const VOUCHER_FIELDS = "target:':not(#q):not(#image):not(#image_camera)'"
@@ -120,6 +126,7 @@ function Fields(props: IssuePageProps) {
         q={values.q}
         found={found}
         error={errors.customer_id}
+        action="/admin/issue"
       />
       <Title {...props} />
       <IssueBenefit frame={frame} values={values} errors={errors} />

@@ -7,15 +7,15 @@ export interface BudgetLeft {
   readonly money: { readonly amount: number; readonly currency: string } | null
 }
 
-/** That this voucher is above the viewer's budget, what is left of it, and what they can do. */
-export function OverBudget({ frame, left }: { frame: Frame; left: BudgetLeft }) {
+/** That this voucher is above the viewer's budget, what is left of it, and what they can do: ask for it here, or as `how` says. */
+export function OverBudget({ frame, left, how }: { frame: Frame; left: BudgetLeft; how?: string }) {
   const words = frame.words.admin.goodwill
   return (
     <div class="problems" tabindex={-1} autofocus>
       <Note tone="warn" role="alert">
         <b>{words.over}</b>
         <p>
-          {leftSaid(frame, left)} {words.overHow}
+          {leftSaid(frame, left)} {how ?? words.overHow}
         </p>
       </Note>
     </div>

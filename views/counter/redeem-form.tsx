@@ -9,20 +9,14 @@ import type { RedeemView } from './verdict-view.ts'
 /** The one huge button that turns white into green, and what has to be asked before it. */
 export function RedeemForm({ frame, redeem }: { frame: Frame; redeem: RedeemView }) {
   const words = frame.words.counter
-  const { voucher, code, storeId, commandKey, needsAmount, needsOrder, needsItem, needsHolder } = redeem
+  const { voucher, code, storeId, commandKey } = redeem
   return (
     <AnswerForm
       action="/scan/redemptions"
       class="stack stack--tight"
       hidden={{ voucher, code, store_id: storeId, idempotency_key: commandKey }}
     >
-      {needsAmount !== null && <AmountField frame={frame} redeem={redeem} stored={needsAmount} />}
-      {needsOrder && <OrderFields frame={frame} redeem={redeem} />}
-      {needsItem !== null && <ItemFields frame={frame} redeem={redeem} wanted={needsItem} />}
-      {redeem.prompts.map((prompt) => (
-        <PromptField frame={frame} redeem={redeem} prompt={prompt} />
-      ))}
-      {needsHolder !== null && <HolderSeen frame={frame} redeem={redeem} holder={needsHolder} />}
+      <RedeemQuestions frame={frame} redeem={redeem} />
       <button class="button button--primary button--huge button--wide" type="submit">
         {words.redeem}
       </button>
@@ -30,6 +24,22 @@ export function RedeemForm({ frame, redeem }: { frame: Frame; redeem: RedeemView
         {words.notNow}
       </a>
     </AnswerForm>
+  )
+}
+
+/** Everything that has to be known before it is redeemed, whoever decides. */
+export function RedeemQuestions({ frame, redeem }: { frame: Frame; redeem: RedeemView }) {
+  const { needsAmount, needsOrder, needsItem, needsHolder } = redeem
+  return (
+    <>
+      {needsAmount !== null && <AmountField frame={frame} redeem={redeem} stored={needsAmount} />}
+      {needsOrder && <OrderFields frame={frame} redeem={redeem} />}
+      {needsItem !== null && <ItemFields frame={frame} redeem={redeem} wanted={needsItem} />}
+      {redeem.prompts.map((prompt) => (
+        <PromptField frame={frame} redeem={redeem} prompt={prompt} />
+      ))}
+      {needsHolder !== null && <HolderSeen frame={frame} redeem={redeem} holder={needsHolder} />}
+    </>
   )
 }
 

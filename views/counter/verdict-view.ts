@@ -43,6 +43,8 @@ export interface VerdictView {
   readonly outcomeHref: string | null
   /** The voucher's trace, for those who may read it. */
   readonly historyHref?: string | null
+  /** Where a manager may decide against what stands in the way, if one can be asked here. */
+  readonly overrideHref?: string | null
 }
 
 export interface VerdictFact {

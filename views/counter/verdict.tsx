@@ -147,6 +147,11 @@ function WaysOn({ frame, view }: VerdictProps) {
           {frame.words.counterHistory.nav.history}
         </a>
       )}
+      {typeof view.overrideHref === 'string' && (
+        <a class="button button--plain button--wide" href={view.overrideHref}>
+          {frame.words.overrides.offer}
+        </a>
+      )}
       {typeof view.historyHref === 'string' && (
         <a class="button button--plain button--wide" href={view.historyHref}>
           {words.history}

@@ -16,6 +16,7 @@ import { guesses } from './en/guesses.ts'
 import { keys } from './en/keys.ts'
 import { offerForm } from './en/offer-form.ts'
 import { offers } from './en/offers.ts'
+import { overrides } from './en/overrides.ts'
 import { people } from './en/people.ts'
 import { pictures } from './en/pictures.ts'
 import { plans } from './en/plans.ts'
@@ -65,6 +66,7 @@ export const en = {
   shift,
   till,
   told,
+  overrides,
   settings,
   welcome,
   desk,

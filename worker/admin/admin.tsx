@@ -24,6 +24,7 @@ import { issuing } from './issue.tsx'
 import { keyPages } from './keys/keys.tsx'
 import { listPages } from './list-pages.tsx'
 import { offerForms } from './offers/form-pages.tsx'
+import { offerGiving } from './offers/give.tsx'
 import { offerList } from './offers/list.tsx'
 import { offerPages } from './offers/page.tsx'
 import { peoplePages } from './people.tsx'
@@ -65,6 +66,7 @@ export const admin = new Hono<AppEnv>()
   .route('/offers', offerList)
   .route('/offers', offerForms)
   .route('/offers', offerPages)
+  .route('/offers', offerGiving)
   .route('/approvals', approvalPages)
   .route('/settings/staff', peoplePages('staff'))
   .route('/settings/devices', peoplePages('devices'))

@@ -16,7 +16,7 @@ import { frameFor } from '../frame.ts'
 import { issueWithinBudget } from '../goodwill.ts'
 import { rationRefused } from '../guarded.ts'
 import { imageExists, storeImage } from '../images.ts'
-import { findCustomers, holderFor, survivorById, withOpenVouchers } from '../library/customers.ts'
+import { holderFor, survivorById } from '../library/customers.ts'
 import { type Reason, reasonsOffered } from '../library/goodwill-reasons.ts'
 import { recentTitles } from '../library/voucher-list.ts'
 import { placeOf } from '../place.ts'
@@ -24,17 +24,17 @@ import { isWithin, reachFor } from '../reach.ts'
 import { refusePage } from '../refuse.tsx'
 import { voucherStub } from '../stubs.ts'
 import { askFor } from './ask-approval.ts'
-import { chosenView, foundView } from './customers/view.ts'
+import { chosenView } from './customers/view.ts'
 import { valuesLike } from './issue-again.ts'
 import { issueValues, readIssueForm } from './issue-form.ts'
 import { previewOf } from './issue-preview.ts'
+import { peopleFound } from './people-found.ts'
 
 /** /admin/issue: a voucher by hand, on a phone, in twenty seconds. */
 export const issuing = new Hono<AppEnv>()
 
 /** A picture of 10 MB and the rest of the form. */
 const FORM_BYTES_MOST = 10 * 1024 * 1024 + 65_536
-const FOUND_MOST = 8
 
 issuing.get('/', allow('vouchers:issue'), async (c) => {
   const again = c.req.query('again')
@@ -46,7 +46,7 @@ issuing.get('/', allow('vouchers:issue'), async (c) => {
 issuing.get('/customers', allow('vouchers:issue'), async (c) => {
   const q = (c.req.query('q') ?? '').slice(0, 120).toWellFormed()
   return c.html(
-    <CustomerResults frame={frameFor(c, c.get('principal'))} q={q} customers={await found(c, q)} />,
+    <CustomerResults frame={frameFor(c, c.get('principal'))} q={q} customers={await peopleFound(c, q)} />,
   )
 })
 
@@ -117,7 +117,7 @@ async function page(c: Context<AppEnv>, shown: Shown, status: 200 | 409 | 422 = 
   const { values, customer: id, key, errors = {}, searched = false, over = null } = shown
   const [customer, people, reasons, titles] = await Promise.all([
     id === '' ? null : survivorById(c.env.DB, id),
-    searched ? found(c, values.q) : null,
+    searched ? peopleFound(c, values.q) : null,
     reasonsOffered(c.env.DB),
     // Chips to pick from: without them a voucher can still be issued, even while the library is closed.
     recentTitles(c.env.DB, reachFor(c, 'redemptions:create')).catch(() => []),
@@ -139,12 +139,6 @@ async function page(c: Context<AppEnv>, shown: Shown, status: 200 | 409 | 422 = 
     />,
     status,
   )
-}
-
-async function found(c: Context<AppEnv>, q: string) {
-  if (q.trim().length < 2) return []
-  const rows = await findCustomers(c.env.DB, q, FOUND_MOST)
-  return (await withOpenVouchers(c.env.DB, rows, c.get('now'), reachFor(c, 'vouchers:read'))).map(foundView)
 }
 
 /** The picture that came with the form, stored, or what is wrong with it. */

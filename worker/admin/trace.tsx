@@ -229,12 +229,12 @@ async function stepsOf(c: Context<AppEnv>, { lines, attempts, voucher }: History
   return [...accepted, ...refused].toSorted((a, b) => b.seq - a.seq)
 }
 
-/** The reason somebody gave, or what was answered to the voucher's prompts, each with its question. */
-function saidIn({ reason, answers = {} }: Words, { terms }: Voucher): string | null {
+/** The reason somebody gave, who asked for it, or what was answered to the voucher's prompts, each with its question. */
+function saidIn({ reason, note, answers = {} }: Words, { terms }: Voucher): string | null {
   const answered = (terms.prompts ?? []).flatMap(({ key, label, kind }) =>
     answers[key] === undefined ? [] : [kind === 'tick' ? label : `${label}: ${answers[key]}`],
   )
-  const all = [...(reason === undefined ? [] : [reason]), ...answered]
+  const all = [...(reason === undefined ? [] : [reason]), ...answered, ...(note === undefined ? [] : [note])]
   return all.length === 0 ? null : all.join(' · ')
 }
 

@@ -3,7 +3,6 @@ import type * as z from 'zod/mini'
 import type { AccountClaim } from '../../src/account/claim.ts'
 import { type AccountLine, type CustomerId, claimId, readClaimId, type VoucherId } from '../../src/id.ts'
 import { type Instant, rfc3339 } from '../../src/local-time.ts'
-import { fold } from '../../src/voucher.ts'
 import { allow } from '../allow.ts'
 import { jsonBody } from '../body.ts'
 import { claimOffer } from '../claiming.ts'
@@ -18,7 +17,7 @@ import { mayReach } from '../reach.ts'
 import { accountStub, voucherStub } from '../stubs.ts'
 import { claimRequest, type claimShape } from './claim-shapes.ts'
 import { reasonRequest } from './shapes.ts'
-import { voucherJson } from './voucher-json.ts'
+import { voucherAsIssued, voucherJson } from './voucher-json.ts'
 
 /** Claiming offers for customers, and taking claims back. Mounted at /api/v1. */
 export const claims = new Hono<AppEnv>()
@@ -109,14 +108,6 @@ function claimJson(customer: CustomerId, claim: AccountClaim, voucher: ClaimJson
     claimed_at: rfc3339(at),
     voucher,
   }
-}
-
-/** The voucher right after it was issued: a repeat is answered as the first time, whatever was done with it since. */
-async function voucherAsIssued(c: Context<AppEnv>, id: VoucherId): Promise<ClaimJson['voucher']> {
-  const history = await voucherStub(c.env, id).history()
-  const issue = history?.lines[0]?.entry
-  const voucher = issue === undefined ? null : fold([issue])
-  return voucher === null || issue === undefined ? null : voucherJson(c, voucher, {}, issue.at)
 }
 
 async function voucherNow(c: Context<AppEnv>, id: VoucherId | null): Promise<ClaimJson['voucher']> {

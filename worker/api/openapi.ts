@@ -23,6 +23,7 @@ import {
   holdRequest,
   holdShape,
   imageShape,
+  issueFromOfferRequest,
   issueRequest,
   ledgerLineShape,
   listOf,
@@ -44,7 +45,13 @@ import { storeCalls } from './stores.ts'
 export const CALLS: readonly Call[] = [
   ...brandCalls,
   ...storeCalls,
-  post('/vouchers', 'Issue a voucher', 'vouchers:issue', issueRequest, voucherShape),
+  post(
+    '/vouchers',
+    'Issue a voucher, free or from an offer',
+    'vouchers:issue',
+    z.union([issueRequest, issueFromOfferRequest]),
+    voucherShape,
+  ),
   get(
     '/vouchers',
     'List vouchers, newest first, from the projection',

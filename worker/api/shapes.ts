@@ -55,6 +55,13 @@ export const issueRequest = z.strictObject({
 })
 export type IssueRequest = z.output<typeof issueRequest>
 
+/** POST /vouchers from an offer: what is promised, the offer says. */
+export const issueFromOfferRequest = z.strictObject({
+  offer_id: z.string().check(z.maxLength(80)),
+  customer_id: z.optional(z.nullable(customerId)),
+})
+export type IssueFromOfferRequest = z.output<typeof issueFromOfferRequest>
+
 const use = {
   order: z.optional(z.nullable(orderSchema)),
   store_id: z.optional(z.nullable(storeIdSchema)),

@@ -1,15 +1,17 @@
 import type { Context } from 'hono'
 import type { Words } from '../../src/command.ts'
+import type { VoucherId } from '../../src/id.ts'
 import { type Instant, rfc3339 } from '../../src/local-time.ts'
 import { may } from '../../src/permission.ts'
 import { CHANNELS, type Terms } from '../../src/terms.ts'
 import type { Validity } from '../../src/validity.ts'
 import { validUntil } from '../../src/validity.ts'
-import { type Source, type State, statusAt, statusOf, type Voucher } from '../../src/voucher.ts'
+import { fold, type Source, type State, statusAt, statusOf, type Voucher } from '../../src/voucher.ts'
 import { unseal } from '../code-vault.ts'
 import type { AppEnv } from '../env.ts'
 import { isOutsider } from '../explain.ts'
 import type { VoucherRow } from '../library/voucher-list.ts'
+import { voucherStub } from '../stubs.ts'
 import type { VoucherShape } from './shapes.ts'
 
 /** A voucher as the API shows it at `at`; its code and link only to those who may read codes. */
@@ -30,6 +32,14 @@ export function voucherJson(c: Context<AppEnv>, voucher: Voucher, words: Words, 
     valid_from: rfc3339(voucher.issuedAt),
     issued_at: rfc3339(voucher.issuedAt),
   }
+}
+
+/** The voucher right after it was issued: a repeat is answered as the first time, whatever was done with it since. */
+export async function voucherAsIssued(c: Context<AppEnv>, id: VoucherId): Promise<VoucherShape | null> {
+  const history = await voucherStub(c.env, id).history()
+  const issue = history?.lines[0]?.entry
+  const voucher = issue === undefined ? null : fold([issue])
+  return voucher === null || issue === undefined ? null : voucherJson(c, voucher, {}, issue.at)
 }
 
 /** A row of the projection in the same shape, without code: lists never carry codes. */

@@ -5,7 +5,7 @@ import { readCode } from '../../src/code.ts'
 import type { Extend, Void } from '../../src/command.ts'
 import { readClaimId, type VoucherId } from '../../src/id.ts'
 import { allow } from '../allow.ts'
-import { jsonBody } from '../body.ts'
+import { jsonBody, jsonBodyAs } from '../body.ts'
 import { readVoucher } from '../code-vault.ts'
 import { idempotencyKey, sending } from '../command-id.ts'
 import type { AppEnv } from '../env.ts'
@@ -13,17 +13,26 @@ import { issueWithinBudget } from '../goodwill.ts'
 import { countsMisses } from '../guarded.ts'
 import { imageExists } from '../images.ts'
 import { readIssuing } from '../issuing.ts'
-import { holderFor } from '../library/customers.ts'
+import { holderFor, survivorById } from '../library/customers.ts'
+import { offerAsked } from '../library/offers.ts'
 import { listVouchers } from '../library/voucher-list.ts'
 import { noteMiss } from '../miss.ts'
+import { giveByHand } from '../offer-giving.ts'
 import { placeOf } from '../place.ts'
 import { fieldProblem, problem, requestProblem } from '../problem.ts'
 import { isWithin, mayReach, reachFor } from '../reach.ts'
 import { accountStub, voucherStub } from '../stubs.ts'
 import { ledgerJson } from './ledger-json.ts'
 import { readListQuery } from './list-query.ts'
-import { extensionRequest, issueRequest, reasonRequest, voidRequest } from './shapes.ts'
-import { listRowJson, voucherJson } from './voucher-json.ts'
+import {
+  extensionRequest,
+  type IssueFromOfferRequest,
+  issueFromOfferRequest,
+  issueRequest,
+  reasonRequest,
+  voidRequest,
+} from './shapes.ts'
+import { listRowJson, voucherAsIssued, voucherJson } from './voucher-json.ts'
 
 /** /api/v1/vouchers: issuing, reading, and every change of state but redemption. */
 export const vouchers = new Hono<AppEnv>()
@@ -31,8 +40,11 @@ export const vouchers = new Hono<AppEnv>()
 vouchers.post('/', allow('vouchers:issue'), async (c) => {
   const key = idempotencyKey(c)
   if (key instanceof Response) return key
-  const request = await jsonBody(c, issueRequest)
+  const request = await jsonBodyAs<typeof issueRequest | typeof issueFromOfferRequest>(c, (json) =>
+    typeof json === 'object' && json !== null && 'offer_id' in json ? issueFromOfferRequest : issueRequest,
+  )
   if (request instanceof Response) return request
+  if ('offer_id' in request) return fromOffer(c, key, request)
   const issuing = readIssuing(request, c.get('directory'))
   if (!('terms' in issuing)) return fieldProblem(c, issuing)
   const place = placeOf(c, null)
@@ -107,6 +119,33 @@ vouchers.post('/:voucher/extensions', allow('vouchers:change'), countsMisses(), 
   if (body instanceof Response) return body
   return change(c, { kind: 'extend', validity: body.validity, words: { reason: body.reason } })
 })
+
+/** A voucher of an offer, for a customer or for whoever shows it. */
+async function fromOffer(c: Context<AppEnv>, key: string, request: IssueFromOfferRequest): Promise<Response> {
+  const place = placeOf(c, null)
+  if (place === null) return problem(c, { reason: 'operator_not_permitted' })
+  const asked = request.customer_id ?? null
+  const [offer, customer] = await Promise.all([
+    offerAsked(c.env.DB, request.offer_id),
+    asked === null ? null : survivorById(c.env.DB, asked),
+  ])
+  if (offer === null) return fieldProblem(c, [{ pointer: '/offer_id', detail: 'is none of your offers' }])
+  if (customer === null && asked !== null)
+    return fieldProblem(c, [{ pointer: '/customer_id', detail: 'is not a customer we know' }])
+  const sent = sending(c, key, ['issue_from_offer', offer.id, customer?.id ?? null])
+  const result = await giveByHand(c, { offer, customer, sent, place })
+  if (result.kind === 'over') return requestProblem(c, 'approval_required', { left: result.left })
+  const handed = result.answer
+  if (handed.kind === 'refused') return problem(c, handed.refusals)
+  if (handed.kind === 'issued')
+    return handed.answer === null ? requestProblem(c, 'code_underivable') : voucherAnswer(c, handed.answer)
+  if (handed.answer.replayed) c.header('Idempotent-Replayed', 'true')
+  if (handed.answer.kind === 'refused') return problem(c, handed.answer.refusals)
+  const { voucher } = handed.answer.claim
+  const issued = voucher && (await voucherAsIssued(c, voucher))
+  // It goes on by itself; the same request sent again tells how it ended.
+  return issued === null ? requestProblem(c, 'unavailable') : c.json(issued, 201)
+}
 
 type Change =
   | Pick<Void, 'kind' | 'refund' | 'words'>

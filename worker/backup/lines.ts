@@ -65,6 +65,7 @@ const stockLine = z.strictObject({
 const counted = z.strictObject({
   name: text,
   limit: z.nullable(z.int()),
+  before: z.optional(z.int().check(z.positive())),
   takes: z.array(
     z.union([
       z.tuple([text, z.int().check(z.positive())]),

@@ -17,6 +17,7 @@ import { nameOf } from '../people.ts'
 import { isWithin } from '../reach.ts'
 import { voucherStub } from '../stubs.ts'
 import { aboutEntry } from './about.ts'
+import { overrideHref } from './override-way.ts'
 import { canBeAsked, redeemView, type Typed } from './redeem-view.ts'
 
 /** The same device sees its own redemption calmly for so long: a scanner that reads twice is no theft. */
@@ -149,6 +150,7 @@ export async function rulingOnRefusal(
     facts: [...(hold === null ? [] : holdFacts(c, place, hold)), ...trail],
     takeOver: hold && voucher && canBeAsked(c, refusals.slice(1)) ? takeOverOf(c, voucher, hold, code) : null,
     reasons: refusals.map((refusal) => explain(c, refusal, place.zone)),
+    overrideHref: voucher === null ? null : overrideHref(c, place, voucher.id, refusals),
     historyHref:
       voucher !== null && isWithin(c, 'vouchers:read', voucher) ? `/admin/vouchers/${voucher.id}` : null,
   }

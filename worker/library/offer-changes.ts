@@ -44,6 +44,7 @@ export async function createOffer(
     const row: OfferRow = {
       ...columnsOf(facts, 'draft', act.at),
       ...{ id, command, digest, version: 1, createdAt: act.at, updatedAt: act.at, publishedAt: null },
+      counted: facts.stock !== null,
       slug: await slugFor(library, facts.name, id),
     }
     try {
@@ -133,6 +134,7 @@ async function rowAfter(library: Library, { before, state, facts }: OfferMove, n
     version: before.version + 1,
     updatedAt: now,
     publishedAt: before.publishedAt ?? (state === 'published' ? now : null),
+    counted: before.counted || facts.stock !== null,
   }
 }
 

@@ -18,6 +18,8 @@ export interface KnownOffer extends Offer {
   readonly updatedAt: Instant
   /** For the first time; null while it never was. */
   readonly publishedAt: Instant | null
+  /** What is taken of it is counted: since it first had a stock, also while it has none. */
+  readonly counted: boolean
 }
 
 /** What a list of offers is asked for; null means any. */
@@ -32,9 +34,15 @@ export interface OfferQuery {
 
 /** A row as the offer it is; what it said before a fact was known counts as nothing said. */
 export function offerOf(row: OfferRow): KnownOffer {
-  const { id, slug, state, facts, version, createdAt, updatedAt, publishedAt } = row
+  const { id, slug, state, facts, version, createdAt, updatedAt, publishedAt, counted } = row
   const known = { slug, state, version, createdAt, updatedAt, publishedAt }
-  return { ...known, id: `ofr_${id.slice('ofr_'.length)}`, facts: { ...BLANK_OFFER, ...facts } }
+  const said = { ...BLANK_OFFER, ...facts }
+  return {
+    ...known,
+    id: `ofr_${id.slice('ofr_'.length)}`,
+    facts: said,
+    counted: counted || said.stock !== null,
+  }
 }
 
 /** The offer of that id or at that address, or null. */

@@ -1,6 +1,8 @@
-import { sql } from 'drizzle-orm'
+import { eq, sql } from 'drizzle-orm'
 import { drizzle } from 'drizzle-orm/d1'
+import { accountEntries } from '../../migrations/schema/accounts.ts'
 import { offerClaims } from '../../migrations/schema/offers.ts'
+import type { Instant } from '../../src/local-time.ts'
 import type { Offer } from '../../src/offer.ts'
 import { type StockLevel, stockLevel } from '../../src/offer-stock.ts'
 
@@ -28,4 +30,29 @@ export async function stockKnown(db: D1Database, offers: readonly Counted[]): Pr
   const level = ({ id, facts }: Counted) =>
     facts.stock === null ? null : stockLevel(facts.stock, given.get(id) ?? 0)
   return { left, level }
+}
+
+/** How many of an offer are taken, as far as ledgers are projected. */
+export async function takenOf(db: D1Database, offer: Offer['id']): Promise<number> {
+  const row = await drizzle(db).select().from(offerClaims).where(eq(offerClaims.offerId, offer)).get()
+  return row?.standing ?? 0
+}
+
+/**
+ * How many of an offer the customer took who took most of it since then (null: ever), by the claims that stand. Reads the
+ * offer's claims of that time, and nothing beside: it is asked when an author lowers what one may take.
+ */
+export async function mostByOneOf(db: D1Database, offer: Offer['id'], from: Instant | null): Promise<number> {
+  const { offerId, at, customerId, claim, act, n } = accountEntries
+  // The words of the index, which holds only such lines.
+  const row = await drizzle(db).get<{ most: number | null }>(sql`
+    select max(taken) as most from (
+      select count(*) as taken from (
+        select ${customerId} as customer from ${accountEntries}
+        where ${offerId} = ${offer} and ${at} >= ${from ?? 0} and ${act} in ('claimed', 'claim_cancelled') and ${n} = 0
+        group by ${customerId}, ${claim}
+        having sum(${act} = 'claimed') = 1 and sum(${act} = 'claim_cancelled') = 0
+      ) group by customer
+    )`)
+  return row?.most ?? 0
 }

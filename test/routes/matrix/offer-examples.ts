@@ -27,4 +27,6 @@ export const offerExamples: Readonly<Record<string, Example>> = {
   'GET /admin/offers/:offer/:act{publish|pause|end}': READ,
   'POST /admin/offers/:offer/:act{publish|pause|end}': filled('/admin/offers/:offer/end'),
   'POST /admin/offers/:offer/duplicates': pressed(),
+  'GET /admin/offers/:offer/give': READ,
+  'POST /admin/offers/:offer/give': filled('/admin/offers/:offer/give'),
 }

@@ -21,6 +21,8 @@ export interface OfferPageProps {
   /** What can be done with it by the viewer; empty where they only look. */
   readonly possible: readonly OfferAct[]
   readonly mayWrite: boolean
+  /** It is open, and the viewer may give it by hand. */
+  readonly mayGive: boolean
   readonly claimWord: string | null
   /** What keeps a draft from being published, each as a sentence. */
   readonly missing: readonly string[]
@@ -32,7 +34,7 @@ export interface OfferPageProps {
 
 /** `/admin/offers/{offer}`: as customers see it, where it stands, and what can be done with it. */
 export function OfferPage(props: OfferPageProps) {
-  const { frame, offer, phase, said, slug, claimWord, mayWrite, id } = props
+  const { frame, offer, phase, said, slug, claimWord, mayWrite, mayGive, id } = props
   const words = frame.words.adminOffers
   const given = offer.requirements.automatic !== null
   return (
@@ -51,7 +53,7 @@ export function OfferPage(props: OfferPageProps) {
         </div>
       </div>
       <Missing {...props} />
-      {mayWrite && <Acts {...props} />}
+      {(mayWrite || mayGive) && <Acts {...props} />}
       <div class="split">
         <section class="stack" aria-labelledby="says">
           <h2 id="says">{words.what}</h2>
@@ -113,16 +115,31 @@ function Missing({ frame, missing, id }: OfferPageProps) {
   )
 }
 
-function Acts({ frame, id, possible, endedForGood, missing, commandKey }: OfferPageProps) {
+function Acts(props: OfferPageProps) {
+  const { frame, id, possible, missing, mayWrite, mayGive } = props
   const words = frame.words.adminOffers
   const publishes = possible.includes('publish') && missing.length === 0
   return (
     <div class="actions">
+      {mayGive && (
+        <a class="button" href={`/admin/offers/${id}/give`}>
+          {words.give.act}
+        </a>
+      )}
       {publishes && (
         <a class="button button--primary" href={`/admin/offers/${id}/publish`}>
           {words.acts.publish.act}
         </a>
       )}
+      {mayWrite && <Writing {...props} />}
+    </div>
+  )
+}
+
+function Writing({ frame, id, possible, endedForGood, commandKey }: OfferPageProps) {
+  const words = frame.words.adminOffers
+  return (
+    <>
       {!endedForGood && (
         <a class="button" href={`/admin/offers/${id}/edit`}>
           {words.edit}
@@ -145,6 +162,6 @@ function Acts({ frame, id, possible, endedForGood, missing, commandKey }: OfferP
           {words.acts.end.act}
         </a>
       )}
-    </div>
+    </>
   )
 }

@@ -20,6 +20,7 @@ const actions: Readonly<Record<AuditAction, string>> = {
   pin_removed: 'PIN removed',
   pin_locked: 'PIN locked after misses',
   pin_unlocked: 'PIN unlocked',
+  override_vouched: 'Decided about a voucher at the counter',
   key_made: 'API key made',
   key_changed: 'API key changed',
   key_rotated: 'API key rotated',
@@ -148,6 +149,7 @@ const fields = {
   money: 'Money a month',
   synced: 'Kept on several devices',
   reason: 'Reason',
+  voucher: 'Voucher',
 } as const
 
 /** How something stands, in words. */

@@ -9,6 +9,7 @@ import { isKey, sending } from '../../command-id.ts'
 import type { AppEnv } from '../../env.ts'
 import { readForm } from '../../form.ts'
 import { frameFor } from '../../frame.ts'
+import { issuesByBudget } from '../../goodwill-budget.ts'
 import { type KnownOffer, offerAsked } from '../../library/offers.ts'
 import { actOnOffer, type Changing, draftOffer, unreadiness } from '../../offer-acts.ts'
 import { offerView, stockLeft } from '../../offer-view.ts'
@@ -29,6 +30,7 @@ offerPages.get('/:offer', allow('offers:read'), async (c) => {
   const standing = standingOf(offer)
   const [principal, now] = [c.get('principal'), c.get('now')]
   const mayWrite = may(principal, 'offers:write')
+  const open = phaseAt(standing, now) === 'published'
   const possible = mayWrite ? possibleActs(standing, now) : []
   const done = c.req.query('done') ?? ''
   return c.html(
@@ -41,6 +43,7 @@ offerPages.get('/:offer', allow('offers:read'), async (c) => {
       endedForGood={offer.state === 'ended'}
       possible={possible}
       mayWrite={mayWrite}
+      mayGive={open && (may(principal, 'vouchers:issue') || (await issuesByBudget(c.env, principal, now)))}
       claimWord={offer.facts.claim_word}
       missing={possible.includes('publish') ? await missing(c, offer) : []}
       said={Object.hasOwn(DONE, done) ? (DONE[done] ?? null) : null}

@@ -1,0 +1,37 @@
+import type { Env } from './env.ts'
+import type { KnownOffer } from './library/offers.ts'
+import { takenOf } from './library/stock.ts'
+import { campaignOf } from './offer-references.ts'
+import { stockStub } from './stubs.ts'
+
+/** Who counts the money of a campaign, and how much of it one voucher may cost. */
+interface Budgeted {
+  readonly name: string
+  /** Minor units. */
+  readonly amount: number
+}
+
+/**
+ * The name of what counts an offer's stock, told how much there is as of that version; null where nobody has to count. What was
+ * taken before there was a stock has its place in it: it is counted in when the counting begins, as lists know it then.
+ */
+export async function stockOf(env: Env, { id, facts, version, counted }: KnownOffer): Promise<string | null> {
+  if (!counted) return null
+  const begun = await stockStub(env, id).configure(facts.stock, version, null)
+  if (!begun) await stockStub(env, id).configure(facts.stock, version, await takenOf(env.DB, id))
+  return id
+}
+
+/** The money of its campaign that one voucher can cost at most; none where the campaign has no budget. `worth`: null is any sum. */
+export async function budgetOf(
+  env: Env,
+  { facts }: Pick<KnownOffer, 'facts'>,
+  worth: number | null,
+): Promise<Budgeted | null> {
+  const campaign = await campaignOf(env, facts)
+  const budget = campaign?.budget ?? null
+  if (campaign === null || budget === null || worth === 0) return null
+  await stockStub(env, campaign.id).configure(budget.amount, campaign.version)
+  // What may cost any sum fits into no budget: it can only be published while its campaign gets one.
+  return { name: campaign.id, amount: worth ?? budget.amount + 1 }
+}
