@@ -44,11 +44,11 @@ async function write(
   const rows = db
     .prepare(
       `INSERT INTO account_entries (customer_id, seq, n, at, act, kind, unit, amount, change, balance, claim, purchase,
-         offer_id, voucher_id, store_id, by, total, currency)
+         offer_id, voucher_id, store_id, by, total, currency, device)
        SELECT value ->> 'customer', value ->> 'seq', value ->> 'n', value ->> 'at', value ->> 'act', value ->> 'kind',
          value ->> 'unit', value ->> 'amount', value ->> 'change', value ->> 'balance', value ->> 'claim',
          value ->> 'purchase', value ->> 'offer', value ->> 'voucher', value ->> 'store', value ->> 'by',
-         value ->> 'total', value ->> 'currency'
+         value ->> 'total', value ->> 'currency', value ->> 'device'
        FROM json_each(?1) WHERE true
        ON CONFLICT DO NOTHING`,
     )
@@ -97,5 +97,6 @@ function rowOf({ entry, n, kind, unit, amount, change, balance }: StatementLine,
     by: place?.by ?? null,
     total: entry.kind === 'purchased' ? entry.total : null,
     currency: entry.kind === 'purchased' ? entry.currency : null,
+    device: place?.device ?? null,
   }
 }

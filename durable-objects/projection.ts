@@ -1,10 +1,12 @@
+import { assert } from '../src/assert.ts'
 import { visited } from '../src/happening.ts'
 import type { CustomerId } from '../src/id.ts'
 import { ATTEMPTED_KIND } from '../src/ledger.ts'
 import type { Instant } from '../src/local-time.ts'
 import { effectsOf } from '../src/rollup.ts'
 import { searchTerms } from '../src/search-terms.ts'
-import { standing, stateOf } from '../src/voucher.ts'
+import { currencyOfTerms } from '../src/terms.ts'
+import { type Entry, standing, stateOf, type Voucher } from '../src/voucher.ts'
 import { noting, visiting } from './happenings.ts'
 import type { History } from './voucher-object.ts'
 
@@ -146,8 +148,9 @@ function heldRow(db: D1Database, { voucher, head, heldUntil }: History): D1Prepa
  * that each line is counted by place or as a late one, and never both.
  */
 function newEntries(db: D1Database, history: History, known: number): D1PreparedStatement[] {
-  const { voucher, head } = history
-  const rows = JSON.stringify(rowsOf(history).filter(({ seq }) => seq > known))
+  const { voucher, head, lines } = history
+  const changed = new Set(lines.flatMap(({ entry }) => reversedBy(entry, known)))
+  const rows = JSON.stringify(rowsOf(history).filter(({ seq }) => seq > known || changed.has(seq)))
   const allowed = `(value ->> 'outcome' = 'accepted' OR (SELECT seq FROM vouchers WHERE id = ?1) = ?3)`
   const late = db.prepare(
     `INSERT INTO late_entries (at, voucher_id, seq)
@@ -158,18 +161,25 @@ function newEntries(db: D1Database, history: History, known: number): D1Prepared
   )
   const entries = db.prepare(
     `INSERT INTO entries (voucher_id, seq, kind, outcome, reason, at, by, store_id, partner_id, channel, amount, balance, forced, hash,
-       issued_store_id, effect)
+       issued_store_id, effect, device, currency, undone_at, returned, undoes_at)
      SELECT ?1, value ->> 'seq', value ->> 'kind', value ->> 'outcome', value ->> 'reason', value ->> 'at', value ->> '$.place.by',
        value ->> '$.place.store', value ->> '$.place.partner', value ->> '$.place.channel', value ->> 'amount', value ->> 'balance',
-       value ->> 'forced', value ->> 'hash', ?4, value ->> 'effect'
+       value ->> 'forced', value ->> 'hash', ?4, value ->> 'effect', value ->> '$.place.device', value ->> 'currency',
+       value ->> 'undone_at', value ->> 'returned', value ->> 'undoes_at'
      FROM json_each(?2)
      WHERE ${allowed}
-     ON CONFLICT DO NOTHING`,
+     ON CONFLICT DO UPDATE SET undone_at = coalesce(undone_at, excluded.undone_at), returned = max(returned, excluded.returned)
+     WHERE returned < excluded.returned OR (undone_at IS NULL AND excluded.undone_at IS NOT NULL)`,
   )
   return [late.bind(voucher.id, rows, head), entries.bind(voucher.id, rows, head, voucher.issuedBy.store)]
 }
 
-function rowsOf({ lines, attempts }: History) {
+/** The redemption that a line behind the known ones reverses: its row tells so. */
+function reversedBy(entry: Entry, known: number): number[] {
+  return entry.kind === 'rolled_back' && entry.seq > known ? [entry.redemption] : []
+}
+
+function rowsOf({ voucher, lines, attempts }: History) {
   const effects = effectsOf(lines.map(({ entry }) => entry))
   const accepted = lines.map(({ entry, hash }, index) => ({
     seq: entry.seq,
@@ -183,6 +193,7 @@ function rowsOf({ lines, attempts }: History) {
     forced: entry.kind === 'redeemed' && entry.forced ? 1 : 0,
     hash,
     effect: effects[index] ?? null,
+    ...fateOf(voucher, lines, entry),
   }))
   const refused = attempts.map(({ seq, attempted, at, place, refusals }) => ({
     seq,
@@ -196,8 +207,23 @@ function rowsOf({ lines, attempts }: History) {
     forced: 0,
     hash: null,
     effect: null,
+    ...NO_FATE,
   }))
   return [...accepted, ...refused]
+}
+
+const NO_FATE = { currency: null, undone_at: null, returned: 0, undoes_at: null }
+
+/** What became of a redemption, or which one a rollback reverses, and in which money. */
+function fateOf(voucher: Voucher, lines: History['lines'], entry: Entry) {
+  if (entry.kind !== 'redeemed' && entry.kind !== 'rolled_back') return NO_FATE
+  const of = entry.kind === 'redeemed' ? entry.seq : entry.redemption
+  const use = voucher.redemptions.find(({ seq }) => seq === of)
+  const made = lines.find(({ entry: { seq } }) => seq === of)?.entry
+  assert(use !== undefined && made?.kind === 'redeemed', 'a redemption is in the ledger of its voucher')
+  const currency = made.amount === null ? null : (made.order?.currency ?? currencyOfTerms(voucher.terms))
+  if (entry.kind === 'rolled_back') return { ...NO_FATE, currency, undoes_at: use.at }
+  return { ...NO_FATE, currency, undone_at: use.reversal?.at ?? null, returned: use.returned }
 }
 
 /** Attempts the object no longer keeps whole leave the projection too: a rebuild ends equal. */

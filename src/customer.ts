@@ -13,6 +13,13 @@ export function maskedEmail(email: string): string {
   return at < 0 ? '…' : `${others.length === 0 ? '' : first}…${email.slice(at)}`
 }
 
+/** A name told to somebody who serves its owner without knowing them: `Ana S…`. */
+export function maskedName(name: string): string {
+  const [first = '', ...others] = name.trim().split(/\s+/)
+  const last = [...(others.at(-1) ?? '')][0]
+  return last === undefined ? first : `${first} ${last}…`
+}
+
 /** A customer's searchable facts. */
 export interface Findable {
   readonly name: string | null

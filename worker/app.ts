@@ -10,9 +10,11 @@ import { allow } from './allow.ts'
 import { api } from './api/api.ts'
 import { backup } from './backup/backup.ts'
 import { counterClaims } from './counter/claims.tsx'
+import { counterHistory } from './counter/history.tsx'
 import { override } from './counter/override.tsx'
 import { counterPurchases } from './counter/purchases.tsx'
 import { scan } from './counter/scan.tsx'
+import { counterShift } from './counter/shift.tsx'
 import { tablet } from './counter/tablet.tsx'
 import { details } from './customer/details.tsx'
 import { doors } from './customer/doors.tsx'
@@ -97,6 +99,8 @@ export function buildApp({ routes, signinDoors, mailer }: Extras = NOTHING): Hon
   app.route('/scan', scan)
   app.route('/scan/purchases', counterPurchases)
   app.route('/scan/claims', counterClaims)
+  app.route('/scan/history', counterHistory)
+  app.route('/scan/shift', counterShift)
   app.route('/counter', tablet)
   app.route('/account/pin', ownPin)
   app.route('/admin', admin)

@@ -29,10 +29,16 @@ export const accountEntries = sqliteTable(
     /** What was paid in a purchase, minor units of `currency`. */
     total: integer('total'),
     currency: text('currency'),
+    /** The browser or till it came from; null in rows older than this column. */
+    device: text('device'),
   },
   (table) => [
     primaryKey({ columns: [table.customerId, table.seq, table.n] }),
     index('account_entries_by_time').on(table.at, table.customerId, table.seq, table.n),
+    // What a shop recorded, and took back, in order.
+    index('account_entries_at_counters')
+      .on(table.storeId, table.at, table.customerId, table.seq)
+      .where(sql`${table.n} = 0 and ${table.act} in ('purchased', 'purchase_reversed')`),
     // What customers took of an offer in a time: only the lines that say so.
     index('account_entries_by_offer')
       .on(table.offerId, table.at, table.customerId, table.claim, table.act)

@@ -75,11 +75,25 @@ export const entries = sqliteTable(
     issuedStoreId: text('issued_store_id'),
     /** What the line changed about an open voucher's end and value, as JSON; null where it changed neither. */
     effect: text('effect'),
+    /** The browser or till it came from; nobody is told it, a reader only hears whether it was theirs. Null in rows older than this column. */
+    device: text('device'),
+    /** Currency of `amount`; null where there is none, and in rows older than this column. */
+    currency: text('currency'),
+    /** Of a redemption: when all of it was taken back; null while it stands. */
+    undoneAt: integer('undone_at'),
+    /** Of a redemption: how much of stored value was given back, in minor units. */
+    returned: integer('returned').notNull().default(0),
+    /** Of a rollback: when what it takes back was redeemed. */
+    undoesAt: integer('undoes_at'),
   },
   // By time, so that what happened is counted and listed in order without an index of its own.
   (table) => [
     primaryKey({ columns: [table.at, table.voucherId, table.seq] }),
     index('entries_refused').on(table.voucherId, table.seq).where(sql`${table.outcome} = 'refused'`),
+    // What a shop's counters did, in order: only the lines that come from there pay for it.
+    index('entries_at_counters')
+      .on(table.storeId, table.at, table.voucherId, table.seq)
+      .where(sql`${table.kind} in ('redeemed', 'rolled_back')`),
   ],
 )
 

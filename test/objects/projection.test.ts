@@ -8,7 +8,7 @@ import type { Status } from '../../src/voucher.ts'
 import { listVouchers } from '../../worker/library/voucher-list.ts'
 import { world } from '../routes/cast.ts'
 import { override, redeem, reversal, voidIt } from '../unit/a-command.ts'
-import { LENA, MARKET } from '../unit/cast.ts'
+import { COUNTER, LENA, MARKET } from '../unit/cast.ts'
 import { chainOf } from './chain.ts'
 import { emptied, PROJECTED, shelfOf, shelved } from './library.ts'
 import { inside, issued, object, send, stubOf } from './living-voucher.ts'
@@ -72,6 +72,28 @@ describe('The library of vouchers', () => {
     const older = await historyOf(id)
     await send(id, redeem())
     const newest = await shelved(id)
+    await project(LOOKED_BEFORE, older)
+    expect(await shelfOf(id)).toEqual(newest)
+  })
+
+  it('tells of a redemption whether it was taken back, however late that comes, and never forgets it (R20, R25)', async () => {
+    const id = await issued({ value: 5000 })
+    await send(id, redeem({ amount: 3000 }))
+    const older = await historyOf(id)
+    const fate = async () => (await shelved(id)).entries.at(1)
+    expect(await fate()).toMatchObject({
+      currency: 'EUR',
+      returned: 0,
+      undone_at: null,
+      device: COUNTER.device,
+    })
+    await send(id, reversal(2, { amount: 1000 }))
+    expect(await fate()).toMatchObject({ amount: 3000, returned: 1000, undone_at: null })
+    await send(id, reversal(2))
+    const newest = await shelved(id)
+    const [, use, , last] = newest.entries as { at: number }[]
+    expect(use).toMatchObject({ returned: 3000, undone_at: last?.at })
+    expect(last).toMatchObject({ kind: 'rolled_back', undoes_at: use?.at, currency: 'EUR' })
     await project(LOOKED_BEFORE, older)
     expect(await shelfOf(id)).toEqual(newest)
   })

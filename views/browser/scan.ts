@@ -6,6 +6,7 @@ import { sayVerdict, unlockSounds } from './counter/feedback.ts'
 import { lensPanel } from './counter/lens-panel.ts'
 import { TypedField } from './counter/typed.ts'
 import { VerdictRegion } from './counter/verdict-region.ts'
+import { VisitList } from './counter/visit-list.ts'
 import { listenForScanner } from './counter/wedge.ts'
 
 // A hand scanner that sends a code twice does so at once.
@@ -34,17 +35,31 @@ function runCounter(scanner: HTMLElement): void {
   unlockSounds()
   listenForScanner(scannedBy(typed, asking, eye, region))
   useLens(lens, eye, typed)
+  const visit = visitBelow(region.element, main.dataset.viewer ?? '', eye)
   useVerdicts(region, asking, (word) => {
     asking.abandon()
     region.clear()
     typed.clear()
     typed.want(word)
+    visit?.refresh()
     eye.open()
   })
   restWhileAway(eye)
   showConnection(scanner)
   // htmx takes hold of the forms in a turn of its own, queued before this one; without it nothing could be answered here.
   setTimeout(() => 'htmx' in window && asking.resume())
+}
+
+/** The list of this visit, where the page has one: every verdict goes into it, and what is undone from it is an answer too. */
+function visitBelow(region: HTMLElement, viewer: string, eye: Eye): VisitList | null {
+  const section = document.getElementById('visit')
+  if (section === null) return null
+  const visit = new VisitList(section, viewer)
+  document.addEventListener('htmx:after:swap', () => visit.note(region))
+  // Without a request of its own where the page came with it.
+  visit.note(region)
+  section.addEventListener('submit', () => eye.close())
+  return visit
 }
 
 /** What a hand scanner does: one request for a code, and an honest sound for anything else. */

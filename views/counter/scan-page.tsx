@@ -3,6 +3,7 @@ import type { Frame, Viewer } from '../frame.ts'
 import { Document } from '../layout.tsx'
 import { VERDICT_REGION } from './answer-form.tsx'
 import { CounterBar } from './counter-bar.tsx'
+import { CounterNav } from './counter-nav.tsx'
 import { Lens } from './lens.tsx'
 import { type Place, PlaceChoice, type PlaceSearch } from './place-choice.tsx'
 import { SwitchPerson } from './switch-person.tsx'
@@ -10,6 +11,7 @@ import { TypedCode } from './typed-code.tsx'
 import { Unanswered } from './unanswered.tsx'
 import { Verdict } from './verdict.tsx'
 import type { VerdictView } from './verdict-view.ts'
+import { Visit } from './visit.tsx'
 
 export interface ScanProps {
   readonly frame: Frame
@@ -84,6 +86,7 @@ function Scanner(props: ScanProps) {
             <span role="status">{words.online}</span>
           </span>
           {redeemingKey !== null && <span>{words.redeemsAtOnce}</span>}
+          {looksBack(frame) && <CounterNav frame={frame} storeId={place?.storeId ?? null} current="scan" />}
           {frame.viewer?.issues && <a href="/admin/issue">{frame.words.common.nav.issue}</a>}
           <ViewerLink frame={frame} />
         </CounterBar>
@@ -100,6 +103,7 @@ function Scanner(props: ScanProps) {
             storeId={place?.storeId ?? null}
             redeemingKey={redeemingKey}
           />
+          {looksBack(frame) && <Visit frame={frame} storeId={place?.storeId ?? null} />}
         </div>
       </div>
       <div id={VERDICT_REGION}>
@@ -109,6 +113,11 @@ function Scanner(props: ScanProps) {
       <Unanswered frame={frame} place={place} />
     </>
   )
+}
+
+/** A kiosk is nobody's to look into. */
+function looksBack({ viewer }: Frame): boolean {
+  return viewer !== null && viewer.role !== 'kiosk'
 }
 
 const HAVE_A_DESK: readonly Viewer['role'][] = ['admin', 'manager']

@@ -32,6 +32,13 @@ export interface VerdictView {
   readonly now: number
   /** Zone of the place, in which times are shown. */
   readonly zone: string
+  /** The voucher it is about, and the redemption it told of, for the list of this visit; absent where it is about none. */
+  readonly about?: {
+    readonly codeLast4: string
+    readonly redemption: string | null
+    /** What was taken or given. */
+    readonly sum: string | null
+  }
   /** Where a lost outcome can be asked for. */
   readonly outcomeHref: string | null
   /** The voucher's trace, for those who may read it. */

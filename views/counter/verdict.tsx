@@ -2,12 +2,14 @@ import { Fact } from '../fact.tsx'
 import type { Frame } from '../frame.ts'
 import { Icon } from '../icon.tsx'
 import { CounterBar } from './counter-bar.tsx'
+import { counterHref } from './counter-nav.tsx'
 import { RedeemForm } from './redeem-form.tsx'
 import { scanHref } from './scan-href.ts'
 import { TakeOverForm } from './take-over-form.tsx'
 import { UndoForm } from './undo-form.tsx'
 import { VerdictShape } from './verdict-shape.tsx'
 import type { VerdictView } from './verdict-view.ts'
+import type { VisitLine } from './visit-line.ts'
 
 interface VerdictProps {
   readonly frame: Frame
@@ -44,8 +46,25 @@ export function Verdict({ frame, view }: VerdictProps) {
           )}
         </div>
       </div>
+      <template data-visit={visitLine(frame, view)}></template>
     </div>
   )
+}
+
+/** What the list of this visit keeps of it. */
+function visitLine({ words, display }: Frame, view: VerdictView): string {
+  const { verdict, word, title, about, undo, now, zone } = view
+  const line: VisitLine = {
+    ...{ verdict, word, title },
+    said: words.counter.verdict[word],
+    codeLast4: about?.codeLast4 ?? null,
+    sum: about?.sum ?? null,
+    redemption: about?.redemption ?? undo?.redemption ?? null,
+    at: now,
+    time: display.time(now, zone),
+    undo: undo && { until: undo.until, said: words.counter.undo(display.time(undo.until, zone)) },
+  }
+  return JSON.stringify(line)
 }
 
 /** Shape and word, then what to give; a refusal says why first. Good news waits its turn, bad news interrupts. */
@@ -123,6 +142,11 @@ function WaysOn({ frame, view }: VerdictProps) {
       {view.verdict === 'done' && <div class="until-next" aria-hidden="true"></div>}
       {view.takeOver !== null && <TakeOverForm frame={frame} view={view} takeOver={view.takeOver} />}
       {view.undo !== null && <UndoForm frame={frame} view={view} undo={view.undo} />}
+      {view.word === 'undone' && (
+        <a class="button button--plain button--wide" href={counterHref('history', view.storeId)}>
+          {frame.words.counterHistory.nav.history}
+        </a>
+      )}
       {typeof view.overrideHref === 'string' && (
         <a class="button button--plain button--wide" href={view.overrideHref}>
           {frame.words.overrides.offer}

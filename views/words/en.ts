@@ -3,6 +3,7 @@ import { admin } from './en/admin.ts'
 import { adminOffers } from './en/admin-offers.ts'
 import { audits } from './en/audits.ts'
 import { counter } from './en/counter.ts'
+import { counterHistory, shift } from './en/counter-history.ts'
 import { customers } from './en/customers.ts'
 import { desk } from './en/desk.ts'
 import { devices } from './en/devices.ts'
@@ -61,6 +62,8 @@ export const en = {
   pictures,
   admin,
   counter,
+  counterHistory,
+  shift,
   till,
   told,
   overrides,

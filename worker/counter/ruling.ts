@@ -16,6 +16,7 @@ import { frameFor } from '../frame.ts'
 import { nameOf } from '../people.ts'
 import { isWithin } from '../reach.ts'
 import { voucherStub } from '../stubs.ts'
+import { aboutEntry } from './about.ts'
 import { overrideHref } from './override-way.ts'
 import { canBeAsked, redeemView, type Typed } from './redeem-view.ts'
 
@@ -77,7 +78,7 @@ export async function rulingOnAnswer(
   const { entry, voucher, reversed } = outcome
   const { words, display } = frameFor(c, null)
   const said = words.rulings
-  const base = { ...blank(c, place), title: voucher.terms.title }
+  const base = { ...blank(c, place), title: voucher.terms.title, about: aboutEntry(c, voucher, entry) }
   if (entry.kind !== 'redeemed' || reversed) {
     const at = reversed ? await reversedAt(c, voucher.id, entry) : entry.at
     const moment = display.moment(at, c.get('now'), place.zone)
@@ -119,6 +120,10 @@ export async function rulingOnRefusal(
   const own = voucher === null ? null : ownRepeat(c, first)
   // Only its id was named, and nothing of theirs was behind it: then nothing is told of the voucher either.
   const title = first.reason === 'redemption_not_found' ? null : (voucher?.terms.title ?? null)
+  const about =
+    voucher === null || title === null
+      ? undefined
+      : { codeLast4: voucher.codeLast4, redemption: null, sum: null }
   if (voucher !== null && own !== null && 'seq' in first) {
     const undo = undoOf(c, voucher, first.seq, first.at)
     return {
@@ -127,6 +132,7 @@ export async function rulingOnRefusal(
       word: 'redeemed',
       title,
       facts: leftFact(c, voucher),
+      ...(about && { about }),
       undo,
       ownRepeat: own,
     }
@@ -140,6 +146,7 @@ export async function rulingOnRefusal(
     word,
     title,
     say: explain(c, first, place.zone),
+    ...(about && { about }),
     facts: [...(hold === null ? [] : holdFacts(c, place, hold)), ...trail],
     takeOver: hold && voucher && canBeAsked(c, refusals.slice(1)) ? takeOverOf(c, voucher, hold, code) : null,
     reasons: refusals.map((refusal) => explain(c, refusal, place.zone)),

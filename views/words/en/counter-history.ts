@@ -1,0 +1,112 @@
+/** Words of the pages that tell what a counter did: today's history, and the sums a till is closed with. */
+export const counterHistory = {
+  nav: { label: 'The counter', scan: 'Scan', history: 'History', shift: 'Shift' },
+
+  title: 'Today',
+  titleAt: (place: string) => `Today, ${place}`,
+  what: 'What',
+  kinds: { redeemed: 'Redeemed', refused: 'Refused', purchases: 'Purchases' },
+  whose: 'From where',
+  thisDevice: 'This device',
+  wholeShop: 'The whole shop',
+  search: 'Find in today',
+  searchHint: 'A code or its last four, or a word of the voucher.',
+  searchHintNames: 'A code or its last four, a word of the voucher, or a customer’s name.',
+  searchPurchases: 'A customer’s name.',
+  searchLeast: (least: number) => `Write at least ${least} letters or digits.`,
+  find: 'Find',
+  everything: 'Show everything',
+
+  by: (name: string) => `by ${name}`,
+  ofDevice: 'this device',
+  undoneAt: (time: string) => `Undone ${time}`,
+  partly: (amount: string) => `${amount} of it given back`,
+  undoneEarlier: (moment: string) => `Undone: it was redeemed ${moment}`,
+  undoRefused: 'Undoing it was refused',
+  takeBack: 'Take it back',
+  purchase: 'Purchase',
+  purchaseTakenBack: 'Purchase taken back',
+  seePurchase: 'See it, or take it back',
+  noAmount: 'No amount',
+
+  reasonsTitle: 'Why, today',
+  refusedHow:
+    'What was tried and refused. A scan alone redeems nothing and is not written down, nor are codes that are no vouchers. Of each voucher the newest 40 are kept.',
+
+  /** The list below the scanner. */
+  visit: {
+    title: 'This visit',
+    anew: 'New list',
+    all: 'Everything today',
+    undo: 'Undo',
+  },
+
+  none: {
+    redeemed: 'Nothing redeemed yet today',
+    refused: 'Nothing refused today',
+    purchases: 'No purchases recorded yet today',
+  },
+  noneHow: 'This is what this device did. Other devices of the shop have their own.',
+  noneHowShop: 'It appears here a moment after it happened.',
+  noneFits: (q: string) => `Nothing of today fits “${q}”`,
+  noneFitsHow: 'Write less of it, or look in the whole shop.',
+  asOf: (time: string) => `As of ${time}. The last two seconds may be missing.`,
+  searchedUpTo: (time: string) => `Searched back to ${time}.`,
+  older: 'Earlier ones',
+  goOn: 'Search on',
+} as const
+
+/** Words of the page a till is closed with. */
+export const shift = {
+  title: 'Shift',
+  titleAt: (place: string) => `Shift, ${place}`,
+  span: (from: string, to: string) => `From ${from} to ${to}`,
+  closedBy: (name: string) => `Closed by ${name}`,
+  since: 'Since',
+  signedIn: (time: string) => `Since you signed in, ${time}`,
+  today: 'All day',
+  otherTime: 'Another time',
+  time: 'From',
+  timeHint: 'A time of the last 24 hours.',
+  show: 'Count from then',
+  print: 'Print',
+  printHow: 'To print it, use your browser’s menu.',
+
+  figures: {
+    redeemed: 'Redeemed',
+    undone: 'Undone again',
+    stands: 'Remaining',
+    refused: 'Refused',
+  },
+  given: 'What was given',
+  benefits: {
+    percent: 'Percentages off',
+    amount: 'Amounts off',
+    item: 'Free items',
+    fixed_price: 'Fixed prices',
+    value: 'Paid with stored value',
+    custom: 'Other promises',
+  },
+  columns: {
+    what: 'What',
+    count: 'Times',
+    amount: 'Amount',
+    who: 'Who',
+    undone: 'Undone',
+    refused: 'Refused',
+  },
+  noAmount: 'No amount',
+  total: 'Together',
+  earlier: 'Undone in this shift, redeemed before it',
+  earlierHow: 'This money came back, and is not taken off above.',
+  reasons: 'Refused, by reason',
+  noReasons: 'Nothing was refused.',
+  purchases: 'Purchases recorded',
+  purchaseActs: { purchased: 'Recorded', purchase_reversed: 'Taken back' },
+  people: 'By person',
+  /** Below a name, where there is no room for columns. */
+  gist: (undone: number, refused: number) => `${undone} undone, ${refused} refused`,
+  none: 'Nothing happened here since then',
+  noneHow: 'Choose an earlier time, or look at the whole shop.',
+  cut: (time: string) => `This shop has more lines than are counted at once: what you see begins at ${time}.`,
+} as const
