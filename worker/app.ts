@@ -12,6 +12,7 @@ import { backup } from './backup/backup.ts'
 import { counterClaims } from './counter/claims.tsx'
 import { counterPurchases } from './counter/purchases.tsx'
 import { scan } from './counter/scan.tsx'
+import { scannerSetup } from './counter/scanner-setup.tsx'
 import { tablet } from './counter/tablet.tsx'
 import { details } from './customer/details.tsx'
 import { doors } from './customer/doors.tsx'
@@ -95,6 +96,7 @@ export function buildApp({ routes, signinDoors, mailer }: Extras = NOTHING): Hon
   app.route('/scan', scan)
   app.route('/scan/purchases', counterPurchases)
   app.route('/scan/claims', counterClaims)
+  app.route('/scan/scanner', scannerSetup)
   app.route('/counter', tablet)
   app.route('/account/pin', ownPin)
   app.route('/admin', admin)

@@ -24,6 +24,7 @@ import { purchaseImports } from './en/purchase-imports.ts'
 import { refusals } from './en/refusals.ts'
 import { requests } from './en/requests.ts'
 import { rulings } from './en/rulings.ts'
+import { scanner } from './en/scanner.ts'
 import { settings } from './en/settings.ts'
 import { statement } from './en/statement.ts'
 import { deviceKinds, pins, tablet } from './en/tablet.ts'
@@ -60,6 +61,7 @@ export const en = {
   pictures,
   admin,
   counter,
+  scanner,
   till,
   told,
   settings,

@@ -1,6 +1,7 @@
 import type { CodeReading } from '../../../src/code.ts'
 import { type Burst, fallSilent, follow, IDLE, PAUSE_MS, type Run, SILENCE_MS, type Stroke } from './burst.ts'
 import type { Habits } from './habits.ts'
+import { KeptKeys } from './kept-keys.ts'
 
 /**
  * Listens for a hand scanner whatever has the focus, before the page sees its keys. What the scanner typed into a
@@ -11,8 +12,7 @@ export function listenForScanner(habits: Habits, onScan: (reading: CodeReading) 
   // What the focused field held before each stroke of the run.
   let before: (FieldState | null)[] = []
   let timers: number[] = []
-  /** Keys whose going down the page has not heard of; it must not hear them come up: buttons are pressed by that. */
-  const kept = new Set<string>()
+  const kept = new KeptKeys()
 
   const finish = (burst: Burst | null) => {
     if (burst === null) return
@@ -27,10 +27,7 @@ export function listenForScanner(habits: Habits, onScan: (reading: CodeReading) 
     const typed = field?.takesText === true
     if (after !== run) before = [...before.slice(before.length + 1 - after.strokes.length), field]
     run = after
-    if (passes === 'nowhere' || (passes === 'into fields' && !typed)) {
-      keep(event)
-      kept.add(event.code)
-    }
+    if (passes === 'nowhere' || (passes === 'into fields' && !typed)) kept.keep(event)
     for (const timer of timers) clearTimeout(timer)
     timers = [SILENCE_MS, PAUSE_MS].map((ms) => window.setTimeout(quiet, ms, event.timeStamp + ms))
   }
@@ -41,18 +38,7 @@ export function listenForScanner(habits: Habits, onScan: (reading: CodeReading) 
     finish(step.burst)
   }
 
-  const lift = (event: KeyboardEvent) => {
-    if (kept.delete(event.code)) keep(event)
-  }
-
   window.addEventListener('keydown', listen, { capture: true })
-  window.addEventListener('keyup', lift, { capture: true })
-}
-
-/** Keeps the key from the page. */
-function keep(event: KeyboardEvent): void {
-  event.preventDefault()
-  event.stopImmediatePropagation()
 }
 
 interface FieldState {
