@@ -5,6 +5,7 @@ export const counterExamples: Readonly<Record<string, Example>> = {
   'GET /scan': READ,
   'GET /scan/history': { query: '?store=sto_chiado' },
   'GET /scan/shift': { query: '?store=sto_chiado' },
+  'GET /scan/scanner': READ,
   'POST /scan/validations': pressed({ code: '7Q4K9XW2MTR2', store_id: 'sto_chiado' }),
   'POST /scan/redemptions': {
     body: ({ voucher }) =>
