@@ -2,8 +2,8 @@ import { DurableObject } from 'cloudflare:workers'
 import { type Account, claimIn, type Fact, type Purchase } from '../src/account/account.ts'
 import type { Balances } from '../src/account/balance.ts'
 import type { AccountClaim } from '../src/account/claim.ts'
-import type { AccountCommand, CancelClaim, Claim } from '../src/account/command.ts'
-import { type AccountOutcome, accountTime, ownEntry, settleAccount } from '../src/account/ledger.ts'
+import type { AccountCommand, CancelClaim, Claim, Sent } from '../src/account/command.ts'
+import { type AccountOutcome, accountTime, ownEntry, recalled, settleAccount } from '../src/account/ledger.ts'
 import {
   agendaOf,
   type ClaimStanding,
@@ -35,13 +35,14 @@ import {
   type Prospects,
   prospectsOf,
   purchaseAnswerOf,
+  recalledAnswerOf,
   type StatementPage,
   statementPageOf,
 } from './account-answers.ts'
-import { AccountBook, isWholeAccount } from './account-book.ts'
+import { AccountBook } from './account-book.ts'
 import { projectAccount, projectWholeAccount } from './account-projection.ts'
 import { deliver, type ErrandEnv, giveBack, hopeless, obtain, takeVoucherBack } from './claim-errands.ts'
-import { sayLate, TOLD_AFTER, tellLate } from './late.ts'
+import { Pace, sayLate, tellLate } from './late.ts'
 import type { LedgerCopy, Restoring } from './ledger-copy.ts'
 import type { SystemObject } from './system-object.ts'
 
@@ -74,8 +75,8 @@ export class AccountObject extends DurableObject<AccountEnv> {
   readonly #book = new AccountBook(this.ctx.storage)
   /** Claims that are being carried on: whoever comes meanwhile waits for the same. */
   readonly #running = new Map<number, Promise<void>>()
-  /** These pace retries only; forgotten on eviction, which at worst retries sooner. */
-  #failures = 0
+  readonly #pace = new Pace()
+  /** Paces retries only, as the above. */
   #errandFailures = 0
 
   /** Decides a command exactly once and answers every repeat as then. Claims have ways of their own. */
@@ -92,6 +93,17 @@ export class AccountObject extends DurableObject<AccountEnv> {
     const begins = outcome.kind === 'accepted' && !outcome.replayed
     const elsewhere = begins ? await hopeless(this.env, command) : []
     return this.#carriedOn(this.#settle(command, now, elsewhere))
+  }
+
+  /** The answer this account gave to a claim under that command, which it goes on with; null where it was never sent here. */
+  async recallClaim(sent: Sent): Promise<ClaimAnswer | null> {
+    const outcome = recalled(this.#book.read(), sent, Date.now())
+    return outcome && this.#carriedOn(outcome)
+  }
+
+  /** The same for any other command. */
+  recall(sent: Sent): AccountAnswer | null {
+    return recalledAnswerOf(this.#book.read(), sent, Date.now())
   }
 
   /** Takes a claim back while no use of its voucher stands. */
@@ -149,12 +161,9 @@ export class AccountObject extends DurableObject<AccountEnv> {
   /** Takes a copy of its own ledger over, byte for byte, where nothing is yet. */
   restore(copy: LedgerCopy): Restoring {
     return this.ctx.storage.transactionSync((): Restoring => {
-      const present = this.#book.copy()
-      if (present.length > 0) return JSON.stringify(present) === JSON.stringify(copy) ? 'same' : 'different'
-      if (!isWholeAccount(copy, this.ctx.id.name ?? null)) return 'flawed'
-      void this.ctx.storage.setAlarm(Date.now())
-      this.#book.restore(copy)
-      return 'restored'
+      const restoring = this.#book.restore(copy, this.ctx.id.name ?? null)
+      if (restoring === 'restored') void this.ctx.storage.setAlarm(Date.now())
+      return restoring
     })
   }
 
@@ -168,15 +177,18 @@ export class AccountObject extends DurableObject<AccountEnv> {
     if (this.#book.read().entries.length === 0) return
     this.#state(expiring)
     this.#state(handingOver)
-    const projected = await this.#project()
+    const project = () => projectAccount(this.env.DB, this.#book.read().entries)
+    const { projected, news } = await this.#pace.attempt(this.ctx.id.name, project)
     const failed = await this.#runErrands()
     this.#errandFailures = failed ? this.#errandFailures + 1 : 0
     const now = Date.now()
     this.ctx.storage.transactionSync(() => {
-      const paces = { projected, failures: this.#failures, errandFailures: this.#errandFailures }
+      const paces = { projected, failures: this.#pace.failures, errandFailures: this.#errandFailures }
       const wake = nextAccountWake({ ...agendaOf(this.#book.read().account), ...paces }, now)
       if (wake !== null) void this.ctx.storage.setAlarm(wake)
     })
+    // Armed by now: whatever comes of telling, everything goes on.
+    if (news !== null) await tellLate(this.env, this.#book.lateness(), news.error)
   }
 
   #settle(command: AccountCommand, now: Instant, elsewhere: readonly Refusal[] = []) {
@@ -281,20 +293,5 @@ export class AccountObject extends DurableObject<AccountEnv> {
     assert(entry !== undefined && place != null, 'what is underway was decided by somebody')
     await deliver(this.env, entry, place)
     this.#state((then) => delivered(then, errand.transfer), place)
-  }
-
-  /** Gives the last line D1 has. */
-  async #project(): Promise<number> {
-    try {
-      const projected = await projectAccount(this.env.DB, this.#book.read().entries)
-      if (this.#failures >= TOLD_AFTER) await tellLate(this.env, this.#book.lateness(), null)
-      this.#failures = 0
-      return projected
-    } catch (failure) {
-      this.#failures += 1
-      const said = sayLate(this.ctx.id.name, this.#failures, failure)
-      if (this.#failures === TOLD_AFTER) await tellLate(this.env, this.#book.lateness(), said)
-      return 0
-    }
   }
 }

@@ -16,6 +16,7 @@ import { customerPrincipal } from './customer-principal.ts'
 import type { Env } from './env.ts'
 import type { CustomerRow } from './library/customers.ts'
 import type { KnownOffer } from './library/offers.ts'
+import { answeredBefore } from './merged-accounts.ts'
 import { campaignOf } from './offer-references.ts'
 import { accountStub, stockStub } from './stubs.ts'
 
@@ -46,6 +47,9 @@ export async function claimOffer(
 ): Promise<ClaimAnswer> {
   const { brand } = directory
   const { facts } = offer
+  const { id } = customerPrincipal(customer)
+  const before = await answeredBefore(env, id, (account) => account.recallClaim(sent))
+  if (before !== null) return before
   const barriers =
     given === undefined ? barriersTo(offer, { plan: customer.planId, tags: customer.tags }, now) : []
   // Never published, it was never claimed: no account could remember anything.
@@ -55,7 +59,7 @@ export async function claimOffer(
   const command: Claim = {
     kind: 'claim',
     ...sent,
-    customer: customerPrincipal(customer).id,
+    customer: id,
     place,
     currency: brand.currency,
     offer: offer.id,

@@ -31,7 +31,7 @@ memberships.post('/:customer/plans', allow('plans:sell'), async (c) => {
     startsAt: starts_at == null ? null : Date.parse(starts_at),
     endsAt: ends_at == null ? null : Date.parse(ends_at),
   })
-  const sent = { ...sending(c, key, ['plan', customer.id, request]), place }
+  const sent = { ...sending(c, key, ['plan', c.req.param('customer'), request]), place }
   if ('problems' in selling) return wrong(c, selling.problems)
   const sale = await sellPlan(c, customer, selling, sent)
   switch (sale.kind) {

@@ -56,7 +56,10 @@ planSelling.post('/:customer/plans', allow('plans:sell'), async (c) => {
   }
   const selling = await readSelling(c, values)
   if ('errors' in selling) return choosing(c, row, values, selling.errors)
-  const sale = await sellPlan(c, row, selling, { ...sending(c, key, ['plan', row.id, values]), place })
+  const sale = await sellPlan(c, row, selling, {
+    ...sending(c, key, ['plan', c.req.param('customer'), values]),
+    place,
+  })
   switch (sale.kind) {
     case 'sold':
     case 'replayed':
