@@ -5,7 +5,7 @@ import type { Sent } from '../src/account/command.ts'
 import { standingIn } from '../src/account/decide.ts'
 import { type AccountOutcome, entryIn, recalled } from '../src/account/ledger.ts'
 import { availableIn } from '../src/account/lot.ts'
-import { endsNext } from '../src/account/saga.ts'
+import { endsNext, errandOf, givenFor } from '../src/account/saga.ts'
 import { type StatementLine, statementOf } from '../src/account/statement.ts'
 import type { Unit } from '../src/account/unit.ts'
 import type { Words } from '../src/command.ts'
@@ -33,6 +33,17 @@ export type AccountAnswer =
       readonly reversedAt: Instant | null
     }
   | { readonly kind: 'refused'; readonly refusals: Refusals; readonly replayed: boolean }
+
+/** A voucher that a purchase was the reason for, once that was taken back. `kept`: it was used, or could not be taken. */
+export interface Gift {
+  readonly title: string
+  readonly fate: 'taken_back' | 'kept' | 'underway'
+}
+
+/** The recorded answer to taking a purchase back, and what became of the vouchers it brought. */
+export type ReversalAnswer =
+  | (Extract<AccountAnswer, { kind: 'accepted' }> & { readonly gifts: readonly Gift[] })
+  | Extract<AccountAnswer, { kind: 'refused' }>
 
 /** How a claim stands, and in whose account. `open` and `cancelling`: it goes on by itself, and the same command asks again. */
 export type ClaimAnswer =
@@ -107,6 +118,15 @@ export function latestPurchasesOf({ purchases }: Account, most: number): readonl
     .filter(({ reversedAt }) => reversedAt === null)
     .slice(-most)
     .toReversed()
+}
+
+/** What became of the vouchers a purchase that was taken back was the reason for. */
+export function giftsOf(account: Account, purchase: number): readonly Gift[] {
+  return givenFor(account, purchase).map((claim) => {
+    const done = errandOf(account, claim) === null || claim.state === 'cancelled'
+    const fate = claim.state === 'cancelled' ? 'taken_back' : done ? 'kept' : 'underway'
+    return { title: claim.terms.title, fate }
+  })
 }
 
 /** A page of everything that happened, newest first, with what people said of it. */

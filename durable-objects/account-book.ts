@@ -1,8 +1,10 @@
 import { type Account, apply, EMPTY_ACCOUNT, type Entry, fold } from '../src/account/account.ts'
+import type { AccountClaim } from '../src/account/claim.ts'
 import { type AccountAttempt, type AccountLedger, withAttempt } from '../src/account/ledger.ts'
 import { assert } from '../src/assert.ts'
 import type { Words } from '../src/command.ts'
 import type { CustomerId } from '../src/id.ts'
+import type { Place } from '../src/voucher.ts'
 import { isWhole, type LedgerCopy, type Restoring } from './ledger-copy.ts'
 import { type LedgerLine, LedgerTable } from './ledger-table.ts'
 
@@ -38,6 +40,13 @@ export class AccountBook {
     const [first] = this.read().entries
     assert(first !== undefined, 'only an account that began has claims')
     return first.customer
+  }
+
+  /** From where the purchase was taken back that a claim was made for; null where none was. */
+  reversalPlace({ because }: AccountClaim): Place | null {
+    const { account, entries } = this.read()
+    const by = account.purchases.find(({ seq }) => seq === because)?.reversedBy ?? null
+    return by === null ? null : (entries[by - 1]?.place ?? null)
   }
 
   /** Everything: from memory if it was kept, else as it is stored. */

@@ -33,6 +33,8 @@ interface Asking {
   readonly place: Place
   /** Given rather than bought: whatever the offer asks for, it costs nothing and came from there. */
   readonly given?: Extract<Source, 'plan' | 'rule'>
+  /** Line of the account whose purchase it is given for. */
+  readonly because?: number | undefined
 }
 
 /**
@@ -43,7 +45,7 @@ export async function claimOffer(
   { env, directory, now }: Surroundings,
   offer: KnownOffer,
   customer: CustomerRow,
-  { sent, place, given }: Asking,
+  { sent, place, given, because }: Asking,
 ): Promise<ClaimAnswer> {
   const { brand } = directory
   const { facts } = offer
@@ -71,6 +73,7 @@ export async function claimOffer(
     budget: await budgetOf(env, offer, worthOf(terms).amount),
     limits: given === 'plan' ? UNLIMITED : limitsOf(facts, brand.zone),
     barriers,
+    ...(because !== undefined && { because }),
   }
   return accountStub(env, command.customer, terms.zone).claim(command)
 }

@@ -61,6 +61,7 @@ export type AccountCalls = {
     | 'cancelClaim'
     | 'recall'
     | 'recallClaim'
+    | 'reversePurchase'
     | 'balances'
     | 'prospects'
     | 'readClaim'
@@ -82,6 +83,7 @@ export function accountStub(env: Env, customer: CustomerId, bornIn?: string): Ac
     cancelClaim: (command) => twice(() => stub().cancelClaim(command)),
     recall: (sent) => twice(() => stub().recall(sent)),
     recallClaim: (sent) => twice(() => stub().recallClaim(sent)),
+    reversePurchase: (command) => twice(() => stub().reversePurchase(command)),
     balances: () => twice(() => stub().balances()),
     prospects: () => twice(() => stub().prospects()),
     readClaim: (seq) => twice(() => stub().readClaim(seq)),
