@@ -23,13 +23,13 @@ export type Stating = (account: Account, now: Instant) => Fact | null
 
 /** What an account has begun in other objects, carried on step by step: each is written before the next is tried. */
 export class AccountErrands {
-  readonly #env: ErrandEnv
+  readonly #env: () => ErrandEnv
   readonly #book: AccountBook
   readonly #state: (fact: Stating, place: Place | null) => void
   /** Claims that are being carried on. */
   readonly #running = new Map<number, Promise<void>>()
 
-  constructor(env: ErrandEnv, book: AccountBook, state: (fact: Stating, place: Place | null) => void) {
+  constructor(env: () => ErrandEnv, book: AccountBook, state: (fact: Stating, place: Place | null) => void) {
     this.#env = env
     this.#book = book
     this.#state = state
@@ -48,7 +48,7 @@ export class AccountErrands {
       const held = { customer: this.#book.owner(), claim }
       switch (errandOf(this.#book.read().account, claim)) {
         case 'obtain': {
-          const obtained = await obtain(this.#env, held)
+          const obtained = await obtain(this.#env(), held)
           if ('voucher' in obtained) {
             this.#state((account) => fulfilling(account, seq, obtained.voucher), claim.place)
           } else this.#state((account, now) => refusing(account, seq, obtained.refusal, now), claim.place)
@@ -58,14 +58,14 @@ export class AccountErrands {
           this.#state((account) => withdrawing(account, seq), this.#book.reversalPlace(claim))
           break
         case 'void': {
-          const refusal = await takeVoucherBack(this.#env, held)
+          const refusal = await takeVoucherBack(this.#env(), held)
           const wish = claim.cancel?.place ?? null
           if (refusal === null) this.#state((account, now) => cancelling(account, seq, now), wish)
           else this.#state((account) => keeping(account, seq, refusal), wish)
           break
         }
         case 'give_back':
-          await giveBack(this.#env, held)
+          await giveBack(this.#env(), held)
           this.#state((account) => closing(account, seq), claim.place)
           break
         case null:
@@ -96,7 +96,7 @@ export class AccountErrands {
     const entry = account.underway.find(({ seq }) => seq === errand.transfer)
     const place = entries[(account.merged?.seq ?? 0) - 1]?.place
     assert(entry !== undefined && place != null, 'what is underway was decided by somebody')
-    await deliver(this.#env, entry, place)
+    await deliver(this.#env(), entry, place)
     this.#state((then) => delivered(then, errand.transfer), place)
   }
 }

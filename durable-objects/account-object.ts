@@ -69,7 +69,11 @@ interface AccountEnv extends ErrandEnv {
  */
 export class AccountObject extends DurableObject<AccountEnv> {
   readonly #book = new AccountBook(this.ctx.storage)
-  readonly #errands = new AccountErrands(this.env, this.#book, (fact, place) => this.#state(fact, place))
+  readonly #errands = new AccountErrands(
+    () => this.env,
+    this.#book,
+    (fact, place) => this.#state(fact, place),
+  )
   readonly #pace = new Pace()
   /** Paces retries only, as the above. */
   #errandFailures = 0
