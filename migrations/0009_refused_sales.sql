@@ -7,4 +7,5 @@ CREATE TABLE `refused_sales` (
 	`at` integer NOT NULL
 );
 --> statement-breakpoint
-CREATE INDEX `refused_sales_by_customer` ON `refused_sales` (`customer_id`,`at`);
+CREATE INDEX `refused_sales_by_customer` ON `refused_sales` (`customer_id`,`at`);--> statement-breakpoint
+ALTER TABLE `purchases` ADD `total` integer;
