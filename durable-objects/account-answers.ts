@@ -1,13 +1,15 @@
 import { type Account, claimIn, type Entry, type Purchase, type Standing } from '../src/account/account.ts'
 import type { Balance, Balances } from '../src/account/balance.ts'
 import type { AccountClaim } from '../src/account/claim.ts'
+import type { Sent } from '../src/account/command.ts'
 import { standingIn } from '../src/account/decide.ts'
-import { type AccountOutcome, entryIn } from '../src/account/ledger.ts'
+import { type AccountOutcome, entryIn, recalled } from '../src/account/ledger.ts'
 import { availableIn } from '../src/account/lot.ts'
-import { endsNext } from '../src/account/saga.ts'
+import { endsNext, errandOf, givenFor } from '../src/account/saga.ts'
 import { type StatementLine, statementOf } from '../src/account/statement.ts'
 import type { Unit } from '../src/account/unit.ts'
 import type { Words } from '../src/command.ts'
+import type { CustomerId } from '../src/id.ts'
 import type { Instant } from '../src/local-time.ts'
 import type { Refusal, Refusals } from '../src/refusal.ts'
 import type { AccountRecord } from './account-book.ts'
@@ -32,9 +34,25 @@ export type AccountAnswer =
     }
   | { readonly kind: 'refused'; readonly refusals: Refusals; readonly replayed: boolean }
 
-/** How a claim stands. `open` and `cancelling`: it goes on by itself, and the same command asks again. */
+/** A voucher that a purchase was the reason for, once that was taken back. `kept`: it was used, or could not be taken. */
+export interface Gift {
+  readonly title: string
+  readonly fate: 'taken_back' | 'kept' | 'underway'
+}
+
+/** The recorded answer to taking a purchase back, and what became of the vouchers it brought. */
+export type ReversalAnswer =
+  | (Extract<AccountAnswer, { kind: 'accepted' }> & { readonly gifts: readonly Gift[] })
+  | Extract<AccountAnswer, { kind: 'refused' }>
+
+/** How a claim stands, and in whose account. `open` and `cancelling`: it goes on by itself, and the same command asks again. */
 export type ClaimAnswer =
-  | { readonly kind: 'accepted'; readonly claim: AccountClaim; readonly replayed: boolean }
+  | {
+      readonly kind: 'accepted'
+      readonly claim: AccountClaim
+      readonly customer: CustomerId
+      readonly replayed: boolean
+    }
   | { readonly kind: 'refused'; readonly refusals: Refusals; readonly replayed: boolean }
 
 /** A page of a statement, newest first; `before` is where the next one begins. */
@@ -68,7 +86,7 @@ export function claimAnswerOf(
   const claim = claimIn(account, seq)
   const refusal = opening.kind === 'cancel_opened' ? keptBy(entries, opening.seq, seq) : refusalOf(claim)
   return refusal === null
-    ? { kind: 'accepted', claim, replayed }
+    ? { kind: 'accepted', claim, customer: opening.customer, replayed }
     : { kind: 'refused', refusals: [refusal], replayed }
 }
 
@@ -88,12 +106,27 @@ export function purchaseAnswerOf(record: AccountRecord, seq: number, now: Instan
   return isPurchase ? answerOf(entryIn(record, seq), record, now) : null
 }
 
+/** The answer to what was sent under that command, as it was given then; null where nothing was. */
+export function recalledAnswerOf(record: AccountRecord, sent: Sent, now: Instant): AccountAnswer | null {
+  const outcome = recalled(record, sent, now)
+  return outcome && answerOf(outcome, record, now)
+}
+
 /** The latest purchases that were not taken back, newest first. */
 export function latestPurchasesOf({ purchases }: Account, most: number): readonly Purchase[] {
   return purchases
     .filter(({ reversedAt }) => reversedAt === null)
     .slice(-most)
     .toReversed()
+}
+
+/** What became of the vouchers a purchase that was taken back was the reason for. */
+export function giftsOf(account: Account, purchase: number): readonly Gift[] {
+  return givenFor(account, purchase).map((claim) => {
+    const done = errandOf(account, claim) === null || claim.state === 'cancelled'
+    const fate = claim.state === 'cancelled' ? 'taken_back' : done ? 'kept' : 'underway'
+    return { title: claim.terms.title, fate }
+  })
 }
 
 /** A page of everything that happened, newest first, with what people said of it. */

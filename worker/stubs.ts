@@ -59,6 +59,9 @@ export type AccountCalls = {
     | 'execute'
     | 'claim'
     | 'cancelClaim'
+    | 'recall'
+    | 'recallClaim'
+    | 'reversePurchase'
     | 'balances'
     | 'prospects'
     | 'readClaim'
@@ -78,6 +81,9 @@ export function accountStub(env: Env, customer: CustomerId, bornIn?: string): Ac
     execute: (command) => twice(() => stub().execute(command)),
     claim: (command) => twice(() => stub().claim(command)),
     cancelClaim: (command) => twice(() => stub().cancelClaim(command)),
+    recall: (sent) => twice(() => stub().recall(sent)),
+    recallClaim: (sent) => twice(() => stub().recallClaim(sent)),
+    reversePurchase: (command) => twice(() => stub().reversePurchase(command)),
     balances: () => twice(() => stub().balances()),
     prospects: () => twice(() => stub().prospects()),
     readClaim: (seq) => twice(() => stub().readClaim(seq)),

@@ -77,6 +77,8 @@ export interface Purchase {
   readonly place: Place | null
   readonly gains: readonly Move[]
   readonly reversedAt: Instant | null
+  /** The line that took it back. */
+  readonly reversedBy: number | null
 }
 
 /** State of one account: always the fold of its ledger, never stored. */
@@ -156,7 +158,7 @@ function told(account: Account, entry: Entry): Account {
     case 'purchased':
       return { ...account, purchases: [...account.purchases, purchaseOf(entry)] }
     case 'purchase_reversed':
-      return reversed(account, entry.purchase, entry.at)
+      return reversed(account, entry)
     case 'claim_opened':
       return { ...account, claims: [...account.claims, openedClaim(entry)] }
     case 'claim_refused':
@@ -194,13 +196,17 @@ function withClaim(
 function purchaseOf({ moves, ...entry }: Extract<Entry, { kind: 'purchased' }>): Purchase {
   const { seq, store, order, total, currency, at, place } = entry
   const gains = moves.filter(({ kind }) => kind === 'earned')
-  return { seq, store, order, total, currency, at, place, gains, reversedAt: null }
+  return { seq, store, order, total, currency, at, place, gains, reversedAt: null, reversedBy: null }
 }
 
-function reversed(account: Account, seq: number, at: Instant): Account {
-  const purchase = account.purchases.find((one) => one.seq === seq)
+function reversed(
+  account: Account,
+  { purchase: of, at, seq }: Extract<Entry, { kind: 'purchase_reversed' }>,
+): Account {
+  const purchase = account.purchases.find((one) => one.seq === of)
   assert(purchase !== undefined && purchase.reversedAt === null, 'a purchase is reversed once')
-  const purchases = account.purchases.map((one) => (one === purchase ? { ...one, reversedAt: at } : one))
+  const back = { reversedAt: at, reversedBy: seq }
+  const purchases = account.purchases.map((one) => (one === purchase ? { ...one, ...back } : one))
   return { ...account, purchases }
 }
 

@@ -71,7 +71,10 @@ describe('A claim', () => {
     const command = claiming(mina, 40)
     const claim = await claimed(command)
     await evictDurableObject(accountStubOf(mina))
-    expect(await account(mina).claim(command)).toEqual({ kind: 'accepted', claim, replayed: true })
+    expect(await account(mina).claim(command)).toEqual({
+      kind: 'accepted',
+      ...{ claim, customer: mina, replayed: true },
+    })
     expect(await account(mina).claim({ ...command, digest: 'other' })).toMatchObject({
       refusals: [{ reason: 'idempotency_key_reused' }],
     })

@@ -13,6 +13,7 @@ import { explain } from '../../explain.ts'
 import { type Form, readForm } from '../../form.ts'
 import { frameFor } from '../../frame.ts'
 import { type CustomerRow, nameOf, survivorById } from '../../library/customers.ts'
+import { answeredBefore } from '../../merged-accounts.ts'
 import { readAmount } from '../../money-text.ts'
 import { placeOf } from '../../place.ts'
 import { refusePage } from '../../refuse.tsx'
@@ -46,13 +47,12 @@ customerAccount.post('/:customer/account', allow('accounts:adjust'), async (c) =
   if (amount === null || Object.keys(errors).length > 0) return page(c, row, values, errors)
   const { id: customer } = customerPrincipal(row)
   const signed = values.way === 'credit' ? amount : -amount
-  const answer = await accountStub(c.env, customer, zone).execute({
-    kind: 'adjust',
-    ...sending(c, key, ['adjust', customer, values]),
-    ...{ customer, place, currency, unit: values.unit, amount: signed },
-    endsAt: null,
-    words: { reason: values.reason },
-  })
+  const sent = sending(c, key, ['adjust', values])
+  const { unit, reason } = values
+  const asked = { ...sent, customer, place, currency, unit, amount: signed, endsAt: null, words: { reason } }
+  const answer =
+    (await answeredBefore(c.env, customer, (account) => account.recall(sent))) ??
+    (await accountStub(c.env, customer, zone).execute({ kind: 'adjust', ...asked }))
   if (answer.kind === 'refused') return page(c, row, values, { amount: explain(c, answer.refusals[0]) })
   return c.redirect(`/admin/customers/${row.id}/account?saved`, 303)
 })
