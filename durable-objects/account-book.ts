@@ -3,7 +3,7 @@ import { type AccountAttempt, type AccountLedger, withAttempt } from '../src/acc
 import { assert } from '../src/assert.ts'
 import type { Words } from '../src/command.ts'
 import type { CustomerId } from '../src/id.ts'
-import { isWhole, type LedgerCopy } from './ledger-copy.ts'
+import { isWhole, type LedgerCopy, type Restoring } from './ledger-copy.ts'
 import { type LedgerLine, LedgerTable } from './ledger-table.ts'
 
 /** An account's whole record: the pure ledger, and what only storage knows. */
@@ -83,10 +83,14 @@ export class AccountBook {
     return this.#table.copy()
   }
 
-  /** Writes a copied ledger where there is none. Must run inside the transaction that saw that there is none. */
-  restore(copy: LedgerCopy): void {
+  /** Writes a copied ledger of that customer (null: of any) where there is none. Must run inside a transaction. */
+  restore(copy: LedgerCopy, customer: string | null): Restoring {
+    const present = this.copy()
+    if (present.length > 0) return JSON.stringify(present) === JSON.stringify(copy) ? 'same' : 'different'
+    if (!isWholeAccount(copy, customer)) return 'flawed'
     this.#kept = null
     this.#table.restore(copy)
+    return 'restored'
   }
 
   #load(): AccountRecord {
@@ -99,7 +103,7 @@ export class AccountBook {
 }
 
 /** Whether this is the whole, unaltered ledger of that customer's account (null: of any). */
-export function isWholeAccount(copy: LedgerCopy, customer: string | null): boolean {
+function isWholeAccount(copy: LedgerCopy, customer: string | null): boolean {
   return isWhole(copy, customer, (all) => {
     const entries = all as readonly Entry[]
     const account: Account = fold(entries)

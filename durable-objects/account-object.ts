@@ -27,6 +27,7 @@ import type { Refusal } from '../src/refusal.ts'
 import type { Place } from '../src/voucher.ts'
 import {
   type AccountAnswer,
+  type AccountTelling,
   answerOf,
   balancesOf,
   type ClaimAnswer,
@@ -35,13 +36,16 @@ import {
   type Prospects,
   prospectsOf,
   purchaseAnswerOf,
+  reasonsOf,
   type StatementPage,
   statementPageOf,
+  tellingBehind,
 } from './account-answers.ts'
-import { AccountBook, isWholeAccount } from './account-book.ts'
-import { projectAccount, projectWholeAccount } from './account-projection.ts'
+import { AccountBook } from './account-book.ts'
+import { AccountListing } from './account-listing.ts'
+import { projectWholeAccount } from './account-projection.ts'
 import { deliver, type ErrandEnv, giveBack, hopeless, obtain, takeVoucherBack } from './claim-errands.ts'
-import { sayLate, TOLD_AFTER, tellLate } from './late.ts'
+import { sayLate } from './late.ts'
 import type { LedgerCopy, Restoring } from './ledger-copy.ts'
 import type { SystemObject } from './system-object.ts'
 
@@ -74,8 +78,8 @@ export class AccountObject extends DurableObject<AccountEnv> {
   readonly #book = new AccountBook(this.ctx.storage)
   /** Claims that are being carried on: whoever comes meanwhile waits for the same. */
   readonly #running = new Map<number, Promise<void>>()
-  /** These pace retries only; forgotten on eviction, which at worst retries sooner. */
-  #failures = 0
+  readonly #listing = new AccountListing(this.env, this.#book)
+  /** Paces retries only; forgotten on eviction, which at worst retries sooner. */
   #errandFailures = 0
 
   /** Decides a command exactly once and answers every repeat as then. Claims have ways of their own. */
@@ -136,6 +140,17 @@ export class AccountObject extends DurableObject<AccountEnv> {
     return statementPageOf(this.#book.read(), before, limit)
   }
 
+  /** What the lists, which know it up to that line, may not have of it yet. */
+  tellingBehind(seq: number): AccountTelling {
+    const record = this.#book.read()
+    return tellingBehind(record, seq, accountTime(record, Date.now()))
+  }
+
+  /** What people typed as a reason, by line. */
+  reasons(seqs: readonly number[]): Readonly<Record<number, string>> {
+    return reasonsOf(this.#book.read(), seqs)
+  }
+
   /** Takes every word people typed out of the ledger, and keeps none from now on; facts and chain stay whole. Rule R65. */
   eraseWords(): void {
     this.ctx.storage.transactionSync(() => this.#book.eraseWords())
@@ -149,12 +164,9 @@ export class AccountObject extends DurableObject<AccountEnv> {
   /** Takes a copy of its own ledger over, byte for byte, where nothing is yet. */
   restore(copy: LedgerCopy): Restoring {
     return this.ctx.storage.transactionSync((): Restoring => {
-      const present = this.#book.copy()
-      if (present.length > 0) return JSON.stringify(present) === JSON.stringify(copy) ? 'same' : 'different'
-      if (!isWholeAccount(copy, this.ctx.id.name ?? null)) return 'flawed'
-      void this.ctx.storage.setAlarm(Date.now())
-      this.#book.restore(copy)
-      return 'restored'
+      const restoring = this.#book.restore(copy, this.ctx.id.name ?? null)
+      if (restoring === 'restored') void this.ctx.storage.setAlarm(Date.now())
+      return restoring
     })
   }
 
@@ -168,12 +180,12 @@ export class AccountObject extends DurableObject<AccountEnv> {
     if (this.#book.read().entries.length === 0) return
     this.#state(expiring)
     this.#state(handingOver)
-    const projected = await this.#project()
+    const projected = await this.#listing.bringUp(this.ctx.id.name)
     const failed = await this.#runErrands()
     this.#errandFailures = failed ? this.#errandFailures + 1 : 0
     const now = Date.now()
     this.ctx.storage.transactionSync(() => {
-      const paces = { projected, failures: this.#failures, errandFailures: this.#errandFailures }
+      const paces = { projected, failures: this.#listing.failures, errandFailures: this.#errandFailures }
       const wake = nextAccountWake({ ...agendaOf(this.#book.read().account), ...paces }, now)
       if (wake !== null) void this.ctx.storage.setAlarm(wake)
     })
@@ -281,20 +293,5 @@ export class AccountObject extends DurableObject<AccountEnv> {
     assert(entry !== undefined && place != null, 'what is underway was decided by somebody')
     await deliver(this.env, entry, place)
     this.#state((then) => delivered(then, errand.transfer), place)
-  }
-
-  /** Gives the last line D1 has. */
-  async #project(): Promise<number> {
-    try {
-      const projected = await projectAccount(this.env.DB, this.#book.read().entries)
-      if (this.#failures >= TOLD_AFTER) await tellLate(this.env, this.#book.lateness(), null)
-      this.#failures = 0
-      return projected
-    } catch (failure) {
-      this.#failures += 1
-      const said = sayLate(this.ctx.id.name, this.#failures, failure)
-      if (this.#failures === TOLD_AFTER) await tellLate(this.env, this.#book.lateness(), said)
-      return 0
-    }
   }
 }
