@@ -1,3 +1,4 @@
+import { env } from 'cloudflare:workers'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { projectAccount } from '../../durable-objects/account-projection.ts'
@@ -144,3 +145,34 @@ describe('The pages of a statement, over random pasts', () => {
     await fc.assert(property, RUNS)
   })
 })
+
+describe('Statements of a deployment that had none', () => {
+  it('tell what its lists knew already, but for what only a rebuild brings', async () => {
+    const property = fc.asyncProperty(pasts, async (lives) => {
+      const { past } = pastOf(lives)
+      await world.DB.exec('DELETE FROM account_entries')
+      await world.DB.exec('DELETE FROM vouchers')
+      await world.DB.exec('DELETE FROM statement_lines')
+      await listed(past)
+      const before = await lines()
+      await world.DB.exec('DELETE FROM statement_lines')
+      for (const statement of FILLING) await world.DB.prepare(statement).run()
+      expect(await lines()).toEqual(before)
+    })
+    await fc.assert(property, RUNS)
+  })
+
+  async function lines() {
+    const columns = 'customer_id, at, line, about, event, change, balance, currency, owed, store_id, paid'
+    const title = "CASE about WHEN 'vouchers' THEN title END AS title"
+    const { results } = await world.DB.prepare(
+      `SELECT ${columns}, ${title} FROM statement_lines ORDER BY customer_id, at, line`,
+    ).all<Record<string, unknown>>()
+    return results.map((row) => ({ ...row, event: row.event === 'given_back' ? 'voided' : row.event }))
+  }
+})
+
+/** What the migration fills them with. */
+const FILLING = env.MIGRATIONS.flatMap(({ queries }) => queries).filter((sql) =>
+  sql.includes('INSERT INTO `statement_lines`'),
+)
