@@ -12,6 +12,7 @@ import type { Words } from '../src/command.ts'
 import type { CustomerId } from '../src/id.ts'
 import type { Instant } from '../src/local-time.ts'
 import type { Refusal, Refusals } from '../src/refusal.ts'
+import { accountSeqOf, type Told, toldOfAccount } from '../src/told.ts'
 import type { AccountRecord } from './account-book.ts'
 
 /** What an account knows of whoever wants an offer: what is theirs, and what stands in this record and those merged into it. */
@@ -59,6 +60,36 @@ export type ClaimAnswer =
 export interface StatementPage {
   readonly lines: readonly (StatementLine & { readonly words: Words })[]
   readonly before: number | null
+}
+
+/** What the lists may not have of an account yet: its lines behind one, and what there is now. */
+export interface AccountTelling {
+  readonly balances: Balances
+  readonly lines: readonly Told[]
+}
+
+/** The lines behind that one, oldest first, and what there is now. */
+export function tellingBehind(
+  { account, entries }: AccountRecord,
+  seq: number,
+  now: Instant,
+): AccountTelling {
+  const balances = balancesOf(account, now)
+  if (account.head <= seq) return { balances, lines: [] }
+  return { balances, lines: toldOfAccount(entries).filter((line) => (accountSeqOf(line) ?? 0) > seq) }
+}
+
+/** What people typed as a reason, by line; only of those lines on which somebody did. */
+export function reasonsOf(
+  { lines }: AccountRecord,
+  seqs: readonly number[],
+): Readonly<Record<number, string>> {
+  return Object.fromEntries(
+    seqs.flatMap((seq) => {
+      const reason = lines[seq - 1]?.words.reason
+      return reason === undefined ? [] : [[seq, reason] as const]
+    }),
+  )
 }
 
 /** The answer to a command that was settled; `record` is what stands since. */
@@ -159,6 +190,7 @@ export function balancesOf(account: Account, now: Instant): Balances {
     available: availableIn(account.lots, unit, now),
     reserved: account.sides[unit].reserved,
     owed: 0 - account.sides[unit].owed,
+    used: account.units.includes(unit),
     next: next.get(unit) ?? null,
   })
   return { points: of('points'), cashback: of('cashback'), balance: of('balance') }

@@ -19,6 +19,7 @@ import type { Refusal } from '../src/refusal.ts'
 import type { Place } from '../src/voucher.ts'
 import {
   type AccountAnswer,
+  type AccountTelling,
   answerOf,
   balancesOf,
   type ClaimAnswer,
@@ -29,9 +30,11 @@ import {
   prospectsOf,
   purchaseAnswerOf,
   type ReversalAnswer,
+  reasonsOf,
   recalledAnswerOf,
   type StatementPage,
   statementPageOf,
+  tellingBehind,
 } from './account-answers.ts'
 import { AccountBook } from './account-book.ts'
 import { AccountErrands, type Stating } from './account-errands.ts'
@@ -155,6 +158,17 @@ export class AccountObject extends DurableObject<AccountEnv> {
   /** A page of everything that happened, newest first. */
   statement(before: number | null, limit: number): StatementPage {
     return statementPageOf(this.#book.read(), before, limit)
+  }
+
+  /** What the lists, which know it up to that line, may not have of it yet. */
+  tellingBehind(seq: number): AccountTelling {
+    const record = this.#book.read()
+    return tellingBehind(record, seq, accountTime(record, Date.now()))
+  }
+
+  /** What people typed as a reason, by line. */
+  reasons(seqs: readonly number[]): Readonly<Record<number, string>> {
+    return reasonsOf(this.#book.read(), seqs)
   }
 
   /** Takes every word people typed out of the ledger, and keeps none from now on; facts and chain stay whole. Rule R65. */

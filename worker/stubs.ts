@@ -68,6 +68,8 @@ export type AccountCalls = {
     | 'readPurchase'
     | 'latestPurchases'
     | 'statement'
+    | 'tellingBehind'
+    | 'reasons'
     | 'restore'
     | 'reproject'
     | 'eraseWords']: (...args: Parameters<AccountObject[M]>) => Promise<Awaited<ReturnType<AccountObject[M]>>>
@@ -90,6 +92,8 @@ export function accountStub(env: Env, customer: CustomerId, bornIn?: string): Ac
     readPurchase: (seq) => twice(() => stub().readPurchase(seq)),
     latestPurchases: (most) => twice(() => stub().latestPurchases(most)),
     statement: (before, limit) => twice(() => stub().statement(before, limit)),
+    tellingBehind: (seq) => twice(() => stub().tellingBehind(seq)),
+    reasons: (seqs) => twice(() => stub().reasons(seqs)),
     restore: (copy) => twice(() => stub().restore(copy)),
     reproject: () => twice(() => stub().reproject()),
     eraseWords: () => twice(() => stub().eraseWords()),

@@ -86,6 +86,8 @@ export interface Account {
   readonly head: number
   readonly sides: Readonly<Record<Unit, Readonly<Record<Side, number>>>>
   readonly lots: readonly Lot[]
+  /** Of which anything ever moved. */
+  readonly units: readonly Unit[]
   readonly purchases: readonly Purchase[]
   readonly claims: readonly AccountClaim[]
   /** What stands in records that were merged into this one. */
@@ -115,6 +117,7 @@ export const EMPTY_ACCOUNT: Account = {
   head: 0,
   sides: { points: NOTHING, cashback: NOTHING, balance: NOTHING },
   lots: [],
+  units: [],
   purchases: [],
   claims: [],
   elsewhere: {},
@@ -150,7 +153,12 @@ function movedBy(account: Account, move: Move): Account {
   const [from, to] = MOVES[kind]
   const before = account.sides[unit]
   const after = { ...before, [from]: before[from] - amount, [to]: before[to] + amount }
-  return { ...account, sides: { ...account.sides, [unit]: after }, lots: lotsAfter(account.lots, move) }
+  return {
+    ...account,
+    sides: { ...account.sides, [unit]: after },
+    lots: lotsAfter(account.lots, move),
+    units: account.units.includes(unit) ? account.units : [...account.units, unit],
+  }
 }
 
 function told(account: Account, entry: Entry): Account {
