@@ -37,7 +37,7 @@ export interface Meridiano {
   readonly folder: string
   /** Complaints of all pages so far: console errors, uncaught exceptions, requests to another origin. */
   readonly complaints: string[]
-  browser(camera?: string): Promise<Browser>
+  browser(camera?: string, lenses?: number): Promise<Browser>
   /** A window of its own, signed in by a demo link unless none is given. */
   open(browser: Browser, link: string | null, options?: BrowserContextOptions): Promise<Page>
   close(): Promise<void>
@@ -59,8 +59,8 @@ export async function openMeridiano(): Promise<Meridiano> {
     facts,
     folder,
     complaints,
-    browser: async (camera) => {
-      const browser = await launchChromium(camera)
+    browser: async (camera, lenses) => {
+      const browser = await launchChromium(camera, lenses)
       browsers.push(browser)
       return browser
     },

@@ -94,13 +94,31 @@ function useLens(lens: HTMLElement, eye: Eye, typed: TypedField): void {
   const acts: Readonly<Record<string, (button: HTMLElement) => unknown>> = {
     // Whoever cannot use the camera wants to type.
     start: async () => (await eye.start()) || typed.focus(),
-    lens: () => eye.nextLens(),
-    light: async (button) => button.setAttribute('aria-pressed', String(await eye.turnLight())),
+    'keep-looking': () => eye.keepLooking(),
+    lens: (button) => unfold(button, !isUnfolded(button)),
+    choose: ({ dataset }) => eye.chooseLens(dataset.lens ?? ''),
+    light: () => eye.turnLight(),
+    zoom: () => eye.turnZoom(),
     photo: () => photo.click(),
   }
-  lens.addEventListener('click', ({ target }) => {
+  const lenses = part('[data-act=lens]', HTMLElement)
+  const choice = part('[data-lenses]', HTMLElement)
+  const isUnfolded = (button: HTMLElement) => button.getAttribute('aria-expanded') === 'true'
+  const unfold = (button: HTMLElement, open: boolean) => {
+    button.setAttribute('aria-expanded', String(open))
+    choice.hidden = !open
+    if (open) choice.querySelector<HTMLElement>('[aria-pressed=true]')?.focus()
+  }
+  lens.addEventListener('click', ({ target, clientX, clientY }) => {
     const button = target instanceof Element ? target.closest<HTMLElement>('[data-act]') : null
-    if (button !== null) void acts[button.dataset.act ?? '']?.(button)
+    if (button !== null) return void acts[button.dataset.act ?? '']?.(button)
+    const { left, top } = lens.getBoundingClientRect()
+    void eye.focusAt({ x: clientX - left, y: clientY - top })
+  })
+  lens.addEventListener('keydown', ({ key }) => {
+    if (key !== 'Escape' || !isUnfolded(lenses)) return
+    unfold(lenses, false)
+    lenses.focus()
   })
   photo.addEventListener('change', () => {
     const [file] = photo.files ?? []

@@ -33,6 +33,8 @@ export interface ScanProps {
   readonly said?: Child | null
   /** Where a good scan redeems at once: a fresh key for the next one. */
   readonly redeemingKey?: string | null
+  /** Which browser this is, to say where it keeps the permission for the camera. */
+  readonly browser?: string
 }
 
 /** The counter's page: camera, typed code, and the region its answers fill. */
@@ -94,7 +96,7 @@ function Scanner(props: ScanProps) {
           <h1 class="sr" tabindex={-1}>
             {words.heading}
           </h1>
-          <Lens frame={frame} />
+          <Lens frame={frame} browser={props.browser ?? ''} />
           <TypedCode
             frame={frame}
             code={code}

@@ -1,5 +1,6 @@
 import type { Context } from 'hono'
 import type { HtmlEscapedString } from 'hono/utils/html'
+import { browserName } from '../../src/browser-name.ts'
 import { type Directory, type Store, storeOf } from '../../src/directory.ts'
 import type { Principal } from '../../src/principal.ts'
 import { findStores } from '../../src/store-search.ts'
@@ -92,6 +93,7 @@ export function scanPage(
       verdict={shown.view}
       redeemingKey={store?.scanRedeems === true ? crypto.randomUUID() : null}
       said={shown.said ?? null}
+      browser={browserName(c.req.header('User-Agent') ?? '')}
     />,
     status,
   )

@@ -1,11 +1,11 @@
-import type { DecoderAnswer, DecoderRequest } from './decoder-messages.ts'
+import type { DecoderAnswer, DecoderRequest, PictureKind } from './decoder-messages.ts'
 
 /** Reads the symbols of a picture away from the page's own thread. */
 export interface Decoder {
   /** Whether this browser can read symbols; resolves once the reader has loaded. */
   readonly readable: Promise<boolean>
   /** The texts of the QR codes and Code 128 in it, maybe none. The picture is used up. */
-  decode(picture: ImageBitmap): Promise<readonly string[]>
+  decode(picture: ImageBitmap, of?: PictureKind): Promise<readonly string[]>
 }
 
 /** Starts the worker at that address with its own copy of the reader at `wasm`. */
@@ -30,11 +30,11 @@ export function startDecoder(address: string, wasm: string): Decoder {
 
   return {
     readable,
-    decode: (picture) =>
+    decode: (picture, of = 'frame') =>
       new Promise((answer) => {
         last += 1
         waiting.set(last, answer)
-        ask({ kind: 'decode', id: last, picture }, [picture])
+        ask({ kind: 'decode', id: last, picture, of }, [picture])
       }),
   }
 }

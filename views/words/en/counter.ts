@@ -38,8 +38,8 @@ export const counter = {
   },
 
   camera: 'Camera',
-  aim: 'Hold the code about 20 cm away',
-  starting: 'Starting the camera',
+  aim: 'Hold the code about 20 cm away, bars along the line',
+  starting: 'Starting the camera. Allow it if you are asked',
   checking: 'Checking',
   foreign: 'This is not a voucher code',
   noScript: 'The camera needs JavaScript, which is off in this browser. Type the code instead.',
@@ -47,14 +47,26 @@ export const counter = {
   startAgain: 'Try again',
   resume: 'Resume',
   light: 'Light',
+  zoom: '2×',
   lens: 'Lens',
+  lenses: 'Lenses',
+  lensNames: { back: 'Back camera', front: 'Front camera', plain: 'Camera' },
+  takePhoto: 'Take a photo instead',
+  keepLooking: 'Keep looking',
   photo: 'Photo',
   unreadPhoto: 'No voucher code found in the photo. Hold it flat and fill half the picture with the code.',
-  slow: 'Nothing read yet. Step back a little, add light, try another lens or take a photo. Typing works too.',
+  /** Where a browser keeps the permission for the camera. */
+  allowing: {
+    iphone: 'Tap the page menu left of the address, then Website Settings, and allow the camera.',
+    safari: 'Open Safari’s menu, then Settings for This Website, and allow the camera.',
+    firefox: 'Click the crossed-out camera left of the address and remove the block.',
+    android: 'Tap the sign left of the address, then Permissions, and allow the camera.',
+    other: 'Click the sign left of the address and allow the camera.',
+  },
   trouble: {
     denied: {
       title: 'The camera is not allowed',
-      text: 'Allow it in the site settings, left of the address, then try again. Until then, type the code or take a photo.',
+      text: (how: string) => `${how} Then try again. Until then, type the code or take a photo.`,
     },
     none: {
       title: 'No camera found',
@@ -74,7 +86,11 @@ export const counter = {
     },
     paused: {
       title: 'The camera is resting',
-      text: 'It stopped by itself to save the battery. Hand scanner and typing still work.',
+      text: 'It stopped by itself, to save the battery or because this device slept. Hand scanner and typing still work.',
+    },
+    slow: {
+      title: 'Nothing read yet',
+      text: 'Hold the code flat and a little further away until it is sharp. More light, 2× or another lens help, where you see them below. Typing works too.',
     },
   },
 
