@@ -49,6 +49,7 @@ function drawn(template: HTMLTemplateElement, line: VisitLine): DocumentFragment
   const copy = template.content.cloneNode(true) as DocumentFragment
   const item = copy.querySelector('li')
   if (item !== null) item.dataset.verdict = line.verdict
+  copy.querySelector('.history-line')?.toggleAttribute('data-undone', line.word === 'undone')
   const say = (name: string, text: string | null) => {
     const part = copy.querySelector(`[data-part=${name}]`)
     if (text === null || text === '') part?.remove()
