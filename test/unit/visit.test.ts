@@ -1,9 +1,14 @@
 import { describe, expect, it } from 'vitest'
-import { keepLines, linesKept, type VisitKeep, withVerdict } from '../../views/browser/counter/visit.ts'
-import type { VisitLine } from '../../views/counter/visit-line.ts'
+import {
+  type KeptLine,
+  keepLines,
+  linesKept,
+  type VisitKeep,
+  withVerdict,
+} from '../../views/browser/counter/visit.ts'
 
 const NOW = 1_000_000_000
-const line = (more: Partial<VisitLine> = {}): VisitLine => ({
+const line = (more: Partial<KeptLine> = {}): KeptLine => ({
   ...{ verdict: 'done', word: 'redeemed', said: 'Redeemed', title: 'Coffee', codeLast4: '2MTR', sum: null },
   ...{
     redemption: 'rdm_1_2',
@@ -30,7 +35,7 @@ describe('The list of a visit', () => {
       line({ verdict: 'unknown', word: 'not_confirmed', redemption: null }),
       line({ verdict: 'unknown', word: 'cannot_confirm', redemption: null }),
     ]
-    const lines = [line(), ...waiting, used, used].reduce<readonly VisitLine[]>(withVerdict, [])
+    const lines = [line(), ...waiting, used, used].reduce<readonly KeptLine[]>(withVerdict, [])
     expect(lines.map(({ word }) => word)).toEqual(['used', 'used', 'redeemed'])
   })
 
@@ -63,7 +68,7 @@ describe('The list of a visit', () => {
 
   it('never grows beyond what a table brings', () => {
     const many = Array.from({ length: 30 }, (_, n) => line({ redemption: `rdm_${n}_2` }))
-    const lines = many.reduce<readonly VisitLine[]>(withVerdict, [])
+    const lines = many.reduce<readonly KeptLine[]>(withVerdict, [])
     expect([lines.length, lines[0]?.redemption]).toEqual([20, 'rdm_29_2'])
   })
 

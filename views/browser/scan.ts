@@ -4,6 +4,7 @@ import { startDecoder } from './counter/decoder-worker.ts'
 import { Eye } from './counter/eye.ts'
 import { sayVerdict, unlockSounds } from './counter/feedback.ts'
 import { keptHabits } from './counter/habits.ts'
+import { useKeypad } from './counter/keypad-panel.ts'
 import { lensPanel } from './counter/lens-panel.ts'
 import { TypedField } from './counter/typed.ts'
 import { VerdictRegion } from './counter/verdict-region.ts'
@@ -45,6 +46,7 @@ function runCounter(scanner: HTMLElement): void {
     visit?.refresh()
     eye.open()
   })
+  useKeypad(region.element)
   restWhileAway(eye)
   showConnection(scanner)
   // htmx takes hold of the forms in a turn of its own, queued before this one; without it nothing could be answered here.

@@ -1,6 +1,7 @@
 import { describedBy, Field, FieldFrame } from '../field.tsx'
 import type { Frame } from '../frame.ts'
 import { AnswerForm } from './answer-form.tsx'
+import { Keypad } from './keypad.tsx'
 import { PromptField } from './prompt-field.tsx'
 import { scanHref } from './scan-href.ts'
 import { TickField } from './tick-field.tsx'
@@ -72,6 +73,7 @@ function AmountField({ frame, redeem, stored: { balance, currency } }: AmountPro
       >
         {words.allOfIt}
       </button>
+      <Keypad frame={frame} field="amount" balance={balance} currency={currency} />
     </div>
   )
 }

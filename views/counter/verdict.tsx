@@ -60,7 +60,6 @@ function visitLine({ words, display }: Frame, view: VerdictView): string {
     codeLast4: about?.codeLast4 ?? null,
     sum: about?.sum ?? null,
     redemption: about?.redemption ?? undo?.redemption ?? null,
-    at: now,
     time: display.time(now, zone),
     undo: undo && { until: undo.until, said: words.counter.undo(display.time(undo.until, zone)) },
   }

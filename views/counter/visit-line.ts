@@ -1,4 +1,4 @@
-/** A verdict as the list of a visit keeps it. Times are epoch ms. */
+/** A verdict as the list of a visit is told it. */
 export interface VisitLine {
   readonly verdict: string
   readonly word: string
@@ -9,8 +9,7 @@ export interface VisitLine {
   /** What was taken or given: '€12.50'. */
   readonly sum: string | null
   readonly redemption: string | null
-  readonly at: number
   readonly time: string
-  /** Until when this device may undo it, and how that is said; null where it may not. */
+  /** Until when (epoch ms) this device may undo it, and how that is said; null where it may not. */
   readonly undo: { readonly until: number; readonly said: string } | null
 }

@@ -19,17 +19,18 @@ export function Visit({ frame, storeId }: { frame: Frame; storeId: string | null
         </button>
       </div>
       <ol class="rows history"></ol>
-      <a class="reach" href={counterHref('history', storeId)}>
-        {words.all}
-      </a>
+      <p>
+        <a class="reach" href={counterHref('history', storeId)}>
+          {words.all}
+        </a>
+      </p>
       <template>
         <li>
           <div class="history-line">
             <time data-part="time"></time>
             <div class="grow">
-              <b data-part="word"></b>
+              <b data-part="word"></b> <span class="code code--small" data-part="code"></span>
               <span class="promise" data-part="title"></span>
-              <span class="code code--small" data-part="code"></span>
             </div>
             <span class="sum" data-part="sum"></span>
           </div>

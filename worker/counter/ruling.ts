@@ -234,10 +234,10 @@ function endsFact(c: Context<AppEnv>, { closesAt, terms }: Voucher, { zone }: Pl
   return [{ label: words.rulings.ends, value: display.dateTime(display.until(closesAt, terms.zone), zone) }]
 }
 
-/** Which use this would be; of stored value, what is on it. */
+/** Which use this would be; what is on stored value stands above the field that takes from it. */
 function useFact(c: Context<AppEnv>, voucher: Voucher): VerdictFact[] {
   const { usesLeft, terms } = voucher
-  if (usesLeft === null || terms.uses === null) return leftFact(c, voucher)
+  if (usesLeft === null || terms.uses === null) return []
   const said = frameFor(c, null).words.rulings
   return [{ label: said.use, value: said.useOf(terms.uses - usesLeft + 1, terms.uses) }]
 }

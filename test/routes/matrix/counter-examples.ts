@@ -3,8 +3,8 @@ import { type Example, pressed, READ } from './example.ts'
 /** The counter: what is scanned, and what comes of it. */
 export const counterExamples: Readonly<Record<string, Example>> = {
   'GET /scan': READ,
-  'GET /scan/history': { query: '?store=sto_chiado' },
-  'GET /scan/shift': { query: '?store=sto_chiado' },
+  'GET /scan/history': READ,
+  'GET /scan/shift': READ,
   'GET /scan/scanner': READ,
   'POST /scan/validations': pressed({ code: '7Q4K9XW2MTR2', store_id: 'sto_chiado' }),
   'POST /scan/redemptions': {

@@ -1,11 +1,11 @@
 import type { VisitLine } from '../../counter/visit-line.ts'
-import { keepLines, linesKept, withVerdict } from './visit.ts'
+import { type KeptLine, keepLines, linesKept, withVerdict } from './visit.ts'
 
 /** The verdicts of this visit below the scanner, each a tap from being undone. */
 export class VisitList {
   readonly #section: HTMLElement
   readonly #of: string
-  #lines: readonly VisitLine[]
+  #lines: readonly KeptLine[]
 
   /** `viewer` names who is signed in: nobody takes over another's list. */
   constructor(section: HTMLElement, viewer: string) {
@@ -19,8 +19,10 @@ export class VisitList {
   /** Takes note of a verdict that is shown in the region. */
   note(region: Element): void {
     const text = region.querySelector<HTMLElement>('[data-visit]')?.dataset.visit
+    if (text === undefined) return
     // The server writes it beside the verdict.
-    if (text !== undefined) this.#set(withVerdict(this.#lines, JSON.parse(text) as VisitLine))
+    const line = JSON.parse(text) as VisitLine
+    this.#set(withVerdict(this.#lines, { ...line, at: Date.now() }))
   }
 
   /** What may not be undone any more offers it no more. */
@@ -28,7 +30,7 @@ export class VisitList {
     this.#draw()
   }
 
-  #set(lines: readonly VisitLine[]): void {
+  #set(lines: readonly KeptLine[]): void {
     this.#lines = lines
     keepLines(this.#of, lines, sessionStorage)
     this.#draw()
@@ -49,6 +51,7 @@ function drawn(template: HTMLTemplateElement, line: VisitLine): DocumentFragment
   const copy = template.content.cloneNode(true) as DocumentFragment
   const item = copy.querySelector('li')
   if (item !== null) item.dataset.verdict = line.verdict
+  copy.querySelector('.history-line')?.toggleAttribute('data-undone', line.word === 'undone')
   const say = (name: string, text: string | null) => {
     const part = copy.querySelector(`[data-part=${name}]`)
     if (text === null || text === '') part?.remove()

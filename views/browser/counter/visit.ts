@@ -1,9 +1,14 @@
 import type { VisitLine } from '../../counter/visit-line.ts'
 
+/** A line with when it came, epoch ms. */
+export interface KeptLine extends VisitLine {
+  readonly at: number
+}
+
 /** A list of one person in one shop: for anybody else a new one begins. */
 interface Visit {
   readonly of: string
-  readonly lines: readonly VisitLine[]
+  readonly lines: readonly KeptLine[]
 }
 
 /** Where it is kept: the tab's sessionStorage. */
@@ -20,7 +25,7 @@ const LINES_MOST = 20
 const VISIT_MS = 4 * 3_600_000
 
 /** The lines with one more verdict, newest first. One that waits for a tap is no line yet, and an undone one changes its own. */
-export function withVerdict(lines: readonly VisitLine[], line: VisitLine): readonly VisitLine[] {
+export function withVerdict(lines: readonly KeptLine[], line: KeptLine): readonly KeptLine[] {
   if (line.verdict === 'valid' || line.word === 'not_confirmed' || line.word === 'cannot_confirm')
     return lines
   const of = lines.find(({ redemption }) => redemption !== null && redemption === line.redemption)
@@ -30,7 +35,7 @@ export function withVerdict(lines: readonly VisitLine[], line: VisitLine): reado
 }
 
 /** The lines of that person in that shop, without those of another day's visit. */
-export function linesKept(of: string, now: number, keep: VisitKeep): readonly VisitLine[] {
+export function linesKept(of: string, now: number, keep: VisitKeep): readonly KeptLine[] {
   const text = read(keep)
   if (text === null) return []
   // Only `keepLines` writes under this name, and only whole.
@@ -39,7 +44,7 @@ export function linesKept(of: string, now: number, keep: VisitKeep): readonly Vi
 }
 
 /** Keeps them until the tab closes. A browser that keeps nothing loses only the list: the history has it all. */
-export function keepLines(of: string, lines: readonly VisitLine[], keep: VisitKeep): void {
+export function keepLines(of: string, lines: readonly KeptLine[], keep: VisitKeep): void {
   const visit: Visit = { of, lines }
   try {
     if (lines.length === 0) keep.removeItem(NAME)

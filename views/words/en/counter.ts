@@ -141,6 +141,13 @@ export const counter = {
   amount: (currency: string) => `Amount to take, in ${currency}`,
   amountHint: (balance: string) => `${balance} is on it.`,
   allOfIt: 'All of it',
+  keypad: {
+    label: 'Keys for the amount',
+    back: 'Delete the last',
+    leaves: (left: string) => `${left} will be left on it.`,
+    empties: 'Nothing will be left on it.',
+    over: (missing: string) => `That is ${missing} more than is on it.`,
+  },
   redeemsAtOnce: 'Scan = redeem',
   wholeNumber: 'A whole number, such as 12.',
   orderAmount: (currency: string) => `Total of the order, in ${currency}`,
