@@ -2,6 +2,7 @@ import type { Balances } from '../../../src/account/balance.ts'
 import type { Unit } from '../../../src/account/unit.ts'
 import { Field } from '../../field.tsx'
 import type { Frame } from '../../frame.ts'
+import { Icon } from '../../icon.tsx'
 import { Desk } from '../../layout.tsx'
 import { BalanceFacts, type ToldLine, ToldLines, UNITS } from '../../told-lines.tsx'
 import type { FieldErrors } from '../issue-values.ts'
@@ -16,6 +17,16 @@ export interface AdjustmentValues {
   readonly reason: string
 }
 
+/** A purchase that stands. */
+export interface AccountPurchase {
+  readonly id: string
+  readonly total: number
+  readonly currency: string
+  readonly at: number
+  readonly zone: string
+  readonly placeName: string | null
+}
+
 export interface AccountPageProps {
   readonly frame: Frame
   readonly customer: { readonly id: string; readonly name: string }
@@ -23,6 +34,8 @@ export interface AccountPageProps {
   readonly lines: readonly ToldLine[]
   /** Where the next lines begin; null on the last page. */
   readonly older: number | null
+  /** Purchases the reader may take back, newest first. */
+  readonly purchases: readonly AccountPurchase[]
   /** Null for whoever may not change it. */
   readonly adjusting: { readonly values: AdjustmentValues; readonly commandKey: string } | null
   readonly errors: FieldErrors
@@ -55,6 +68,7 @@ export function AccountPage(props: AccountPageProps) {
       {adjusting !== null && (
         <Adjusting frame={frame} path={`${back}/account`} {...adjusting} errors={errors} />
       )}
+      {props.purchases.length > 0 && <Purchases frame={frame} purchases={props.purchases} />}
       <section class="stack" aria-labelledby="lines">
         <h2 id="lines">{words.lines}</h2>
         {lines.length === 0 ? <p class="quiet">{words.none}</p> : <ToldLines frame={frame} lines={lines} />}
@@ -67,6 +81,33 @@ export function AccountPage(props: AccountPageProps) {
         )}
       </section>
     </Desk>
+  )
+}
+
+/** Each leads to where it is taken back with a reason, which tells what it took with it and what is owed since. */
+function Purchases({ frame, purchases }: Pick<AccountPageProps, 'frame' | 'purchases'>) {
+  const words = frame.words.customers.account
+  const { display } = frame
+  return (
+    <details class="fold">
+      <summary>{words.purchases}</summary>
+      <p class="hint">{words.purchasesHint}</p>
+      <ul class="rows">
+        {purchases.map(({ id, total, currency, at, zone, placeName }) => (
+          <li>
+            <a class="rowline" href={`/scan/purchases/${id}`}>
+              <span class="grow">
+                <b>{display.money(total, currency)}</b>
+                <span class="small quiet">
+                  {[display.dateTime(at, zone), placeName].filter((part) => part !== null).join(' · ')}
+                </span>
+              </span>
+              <Icon name="next" way />
+            </a>
+          </li>
+        ))}
+      </ul>
+    </details>
   )
 }
 

@@ -1,8 +1,15 @@
 import { type Context, Hono } from 'hono'
+import type { Purchase } from '../../../src/account/account.ts'
 import { UNITS } from '../../../src/account/unit.ts'
+import { storeOf } from '../../../src/directory.ts'
+import { purchaseId, type StoreId } from '../../../src/id.ts'
 import { may } from '../../../src/permission.ts'
 import { toldWithin } from '../../../src/told.ts'
-import { AccountPage, type AdjustmentValues } from '../../../views/admin/customers/account-page.tsx'
+import {
+  AccountPage,
+  type AccountPurchase,
+  type AdjustmentValues,
+} from '../../../views/admin/customers/account-page.tsx'
 import type { FieldErrors } from '../../../views/admin/issue-values.ts'
 import { en } from '../../../views/words/en.ts'
 import { allow } from '../../allow.ts'
@@ -25,6 +32,8 @@ export const customerAccount = new Hono<AppEnv>()
 
 const PAGE_LINES = 50
 const REASON_MOST = 200
+/** So many purchases are shown to be taken back. */
+const PURCHASES_MOST = 20
 const UNTYPED: AdjustmentValues = { unit: 'points', way: 'credit', amount: '', reason: '' }
 
 customerAccount.get('/:customer/account', allow('accounts:read'), async (c) => {
@@ -88,6 +97,31 @@ function errorsIn({ reason }: AdjustmentValues, amount: number | null): FieldErr
   }
 }
 
+/** Whoever may take a purchase back, at any time. Rule R93. */
+function reverses(c: Context<AppEnv>): boolean {
+  const principal = c.get('principal')
+  return may(principal, 'purchases:create') && may(principal, 'redemptions:reverse')
+}
+
+function isOwnShop(c: Context<AppEnv>, store: StoreId): boolean {
+  const { stores } = c.get('principal')
+  return stores.length === 0 || stores.includes(store)
+}
+
+function purchaseLine(
+  c: Context<AppEnv>,
+  row: CustomerRow,
+  { seq, store, total, currency, at, place }: Purchase,
+): AccountPurchase {
+  const { brand } = c.get('directory')
+  return {
+    ...{ total, currency, at },
+    id: purchaseId(customerPrincipal(row).id, seq),
+    zone: place?.zone ?? brand.zone,
+    placeName: storeOf(c.get('directory'), store)?.name ?? null,
+  }
+}
+
 async function page(
   c: Context<AppEnv>,
   row: CustomerRow,
@@ -95,9 +129,11 @@ async function page(
   errors: FieldErrors = {},
 ) {
   const { zone } = c.get('directory').brand
-  const [all, balances] = await Promise.all([
+  const account = accountStub(c.env, customerPrincipal(row).id)
+  const [all, balances, latest] = await Promise.all([
     toldAbout(c, row.id),
-    accountStub(c.env, customerPrincipal(row).id).balances(),
+    account.balances(),
+    reverses(c) ? account.latestPurchases(PURCHASES_MOST) : [],
   ])
   const lines = toldWithin(all, { about: null, month: null }, zone)
   const from = Number(/^\d{1,5}$/.exec(c.req.query('from') ?? '')?.[0] ?? 0)
@@ -110,6 +146,7 @@ async function page(
       balances={balances}
       lines={lines.slice(from, end).map((line) => toldLine(c, line))}
       older={end < lines.length ? end : null}
+      purchases={latest.filter(({ store }) => isOwnShop(c, store)).map((one) => purchaseLine(c, row, one))}
       adjusting={adjusts ? { values, commandKey: crypto.randomUUID() } : null}
       errors={errors}
       saved={c.req.query('saved') !== undefined}
