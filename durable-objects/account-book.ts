@@ -49,6 +49,11 @@ export class AccountBook {
     return by === null ? null : (entries[by - 1]?.place ?? null)
   }
 
+  /** What people said with that line. */
+  wordsOf(seq: number): Words {
+    return this.read().lines[seq - 1]?.words ?? {}
+  }
+
   /** Everything: from memory if it was kept, else as it is stored. */
   read(): AccountRecord {
     return this.#kept ?? this.#load()

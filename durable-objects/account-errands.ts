@@ -58,7 +58,7 @@ export class AccountErrands {
           this.#state((account) => withdrawing(account, seq), this.#book.reversalPlace(claim))
           break
         case 'void': {
-          const refusal = await takeVoucherBack(this.#env(), held)
+          const refusal = await takeVoucherBack(this.#env(), held, this.#book.wordsOf(claim.cancel?.seq ?? 0))
           const wish = claim.cancel?.place ?? null
           if (refusal === null) this.#state((account, now) => cancelling(account, seq, now), wish)
           else this.#state((account) => keeping(account, seq, refusal), wish)

@@ -2,7 +2,7 @@ import type { Entry } from '../src/account/account.ts'
 import type { AccountClaim } from '../src/account/claim.ts'
 import type { Gain, Receive } from '../src/account/command.ts'
 import { assert } from '../src/assert.ts'
-import type { Issue, Void } from '../src/command.ts'
+import type { Issue, Void, Words } from '../src/command.ts'
 import { type CampaignId, type ClaimId, type CustomerId, claimId, type VoucherId } from '../src/id.ts'
 import type { Outcome } from '../src/ledger.ts'
 import type { Refusal } from '../src/refusal.ts'
@@ -63,8 +63,8 @@ export async function hopeless(
   return [...none, ...over]
 }
 
-/** Voids the voucher for a refund; gives why not, or null where it is void now by this claim's cancellation. */
-export async function takeVoucherBack(env: ErrandEnv, held: Held): Promise<Refusal | null> {
+/** Voids the voucher for a refund, with what was said of it; gives why not, or null where it is void now by this claim's cancellation. */
+export async function takeVoucherBack(env: ErrandEnv, held: Held, words: Words): Promise<Refusal | null> {
   const { claim } = held
   const { voucher, cancel } = claim
   assert(voucher !== null && cancel !== null, 'a claim that is cancelled had its voucher')
@@ -73,10 +73,8 @@ export async function takeVoucherBack(env: ErrandEnv, held: Held): Promise<Refus
     // Each wish is asked anew: what was refused while it was used may pass once that was rolled back.
     ...sentFor('void', `${idOf(held)} ${cancel.seq}`),
     place: placeOf(cancel),
-    // What was given for nothing has nothing to refund, and is taken back under the same conditions.
-    refund: claim.source !== 'manual',
-    unused: true,
-    words: {},
+    refund: true,
+    words,
   }
   const { outcome } = await executed(env, voucher, command)
   return outcome.kind === 'accepted' ? null : outcome.refusals[0]

@@ -93,8 +93,6 @@ export interface Void extends Sent {
   readonly kind: 'void'
   /** Its claim gives back what it took: only while no use of it stands and it has not ended. */
   readonly refund: boolean
-  /** Only under the conditions of a refund, though its claim took nothing that could be given back. */
-  readonly unused?: boolean
   readonly words: Words
 }
 

@@ -23,6 +23,7 @@ import type { StoreId } from './id.ts'
 import type { Instant } from './local-time.ts'
 import { keptAnswers } from './prompt.ts'
 import { type RefusalReason, type Refusals, ranked } from './refusal.ts'
+import { isRefundable } from './returning.ts'
 import {
   canTakeOver,
   discountFor,
@@ -243,8 +244,8 @@ function isWithin(store: StoreId | null, within: readonly StoreId[] = []): boole
 
 function voidIt(voucher: Voucher, command: Void, now: Instant): Decision {
   if (voucher.lock.kind === 'void') return refused(lockObjections(voucher))
-  if (command.refund && voucher.source === 'manual') return refused([{ reason: 'nothing_to_refund' }])
-  if (command.refund || command.unused) {
+  if (command.refund) {
+    if (!isRefundable(voucher)) return refused([{ reason: 'nothing_to_refund' }])
     const { closesAt: closes, terms } = voucher
     if (standing(voucher).length > 0) return refused([{ reason: 'voucher_in_use' }])
     if (closes !== null && closes <= now)

@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest'
-import { browserOf, enrol, openLume, shopSystem } from './cast.ts'
+import { accountStub } from '../../worker/stubs.ts'
+import { browserOf, enrol, openLume, shopSystem, world } from './cast.ts'
 import { formIn, textOf } from './pages.ts'
 
 let shop: Awaited<ReturnType<typeof shopSystem>>
@@ -37,6 +38,33 @@ describe("A customer's account at the desk", () => {
     expect(textOf(await (await rui.get(`/admin/customers/${id}`)).text())).toMatch(
       /Points 30 .*Account and statement/,
     )
+  })
+
+  it('leads to taking a purchase back, which says what went with it and what is owed (R93, R105)', async () => {
+    const { id, path } = await mina()
+    const bought = await shop.post('/purchases', {
+      order_id: 'desk-1',
+      customer_id: id,
+      store_id: 'sto_chiado',
+      total: { amount: 2500, currency: 'EUR' },
+    })
+    const purchase = (await bought.json<{ id: string }>()).id
+    const there = `/scan/purchases/${purchase}`
+    const page = await (await rui.get(path)).text()
+    expect(page).toContain(`href="${there}"`)
+    const form = await formIn(await (await rui.get(there)).text(), '/scan/purchases/reversals')
+    const done = await rui.post('/scan/purchases/reversals', { ...form, reason: 'wrong_customer' })
+    expect([done.status, textOf(await done.text())]).toMatchObject([
+      200,
+      expect.stringContaining('Taken back'),
+    ])
+    expect(await (await rui.get(path)).text()).not.toContain(there)
+    const { lines } = await accountStub(world, id as `cus_${string}`).statement(null, 5)
+    expect(lines.find(({ entry }) => entry.kind === 'purchase_reversed')?.words).toEqual({
+      reason: 'Wrong customer',
+    })
+    const till = await browserOf(await enrol({ role: 'operator', stores: ['sto_chiado'] }))
+    expect(await (await till.get(path)).text()).not.toContain(there)
   })
 
   it('takes money as people write it, and names the field that is wrong', async () => {

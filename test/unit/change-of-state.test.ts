@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import { decide } from '../../src/decide.ts'
+import { claimId } from '../../src/id.ts'
 import { block, extend, redeem, unblock, voidIt } from './a-command.ts'
 import { aVoucher } from './a-voucher.ts'
 import { factOf, reasonsOf } from './answers.ts'
-import { at, DAY, NOW } from './cast.ts'
+import { at, DAY, LENA, NOW } from './cast.ts'
 
 describe('Voiding', () => {
   it('ends a voucher for good, used or not, blocked or not (R22)', () => {
@@ -19,11 +20,13 @@ describe('Voiding', () => {
 
   it('refunds what a claim took; what was given by hand took nothing (R22)', () => {
     const refund = voidIt({ refund: true })
-    expect(factOf(decide(aVoucher({ source: 'points' }).state, refund, NOW))).toEqual({
+    expect(factOf(decide({ ...aVoucher().state, claim: claimId(LENA, 2) }, refund, NOW))).toEqual({
       kind: 'voided',
       refund: true,
     })
-    expect(reasonsOf(decide(aVoucher().state, refund, NOW))).toEqual(['nothing_to_refund'])
+    expect(reasonsOf(decide(aVoucher({ source: 'points' }).state, refund, NOW))).toEqual([
+      'nothing_to_refund',
+    ])
   })
 })
 

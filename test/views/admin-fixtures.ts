@@ -171,6 +171,7 @@ export function step(changes: Partial<TraceStep> = {}): TraceStep {
 }
 
 const ALL_ACTIONS = {
+  takeBack: { price: { unit: 'points' as const, amount: 80 } },
   redeem: true,
   handover: true,
   void: true,

@@ -210,9 +210,12 @@ describe('the trace', () => {
   it('offers what is allowed and nothing else, each form with a key of its own', () => {
     const html = tracePage()
     const keys = [...html.matchAll(/name="idempotency_key" value="([^"]+)"/g)].map(([, key]) => key)
-    expect(keys).toEqual(['key-1.rollback-4', 'key-1.extend', 'key-1.unblock', 'key-1.block', 'key-1.void'])
+    expect(keys).toEqual(
+      ['rollback-4', 'extend', 'take-back', 'unblock', 'block', 'void'].map((form) => `key-1.${form}`),
+    )
+    expect(html).toContain('80 points go back to the customer')
     const none = { redeem: false, handover: false, void: false, block: false, unblock: false, extend: false }
-    const quiet = tracePage({ actions: { ...none, rollback: false } })
+    const quiet = tracePage({ actions: { ...none, takeBack: null, rollback: false } })
     // The search in the header is always there.
     expect(quiet.slice(quiet.indexOf('<main'))).not.toMatch(/<form|\/scan\?code/)
   })

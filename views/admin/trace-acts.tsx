@@ -1,4 +1,6 @@
 import type { PropsWithChildren } from 'hono/jsx'
+import type { Price } from '../../src/account/claim.ts'
+import { amountsLine } from '../counter/amounts.ts'
 import { Field } from '../field.tsx'
 import type { Frame } from '../frame.ts'
 import { Icon, type IconName } from '../icon.tsx'
@@ -23,6 +25,7 @@ export function TraceActs(props: ActsProps) {
   const acts = [
     ...(actions.rollback ? rollbackActs(props) : []),
     ...(actions.extend ? [<ExtendAct {...props} />] : []),
+    ...(actions.takeBack === null ? [] : [<TakeBackAct {...props} price={actions.takeBack.price} />]),
     ...PLAIN_ACTS.filter(({ act }) => actions[act]).map((plain) => <PlainAct {...props} {...plain} />),
   ]
   if (acts.length === 0) return null
@@ -60,6 +63,25 @@ function PlainAct({ act, path, icon, ...props }: ActsProps & Plain) {
       submit={words[`${act}Do`]}
       danger={act !== 'unblock'}
       failed={props.failed?.act === act ? props.failed : null}
+    />
+  )
+}
+
+/** Ends it with all its claim took, where plain voiding gives nothing back. */
+function TakeBackAct({ price, ...props }: ActsProps & { readonly price: Price | null }) {
+  const words = props.frame.words.admin.trace
+  const paid = { points: 0, cashback: 0, balance: 0, ...(price !== null && { [price.unit]: price.amount }) }
+  return (
+    <Act
+      {...props}
+      form="take-back"
+      path="returns"
+      icon="undo"
+      label={words.takeBack}
+      how={words.takeBackHow(price === null ? null : amountsLine(props.frame, paid))}
+      submit={words.takeBackDo}
+      danger
+      failed={props.failed?.act === 'take_back' ? props.failed : null}
     />
   )
 }

@@ -1,3 +1,4 @@
+import type { Price } from '../../src/account/claim.ts'
 import type { Command } from '../../src/command.ts'
 import type { RefusalReason } from '../../src/refusal.ts'
 import type { Fact, Source } from '../../src/voucher.ts'
@@ -51,6 +52,8 @@ export interface DroppedRefusals {
 export interface TraceActions {
   readonly redeem: boolean
   readonly handover: boolean
+  /** It ends and what was paid for it comes back; null where it cannot. `price`: null for nothing. */
+  readonly takeBack: { readonly price: Price | null } | null
   readonly void: boolean
   readonly block: boolean
   readonly unblock: boolean
@@ -60,7 +63,7 @@ export interface TraceActions {
 
 /** A form of the page that came back with something to repair. */
 export interface FailedAct {
-  readonly act: 'void' | 'block' | 'unblock' | 'extend' | 'rollback'
+  readonly act: 'take_back' | 'void' | 'block' | 'unblock' | 'extend' | 'rollback'
   /** Which redemption, for a roll-back. */
   readonly seq: number | null
   readonly reason: string

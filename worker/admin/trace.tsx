@@ -1,15 +1,14 @@
 import { type Context, Hono } from 'hono'
-import * as z from 'zod/mini'
 import type { History } from '../../durable-objects/voucher-object.ts'
+import type { AccountClaim } from '../../src/account/claim.ts'
 import type { Command, Words } from '../../src/command.ts'
 import { storeOf } from '../../src/directory.ts'
-import { isVoucherId, type PrincipalId, type StoreId } from '../../src/id.ts'
+import { isVoucherId, type PrincipalId, type StoreId, type VoucherId } from '../../src/id.ts'
 import { isCurrency } from '../../src/money.ts'
 import { may } from '../../src/permission.ts'
 import { isRefusalReason } from '../../src/refusal.ts'
-import { validitySchema } from '../../src/validity.ts'
+import { isTakeable } from '../../src/returning.ts'
 import { type Entry, isSpent, type Place, statusOf, type Voucher } from '../../src/voucher.ts'
-import { ISSUE_DEFAULTS, VALIDITY_KINDS, type ValidityValues } from '../../views/admin/issue-values.ts'
 import { TracePage } from '../../views/admin/trace-page.tsx'
 import type { DroppedRefusals, FailedAct, TraceActions, TraceStep } from '../../views/admin/trace-view.ts'
 import { en } from '../../views/words/en.ts'
@@ -26,7 +25,9 @@ import { placeOf } from '../place.ts'
 import { isWithin, mayReach } from '../reach.ts'
 import { refusePage } from '../refuse.tsx'
 import { voucherStub } from '../stubs.ts'
+import { claimBehind, takeBack } from '../taking-back.ts'
 import { ticketOf } from '../ticket.ts'
+import { type Extension, readExtension, validityOf } from './extension-form.ts'
 
 /** /admin/vouchers/{id}: everything that ever happened to one voucher, and what may be done about it. */
 export const trace = new Hono<AppEnv>()
@@ -36,18 +37,21 @@ trace.get('/:voucher', allow('vouchers:read'), (c) => page(c, c.req.param('vouch
 trace.post('/:voucher/voids', allow('vouchers:change'), (c) =>
   act(c, 'void', () => ({ kind: 'void', refund: false })),
 )
+trace.post('/:voucher/returns', allow('vouchers:change'), (c) =>
+  act(c, 'take_back', () => ({ kind: 'void', refund: true })),
+)
 trace.post('/:voucher/blocks', allow('vouchers:change'), (c) => act(c, 'block', () => ({ kind: 'block' })))
 trace.post('/:voucher/unblocks', allow('vouchers:change'), (c) =>
   act(c, 'unblock', () => ({ kind: 'unblock' })),
 )
-trace.post('/:voucher/extensions', allow('vouchers:change'), (c) => act(c, 'extend', extension))
+trace.post('/:voucher/extensions', allow('vouchers:change'), (c) => act(c, 'extend', readExtension))
 trace.post('/:voucher/rollbacks', allow('redemptions:reverse'), (c) => act(c, 'rollback', reversal))
 
 /** A command without who, where and when, or the field that is wrong. */
 type Asked =
   | { readonly kind: 'void'; readonly refund: boolean }
   | { readonly kind: 'block' | 'unblock' }
-  | { readonly kind: 'extend'; readonly validity: z.output<typeof validitySchema> }
+  | Exclude<Extension, { readonly errors: object }>
   | {
       readonly kind: 'roll_back'
       readonly redemption: number
@@ -75,41 +79,31 @@ async function act(
   if ('errors' in asked || Object.keys(errors).length > 0) return page(c, id, failed(name, form, errors))
   const words: Words = { reason }
   const command: Command = { ...asked, ...sending(c, key, [id, asked, reason]), place, words }
-  const { outcome } = await voucherStub(c.env, id).execute(command)
+  const outcome = await carriedOut(c, id, command)
   if (outcome.kind === 'accepted') return c.redirect(`/admin/vouchers/${id}`, 303)
   return page(c, id, failed(name, form, { [FIELD_OF[name]]: explain(c, outcome.refusals[0]) }))
 }
 
+/** What a claim took comes back through its account; everything else is the voucher's own. */
+async function carriedOut(c: Context<AppEnv>, id: VoucherId, command: Command) {
+  if (command.kind === 'void' && command.refund) {
+    const reading = await voucherStub(c.env, id).read()
+    const { currency } = c.get('directory').brand
+    const taken = reading && (await takeBack(c.env, reading.voucher, { ...command, currency }))
+    if (taken !== null) return taken
+  }
+  return (await voucherStub(c.env, id).execute(command)).outcome
+}
+
 /** Where a refusal of the voucher itself is shown. */
 const FIELD_OF = {
+  take_back: 'reason',
   void: 'reason',
   block: 'reason',
   unblock: 'reason',
   extend: 'validity_kind',
   rollback: 'reason',
 } as const
-
-function extension(form: Form): Reading {
-  const { validity_kind: kind, days, months, date, time } = validityOf(form)
-  const until = time === '' ? {} : { time }
-  const asked = {
-    unlimited: {},
-    days: { count: Number(days), ...until },
-    months: { count: Number(months), ...until },
-    fixed_date: { date, ...until },
-  }
-  const read = z.safeParse(validitySchema, { kind, ...asked[kind] })
-  if (read.success) return { kind: 'extend', validity: read.data }
-  const said = en.admin.issue.problems
-  const field = { unlimited: 'validity_kind', days: 'days', months: 'months', fixed_date: 'date' } as const
-  return {
-    errors: {
-      [field[kind]]: { unlimited: said.date, days: said.days, months: said.months, fixed_date: said.date }[
-        kind
-      ],
-    },
-  }
-}
 
 function reversal(form: Form, c: Context<AppEnv>): Reading {
   const typed = form.text('amount')
@@ -131,18 +125,6 @@ function reasonError(reason: string): Record<string, string> {
   return reason.length > 200 ? { reason: en.admin.issue.problems.long(200) } : {}
 }
 
-function validityOf(form: Form): ValidityValues {
-  const kind =
-    VALIDITY_KINDS.find((one) => one === form.text('validity_kind')) ?? ISSUE_DEFAULTS.validity_kind
-  return {
-    validity_kind: kind,
-    days: form.text('days'),
-    months: form.text('months'),
-    date: form.text('date'),
-    time: form.text('time'),
-  }
-}
-
 function failed(act: FailedAct['act'], form: Form, errors: Record<string, string>): FailedAct {
   const seq = act === 'rollback' ? Number(form.text('seq')) : null
   return {
@@ -159,10 +141,11 @@ async function page(c: Context<AppEnv>, id: string, failed: FailedAct | null): P
   const history = isVoucherId(id) ? await voucherStub(c.env, id).history() : null
   if (history === null || !isWithin(c, 'vouchers:read', history.voucher)) return refusePage(c, 404)
   const { voucher, words, head } = history
-  const [customer, issuedBy, steps] = await Promise.all([
+  const [customer, issuedBy, steps, claim] = await Promise.all([
     voucher.customer === null ? null : customerById(c.env.DB, voucher.customer),
     nameOf(c.env, voucher.issuedBy.by, c.get('now')),
     stepsOf(c, history),
+    claimBehind(c.env, voucher),
   ])
   const ticket = ticketOf(c, voucher, head)
   return c.html(
@@ -173,7 +156,7 @@ async function page(c: Context<AppEnv>, id: string, failed: FailedAct | null): P
       code={may(c.get('principal'), 'codes:read') ? ticket.code : null}
       steps={steps}
       droppedRefusals={droppedOf(history)}
-      actions={actionsOf(c, history)}
+      actions={actionsOf(c, history, claim)}
       commandKey={crypto.randomUUID()}
       failed={failed}
       customer={customer && { id: customer.id, name: customerName(customer) }}
@@ -277,7 +260,7 @@ function droppedOf({ counts }: History): DroppedRefusals[] {
 }
 
 /** Only what would be accepted is offered: there are no dead buttons. */
-function actionsOf(c: Context<AppEnv>, { voucher }: History): TraceActions {
+function actionsOf(c: Context<AppEnv>, { voucher }: History, claim: AccountClaim | null): TraceActions {
   const { principal, now } = c.var
   const status = statusOf(voucher, now)
   const change = may(principal, 'vouchers:change')
@@ -286,6 +269,8 @@ function actionsOf(c: Context<AppEnv>, { voucher }: History): TraceActions {
   return {
     redeem: usable && may(principal, 'redemptions:create'),
     handover: usable && may(principal, 'codes:read'),
+    takeBack:
+      change && claim?.state === 'claimed' && isTakeable(voucher, now) ? { price: claim.price } : null,
     void: change && voucher.lock.kind !== 'void' && !isSpent(voucher),
     block: change && open && !isSpent(voucher),
     unblock: change && voucher.lock.kind === 'blocked',

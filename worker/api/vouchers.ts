@@ -1,9 +1,9 @@
 import { type Context, Hono } from 'hono'
+import type { ClaimAnswer } from '../../durable-objects/account-answers.ts'
 import type { Answer } from '../../durable-objects/voucher-object.ts'
-import type { CancelClaim } from '../../src/account/command.ts'
 import { readCode } from '../../src/code.ts'
 import type { Extend, Void } from '../../src/command.ts'
-import { readClaimId, type VoucherId } from '../../src/id.ts'
+import type { VoucherId } from '../../src/id.ts'
 import { allow } from '../allow.ts'
 import { jsonBody, jsonBodyAs } from '../body.ts'
 import { readVoucher } from '../code-vault.ts'
@@ -21,7 +21,8 @@ import { giveByHand } from '../offer-giving.ts'
 import { placeOf } from '../place.ts'
 import { fieldProblem, problem, requestProblem } from '../problem.ts'
 import { isWithin, mayReach, reachFor } from '../reach.ts'
-import { accountStub, voucherStub } from '../stubs.ts'
+import { voucherStub } from '../stubs.ts'
+import { takeBack } from '../taking-back.ts'
 import { ledgerJson } from './ledger-json.ts'
 import { readListQuery } from './list-query.ts'
 import {
@@ -163,25 +164,19 @@ async function change(c: Context<AppEnv>, asked: Change): Promise<Response> {
   if (!(await mayReach(c, 'vouchers:change', id))) return noVoucher(c)
   const sent = sending(c, key, [id, asked])
   if (asked.kind === 'void' && asked.refund) {
-    // What a claim took lies in its account, which alone gives back once.
     const reading = await voucherStub(c.env, id).read()
-    const claim = readClaimId(reading?.voucher.claim ?? '')
-    if (claim !== null) return refund(c, id, { ...claim, ...sent, place, words: asked.words })
+    const { currency } = c.get('directory').brand
+    const wish = { ...sent, place, currency, words: asked.words }
+    const answer = reading && (await takeBack(c.env, reading.voucher, wish))
+    if (answer !== null) return refunded(c, id, answer)
   }
   const answer = await voucherStub(c.env, id).execute({ ...asked, ...sent, place })
   if (answer.outcome.kind === 'refused') noteMiss(c, answer.outcome.refusals[0], c.req.param('voucher') ?? '')
   return voucherAnswer(c, answer)
 }
 
-/** Cancels the claim a voucher came of, and shows the voucher as it stands then. */
-async function refund(
-  c: Context<AppEnv>,
-  id: VoucherId,
-  { seq, ...asked }: Omit<CancelClaim, 'kind' | 'currency' | 'claim'> & { readonly seq: number },
-): Promise<Response> {
-  const { currency } = c.get('directory').brand
-  const wish = { kind: 'cancel_claim', ...asked, currency, claim: seq } as const
-  const answer = await accountStub(c.env, asked.customer).cancelClaim(wish)
+/** The voucher as it stands once its claim was cancelled. */
+async function refunded(c: Context<AppEnv>, id: VoucherId, answer: ClaimAnswer): Promise<Response> {
   if (answer.replayed) c.header('Idempotent-Replayed', 'true')
   if (answer.kind === 'refused') return problem(c, answer.refusals)
   // It goes on by itself; the same request sent again tells how it ended.

@@ -184,6 +184,7 @@ export const EXAMPLES: Readonly<Record<string, Example>> = {
     beyond: 'takes a mailer: test/routes/wallet-ways.test.ts',
   },
   'POST /admin/vouchers/:voucher/voids': pressed(REASON),
+  'POST /admin/vouchers/:voucher/returns': pressed(REASON),
   'POST /admin/vouchers/:voucher/blocks': pressed(REASON),
   'POST /admin/vouchers/:voucher/unblocks': pressed(REASON),
   'POST /admin/vouchers/:voucher/extensions': pressed({ ...REASON, validity_kind: 'unlimited' }),

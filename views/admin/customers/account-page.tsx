@@ -2,6 +2,7 @@ import type { BalancesShown } from '../../../src/account/balance.ts'
 import type { Unit } from '../../../src/account/unit.ts'
 import { Field } from '../../field.tsx'
 import type { Frame } from '../../frame.ts'
+import { Icon } from '../../icon.tsx'
 import { Desk } from '../../layout.tsx'
 import { BalanceFacts, UNITS } from '../../told-lines.tsx'
 import { type StatementView, ToldSection } from '../../told-section.tsx'
@@ -17,11 +18,23 @@ export interface AdjustmentValues {
   readonly reason: string
 }
 
+/** A purchase that stands. */
+export interface AccountPurchase {
+  readonly id: string
+  readonly total: number
+  readonly currency: string
+  readonly at: number
+  readonly zone: string
+  readonly placeName: string | null
+}
+
 export interface AccountPageProps {
   readonly frame: Frame
   readonly customer: { readonly id: string; readonly name: string }
   readonly balances: BalancesShown
   readonly statement: StatementView
+  /** Purchases the reader may take back, newest first. */
+  readonly purchases: readonly AccountPurchase[]
   /** Null for whoever may not change it. */
   readonly adjusting: { readonly values: AdjustmentValues; readonly commandKey: string } | null
   readonly errors: FieldErrors
@@ -54,12 +67,40 @@ export function AccountPage(props: AccountPageProps) {
       {adjusting !== null && (
         <Adjusting frame={frame} path={`${back}/account`} {...adjusting} errors={errors} />
       )}
+      {props.purchases.length > 0 && <Purchases frame={frame} purchases={props.purchases} />}
       {statement.months.length > 0 ? (
         <ToldSection frame={frame} path={`${back}/account`} statement={statement} heading={words.lines} />
       ) : (
         <p class="quiet">{words.none}</p>
       )}
     </Desk>
+  )
+}
+
+/** Each leads to where it is taken back with a reason, which tells what it took with it and what is owed since. */
+function Purchases({ frame, purchases }: Pick<AccountPageProps, 'frame' | 'purchases'>) {
+  const words = frame.words.customers.account
+  const { display } = frame
+  return (
+    <details class="fold">
+      <summary>{words.purchases}</summary>
+      <p class="hint">{words.purchasesHint}</p>
+      <ul class="rows">
+        {purchases.map(({ id, total, currency, at, zone, placeName }) => (
+          <li>
+            <a class="rowline" href={`/scan/purchases/${id}`}>
+              <span class="grow">
+                <b>{display.money(total, currency)}</b>
+                <span class="small quiet">
+                  {[display.dateTime(at, zone), placeName].filter((part) => part !== null).join(' · ')}
+                </span>
+              </span>
+              <Icon name="next" way />
+            </a>
+          </li>
+        ))}
+      </ul>
+    </details>
   )
 }
 

@@ -86,8 +86,16 @@ export const trace = {
   unblock: 'Unblock',
   unblockHow: 'It can be used again, if its last day has not passed.',
   unblockDo: 'Unblock it',
+  takeBack: 'Take it back',
+  /** `price`: what was paid for it; null for nothing. */
+  takeBackHow: (price: string | null) =>
+    price === null
+      ? 'It ends for good, and its place is free again: in the offer’s stock, and among what this customer may have.'
+      : `It ends for good. ${price} go back to the customer, and its place is free again.`,
+  takeBackDo: 'Take it back',
   void: 'Void',
-  voidHow: 'It ends for good. The customer sees that it ended today. You can issue a new one.',
+  voidHow:
+    'It ends for good, and nothing comes back. The customer sees that it ended today. You can issue a new one.',
   voidDo: 'Void it',
   problems: {
     reason: 'Write the reason, for whoever looks at this later.',

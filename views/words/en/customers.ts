@@ -62,6 +62,9 @@ export const customers = {
     lines: 'What happened',
     none: 'Nothing yet.',
     adjust: 'Add or take off by hand',
+    purchases: 'Take back a purchase',
+    purchasesHint:
+      'What it earned, and vouchers it brought, go with it. You say why, and see what is owed since.',
     way: 'What to do',
     credit: 'Add',
     debit: 'Take off',

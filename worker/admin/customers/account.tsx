@@ -1,7 +1,14 @@
 import { type Context, Hono } from 'hono'
+import type { Purchase } from '../../../src/account/account.ts'
 import { UNITS } from '../../../src/account/unit.ts'
+import { storeOf } from '../../../src/directory.ts'
+import { purchaseId, type StoreId } from '../../../src/id.ts'
 import { may } from '../../../src/permission.ts'
-import { AccountPage, type AdjustmentValues } from '../../../views/admin/customers/account-page.tsx'
+import {
+  AccountPage,
+  type AccountPurchase,
+  type AdjustmentValues,
+} from '../../../views/admin/customers/account-page.tsx'
 import type { FieldErrors } from '../../../views/admin/issue-values.ts'
 import { en } from '../../../views/words/en.ts'
 import { allow } from '../../allow.ts'
@@ -23,6 +30,8 @@ import { tellingOf } from '../../told.ts'
 export const customerAccount = new Hono<AppEnv>()
 
 const REASON_MOST = 200
+/** So many purchases are shown to be taken back. */
+const PURCHASES_MOST = 20
 
 customerAccount.get('/:customer/account', allow('accounts:read'), async (c) => {
   const row = await survivorById(c.env.DB, c.req.param('customer'))
@@ -85,13 +94,42 @@ function errorsIn({ reason }: AdjustmentValues, amount: number | null): FieldErr
   }
 }
 
+/** Whoever may take a purchase back, at any time. Rule R93. */
+function reverses(c: Context<AppEnv>): boolean {
+  const principal = c.get('principal')
+  return may(principal, 'purchases:create') && may(principal, 'redemptions:reverse')
+}
+
+function isOwnShop(c: Context<AppEnv>, store: StoreId): boolean {
+  const { stores } = c.get('principal')
+  return stores.length === 0 || stores.includes(store)
+}
+
+function purchaseLine(
+  c: Context<AppEnv>,
+  row: CustomerRow,
+  { seq, store, total, currency, at, place }: Purchase,
+): AccountPurchase {
+  const { brand } = c.get('directory')
+  return {
+    ...{ total, currency, at },
+    id: purchaseId(customerPrincipal(row).id, seq),
+    zone: place?.zone ?? brand.zone,
+    placeName: storeOf(c.get('directory'), store)?.name ?? null,
+  }
+}
+
 async function page(
   c: Context<AppEnv>,
   row: CustomerRow,
   typed: AdjustmentValues | null,
   errors: FieldErrors = {},
 ) {
-  const telling = await tellingOf(c, row)
+  const account = accountStub(c.env, customerPrincipal(row).id)
+  const [telling, latest] = await Promise.all([
+    tellingOf(c, row),
+    reverses(c) ? account.latestPurchases(PURCHASES_MOST) : [],
+  ])
   // What this customer has is what is changed most; a brand without points is not asked for them first.
   const unit = UNITS.find((one) => telling.balances[one] !== undefined) ?? 'points'
   const values = typed ?? { unit, way: 'credit', amount: '', reason: '' }
@@ -101,6 +139,7 @@ async function page(
       frame={frameFor(c, c.get('principal'))}
       customer={{ id: row.id, name: nameOf(row) }}
       {...telling}
+      purchases={latest.filter(({ store }) => isOwnShop(c, store)).map((one) => purchaseLine(c, row, one))}
       adjusting={adjusts ? { values, commandKey: crypto.randomUUID() } : null}
       errors={errors}
       saved={c.req.query('saved') !== undefined}
