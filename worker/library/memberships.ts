@@ -15,7 +15,7 @@ export type Sale =
 /** So many memberships of one customer are told of, the newest. */
 const TOLD_MOST = 50
 /** Later than anybody sells anything: what has no end compares as if it ended then. */
-const NEVER = 9e15
+export const NEVER = 9e15
 
 /**
  * Sells a plan, with the line in the log, in one atomic batch: unless another one runs in that time, or the customer gave
