@@ -2,6 +2,7 @@ import type { Context, MiddlewareHandler } from 'hono'
 import { createMiddleware } from 'hono/factory'
 import { type Action, may } from '../src/permission.ts'
 import type { Principal } from '../src/principal.ts'
+import { walletPlace } from './customer/wallet-place.ts'
 import type { AppEnv } from './env.ts'
 import { issuesByBudget } from './goodwill-budget.ts'
 import { enrolledDevice, identify } from './identity.ts'
@@ -43,7 +44,8 @@ export function allow(audience: Audience): MiddlewareHandler<AppEnv> {
 
 /** The sign-in page, which begins with what customers need for whoever wanted their wallet. */
 function doorTo(path: string): string {
-  return path === '/wallet' || path.startsWith('/wallet/') ? '/signin?then=/wallet' : '/signin'
+  if (path !== '/wallet' && !path.startsWith('/wallet/')) return '/signin'
+  return `/signin?then=${walletPlace(path) ?? '/wallet'}`
 }
 
 /** Somebody we know asked for what they may not do. Every refusal of permission passes here. */

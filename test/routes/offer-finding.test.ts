@@ -78,7 +78,7 @@ describe('What a customer can get', () => {
   it('is theirs alone: nobody keeps it, and strangers are asked in', async () => {
     const answer = await (await walletOf()).get('/wallet/offers')
     expect([answer.status, answer.headers.get('cache-control')]).toEqual([200, 'no-store'])
-    expect(leadsTo(await stranger.get('/wallet/offers'))).toBe('/signin?then=/wallet')
+    expect(leadsTo(await stranger.get('/wallet/offers'))).toBe('/signin?then=/wallet/offers')
   })
 
   it('comes first, with what they have; then what they cannot get yet, and exactly why', async () => {

@@ -69,7 +69,14 @@ export function customerPages(frame: Frame, voucher: TicketView, name: string): 
     ),
     portal: String(PortalPage({ frame, shown: null })),
     signin: String(
-      SigninPage({ frame, next: name, refused: 'not_accepted', doors: [door], sendsMail: true }),
+      SigninPage({
+        frame,
+        next: name,
+        customer: false,
+        refused: 'not_accepted',
+        doors: [door],
+        sendsMail: true,
+      }),
     ),
     join: String(
       JoinPage({

@@ -19,11 +19,13 @@ interface DetailsProps {
   readonly version: number
   /** They have just joined, and see this for the first time. */
   readonly joined: boolean
+  /** Where to go on afterwards. */
+  readonly wanted: string
   readonly problem: keyof Frame['words']['wallet']['details']['problems'] | null
 }
 
 /** `/wallet/details`: name, birthday and consent, each optional, with what it brings. */
-export function DetailsPage({ frame, details, version, joined, problem }: DetailsProps) {
+export function DetailsPage({ frame, details, version, joined, wanted, problem }: DetailsProps) {
   const { words, brand } = frame
   const said = words.wallet.details
   const wrong = (field: 'name' | 'birthday') => (problem === field ? { error: said.problems[field] } : {})
@@ -42,6 +44,7 @@ export function DetailsPage({ frame, details, version, joined, problem }: Detail
       <form class="stack narrow" method="post" action="/wallet/details">
         <input type="hidden" name="version" value={String(version)} />
         {joined && <input type="hidden" name="joined" value="yes" />}
+        <input type="hidden" name="then" value={wanted} />
         <Field
           id="name"
           label={said.name}

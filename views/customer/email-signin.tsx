@@ -10,10 +10,12 @@ interface EmailSigninProps {
   readonly sendsMail: boolean
   /** An address that is none, as it was sent. */
   readonly email?: string | undefined
+  /** The page they wanted; null for their wallet. */
+  readonly wanted: string | null
 }
 
 /** The part of `/signin` that asks for a letter. */
-export function EmailSignin({ frame, first, sendsMail, email }: EmailSigninProps) {
+export function EmailSignin({ frame, first, sendsMail, email, wanted }: EmailSigninProps) {
   const words = frame.words.emailSignin
   const wrong = email === undefined ? {} : { value: email, error: words.emailWrong }
   return (
@@ -22,6 +24,7 @@ export function EmailSignin({ frame, first, sendsMail, email }: EmailSigninProps
       {!sendsMail && <p>{words.none}</p>}
       {sendsMail && (
         <form class="stack" method="post" action="/signin/email">
+          {wanted !== null && <input type="hidden" name="then" value={wanted} />}
           <Field
             id="email"
             label={words.email}
@@ -38,8 +41,17 @@ export function EmailSignin({ frame, first, sendsMail, email }: EmailSigninProps
   )
 }
 
-/** Asks for the code of a letter; the same page whether one was sent or not. `refused`: a code was tried in vain. */
-export function EmailCodePage({ frame, email, refused }: { frame: Frame; email: string; refused: boolean }) {
+interface EmailCodeProps {
+  readonly frame: Frame
+  readonly email: string
+  /** The page they wanted. */
+  readonly wanted: string
+  /** A code was tried in vain. */
+  readonly refused: boolean
+}
+
+/** Asks for the code of a letter; the same page whether one was sent or not. */
+export function EmailCodePage({ frame, email, wanted, refused }: EmailCodeProps) {
   const words = frame.words.emailSignin
   return (
     <CustomerPage frame={frame} title={words.sentTitle}>
@@ -56,6 +68,7 @@ export function EmailCodePage({ frame, email, refused }: { frame: Frame; email: 
       )}
       <form class="stack narrow" method="post" action="/signin/code">
         <input type="hidden" name="email" value={email} />
+        <input type="hidden" name="then" value={wanted} />
         <Field
           id="code"
           label={words.code}
@@ -69,7 +82,7 @@ export function EmailCodePage({ frame, email, refused }: { frame: Frame; email: 
       </form>
       <p class="small quiet">{words.sentText}</p>
       <p>
-        <a class="reach" href="/signin?then=/wallet">
+        <a class="reach" href={`/signin?then=${wanted}`}>
           {words.another}
         </a>
       </p>
@@ -77,11 +90,19 @@ export function EmailCodePage({ frame, email, refused }: { frame: Frame; email: 
   )
 }
 
+interface WalletDoorProps {
+  readonly frame: Frame
+  readonly good: boolean
+  readonly press?: string
+  /** The page they wanted. */
+  readonly wanted?: string
+}
+
 /**
  * What a link to a wallet opens: one button, so that looking uses nothing up; or, where it has ended, that it has. `press`
  * names this rendering where the link is good once, so that its button pressed twice is one press.
  */
-export function WalletDoorPage({ frame, good, press }: { frame: Frame; good: boolean; press?: string }) {
+export function WalletDoorPage({ frame, good, press, wanted }: WalletDoorProps) {
   const words = frame.words.emailSignin
   const title = good ? words.linkTitle : words.linkEnded
   return (
@@ -93,6 +114,7 @@ export function WalletDoorPage({ frame, good, press }: { frame: Frame; good: boo
       {good ? (
         <form class="narrow" method="post" action={frame.path}>
           {press !== undefined && <input type="hidden" name="press" value={press} />}
+          {wanted !== undefined && <input type="hidden" name="then" value={wanted} />}
           <button class="button button--primary button--wide" type="submit">
             {words.codeAct}
           </button>

@@ -66,7 +66,7 @@ function Act({ frame, slug, offer, standing }: Omit<OfferPageProps, 'said'>) {
     case 'stranger':
       return (
         <>
-          <a class="button button--primary button--wide" href="/signin?then=/wallet">
+          <a class="button button--primary button--wide" href={`/signin?then=/offers/${slug}`}>
             {words.signIn}
           </a>
           <p class="hint">{words.signInText}</p>

@@ -18,6 +18,8 @@ interface SigninPageProps {
   readonly doors: readonly DemoDoor[]
   /** Where somebody wanted to go, a path of this site. */
   readonly next: string | null
+  /** Whether that is a customer's page. */
+  readonly customer: boolean
   /** Why a passkey let nobody in. */
   readonly refused: SigninRefusal | null
   /** Whether this deployment sends letters. */
@@ -27,18 +29,18 @@ interface SigninPageProps {
 }
 
 /** `/signin`: how people get in; with `doors`, which only a local demo has, also whom one may be. */
-export function SigninPage({ frame, doors, next, refused, sendsMail, email }: SigninPageProps) {
+export function SigninPage({ frame, doors, next, customer, refused, sendsMail, email }: SigninPageProps) {
   const words = frame.words.doors
-  const customer = next === '/wallet'
+  const letter = { frame, sendsMail, email, wanted: customer ? next : null }
   return (
     <CustomerPage frame={frame} title={words.signIn} scripts={[frame.assets['passkey.js']]}>
       <div>
         <h1>{customer ? words.openWallet : words.signIn}</h1>
         <p class="lead">{customer ? words.openWalletText : words.signInText}</p>
       </div>
-      {customer && <EmailSignin frame={frame} first sendsMail={sendsMail} email={email} />}
+      {customer && <EmailSignin {...letter} first />}
       <PasskeySignin frame={frame} first={!customer} next={customer ? null : next} refused={refused} />
-      {!customer && <EmailSignin frame={frame} first={false} sendsMail={sendsMail} email={email} />}
+      {!customer && <EmailSignin {...letter} first={false} />}
       {doors.length > 0 && <Doors frame={frame} doors={doors} />}
       <dl class="facts ways">
         <div>

@@ -12,6 +12,7 @@ import { changeCustomer } from '../library/customer-changes.ts'
 import type { CustomerRow } from '../library/customers.ts'
 import { refusePage } from '../refuse.tsx'
 import { confirmed } from './own-record.ts'
+import { walletPlace } from './wallet-place.ts'
 
 /** /wallet/details: what customers say of themselves. */
 export const details = new Hono<AppEnv>()
@@ -21,7 +22,8 @@ type Problem = Parameters<typeof DetailsPage>[0]['problem']
 details.get('/wallet/details', allow('wallet:read'), async (c) => {
   const row = await confirmed(c)
   if (row instanceof Response) return row
-  return page(c, row, standing(row), c.req.query('joined') === 'yes', null)
+  const wanted = walletPlace(c.req.query('then') ?? '') ?? '/wallet'
+  return page(c, row, standing(row), { joined: c.req.query('joined') === 'yes', wanted }, null)
 })
 
 details.post('/wallet/details', allow('wallet:read'), async (c) => {
@@ -29,23 +31,30 @@ details.post('/wallet/details', allow('wallet:read'), async (c) => {
   if (row instanceof Response) return row
   const form = await readForm(c)
   if (form === null) return refusePage(c, 400)
-  const joined = form.text('joined') === 'yes'
+  const wanted = walletPlace(form.text('then')) ?? '/wallet'
+  const arrival = { joined: form.text('joined') === 'yes', wanted }
   const typed = typedIn(form)
   const patch = readDetails(typed)
-  if (typeof patch === 'string') return page(c, row, typed, joined, patch)
+  if (typeof patch === 'string') return page(c, row, typed, arrival, patch)
   const after = changedRow(row, patch)
-  if (!isReachable(after)) return page(c, row, typed, joined, 'name')
+  if (!isReachable(after)) return page(c, row, typed, arrival, 'name')
   const same = JSON.stringify(after) === JSON.stringify(row)
-  if (same) return c.redirect('/wallet', 303)
-  if (form.text('version') !== String(row.version)) return page(c, row, typed, joined, 'stale')
+  if (same) return c.redirect(wanted, 303)
+  if (form.text('version') !== String(row.version)) return page(c, row, typed, arrival, 'stale')
   const change = await changeCustomer(c.env.DB, row, after, { ...actorOf(c), at: c.get('now') })
-  if (change.kind === 'changed') return c.redirect('/wallet', 303)
-  return page(c, change.kind === 'stale' ? change.customer : row, typed, joined, 'stale')
+  if (change.kind === 'changed') return c.redirect(wanted, 303)
+  return page(c, change.kind === 'stale' ? change.customer : row, typed, arrival, 'stale')
 })
 
-function page(c: Context<AppEnv>, row: CustomerRow, shown: OwnDetails, joined: boolean, problem: Problem) {
+/** Whether they have just joined, and where they go on afterwards. */
+interface Arrival {
+  readonly joined: boolean
+  readonly wanted: string
+}
+
+function page(c: Context<AppEnv>, row: CustomerRow, shown: OwnDetails, arrival: Arrival, problem: Problem) {
   const frame = frameFor(c, c.get('principal'))
-  const props = { frame, details: shown, version: row.version, joined, problem }
+  const props = { frame, details: shown, version: row.version, ...arrival, problem }
   return c.html(<DetailsPage {...props} />, problem === null ? 200 : problem === 'stale' ? 409 : 422)
 }
 

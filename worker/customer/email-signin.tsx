@@ -26,6 +26,7 @@ import { newSession } from '../session-cookie.ts'
 import { principalStub } from '../stubs.ts'
 import { type Shortcuts, signinPage } from './signin-page.tsx'
 import { sendSignUpCode, signUp } from './signing-up.ts'
+import { walletPlace } from './wallet-place.ts'
 
 /** Long enough for every answer to a code, so that all take the same. */
 const CODE_ANSWER_MS = 400
@@ -54,12 +55,13 @@ async function askForLetter(c: Context<AppEnv>, shortcuts: Shortcuts): Promise<R
   if (form === null) return refusePage(c, 400)
   const mailer = c.get('mailer')
   const email = readEmail(form.text('email'))
+  const wanted = walletPlace(form.text('then')) ?? '/wallet'
   if (email === null || mailer === null) {
     const typed = form.text('email').slice(0, EMAIL_MOST).toWellFormed()
-    return signinPage(c, shortcuts, '/wallet', null, typed)
+    return signinPage(c, shortcuts, wanted, null, typed)
   }
-  c.executionCtx.waitUntil(sendCode(c, mailer, email).catch(letterLost))
-  return c.html(<EmailCodePage frame={frameFor(c, null)} email={email} refused={false} />)
+  c.executionCtx.waitUntil(sendCode(c, mailer, email, wanted).catch(letterLost))
+  return c.html(<EmailCodePage frame={frameFor(c, null)} email={email} wanted={wanted} refused={false} />)
 }
 
 async function byCode(c: Context<AppEnv>): Promise<Response> {
@@ -70,10 +72,11 @@ async function byCode(c: Context<AppEnv>): Promise<Response> {
   }
   const email = readEmail(form.text('email'))
   const code = readEmailCode(form.text('code'))
-  const opened = email === null || code === null ? null : await openByCode(c, email, code)
+  const wanted = walletPlace(form.text('then')) ?? '/wallet'
+  const opened = email === null || code === null ? null : await openByCode(c, { email, code, wanted })
   if (opened !== null) return c.redirect(opened, 303)
   c.set('miss', { reason: 'signin_refused', text: form.text('email') })
-  return c.html(<EmailCodePage frame={frameFor(c, null)} email={email ?? ''} refused />, 403)
+  return c.html(<EmailCodePage frame={frameFor(c, null)} email={email ?? ''} wanted={wanted} refused />, 403)
 }
 
 /** Looking at the link uses nothing up: mail programs look too. */
@@ -86,7 +89,8 @@ async function showLink(c: Context<AppEnv>): Promise<Response> {
       link: emailCodeHash(c.env, 'link', link.id, link.secret),
     }))
   if (found !== 'done') return ended(c)
-  return c.html(<WalletDoorPage frame={frameFor(c, null)} good press={newPress()} />)
+  const wanted = walletPlace(c.req.query('then') ?? '') ?? '/wallet'
+  return c.html(<WalletDoorPage frame={frameFor(c, null)} good press={newPress()} wanted={wanted} />)
 }
 
 async function useLink(c: Context<AppEnv>): Promise<Response> {
@@ -103,7 +107,7 @@ async function useLink(c: Context<AppEnv>): Promise<Response> {
   if (used !== 'done' && (await letInBefore(c, link.id, session.opening.hash)) === null) return ended(c)
   await session.grant('customer')
   if (used === 'done') noteSignin(c, link.id, session.opening)
-  return c.redirect('/wallet', 303)
+  return c.redirect(walletPlace(form?.text('then') ?? '') ?? '/wallet', 303)
 }
 
 /** The link of a letter, or null for anything that is none. */
@@ -133,7 +137,7 @@ function letterLost(thrown: unknown): void {
   console.error(JSON.stringify({ level: 'error', event: 'sign_in_letter_lost', error }))
 }
 
-async function sendCode(c: Context<AppEnv>, mailer: Mailer, email: string): Promise<void> {
+async function sendCode(c: Context<AppEnv>, mailer: Mailer, email: string, wanted: string): Promise<void> {
   const row = await customerByEmail(c.env.DB, email)
   if (row === null) return sendSignUpCode(c, mailer, email)
   const { id } = customerPrincipal(row)
@@ -148,7 +152,7 @@ async function sendCode(c: Context<AppEnv>, mailer: Mailer, email: string): Prom
   })
   if (sent !== 'done') return
   const now = c.get('now')
-  const link = `${new URL(c.req.url).origin}/signin/link/${id}.${secret}`
+  const link = `${new URL(c.req.url).origin}/signin/link/${id}.${secret}${wanted === '/wallet' ? '' : `?then=${wanted}`}`
   const endsAt = now + EMAIL_CODE_MS
   await mailer.send(codeLetter(frameFor(c, null), { to: email, code: shownEmailCode(code), link, endsAt }))
   const actor = { by: id, role: 'customer', device: null, from: whereFrom(c) } as const
@@ -156,11 +160,14 @@ async function sendCode(c: Context<AppEnv>, mailer: Mailer, email: string): Prom
 }
 
 /** Opens the wallet of that address by a letter's code, or makes one; says where to go on, or null for a wrong code. */
-async function openByCode(c: Context<AppEnv>, email: string, code: string): Promise<string | null> {
+async function openByCode(
+  c: Context<AppEnv>,
+  { email, code, wanted }: { readonly email: string; readonly code: string; readonly wanted: string },
+): Promise<string | null> {
   const row = await customerByEmail(c.env.DB, email)
   if (row === null) {
     const joined = await signUp(c, email, code)
-    return joined && openNew(c, joined)
+    return joined && openNew(c, joined, wanted)
   }
   const { id } = customerPrincipal(row)
   const session = await newSession(c, id, 'email')
@@ -172,17 +179,17 @@ async function openByCode(c: Context<AppEnv>, email: string, code: string): Prom
   if (used !== 'done') return null
   await session.grant('customer')
   noteSignin(c, id, session.opening)
-  return '/wallet'
+  return wanted
 }
 
 /** Lets in who has just joined, and asks them who they are. */
-async function openNew(c: Context<AppEnv>, row: CustomerRow): Promise<string> {
+async function openNew(c: Context<AppEnv>, row: CustomerRow, wanted: string): Promise<string> {
   const { id } = customerPrincipal(row)
   const session = await newSession(c, id, 'email')
   await (await customerObject(c.env, row)).sessions({ kind: 'open', opening: session.opening })
   await session.grant('customer')
   noteSignin(c, id, session.opening)
-  return '/wallet/details?joined=yes'
+  return `/wallet/details?joined=yes${wanted === '/wallet' ? '' : `&then=${wanted}`}`
 }
 
 /** Puts a customer's signing in on record; nobody is kept waiting for it, or kept out while the library is closed. */

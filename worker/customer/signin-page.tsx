@@ -3,6 +3,7 @@ import type { SigninRefusal } from '../../views/account/passkey-signin.tsx'
 import { type DemoDoor, SigninPage } from '../../views/customer/signin.tsx'
 import type { AppEnv } from '../env.ts'
 import { frameFor } from '../frame.ts'
+import { walletPlace } from './wallet-place.ts'
 
 /** Whom a local demo lets one be; nobody in what is deployed. */
 export type Shortcuts = (c: Context<AppEnv>) => readonly DemoDoor[] | Promise<readonly DemoDoor[]>
@@ -22,7 +23,15 @@ export async function signinPage(
   refused: SigninRefusal | null = null,
   email?: string,
 ): Promise<Response> {
-  const props = { doors: await shortcuts(c), next, refused, email, sendsMail: c.get('mailer') !== null }
+  const customer = walletPlace(next ?? '') !== null
+  const props = {
+    customer,
+    doors: await shortcuts(c),
+    next,
+    refused,
+    email,
+    sendsMail: c.get('mailer') !== null,
+  }
   const status = refused !== null ? STATUS[refused] : email === undefined ? 200 : 422
   return c.html(<SigninPage frame={frameFor(c, null)} {...props} />, status)
 }

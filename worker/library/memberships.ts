@@ -17,7 +17,7 @@ export type Sale =
 /** So many memberships of one customer are told of, the newest. */
 const TOLD_MOST = 50
 /** Later than anybody sells anything: what has no end compares as if it ended then. */
-const NEVER = 9e15
+export const NEVER = 9e15
 
 /** What came of that command before; null where it was never decided. Asked first: whatever has changed since, it is answered as then. */
 export async function saleBefore(

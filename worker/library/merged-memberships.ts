@@ -1,5 +1,4 @@
-/** Later than anybody sells anything: what has no end compares as if it ended then. */
-const NEVER = 9e15
+import { NEVER } from './memberships.ts'
 
 /**
  * The memberships of a record that gives way follow to the one that stays, inside the merge's own batch. Where two would run
