@@ -7,6 +7,7 @@ import {
   pauseAfter,
   remember,
 } from '../../views/browser/counter/pending.ts'
+import { aStore } from './a-store.ts'
 
 const NOW = Date.UTC(2026, 10, 22, 14, 31)
 const MINUTE = 60_000
@@ -19,49 +20,36 @@ function pending(key: string, changes: Partial<Pending> = {}): Pending {
   return { key, action: '/scan/redemptions', fields, at: NOW, by: 'Rui', promise: 'One coffee', ...changes }
 }
 
-function browserStore(): Keep {
-  const kept = new Map<string, string>([['other', '1']])
-  return {
-    get length() {
-      return kept.size
-    },
-    key: (index) => [...kept.keys()][index] ?? null,
-    getItem: (name) => kept.get(name) ?? null,
-    setItem: (name, text) => void kept.set(name, text),
-    removeItem: (name) => void kept.delete(name),
-  }
-}
-
 describe('A redemption without an answer', () => {
   it('is still known after the page was loaded anew, as it was sent', () => {
-    const store = browserStore()
+    const store = aStore()
     remember(pending('a'), store)
     expect(oldestPending('Rui', NOW + MINUTE, store)).toEqual(pending('a'))
   })
 
   it('is forgotten once answered', () => {
-    const store = browserStore()
+    const store = aStore()
     remember(pending('a'), store)
     forget('a', store)
     expect(oldestPending('Rui', NOW, store)).toBeNull()
   })
 
   it('is asked for oldest first', () => {
-    const store = browserStore()
+    const store = aStore()
     remember(pending('b', { at: NOW + 2 }), store)
     remember(pending('a', { at: NOW + 1 }), store)
     expect(oldestPending('Rui', NOW + MINUTE, store)?.key).toBe('a')
   })
 
   it('is never sent again in another person’s name', () => {
-    const store = browserStore()
+    const store = aStore()
     remember(pending('a', { by: 'Marta' }), store)
     expect(oldestPending('Rui', NOW, store)).toBeNull()
     expect(oldestPending('Marta', NOW, store)?.key).toBe('a')
   })
 
   it('is dropped when the shop has moved on', () => {
-    const store = browserStore()
+    const store = aStore()
     remember(pending('a'), store)
     expect(oldestPending('Rui', NOW + 16 * MINUTE, store)).toBeNull()
     expect(store.length).toBe(1)
@@ -75,7 +63,7 @@ describe('A redemption without an answer', () => {
 
   it('costs only the second chance where the browser keeps nothing', () => {
     const full: Keep = {
-      ...browserStore(),
+      ...aStore(),
       setItem: () => {
         throw new Error('full')
       },

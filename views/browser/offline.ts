@@ -1,9 +1,11 @@
-// Shows the designed page where one cannot be reached, and nothing else: no page is kept, since pages carry codes and names.
+// Shows the designed page where one cannot be reached, and the counter a place to go on scanning. No other page is kept,
+// since pages carry codes and names.
 
 const worker = self as unknown as ServiceWorkerGlobalScope
 
 const CACHE = 'offline'
 const PAGE = '/offline'
+const COUNTER = '/scan/offline'
 
 worker.addEventListener('install', (event) => {
   event.waitUntil(keep())
@@ -15,20 +17,32 @@ worker.addEventListener('activate', (event) => {
 
 worker.addEventListener('fetch', (event) => {
   const { request } = event
-  if (request.mode === 'navigate') event.respondWith(reach(request, PAGE))
-  else if (request.destination === 'style') event.respondWith(reach(request, request.url))
+  if (request.mode === 'navigate') event.respondWith(reach(request, pageFor(new URL(request.url))))
+  else if (KEPT.includes(request.destination)) event.respondWith(reach(request, request.url))
 })
 
-/** Keeps the page and the styles it links; a newer worker brings newer ones. */
+/** What those pages are drawn and run with. Decoders are large: they lie in the browser's own cache once they were used. */
+const KEPT: readonly RequestDestination[] = ['style', 'script']
+
+function pageFor({ pathname }: URL): string {
+  return pathname === '/scan' || pathname.startsWith('/scan/') ? COUNTER : PAGE
+}
+
+/** Keeps the pages and what they link; a newer worker brings newer ones. */
 async function keep(): Promise<void> {
-  const page = await fetch(PAGE)
-  const html = await page.clone().text()
-  const styles = [...html.matchAll(/<link rel="stylesheet" href="([^"]+)"/g)].flatMap(
-    ([, href]) => href ?? [],
+  const pages = await Promise.all([PAGE, COUNTER].map(async (path) => ({ path, page: await fetch(path) })))
+  const texts = await Promise.all(pages.map(({ page }) => page.clone().text()))
+  const linked = texts.flatMap((html) =>
+    [...html.matchAll(/<(?:link rel="stylesheet" href|script type="module" src)="([^"]+)"/g)].flatMap(
+      ([, href]) => href ?? [],
+    ),
   )
   await caches.delete(CACHE)
   const cache = await caches.open(CACHE)
-  await Promise.all([cache.put(PAGE, page), cache.addAll(styles)])
+  await Promise.all([
+    ...pages.map(({ path, page }) => cache.put(path, page)),
+    cache.addAll([...new Set(linked)]),
+  ])
   await worker.skipWaiting()
 }
 

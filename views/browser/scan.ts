@@ -5,8 +5,11 @@ import { Eye } from './counter/eye.ts'
 import { sayVerdict, unlockSounds } from './counter/feedback.ts'
 import { keptHabits } from './counter/habits.ts'
 import { useKeypad } from './counter/keypad-panel.ts'
+import { restWhileAway, useLens } from './counter/lens-acts.ts'
 import { lensPanel } from './counter/lens-panel.ts'
+import { part } from './counter/page-part.ts'
 import { TypedField } from './counter/typed.ts'
+import { UncheckedList } from './counter/unchecked-list.ts'
 import { VerdictRegion } from './counter/verdict-region.ts'
 import { VisitList } from './counter/visit-list.ts'
 import { listenForScanner } from './counter/wedge.ts'
@@ -25,7 +28,8 @@ function runCounter(scanner: HTMLElement): void {
   const form = part('#code-form', HTMLFormElement)
   const typed = new TypedField(form, part('#code', HTMLInputElement), part('#code-error', HTMLElement))
   const region = new VerdictRegion(part('#verdict', HTMLElement), scanner, main.dataset.title ?? '')
-  const asking = new Asking(region, form, main.dataset.viewer ?? '')
+  const unchecked = new UncheckedList(part('#unchecked', HTMLElement))
+  const asking = new Asking(region, form, main.dataset.viewer ?? '', unchecked)
   const decoder = startDecoder(lens.dataset.decoder ?? '', lens.dataset.wasm ?? '')
   const eye = new Eye(lensPanel(lens, part('#lens video', HTMLVideoElement)), decoder, (code) => {
     if (asking.isOpen) return
@@ -47,6 +51,9 @@ function runCounter(scanner: HTMLElement): void {
     eye.open()
   })
   useKeypad(region.element)
+  // What was kept and is answered by the page itself waits no more.
+  if (region.isFilled) unchecked.drop(new URLSearchParams(location.search).get('code') ?? '')
+  void unchecked.check()
   restWhileAway(eye)
   showConnection(scanner)
   // htmx takes hold of the forms in a turn of its own, queued before this one; without it nothing could be answered here.
@@ -91,45 +98,6 @@ function scannedBy(
   }
 }
 
-function useLens(lens: HTMLElement, eye: Eye, typed: TypedField): void {
-  const photo = part('[data-photo]', HTMLInputElement)
-  const acts: Readonly<Record<string, (button: HTMLElement) => unknown>> = {
-    // Whoever cannot use the camera wants to type.
-    start: async () => (await eye.start()) || typed.focus(),
-    'keep-looking': () => eye.keepLooking(),
-    lens: (button) => unfold(button, !isUnfolded(button)),
-    choose: ({ dataset }) => eye.chooseLens(dataset.lens ?? ''),
-    light: () => eye.turnLight(),
-    zoom: () => eye.turnZoom(),
-    photo: () => photo.click(),
-  }
-  const lenses = part('[data-act=lens]', HTMLElement)
-  const choice = part('[data-lenses]', HTMLElement)
-  const isUnfolded = (button: HTMLElement) => button.getAttribute('aria-expanded') === 'true'
-  const unfold = (button: HTMLElement, open: boolean) => {
-    button.setAttribute('aria-expanded', String(open))
-    choice.hidden = !open
-    if (open) choice.querySelector<HTMLElement>('[aria-pressed=true]')?.focus()
-  }
-  lens.addEventListener('click', ({ target, clientX, clientY }) => {
-    const button = target instanceof Element ? target.closest<HTMLElement>('[data-act]') : null
-    if (button !== null) return void acts[button.dataset.act ?? '']?.(button)
-    const { left, top } = lens.getBoundingClientRect()
-    void eye.focusAt({ x: clientX - left, y: clientY - top })
-  })
-  lens.addEventListener('keydown', ({ key }) => {
-    if (key !== 'Escape' || !isUnfolded(lenses)) return
-    unfold(lenses, false)
-    lenses.focus()
-  })
-  photo.addEventListener('change', () => {
-    const [file] = photo.files ?? []
-    if (file !== undefined) void eye.readPhoto(file)
-    // The same photo may be chosen again.
-    photo.value = ''
-  })
-}
-
 function useVerdicts(region: VerdictRegion, asking: Asking, next: (word: string) => void): void {
   region.element.addEventListener('click', (event) => {
     if (!(event.target instanceof Element)) return
@@ -146,14 +114,6 @@ function useVerdicts(region: VerdictRegion, asking: Asking, next: (word: string)
   })
 }
 
-function restWhileAway(eye: Eye): void {
-  document.addEventListener('visibilitychange', () => {
-    if (document.visibilityState === 'visible') void eye.wake()
-  })
-  window.addEventListener('pagehide', () => eye.rest())
-  document.addEventListener('htmx:before:history:restore', () => eye.rest())
-}
-
 function showConnection(scanner: HTMLElement): void {
   const line = scanner.querySelector<HTMLElement>('[data-online]')
   const said = line?.querySelector('[role=status]')
@@ -165,11 +125,4 @@ function showConnection(scanner: HTMLElement): void {
   window.addEventListener('online', show)
   window.addEventListener('offline', show)
   show()
-}
-
-/** A part of the page the server always draws. */
-function part<E extends Element>(selector: string, kind: abstract new () => E): E {
-  const found = document.querySelector(selector)
-  if (found instanceof kind) return found
-  throw new Error(`the scanning page has no ${selector}`)
 }

@@ -9,6 +9,7 @@ import { type Place, PlaceChoice, type PlaceSearch } from './place-choice.tsx'
 import { SwitchPerson } from './switch-person.tsx'
 import { TypedCode } from './typed-code.tsx'
 import { Unanswered } from './unanswered.tsx'
+import { UncheckedCodes } from './unchecked.tsx'
 import { Verdict } from './verdict.tsx'
 import type { VerdictView } from './verdict-view.ts'
 import { Visit } from './visit.tsx'
@@ -105,6 +106,7 @@ function Scanner(props: ScanProps) {
             storeId={place?.storeId ?? null}
             redeemingKey={redeemingKey}
           />
+          <UncheckedCodes frame={frame} storeId={place?.storeId ?? null} />
           {looksBack(frame) && <Visit frame={frame} storeId={place?.storeId ?? null} />}
         </div>
       </div>

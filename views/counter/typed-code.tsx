@@ -1,3 +1,4 @@
+import type { Child } from 'hono/jsx'
 import type { Frame } from '../frame.ts'
 import { Icon } from '../icon.tsx'
 import { AnswerForm } from './answer-form.tsx'
@@ -28,42 +29,70 @@ export function TypedCode({ frame, code, word, error, storeId, redeemingKey }: T
         <p class="wanted" data-wanted hidden={word === ''}>
           {frame.words.till.claim.wanted} <b data-wanted-word>{word}</b>
         </p>
-        <div class="field">
-          <label for="code">{words.typeLabel}</label>
-          <p class="error" id="code-error" role="alert" hidden={error === null}>
-            <Icon name="alert" />
-            <span data-error>{error ?? ''}</span>
-          </p>
-          <input
-            class="input input--code"
-            id="code"
-            name="code"
-            value={code}
-            required
-            placeholder={words.codePlaceholder}
-            autocapitalize="characters"
-            autocomplete="off"
-            autocorrect="off"
-            spellcheck={false}
-            enterkeyhint="go"
-            dir="ltr"
-            aria-describedby="code-hint code-error"
-            aria-invalid={error === null ? undefined : 'true'}
-            {...slipWords(frame)}
-          />
-          <button class="button button--primary" type="submit">
-            {redeemingKey === null ? words.check : words.redeem}
-          </button>
-          <p class="hint" id="code-hint">
-            <noscript>{words.wedgeHintOnly}</noscript>
-            <span data-scripted hidden>
-              {words.wedgeHint}
-            </span>{' '}
-            <a href={`/scan/scanner${storeId === null ? '' : `?store=${storeId}`}`}>{words.setUpScanner}</a>
-          </p>
-        </div>
+        <CodeField
+          frame={frame}
+          code={code}
+          error={error}
+          act={redeemingKey === null ? words.check : words.redeem}
+          hint={
+            <>
+              <noscript>{words.wedgeHintOnly}</noscript>
+              <span data-scripted hidden>
+                {words.wedgeHint}
+              </span>{' '}
+              <a href={`/scan/scanner${storeId === null ? '' : `?store=${storeId}`}`}>{words.setUpScanner}</a>
+            </>
+          }
+        />
       </AnswerForm>
     </section>
+  )
+}
+
+interface CodeFieldProps {
+  readonly frame: Frame
+  readonly code: string
+  /** What is wrong with it, where it came back. */
+  readonly error: string | null
+  /** What its button says. */
+  readonly act: string
+  readonly hint: Child
+}
+
+/** The field a code is typed into, with its button. */
+export function CodeField({ frame, code, error, act, hint }: CodeFieldProps) {
+  const words = frame.words.counter
+  return (
+    <div class="field">
+      <label for="code">{words.typeLabel}</label>
+      <p class="error" id="code-error" role="alert" hidden={error === null}>
+        <Icon name="alert" />
+        <span data-error>{error ?? ''}</span>
+      </p>
+      <input
+        class="input input--code"
+        id="code"
+        name="code"
+        value={code}
+        required
+        placeholder={words.codePlaceholder}
+        autocapitalize="characters"
+        autocomplete="off"
+        autocorrect="off"
+        spellcheck={false}
+        enterkeyhint="go"
+        dir="ltr"
+        aria-describedby="code-hint code-error"
+        aria-invalid={error === null ? undefined : 'true'}
+        {...slipWords(frame)}
+      />
+      <button class="button button--primary" type="submit">
+        {act}
+      </button>
+      <p class="hint" id="code-hint">
+        {hint}
+      </p>
+    </div>
   )
 }
 

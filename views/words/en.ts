@@ -33,6 +33,7 @@ import { deviceKinds, pins, tablet } from './en/tablet.ts'
 import { ticket } from './en/ticket.ts'
 import { till } from './en/till.ts'
 import { told } from './en/told.ts'
+import { unchecked } from './en/unchecked.ts'
 import { wallet } from './en/wallet.ts'
 import { welcome } from './en/welcome.ts'
 
@@ -68,6 +69,7 @@ export const en = {
   scanner,
   till,
   told,
+  unchecked,
   overrides,
   settings,
   welcome,

@@ -1,5 +1,6 @@
 import { type Context, Hono } from 'hono'
 import type { Principal } from '../../src/principal.ts'
+import { OfflineCounter } from '../../views/counter/offline-counter.tsx'
 import { NotSetUpPage } from '../../views/customer/not-set-up.tsx'
 import { PortalPage } from '../../views/customer/portal.tsx'
 import { OfflinePage } from '../../views/offline-page.tsx'
@@ -29,6 +30,8 @@ export function doors(shortcuts: Shortcuts): Hono<AppEnv> {
 
   // Browsers keep it for when nothing can be reached (views/browser/offline.ts).
   app.get('/offline', allow('everyone'), (c) => c.html(<OfflinePage frame={frameFor(c, null)} />))
+
+  app.get('/scan/offline', allow('everyone'), (c) => c.html(<OfflineCounter frame={frameFor(c, null)} />))
 
   app.post('/signout', allow('everyone'), async (c) => {
     await endSession(c)

@@ -1,5 +1,6 @@
 import type { HtmxRequest } from './htmx-events.ts'
 import { forget, oldestPending, type Pending, pauseAfter, remember } from './pending.ts'
+import type { UncheckedList } from './unchecked-list.ts'
 import type { VerdictRegion } from './verdict-region.ts'
 
 const VALIDATIONS = '/scan/validations'
@@ -19,6 +20,7 @@ export class Asking {
   readonly #region: VerdictRegion
   readonly #codeForm: HTMLFormElement
   readonly #viewer: string
+  readonly #unchecked: UncheckedList
   #sent: Pending | null = null
   #unanswered: Unanswered | null = null
   /** The key a redemption of the last scanned code will carry. */
@@ -26,11 +28,12 @@ export class Asking {
   /** The form whose answer is on its way. */
   #asking: Element | null = null
 
-  /** `viewer` names who is signed in. */
-  constructor(region: VerdictRegion, codeForm: HTMLFormElement, viewer: string) {
+  /** `viewer` names who is signed in; `unchecked` keeps the codes nobody could be asked about. */
+  constructor(region: VerdictRegion, codeForm: HTMLFormElement, viewer: string, unchecked: UncheckedList) {
     this.#region = region
     this.#codeForm = codeForm
     this.#viewer = viewer
+    this.#unchecked = unchecked
     document.addEventListener('htmx:before:request', ({ detail }) => this.#send(detail.ctx))
     document.addEventListener('htmx:before:response', (event) => {
       if (!this.#accepts(event.detail.ctx)) event.preventDefault()
@@ -128,8 +131,16 @@ export class Asking {
     clearTimeout(this.#unanswered?.timer)
     this.#unanswered = null
     if (this.#sent !== null) forget(this.#sent.key, localStorage)
-    if (request.action === VALIDATIONS) this.#keyRedemption()
+    if (request.action === VALIDATIONS) {
+      this.#keyRedemption()
+      this.#unchecked.drop(this.#code)
+    }
     this.#region.announce()
+  }
+
+  get #code(): string {
+    const field = this.#codeForm.elements.namedItem('code')
+    return field instanceof HTMLInputElement ? field.value : ''
   }
 
   /** The key made when the code was read, so that it is ours before anything is sent. */
@@ -146,6 +157,8 @@ export class Asking {
     const command = this.#sent
     const known = this.#unanswered !== null
     const promise = command?.promise ?? ''
+    // Whoever goes on meanwhile, or whose battery dies, finds it among what is to be checked.
+    if (command === null) this.#unchecked.keep(this.#code)
     if (!known)
       this.#region.showTemplate(command === null ? 'unanswered-validation' : 'unanswered-command', promise)
     const timer = pause === null ? 0 : window.setTimeout(() => this.askNow(), pause)

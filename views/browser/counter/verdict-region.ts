@@ -19,7 +19,7 @@ export class VerdictRegion {
     region.addEventListener('click', (event) => this.#fill(event))
     // A fold at the bottom of a small screen would open out of sight.
     region.addEventListener('toggle', ({ target }) => reveal(target), { capture: true })
-    if (this.#isFilled()) this.announce()
+    if (this.isFilled) this.announce()
   }
 
   get element(): HTMLElement {
@@ -33,7 +33,7 @@ export class VerdictRegion {
 
   /** The claim word a shown answer wants a card for, '' where it wants none; null while nothing is shown. */
   get claimWord(): string | null {
-    if (!this.#isFilled()) return null
+    if (!this.isFilled) return null
     return this.#region.querySelector<HTMLElement>('[data-claim-word]')?.dataset.claimWord ?? ''
   }
 
@@ -69,7 +69,8 @@ export class VerdictRegion {
     document.title = this.#title
   }
 
-  #isFilled(): boolean {
+  /** Whether an answer is shown. */
+  get isFilled(): boolean {
     return this.#region.childElementCount > 0
   }
 

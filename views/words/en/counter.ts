@@ -177,7 +177,8 @@ export const counter = {
   undoNow: 'Undo it',
 
   unanswered: {
-    validation: 'There is no connection. Keep the code; we try again by ourselves.',
+    validation:
+      'There is no connection, so nobody knows whether it is good. We keep the code to be checked, and try again by ourselves.',
     command: 'There was no answer. Do not do it again: we keep asking by ourselves until we know.',
     asking: 'Asking again',
     askNow: 'Ask now',

@@ -1,0 +1,108 @@
+import { readShown } from '../../../src/card.ts'
+import { grouped } from './grouping.ts'
+import { dropUnchecked, keepUnchecked, type Unchecked, uncheckedIn } from './unchecked.ts'
+
+/** What a check said of a code: nothing was used by it. */
+interface Said {
+  readonly word: string
+  readonly verdict: string
+}
+
+/** The codes that were read without a connection: kept on the device, and checked one after the other once there is one. */
+export class UncheckedList {
+  readonly #section: HTMLElement
+  readonly #said = new Map<string, Said>()
+  #checking = false
+
+  constructor(section: HTMLElement) {
+    this.#section = section
+    section.addEventListener('click', ({ target }) => {
+      const button = target instanceof Element ? target.closest<HTMLElement>('[data-act=drop]') : null
+      if (button?.dataset.code !== undefined) this.drop(button.dataset.code)
+    })
+    window.addEventListener('online', () => void this.check())
+    this.#draw()
+  }
+
+  /** Keeps a code, in any spelling, that nobody could be asked about; false where there is no room, or it is none. */
+  keep(text: string): boolean {
+    const reading = readShown(text)
+    const kept =
+      reading.kind !== 'malformed' && keepUnchecked({ code: reading.code, at: Date.now() }, localStorage)
+    this.#draw()
+    return kept
+  }
+
+  /** It was answered, or is wanted no more. */
+  drop(text: string): void {
+    const reading = readShown(text)
+    if (reading.kind === 'malformed') return
+    dropUnchecked(reading.code, localStorage)
+    this.#said.delete(reading.code)
+    this.#draw()
+  }
+
+  /** Asks about each that was not asked about yet. An outage ends it: what is left stays, and waits for the next time. */
+  async check(): Promise<void> {
+    if (this.#checking || !navigator.onLine) return
+    this.#checking = true
+    for (const { code } of uncheckedIn(Date.now(), localStorage)) {
+      if (this.#said.has(code)) continue
+      const said = await this.#ask(code)
+      if (said === null) break
+      this.#said.set(code, said)
+      this.#draw()
+    }
+    this.#checking = false
+  }
+
+  async #ask(code: string): Promise<Said | null> {
+    const body = new URLSearchParams({ code, store_id: this.#section.dataset.store ?? '' })
+    try {
+      const answer = await fetch('/scan/validations', { method: 'POST', body })
+      // A shut door, too many tries, an outage: none says anything of the code.
+      if (answer.redirected || answer.status >= 500 || answer.status === 429) return null
+      const page = new DOMParser().parseFromString(await answer.text(), 'text/html')
+      const verdict = page.querySelector<HTMLElement>('#verdict [data-verdict], [data-verdict]')
+      const word = verdict?.querySelector('h1')?.textContent ?? ''
+      return verdict === null || word === '' ? null : { word, verdict: verdict.dataset.verdict ?? '' }
+    } catch {
+      return null
+    }
+  }
+
+  #draw(): void {
+    const list = this.#section.querySelector('ol')
+    const template = this.#section.querySelector('template')
+    if (list === null || template === null) return
+    const waiting = uncheckedIn(Date.now(), localStorage)
+    this.#section.hidden = waiting.length === 0
+    list.replaceChildren(...waiting.map((one) => this.#line(template, one)))
+  }
+
+  #line(template: HTMLTemplateElement, { code, at }: Unchecked): DocumentFragment {
+    const copy = template.content.cloneNode(true) as DocumentFragment
+    const said = this.#said.get(code)
+    const say = (name: string, text: string) => {
+      const part = copy.querySelector(`[data-part=${name}]`)
+      if (part !== null) part.textContent = text
+    }
+    say('code', grouped({ text: code, caret: 0 }).text)
+    say('time', new Intl.DateTimeFormat(document.documentElement.lang, CLOCK).format(at))
+    if (said !== undefined) say('word', said.word)
+    const item = copy.querySelector('li')
+    if (item !== null && said !== undefined) item.dataset.verdict = said.verdict
+    const open = copy.querySelector('a')
+    if (open !== null) open.href = this.#hrefOf(code)
+    const drop = copy.querySelector<HTMLElement>('[data-act=drop]')
+    if (drop !== null) drop.dataset.code = code
+    return copy
+  }
+
+  #hrefOf(code: string): string {
+    const { store = '' } = this.#section.dataset
+    return `/scan?${new URLSearchParams({ ...(store !== '' && { store }), code })}`
+  }
+}
+
+const CLOCK = { hour: '2-digit', minute: '2-digit' } as const

@@ -1,0 +1,45 @@
+import type { Keep } from './pending.ts'
+
+/** A code that was read while nobody could be asked about it. */
+export interface Unchecked {
+  /** Its bare symbols. */
+  readonly code: string
+  /** When it was read, epoch ms. */
+  readonly at: number
+}
+
+/** So many are kept: a counter without a connection for longer writes them down. */
+export const UNCHECKED_MOST = 50
+
+const PREFIX = 'vale.unchecked.'
+// Yesterday's codes say nothing of who is at the counter today.
+const WORTH_CHECKING_MS = 24 * 60 * 60_000
+
+/** Keeps a code until it was checked, in a browser that closes or dies meanwhile too; false where there is no room. */
+export function keepUnchecked({ code, at }: Unchecked, store: Keep): boolean {
+  const known = store.getItem(PREFIX + code) !== null
+  if (!known && uncheckedIn(at, store).length >= UNCHECKED_MOST) return false
+  try {
+    store.setItem(PREFIX + code, String(at))
+    return true
+  } catch {
+    return false
+  }
+}
+
+/** It was checked, or taken off the list. */
+export function dropUnchecked(code: string, store: Keep): void {
+  store.removeItem(PREFIX + code)
+}
+
+/** All that wait, in the order they were read; what is older than a day is dropped. */
+export function uncheckedIn(now: number, store: Keep): readonly Unchecked[] {
+  const names = Array.from({ length: store.length }, (_, index) => store.key(index))
+  const all = names.flatMap((name): Unchecked[] => {
+    if (name === null || !name.startsWith(PREFIX)) return []
+    return [{ code: name.slice(PREFIX.length), at: Number(store.getItem(name)) }]
+  })
+  const isLate = ({ at }: Unchecked) => !(now - at <= WORTH_CHECKING_MS)
+  for (const { code } of all.filter(isLate)) dropUnchecked(code, store)
+  return all.filter((one) => !isLate(one)).sort((a, b) => a.at - b.at)
+}

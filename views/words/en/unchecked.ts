@@ -1,0 +1,16 @@
+/** Words of what was scanned without a connection. */
+export const unchecked = {
+  title: 'To be checked',
+  how: 'Read without a connection. Nobody knows yet whether they are good: nothing was redeemed. Once there is a connection we check them by ourselves; open one to redeem it.',
+  waiting: 'Not checked yet',
+  drop: 'Remove',
+  full: 'There is no room for more codes here. Write this one down.',
+  offline: {
+    title: 'No connection',
+    heading: 'The counter has no connection',
+    text: 'You can go on scanning: codes are kept on this device to be checked later. Without a connection nobody can say whether a voucher is good, so give nothing for it yet, or take its code down and let a manager decide.',
+    keep: 'Keep',
+    kept: 'Kept to be checked.',
+    retry: 'Try again',
+  },
+}
