@@ -17,10 +17,19 @@ const BITS_PER_SYMBOL = 5
 // Symbols taken for one another on paper and screens.
 const LOOK_ALIKE_SYMBOLS = ['0DQ', '17', '2Z', '5S', '6G', '8B', 'VY', 'MN']
 
-// Capitals of a Russian keyboard that look like ours.
-const LOOK_ALIKE_LETTERS = new Map(
-  Array.from('АВЕКМНОРСТУХ', (cyrillic, index) => [cyrillic, 'ABEKMH0PCTYX'.charAt(index)]),
-)
+// The zeros of digits that Arabic, Persian and Indian keyboards type; nine more follow each.
+const ZEROS = ['\u0660', '\u06f0', '\u0966', '\u09e6', '\u0a66', '\u0ae6']
+
+// Capitals of a Russian keyboard that look like ours, and digits that are ours in another script.
+const LOOK_ALIKES = new Map<string, string>([
+  ...Array.from('АВЕКМНОРСТУХ', (cyrillic, index) => [cyrillic, 'ABEKMH0PCTYX'.charAt(index)] as const),
+  ...ZEROS.flatMap((zero) =>
+    Array.from(
+      '0123456789',
+      (digit, value) => [String.fromCharCode(zero.charCodeAt(0) + value), digit] as const,
+    ),
+  ),
+])
 
 /**
  * The one form in which codes are compared and sealed, for every input: typed, pasted, scanned, a link. Spaces,
@@ -28,7 +37,7 @@ const LOOK_ALIKE_LETTERS = new Map(
  * L→1). Anything else stays, so that it can be refused; the result may be ''. Idempotent.
  */
 export function normaliseCode(input: string): string {
-  const plain = Array.from(input.normalize('NFKC').toUpperCase(), (c) => LOOK_ALIKE_LETTERS.get(c) ?? c)
+  const plain = Array.from(input.normalize('NFKC').toUpperCase(), (c) => LOOK_ALIKES.get(c) ?? c)
     .join('')
     .replace(/[\s\p{Dash}\p{Cc}\p{Cf}]/gu, '')
     // Once more: what was dropped may have kept an accent from its letter.

@@ -6,6 +6,7 @@ import { BrandMark } from './brand-mark.tsx'
 import { DeskSearch, maySearch } from './desk-search.tsx'
 import type { Frame, Viewer } from './frame.ts'
 import { Icon, type IconName } from './icon.tsx'
+import { mayScan, WarmReader } from './warm-reader.tsx'
 import type { Words } from './words/words.ts'
 
 type DocumentProps = PropsWithChildren<{
@@ -162,7 +163,16 @@ export function Desk({ task, searched = '', children, ...props }: DeskProps) {
   const { frame } = props
   return (
     // The search in the header answers while typing.
-    <Document {...props} htmx={props.htmx === true || maySearch(frame.viewer)}>
+    <Document
+      {...props}
+      htmx={props.htmx === true || maySearch(frame.viewer)}
+      head={
+        <>
+          {props.head}
+          {mayScan(frame.viewer) && <WarmReader frame={frame} />}
+        </>
+      }
+    >
       <div class={task === undefined ? 'desk' : 'desk desk--task'}>
         <DeskMenu frame={frame} />
         <header class="topline">

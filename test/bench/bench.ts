@@ -8,6 +8,7 @@ import { cpuOfRuntime, machine } from './machine.ts'
 import { measurePage } from './page.ts'
 import { measureRedeeming } from './redeeming.ts'
 import { type Findings, report } from './report.ts'
+import { measureScanner } from './scanner.ts'
 import { startBench } from './server.ts'
 import { measureStrangers } from './strangers.ts'
 
@@ -35,10 +36,11 @@ async function findIn(folder: string): Promise<Findings> {
     const atRest = await measureAtRest(client)
     const page = await measurePage(client)
     const strangers = await measureStrangers(client, (what) => wrong.push(what))
+    const scanner = await measureScanner(client, folder, (what) => wrong.push(what))
     const rounds = await measureRedeeming({ client, cpuOfRuntime, wrong: (what) => wrong.push(what) })
     client.stop()
     const seconds = (performance.now() - start) / 1000
-    return { machine: on, rounds, tally, atRest, page, strangers, wrong, seconds }
+    return { machine: on, rounds, tally, atRest, page, strangers, scanner, wrong, seconds }
   } finally {
     await server.stop()
   }

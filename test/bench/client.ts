@@ -83,6 +83,17 @@ export class Client {
     return answer.text()
   }
 
+  /** Where a browser finds a page. */
+  at(path: string): string {
+    return this.#origin + path
+  }
+
+  /** The cookie of a new session of an operator. */
+  async operator() {
+    const cookie = this.one<{ name: string; value: string }>(this.post('controls', '/operator', {}), 200)
+    return { ...(await cookie), domain: new URL(this.#origin).hostname, path: '/', secure: true }
+  }
+
   /** How a page answers somebody without a session, and after how many ms its last byte was there. */
   async asStranger(path: string, network: string): Promise<{ readonly status: number; readonly ms: number }> {
     const begun = performance.now()

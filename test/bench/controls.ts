@@ -1,13 +1,14 @@
 import { Hono } from 'hono'
 import type { DirectoryDocument } from '../../src/directory.ts'
 import { SCOPES } from '../../src/permission.ts'
-import { apiKey } from '../../worker/credential.ts'
+import { apiKey, SESSION_COOKIE } from '../../worker/credential.ts'
 import { newSecret, secretHash } from '../../worker/secrets.ts'
 import { directoryStub, principalStub } from '../../worker/stubs.ts'
 import type { BenchEnv } from './entry.ts'
 import { readTally, startTally } from './tally.ts'
 
 const KEY_ID = 'key_bench'
+const OPERATOR_ID = 'usr_bench'
 
 /** A brand with two shops. */
 const LUME: DirectoryDocument = {
@@ -54,6 +55,25 @@ controls.post('/brand', async (c) => {
   await directoryStub(c.env).replace(0, LUME)
   await principalStub(c.env, KEY_ID).enrol(principal, secretHash(secret))
   return c.json({ key: apiKey(c.env.WORLD, KEY_ID, secret) })
+})
+
+/** Opens a session of an operator in a shop and gives its cookie. */
+controls.post('/operator', async (c) => {
+  const secret = newSecret()
+  const principal = {
+    id: OPERATOR_ID,
+    role: 'operator',
+    name: 'Olive',
+    stores: ['sto_chiado'],
+    partner: null,
+    scopes: [],
+    self: null,
+  } as const
+  const stub = principalStub(c.env, OPERATOR_ID)
+  await stub.enrol(principal, null)
+  const opening = { hash: secretHash(secret), proof: 'passkey', on: null, browser: '', from: null } as const
+  await stub.sessions({ kind: 'open', opening })
+  return c.json({ name: SESSION_COOKIE, value: `${OPERATOR_ID}.${secret}` })
 })
 
 controls.post('/tally', (c) => {

@@ -45,6 +45,7 @@ const PAGES: readonly [
   ['trace', 'admin', () => `/admin/vouchers/${made.id}`],
   ['choice of shop', 'admin', () => '/scan'],
   ['scan', 'operator', () => '/scan'],
+  ['setting a scanner up', 'operator', () => '/scan/scanner'],
   ['verdict: valid', 'operator', () => `/scan?code=${made.code}`],
   ['verdict: used', 'operator', () => `/scan?code=${made.used}`],
   ['verdict: void', 'operator', () => `/scan?code=${made.void}`],

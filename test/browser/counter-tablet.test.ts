@@ -13,6 +13,22 @@ afterAll(() => shop?.close())
 
 const pinOf = (name: string) => shop.facts.staff.find((who) => who.name === name)?.pin ?? ''
 
+it('a shared tablet fetches what reads symbols while people sign in: the first scan finds it there', async () => {
+  const tablet = await enrolledTablet('warmed', { viewport: DESK })
+  await tablet.waitForFunction(() => sessionStorage.getItem('vale.reader') !== null)
+  await signIn(tablet, 'Tiago Marques')
+  await tablet.waitForURL(/\/scan$/)
+  const sent = () =>
+    tablet.evaluate(() =>
+      performance
+        .getEntriesByType('resource')
+        .filter(({ name }) => name.includes('/decoder.'))
+        .map((entry) => (entry as PerformanceResourceTiming).transferSize),
+    )
+  await expect.poll(sent).toEqual([0])
+  expect(shop.complaints).toEqual([])
+})
+
 describe.each([
   ['with JavaScript', { viewport: DESK }],
   ['without JavaScript', { viewport: PHONE, javaScriptEnabled: false }],

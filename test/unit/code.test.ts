@@ -59,6 +59,8 @@ describe('A code is the same', () => {
     ['with invisible characters from a paste', '\uFEFF7Q4K\u200B9XW2\u200EMTR2\u00A0'],
     ['in wide letters of a Japanese keyboard', '７Ｑ４Ｋ－９ＸＷ２－ＭＴＲ２'],
     ['with Cyrillic look-alikes', '7Q4К9ХW2МТR2'],
+    ['with Arabic digits', '٧Q٤K٩XW٢MTR٢'],
+    ['with Devanagari digits', '७Q४K९XW२MTR२'],
     ['with the prefix a hand scanner adds', ']Q17Q4K9XW2MTR2'],
     ['with control characters around the prefix', '\u0002]C07Q4K9XW2MTR2\u001D\u0003'],
     ['as a link', 'https://vale.example/v/7Q4K9XW2MTR2'],

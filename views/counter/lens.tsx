@@ -97,7 +97,13 @@ function Troubles({ frame, browser }: LensProps) {
         <Icon name="lens" />
         {words.start}
       </button>
-      <button class="button" type="button" data-act="start" data-when="denied none busy" hidden>
+      <button
+        class="button button--primary"
+        type="button"
+        data-act="start"
+        data-when="denied none busy"
+        hidden
+      >
         {words.startAgain}
       </button>
       <button
@@ -109,12 +115,12 @@ function Troubles({ frame, browser }: LensProps) {
       >
         {words.resume}
       </button>
+      <button class="button button--primary" type="button" data-act="keep-looking" data-when="slow" hidden>
+        {words.keepLooking}
+      </button>
       <button class="button" type="button" data-act="photo" data-when="slow denied none busy insecure" hidden>
         <Icon name="image" />
         {words.takePhoto}
-      </button>
-      <button class="button button--primary" type="button" data-act="keep-looking" data-when="slow" hidden>
-        {words.keepLooking}
       </button>
     </div>
   )

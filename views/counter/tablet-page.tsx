@@ -5,6 +5,7 @@ import { Icon } from '../icon.tsx'
 import { initials } from '../initials.ts'
 import { Document } from '../layout.tsx'
 import { Note } from '../note.tsx'
+import { WarmReader } from '../warm-reader.tsx'
 import { CounterBar } from './counter-bar.tsx'
 import { SwitchPerson } from './switch-person.tsx'
 
@@ -30,7 +31,7 @@ interface TabletFrameProps {
 export function TabletFrame(props: PropsWithChildren<TabletFrameProps>) {
   const { frame, title, placeName, at, children } = props
   return (
-    <Document frame={frame} title={title}>
+    <Document frame={frame} title={title} head={<WarmReader frame={frame} />}>
       <div class="tablet">
         <CounterBar frame={frame} placeName={placeName}>
           {at !== null && <SwitchPerson name={at} label={frame.words.tablet.switchPerson} />}

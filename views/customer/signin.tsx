@@ -3,6 +3,7 @@ import type { Frame } from '../frame.ts'
 import { Icon } from '../icon.tsx'
 import { initials } from '../initials.ts'
 import { CustomerPage } from '../layout.tsx'
+import { WarmReader } from '../warm-reader.tsx'
 import { EmailSignin } from './email-signin.tsx'
 
 /** A person of the local demo and the link that signs in as them. */
@@ -33,7 +34,12 @@ export function SigninPage({ frame, doors, next, customer, refused, sendsMail, e
   const words = frame.words.doors
   const letter = { frame, sendsMail, email, wanted: customer ? next : null }
   return (
-    <CustomerPage frame={frame} title={words.signIn} scripts={[frame.assets['passkey.js']]}>
+    <CustomerPage
+      frame={frame}
+      title={words.signIn}
+      scripts={[frame.assets['passkey.js']]}
+      head={!customer && <WarmReader frame={frame} />}
+    >
       <div>
         <h1>{customer ? words.openWallet : words.signIn}</h1>
         <p class="lead">{customer ? words.openWalletText : words.signInText}</p>
