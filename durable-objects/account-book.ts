@@ -1,9 +1,11 @@
 import { type Account, apply, EMPTY_ACCOUNT, type Entry, fold } from '../src/account/account.ts'
+import type { AccountClaim } from '../src/account/claim.ts'
 import { type AccountAttempt, type AccountLedger, withAttempt } from '../src/account/ledger.ts'
 import { assert } from '../src/assert.ts'
 import type { Words } from '../src/command.ts'
 import type { CustomerId } from '../src/id.ts'
-import { isWhole, type LedgerCopy } from './ledger-copy.ts'
+import type { Place } from '../src/voucher.ts'
+import { isWhole, type LedgerCopy, type Restoring } from './ledger-copy.ts'
 import { type LedgerLine, LedgerTable } from './ledger-table.ts'
 
 /** An account's whole record: the pure ledger, and what only storage knows. */
@@ -38,6 +40,13 @@ export class AccountBook {
     const [first] = this.read().entries
     assert(first !== undefined, 'only an account that began has claims')
     return first.customer
+  }
+
+  /** From where the purchase was taken back that a claim was made for; null where none was. */
+  reversalPlace({ because }: AccountClaim): Place | null {
+    const { account, entries } = this.read()
+    const by = account.purchases.find(({ seq }) => seq === because)?.reversedBy ?? null
+    return by === null ? null : (entries[by - 1]?.place ?? null)
   }
 
   /** Everything: from memory if it was kept, else as it is stored. */
@@ -83,10 +92,14 @@ export class AccountBook {
     return this.#table.copy()
   }
 
-  /** Writes a copied ledger where there is none. Must run inside the transaction that saw that there is none. */
-  restore(copy: LedgerCopy): void {
+  /** Writes a copied ledger of that customer's (null: of any) where there is none. Must run inside a transaction. */
+  restore(copy: LedgerCopy, customer: string | null): Restoring {
+    const present = this.copy()
+    if (present.length > 0) return JSON.stringify(present) === JSON.stringify(copy) ? 'same' : 'different'
+    if (!isWholeAccount(copy, customer)) return 'flawed'
     this.#kept = null
     this.#table.restore(copy)
+    return 'restored'
   }
 
   #load(): AccountRecord {
@@ -99,7 +112,7 @@ export class AccountBook {
 }
 
 /** Whether this is the whole, unaltered ledger of that customer's account (null: of any). */
-export function isWholeAccount(copy: LedgerCopy, customer: string | null): boolean {
+function isWholeAccount(copy: LedgerCopy, customer: string | null): boolean {
   return isWhole(copy, customer, (all) => {
     const entries = all as readonly Entry[]
     const account: Account = fold(entries)

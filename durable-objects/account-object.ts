@@ -1,24 +1,16 @@
 import { DurableObject } from 'cloudflare:workers'
-import { type Account, claimIn, type Fact, type Purchase } from '../src/account/account.ts'
+import type { Purchase } from '../src/account/account.ts'
 import type { Balances } from '../src/account/balance.ts'
 import type { AccountClaim } from '../src/account/claim.ts'
-import type { AccountCommand, CancelClaim, Claim } from '../src/account/command.ts'
-import { type AccountOutcome, accountTime, ownEntry, settleAccount } from '../src/account/ledger.ts'
+import type { AccountCommand, CancelClaim, Claim, ReversePurchase, Sent } from '../src/account/command.ts'
+import { type AccountOutcome, accountTime, ownEntry, recalled, settleAccount } from '../src/account/ledger.ts'
 import {
   agendaOf,
   type ClaimStanding,
-  cancelling,
   claimStandingIn,
-  closing,
-  delivered,
-  type Errand,
-  errandOf,
-  errandsOf,
   expiring,
-  fulfilling,
+  givenFor,
   handingOver,
-  keeping,
-  refusing,
 } from '../src/account/saga.ts'
 import { nextAccountWake } from '../src/agenda.ts'
 import { assert } from '../src/assert.ts'
@@ -27,21 +19,28 @@ import type { Refusal } from '../src/refusal.ts'
 import type { Place } from '../src/voucher.ts'
 import {
   type AccountAnswer,
+  type AccountTelling,
   answerOf,
   balancesOf,
   type ClaimAnswer,
   claimAnswerOf,
+  giftsOf,
   latestPurchasesOf,
   type Prospects,
   prospectsOf,
   purchaseAnswerOf,
+  type ReversalAnswer,
+  reasonsOf,
+  recalledAnswerOf,
   type StatementPage,
   statementPageOf,
+  tellingBehind,
 } from './account-answers.ts'
-import { AccountBook, isWholeAccount } from './account-book.ts'
+import { AccountBook } from './account-book.ts'
+import { AccountErrands, type Stating } from './account-errands.ts'
 import { projectAccount, projectWholeAccount } from './account-projection.ts'
-import { deliver, type ErrandEnv, giveBack, hopeless, obtain, takeVoucherBack } from './claim-errands.ts'
-import { sayLate, TOLD_AFTER, tellLate } from './late.ts'
+import { type ErrandEnv, hopeless } from './claim-errands.ts'
+import { Pace, sayLate, tellLate } from './late.ts'
 import type { LedgerCopy, Restoring } from './ledger-copy.ts'
 import type { SystemObject } from './system-object.ts'
 
@@ -67,15 +66,19 @@ interface AccountEnv extends ErrandEnv {
  *
  * A cancellation: 1. `cancel_opened`. 2. the voucher's object voids it: THE PIVOT; it refuses while a use stands.
  * 3. `claim_cancelled`, the price refunded once. 4. stock and budget take theirs back, and `claim_closed` is written.
+ * A claim whose purchase was taken back is cancelled the same way; that it was not yet is plain from the ledger itself.
  *
  * A transfer to the record that stays: 1. `merged_out`. 2. the other account writes `merged_in`, once. 3. `transfer_closed`.
  */
 export class AccountObject extends DurableObject<AccountEnv> {
   readonly #book = new AccountBook(this.ctx.storage)
-  /** Claims that are being carried on: whoever comes meanwhile waits for the same. */
-  readonly #running = new Map<number, Promise<void>>()
-  /** These pace retries only; forgotten on eviction, which at worst retries sooner. */
-  #failures = 0
+  readonly #errands = new AccountErrands(
+    () => this.env,
+    this.#book,
+    (fact, place) => this.#state(fact, place),
+  )
+  readonly #pace = new Pace()
+  /** Paces retries only, as the above. */
   #errandFailures = 0
 
   /** Decides a command exactly once and answers every repeat as then. Claims have ways of their own. */
@@ -94,9 +97,30 @@ export class AccountObject extends DurableObject<AccountEnv> {
     return this.#carriedOn(this.#settle(command, now, elsewhere))
   }
 
+  /** The answer this account gave to a claim under that command, which it goes on with; null where it was never sent here. */
+  async recallClaim(sent: Sent): Promise<ClaimAnswer | null> {
+    const outcome = recalled(this.#book.read(), sent, Date.now())
+    return outcome && this.#carriedOn(outcome)
+  }
+
+  /** The same for any other command. */
+  recall(sent: Sent): AccountAnswer | null {
+    return recalledAnswerOf(this.#book.read(), sent, Date.now())
+  }
+
   /** Takes a claim back while no use of its voucher stands. */
   async cancelClaim(command: CancelClaim): Promise<ClaimAnswer> {
     return this.#carriedOn(this.#settle(command, Date.now()))
+  }
+
+  /** Takes a purchase back, and the vouchers it was the reason for; what cannot be reached now, the alarm takes back. */
+  async reversePurchase(command: ReversePurchase): Promise<ReversalAnswer> {
+    const answer = this.execute(command)
+    if (answer.kind === 'refused') return answer
+    const { purchase } = command
+    for (const { seq } of givenFor(this.#book.read().account, purchase))
+      await this.#errands.finish(seq).catch((failure) => void sayLate(this.ctx.id.name, 1, failure))
+    return { ...answer, gifts: giftsOf(this.#book.read().account, purchase) }
   }
 
   /** For the objects that count: whether a claim has what it took, may still need it, or came to nothing. */
@@ -136,6 +160,17 @@ export class AccountObject extends DurableObject<AccountEnv> {
     return statementPageOf(this.#book.read(), before, limit)
   }
 
+  /** What the lists, which know it up to that line, may not have of it yet. */
+  tellingBehind(seq: number): AccountTelling {
+    const record = this.#book.read()
+    return tellingBehind(record, seq, accountTime(record, Date.now()))
+  }
+
+  /** What people typed as a reason, by line. */
+  reasons(seqs: readonly number[]): Readonly<Record<number, string>> {
+    return reasonsOf(this.#book.read(), seqs)
+  }
+
   /** Takes every word people typed out of the ledger, and keeps none from now on; facts and chain stay whole. Rule R65. */
   eraseWords(): void {
     this.ctx.storage.transactionSync(() => this.#book.eraseWords())
@@ -149,12 +184,9 @@ export class AccountObject extends DurableObject<AccountEnv> {
   /** Takes a copy of its own ledger over, byte for byte, where nothing is yet. */
   restore(copy: LedgerCopy): Restoring {
     return this.ctx.storage.transactionSync((): Restoring => {
-      const present = this.#book.copy()
-      if (present.length > 0) return JSON.stringify(present) === JSON.stringify(copy) ? 'same' : 'different'
-      if (!isWholeAccount(copy, this.ctx.id.name ?? null)) return 'flawed'
-      void this.ctx.storage.setAlarm(Date.now())
-      this.#book.restore(copy)
-      return 'restored'
+      const restoring = this.#book.restore(copy, this.ctx.id.name ?? null)
+      if (restoring === 'restored') void this.ctx.storage.setAlarm(Date.now())
+      return restoring
     })
   }
 
@@ -168,15 +200,18 @@ export class AccountObject extends DurableObject<AccountEnv> {
     if (this.#book.read().entries.length === 0) return
     this.#state(expiring)
     this.#state(handingOver)
-    const projected = await this.#project()
-    const failed = await this.#runErrands()
+    const project = () => projectAccount(this.env.DB, this.#book.read().entries)
+    const { projected, news } = await this.#pace.attempt(this.ctx.id.name, project)
+    const failed = await this.#errands.run(this.#errandFailures + 1)
     this.#errandFailures = failed ? this.#errandFailures + 1 : 0
     const now = Date.now()
     this.ctx.storage.transactionSync(() => {
-      const paces = { projected, failures: this.#failures, errandFailures: this.#errandFailures }
+      const paces = { projected, failures: this.#pace.failures, errandFailures: this.#errandFailures }
       const wake = nextAccountWake({ ...agendaOf(this.#book.read().account), ...paces }, now)
       if (wake !== null) void this.ctx.storage.setAlarm(wake)
     })
+    // Armed by now: whatever comes of telling, everything goes on.
+    if (news !== null) await tellLate(this.env, this.#book.lateness(), news.error)
   }
 
   #settle(command: AccountCommand, now: Instant, elsewhere: readonly Refusal[] = []) {
@@ -195,7 +230,7 @@ export class AccountObject extends DurableObject<AccountEnv> {
   }
 
   /** Writes a fact the account states by itself, if there still is one to state. */
-  #state(fact: (account: Account, now: Instant) => Fact | null, place: Place | null = null): void {
+  #state(fact: Stating, place: Place | null = null): void {
     const clock = Date.now()
     const record = this.ctx.storage.transactionSync(() => {
       const record = this.#book.read()
@@ -214,87 +249,11 @@ export class AccountObject extends DurableObject<AccountEnv> {
     const seq = entry.kind === 'cancel_opened' ? entry.claim : entry.seq
     assert(entry.kind === 'cancel_opened' || entry.kind === 'claim_opened', 'a command keeps its kind')
     try {
-      await this.#finish(seq)
+      await this.#errands.finish(seq)
     } catch (failure) {
       // The alarm goes on; the caller asks again with the same command.
       sayLate(this.ctx.id.name, 1, failure)
     }
     return claimAnswerOf(this.#book.read(), entry, seq, replayed)
-  }
-
-  #finish(seq: number): Promise<void> {
-    const running = this.#running.get(seq) ?? this.#steps(seq).finally(() => this.#running.delete(seq))
-    this.#running.set(seq, running)
-    return running
-  }
-
-  async #steps(seq: number): Promise<void> {
-    for (;;) {
-      const claim = claimIn(this.#book.read().account, seq)
-      const held = { customer: this.#book.owner(), claim }
-      switch (errandOf(claim)) {
-        case 'obtain': {
-          const obtained = await obtain(this.env, held)
-          if ('voucher' in obtained) {
-            this.#state((account) => fulfilling(account, seq, obtained.voucher), claim.place)
-          } else this.#state((account, now) => refusing(account, seq, obtained.refusal, now), claim.place)
-          break
-        }
-        case 'void': {
-          const refusal = await takeVoucherBack(this.env, held)
-          const wish = claim.cancel?.place ?? null
-          if (refusal === null) this.#state((account, now) => cancelling(account, seq, now), wish)
-          else this.#state((account) => keeping(account, seq, refusal), wish)
-          break
-        }
-        case 'give_back':
-          await giveBack(this.env, held)
-          this.#state((account) => closing(account, seq), claim.place)
-          break
-        case null:
-          return
-      }
-    }
-  }
-
-  /** Whether one of them failed. */
-  async #runErrands(): Promise<boolean> {
-    let failed = false
-    for (const errand of errandsOf(this.#book.read().account)) {
-      try {
-        await this.#run(errand)
-      } catch (failure) {
-        failed = true
-        sayLate(this.ctx.id.name, this.#errandFailures + 1, failure)
-      }
-    }
-    return failed
-  }
-
-  async #run(errand: Errand): Promise<void> {
-    // Whoever waits for it now carries it on.
-    if (errand.kind !== 'deliver')
-      return this.#running.has(errand.claim) ? undefined : this.#finish(errand.claim)
-    const { account, entries } = this.#book.read()
-    const entry = account.underway.find(({ seq }) => seq === errand.transfer)
-    const place = entries[(account.merged?.seq ?? 0) - 1]?.place
-    assert(entry !== undefined && place != null, 'what is underway was decided by somebody')
-    await deliver(this.env, entry, place)
-    this.#state((then) => delivered(then, errand.transfer), place)
-  }
-
-  /** Gives the last line D1 has. */
-  async #project(): Promise<number> {
-    try {
-      const projected = await projectAccount(this.env.DB, this.#book.read().entries)
-      if (this.#failures >= TOLD_AFTER) await tellLate(this.env, this.#book.lateness(), null)
-      this.#failures = 0
-      return projected
-    } catch (failure) {
-      this.#failures += 1
-      const said = sayLate(this.ctx.id.name, this.#failures, failure)
-      if (this.#failures === TOLD_AFTER) await tellLate(this.env, this.#book.lateness(), said)
-      return 0
-    }
   }
 }

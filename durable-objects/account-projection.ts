@@ -3,6 +3,7 @@ import { type StatementLine, statementOf } from '../src/account/statement.ts'
 import { happeningsIn } from '../src/happening.ts'
 import type { Instant } from '../src/local-time.ts'
 import { noting, visiting } from './happenings.ts'
+import { tellingOfAccount } from './telling.ts'
 
 /**
  * Brings D1 up to an account's ledger in one atomic batch and gives the last line projected. Idempotent by (customer, line,
@@ -53,7 +54,7 @@ async function write(
        ON CONFLICT DO NOTHING`,
     )
     .bind(JSON.stringify(all))
-  await db.batch([rows, ...news(db, told, known, now)])
+  await db.batch([rows, ...tellingOfAccount(db, entries, known), ...news(db, told, known, now)])
   return entries.at(-1)?.seq ?? 0
 }
 

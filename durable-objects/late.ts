@@ -28,3 +28,26 @@ export async function tellLate(
     // What was not heard is found by the next one who tells, and retried by the ledger itself.
   }
 }
+
+/** How bringing one ledger to the lists goes. It paces retries only; forgotten on eviction, which at worst retries sooner. */
+export class Pace {
+  /** In a row. */
+  failures = 0
+
+  /** Gives the last line the lists have, and what is to be told once the next wake is armed: an error, or null where it is over. */
+  async attempt(
+    projecting: string | undefined,
+    project: () => Promise<number>,
+  ): Promise<{ readonly projected: number; readonly news: { readonly error: string | null } | null }> {
+    const before = this.failures
+    try {
+      const projected = await project()
+      this.failures = 0
+      return { projected, news: before >= TOLD_AFTER ? { error: null } : null }
+    } catch (failure) {
+      this.failures += 1
+      const error = sayLate(projecting, this.failures, failure)
+      return { projected: 0, news: this.failures === TOLD_AFTER ? { error } : null }
+    }
+  }
+}

@@ -8,6 +8,7 @@ import { searchTerms } from '../src/search-terms.ts'
 import { currencyOfTerms } from '../src/terms.ts'
 import { type Entry, standing, stateOf, type Voucher } from '../src/voucher.ts'
 import { noting, visiting } from './happenings.ts'
+import { tellingOfVoucher } from './telling.ts'
 import type { History } from './voucher-object.ts'
 
 /**
@@ -35,6 +36,7 @@ export async function project(db: D1Database, history: History, now = Date.now()
     ...holderRow(db, history),
     ...heldRow(db, history),
     ...newEntries(db, history, known.seq),
+    ...tellingOfVoucher(db, history, known.seq),
     droppedAttempts(db, history),
     ...erased,
     ...visits(db, history, known.seq, now),
@@ -62,6 +64,7 @@ function wholly(db: D1Database, history: History): D1PreparedStatement[] {
     ...holderRow(db, history),
     ...heldRow(db, history),
     ...newEntries(db, history, 0),
+    ...tellingOfVoucher(db, history, 0),
     droppedAttempts(db, history),
     termRows(db, history),
   ]

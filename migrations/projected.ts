@@ -5,6 +5,7 @@ export const PROJECTED_TABLES = [
   'voucher_terms',
   'account_entries',
   'visit_days',
+  'statement_lines',
 ] as const
 
 /** Filled from the objects of people at work, devices and keys. */

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini'
 import type { Gain } from './account/command.ts'
+import type { Unit } from './account/unit.ts'
 import { assert } from './assert.ts'
 import type { StoreId } from './id.ts'
 import type { Instant } from './local-time.ts'
@@ -45,6 +46,12 @@ export const NO_EARNING: Earning = {
 /** Whether purchases earn anything. */
 export function isEarning({ points_per, cashback_percent }: Earning): boolean {
   return points_per !== null || cashback_percent !== null
+}
+
+/** What purchases bring. */
+export function unitsEarned({ points_per, cashback_percent }: Earning): readonly Unit[] {
+  const points: readonly Unit[] = points_per === null ? [] : ['points']
+  return cashback_percent === null ? points : [...points, 'cashback']
 }
 
 /** What is known of a purchase when it earns. */

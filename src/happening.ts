@@ -15,8 +15,8 @@ export type Happening = { readonly at: Instant } & (
   /** `number`: how many days they have been there by then, this one counted. */
   | { readonly kind: 'visit'; readonly number: number }
   | { readonly kind: 'sign_up' }
-  /** `available`: the points they have since. */
-  | { readonly kind: 'points'; readonly available: number }
+  /** `available`: the points they have since that line of their account. */
+  | { readonly kind: 'points'; readonly available: number; readonly line: number }
   | { readonly kind: 'birthday'; readonly day: LocalDate }
   /** `last`: the day they were last there; `day`: the one on which that is long ago. */
   | { readonly kind: 'absence'; readonly last: LocalDate; readonly day: LocalDate }
@@ -27,8 +27,7 @@ export type Noted =
   | (Extract<Happening, { kind: 'purchase' }> & { readonly day: LocalDate })
   | { readonly kind: 'visit'; readonly at: Instant; readonly day: LocalDate }
   | Extract<Happening, { kind: 'sign_up' }>
-  /** `line`: of the account. */
-  | (Extract<Happening, { kind: 'points' }> & { readonly line: number })
+  | Extract<Happening, { kind: 'points' }>
   /** Found by looking through the calendar for one offer. */
   | (Extract<Happening, { kind: 'birthday' | 'absence' }> & { readonly offer: OfferId })
 

@@ -1,4 +1,4 @@
-import type { Balance, Balances } from '../src/account/balance.ts'
+import type { Balance, BalancesShown } from '../src/account/balance.ts'
 import type { Unit } from '../src/account/unit.ts'
 import type { Told } from '../src/told.ts'
 import type { Frame } from './frame.ts'
@@ -6,6 +6,8 @@ import type { Frame } from './frame.ts'
 /** A line with the name of its shop and the clock it is told on. */
 export interface ToldLine {
   readonly told: Told
+  /** What somebody typed. */
+  readonly reason: string | null
   readonly shop: string | null
   readonly zone: string
 }
@@ -20,37 +22,42 @@ export function ToldLines({ frame, lines }: { frame: Frame; lines: readonly Told
             <b>{whatSaid(frame, line.told)}</b>
             <span class="small quiet gist">{aboutSaid(frame, line)}</span>
           </span>
-          {line.told.about !== 'vouchers' && <Amounts frame={frame} told={line.told} />}
+          <Amounts frame={frame} told={line.told} />
         </li>
       ))}
     </ol>
   )
 }
 
-function Amounts({ frame, told }: { frame: Frame; told: Exclude<Told, { about: 'vouchers' }> }) {
-  const { change, about, balance, owed } = told
-  const amount = owed ?? change
+/** By how much it changed what was there; of most vouchers there is no amount. */
+function Amounts({ frame, told }: { frame: Frame; told: Told }) {
+  const { change, balance, owed } = told
+  if (change === null || balance === null) return null
+  const amount = amountSaid(frame, told, Math.abs(owed ?? change))
   return (
     <span class="sums">
-      <b>{owed === null ? signed(frame, about, change) : unitSaid(frame, about, amount)}</b>
-      <span class="small quiet">{frame.words.told.balance(unitSaid(frame, about, balance))}</span>
+      <b>{owed === null ? `${change < 0 ? '−' : '+'}${amount}` : amount}</b>
+      <span class="small quiet">{frame.words.told.balance(amountSaid(frame, told, balance))}</span>
     </span>
   )
 }
 
-/** What they have of each unit that is in use, and what of it ends next. */
-export function BalanceFacts({ frame, balances }: { frame: Frame; balances: Balances }) {
+/** What they have of each unit that concerns them, and what of it ends next. */
+export function BalanceFacts({ frame, balances }: { frame: Frame; balances: BalancesShown }) {
   const words = frame.words.told
-  const used = UNITS.filter((unit) => isUsed(balances[unit]))
-  if (used.length === 0) return null
+  const shown = UNITS.flatMap((unit) => {
+    const balance = balances[unit]
+    return balance === undefined ? [] : [{ unit, balance }]
+  })
+  if (shown.length === 0) return null
   return (
     <dl class="facts balances" aria-label={words.has}>
-      {used.map((unit) => (
+      {shown.map(({ unit, balance }) => (
         <div>
           <dt>{words.units[unit]}</dt>
           <dd>
-            <b>{unitSaid(frame, unit, balances[unit].available)}</b>
-            {notesOn(frame, unit, balances[unit]).map((note) => (
+            <b>{unitSaid(frame, unit, balance.available)}</b>
+            {notesOn(frame, unit, balance).map((note) => (
               <span class="small quiet">{note}</span>
             ))}
           </dd>
@@ -62,10 +69,6 @@ export function BalanceFacts({ frame, balances }: { frame: Frame; balances: Bala
 
 /** In the order they are shown. */
 export const UNITS = ['points', 'cashback', 'balance'] as const satisfies readonly Unit[]
-
-function isUsed({ available, reserved, owed }: Balance): boolean {
-  return available > 0 || reserved > 0 || owed > 0
-}
 
 function notesOn(frame: Frame, unit: Unit, { next, owed, reserved }: Balance): readonly string[] {
   const { words, display, brand } = frame
@@ -91,29 +94,30 @@ function unitSaid({ display, brand }: Frame, unit: Unit, amount: number): string
   return unit === 'points' ? display.number(amount) : display.money(amount, brand.currency)
 }
 
-function signed(frame: Frame, unit: Unit, change: number): string {
-  const amount = unitSaid(frame, unit, Math.abs(change))
-  return change < 0 ? `−${amount}` : `+${amount}`
+function amountSaid(frame: Frame, { about, currency }: Told, amount: number): string {
+  if (about === 'vouchers' || about === 'purchases')
+    return frame.display.money(amount, currency ?? frame.brand.currency)
+  return unitSaid(frame, about, amount)
 }
 
 /** What happened, in a few words. */
 export function whatSaid({ words }: Frame, told: Told): string {
-  if (told.about === 'vouchers') return words.told.events[told.event](told.title)
-  const { move, title } = told
-  if (title !== null && (move === 'reserved' || move === 'released' || move === 'refunded'))
-    return words.told.titled[move](title)
-  return words.statement.lines[move]
+  if (told.about === 'vouchers') return words.told.events[told.event](told.title ?? '')
+  const { event, title } = told
+  if (title !== null && (event === 'reserved' || event === 'released' || event === 'refunded'))
+    return words.told.titled[event](title)
+  return words.statement.lines[event]
 }
 
-function aboutSaid({ words, display, now }: Frame, { told, shop, zone }: ToldLine): string {
+function aboutSaid({ words, display, now, brand }: Frame, { told, reason, shop, zone }: ToldLine): string {
   const said = words.told
-  const money = told.about === 'vouchers' ? null : told
+  const { at, paid, endsAt, currency } = told
   const parts = [
-    display.moment(told.at, now, zone),
+    display.moment(at, now, zone),
     ...(shop === null ? [] : [said.at(shop)]),
-    ...(money?.paid ? [said.paid(display.money(money.paid.amount, money.paid.currency))] : []),
-    ...(money?.endsAt ? [said.until(display.date(display.until(money.endsAt, zone), zone))] : []),
-    ...(money?.reason ? [money.reason] : []),
+    ...(paid === null ? [] : [said.paid(display.money(paid, currency ?? brand.currency))]),
+    ...(endsAt === null ? [] : [said.until(display.date(display.until(endsAt, zone), zone))]),
+    ...(reason === null ? [] : [reason]),
   ]
   return parts.join(' · ')
 }

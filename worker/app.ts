@@ -14,6 +14,7 @@ import { counterHistory } from './counter/history.tsx'
 import { override } from './counter/override.tsx'
 import { counterPurchases } from './counter/purchases.tsx'
 import { scan } from './counter/scan.tsx'
+import { scannerSetup } from './counter/scanner-setup.tsx'
 import { counterShift } from './counter/shift.tsx'
 import { tablet } from './counter/tablet.tsx'
 import { details } from './customer/details.tsx'
@@ -101,6 +102,7 @@ export function buildApp({ routes, signinDoors, mailer }: Extras = NOTHING): Hon
   app.route('/scan/claims', counterClaims)
   app.route('/scan/history', counterHistory)
   app.route('/scan/shift', counterShift)
+  app.route('/scan/scanner', scannerSetup)
   app.route('/counter', tablet)
   app.route('/account/pin', ownPin)
   app.route('/admin', admin)

@@ -16,6 +16,7 @@ import { customerPrincipal } from './customer-principal.ts'
 import type { Env } from './env.ts'
 import type { CustomerRow } from './library/customers.ts'
 import type { KnownOffer } from './library/offers.ts'
+import { answeredBefore } from './merged-accounts.ts'
 import { budgetOf, stockOf } from './offer-counters.ts'
 import { accountStub } from './stubs.ts'
 
@@ -32,6 +33,8 @@ interface Asking {
   readonly place: Place
   /** Given rather than bought: whatever the offer asks for, it costs nothing and came from there. */
   readonly given?: Extract<Source, 'plan' | 'rule' | 'manual'>
+  /** Line of the account whose purchase it is given for. */
+  readonly because?: number | undefined
 }
 
 /**
@@ -43,10 +46,13 @@ export async function claimOffer(
   { env, directory, now }: Surroundings,
   offer: KnownOffer,
   customer: CustomerRow,
-  { sent, place, given }: Asking,
+  { sent, place, given, because }: Asking,
 ): Promise<ClaimAnswer> {
   const { brand } = directory
   const { facts } = offer
+  const { id } = customerPrincipal(customer)
+  const before = await answeredBefore(env, id, (account) => account.recallClaim(sent))
+  if (before !== null) return before
   const who = { plan: customer.planId, tags: customer.tags }
   const barriers = given === 'plan' || given === 'rule' ? [] : barriersTo(asked(offer, given), who, now)
   // Never published, it was never claimed: no account could remember anything.
@@ -56,7 +62,7 @@ export async function claimOffer(
   const command: Claim = {
     kind: 'claim',
     ...sent,
-    customer: customerPrincipal(customer).id,
+    customer: id,
     place,
     currency: brand.currency,
     offer: offer.id,
@@ -68,6 +74,7 @@ export async function claimOffer(
     budget: await budgetOf(env, offer, worthOf(terms).amount),
     limits: given === 'plan' ? UNLIMITED : limitsOf(facts, brand.zone),
     barriers,
+    ...(because !== undefined && { because }),
   }
   return accountStub(env, command.customer, terms.zone).claim(command)
 }

@@ -7,10 +7,11 @@ import type { Instant } from '../src/local-time.ts'
 import { barriersTo, needsCustomer } from '../src/offer-eligibility.ts'
 import { termsOfOffer } from '../src/offer-terms.ts'
 import type { Refusals } from '../src/refusal.ts'
-import type { Place } from '../src/voucher.ts'
+import type { Place, Voucher } from '../src/voucher.ts'
 import { claimOffer, type Surroundings } from './claiming.ts'
 import { DERIVATIONS, derivedCode, voucherIdForCode } from './code-vault.ts'
 import type { Sending } from './command-id.ts'
+import { customerPrincipal } from './customer-principal.ts'
 import type { AppEnv } from './env.ts'
 import { type Goodwill, withinBudget } from './goodwill.ts'
 import { type Issuing, issueUnder } from './issuing.ts'
@@ -36,14 +37,14 @@ export type Handed =
 
 /**
  * Gives an offer by hand, within the monthly budget of whoever does. It costs its holder nothing; whom it is for, whether it is
- * open, how many there are and how many one may take hold as ever. Rule R105.
+ * open, how many there are and how many one may take hold as ever. Rule R106.
  */
 export async function giveByHand(c: Context<AppEnv>, handing: Handing): Promise<Goodwill<Handed>> {
   const { offer, customer, sent } = handing
   const around = surroundingsOf(c)
   // Codes follow from the command: what has its first one came of it.
   const made = await voucherStub(c.env, voucherIdForCode(c.env, derivedCode(c.env, sent.id, 0))).read()
-  const other = made !== null && (made.voucher.claim === null) !== (customer === null)
+  const other = made !== null && !isFor(made.voucher, customer)
   const refusals = other ? KEY_REUSED : made === null ? objectionsTo(offer, customer, around.now) : null
   if (refusals !== null) return { kind: 'answered', answer: { kind: 'refused', refusals } }
   return withinBudget<Handed>(c, sent, {
@@ -52,6 +53,12 @@ export async function giveByHand(c: Context<AppEnv>, handing: Handing): Promise<
     issue: () => handOver(around, handing),
     counts: hasCome,
   })
+}
+
+/** Whether it came of a command that asked for this customer, or for nobody. A record that was merged is the one that stayed. */
+function isFor({ claim, customer: holder }: Voucher, customer: CustomerRow | null): boolean {
+  if (customer === null || claim === null) return customer === null && claim === null
+  return holder === customerPrincipal(customer).id
 }
 
 const KEY_REUSED: Refusals = [{ reason: 'idempotency_key_reused' }]

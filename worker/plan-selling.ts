@@ -18,11 +18,13 @@ import {
   membershipsOf,
   runningMemberships,
   type Sale,
+  saleBefore,
   sellMembership,
 } from './library/memberships.ts'
 import { vouchersOfPlan } from './library/plan-vouchers.ts'
 import { goOn, issue } from './plan-issuing.ts'
 import { randomId } from './secrets.ts'
+import { surroundingsOf } from './surroundings.ts'
 
 /** What is asked for: a plan, from when and until when. Null begins now, and has no end. */
 export interface Selling {
@@ -77,15 +79,21 @@ export async function sellingOf(
 
 /**
  * Sells a plan and gives what it brings now. The row of the membership is the commit point: whatever dies behind it, the clock
- * goes on, and the same command is answered with the same membership.
+ * goes on, and the same command is answered with the same membership, though the plan may be archived or its days over by then.
  */
 export async function sellPlan(
   c: Context<AppEnv>,
   customer: CustomerRow,
-  { plan, lasting }: { readonly plan: ListRow; readonly lasting: Lasting },
+  asked: Selling,
   { id: command, digest, place }: Sending & { readonly place: Place },
-): Promise<Sale> {
-  const now = c.get('now')
+): Promise<Sale | { readonly kind: 'wrong'; readonly problems: readonly SellingProblem[] }> {
+  const surroundings = surroundingsOf(c)
+  const before = await saleBefore(c.env.DB, { command, digest })
+  if (before !== null) return before.kind === 'replayed' ? given(surroundings, before) : before
+  const selling = await sellingOf(surroundings, asked)
+  if ('problems' in selling) return { kind: 'wrong', problems: selling.problems }
+  const { plan, lasting } = selling
+  const { now } = surroundings
   const next = periodAt(lasting, now)
   const row: MembershipRow = {
     id: `mbr_${idSymbols(randomId())}`,
@@ -101,9 +109,7 @@ export async function sellPlan(
     digest,
   }
   const sale = await sellMembership(c.env.DB, row, { ...actorOf(c), at: now })
-  if (sale.kind !== 'sold' && sale.kind !== 'replayed') return sale
-  await giveNow({ env: c.env, directory: c.get('directory'), now }, sale.membership)
-  return { ...sale, membership: (await membershipById(c.env.DB, sale.membership.id)) ?? sale.membership }
+  return sale.kind === 'sold' || sale.kind === 'replayed' ? given(surroundings, sale) : sale
 }
 
 /** Ends a membership now; ended before, it stays as it is. Vouchers it gave stay, and what began is still given. */
@@ -125,6 +131,15 @@ export async function hasSoldPlan(
 ): Promise<boolean> {
   if (wanted === undefined || wanted === planId) return false
   return (await runningMemberships(db, [id], now)).some(({ planId: sold }) => sold !== wanted)
+}
+
+/** What was sold, with what it brings by now. */
+async function given(
+  surroundings: Surroundings,
+  { kind, membership: sold }: Extract<Sale, { kind: 'sold' | 'replayed' }>,
+): Promise<Sale> {
+  await giveNow(surroundings, sold)
+  return { kind, membership: (await membershipById(surroundings.env.DB, sold.id)) ?? sold }
 }
 
 /** What cannot be reached now, the clock gives out. */

@@ -41,7 +41,7 @@ export async function recordPurchase(
 ): Promise<Purchased> {
   const { customer, store, order, total, currency, at } = purchasing
   const id = customerIdOf(customer.id)
-  const binding = { storeId: store, orderId: order, customerId: id, at: now, by: place.by }
+  const binding = { storeId: store, orderId: order, customerId: id, at: now, by: place.by, total }
   const [{ customer: owner, bound }, { earning }] = await Promise.all([
     bindOrder(env.DB, binding),
     earningIn(env.DB),

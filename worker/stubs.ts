@@ -59,12 +59,17 @@ export type AccountCalls = {
     | 'execute'
     | 'claim'
     | 'cancelClaim'
+    | 'recall'
+    | 'recallClaim'
+    | 'reversePurchase'
     | 'balances'
     | 'prospects'
     | 'readClaim'
     | 'readPurchase'
     | 'latestPurchases'
     | 'statement'
+    | 'tellingBehind'
+    | 'reasons'
     | 'restore'
     | 'reproject'
     | 'eraseWords']: (...args: Parameters<AccountObject[M]>) => Promise<Awaited<ReturnType<AccountObject[M]>>>
@@ -78,12 +83,17 @@ export function accountStub(env: Env, customer: CustomerId, bornIn?: string): Ac
     execute: (command) => twice(() => stub().execute(command)),
     claim: (command) => twice(() => stub().claim(command)),
     cancelClaim: (command) => twice(() => stub().cancelClaim(command)),
+    recall: (sent) => twice(() => stub().recall(sent)),
+    recallClaim: (sent) => twice(() => stub().recallClaim(sent)),
+    reversePurchase: (command) => twice(() => stub().reversePurchase(command)),
     balances: () => twice(() => stub().balances()),
     prospects: () => twice(() => stub().prospects()),
     readClaim: (seq) => twice(() => stub().readClaim(seq)),
     readPurchase: (seq) => twice(() => stub().readPurchase(seq)),
     latestPurchases: (most) => twice(() => stub().latestPurchases(most)),
     statement: (before, limit) => twice(() => stub().statement(before, limit)),
+    tellingBehind: (seq) => twice(() => stub().tellingBehind(seq)),
+    reasons: (seqs) => twice(() => stub().reasons(seqs)),
     restore: (copy) => twice(() => stub().restore(copy)),
     reproject: () => twice(() => stub().reproject()),
     eraseWords: () => twice(() => stub().eraseWords()),

@@ -55,6 +55,8 @@ export const purchases = sqliteTable(
     customerId: text('customer_id').notNull(),
     at: integer('at').notNull(),
     by: text('by').notNull(),
+    /** As whoever bound it said: the account's own word counts. Null where nobody did. */
+    total: integer('total'),
   },
   (table) => [
     primaryKey({ columns: [table.storeId, table.orderId] }),

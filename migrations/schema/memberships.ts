@@ -60,3 +60,18 @@ export const planVouchers = sqliteTable(
     index('plan_vouchers_waiting').on(table.triedAt, table.at).where(sql`${table.state} = 'waiting'`),
   ],
 )
+
+/** Authored: sales that were refused because another plan ran, so that sent again they are refused as then. */
+export const refusedSales = sqliteTable(
+  'refused_sales',
+  {
+    command: text('command').primaryKey(),
+    digest: text('digest').notNull(),
+    customerId: text('customer_id').notNull(),
+    /** The membership that ran, and its end as it was said. */
+    membershipId: text('membership_id').$type<MembershipId>().notNull(),
+    endsAt: integer('ends_at'),
+    at: integer('at').notNull(),
+  },
+  (table) => [index('refused_sales_by_customer').on(table.customerId, table.at)],
+)

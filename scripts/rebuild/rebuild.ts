@@ -64,6 +64,7 @@ async function countsOf({ sql }: Ledgers): Promise<Counts> {
     `SELECT (SELECT count(*) FROM vouchers) AS vouchers, (SELECT count(*) FROM entries) AS entries,
        (SELECT count(*) FROM voucher_terms) AS voucher_terms,
        (SELECT count(*) FROM account_entries) AS account_entries, (SELECT count(*) FROM visit_days) AS visit_days,
+       (SELECT count(*) FROM statement_lines) AS statement_lines,
        (SELECT count(*) FROM people WHERE kind <> 'key') AS people`,
   )
   const count = (table: keyof Counts) => Number(row?.[table])
@@ -73,11 +74,12 @@ async function countsOf({ sql }: Ledgers): Promise<Counts> {
     voucher_terms: count('voucher_terms'),
     account_entries: count('account_entries'),
     visit_days: count('visit_days'),
+    statement_lines: count('statement_lines'),
     people: count('people'),
   }
 }
 
 function inWords(counts: Counts): string {
-  const { vouchers, entries, voucher_terms, account_entries, visit_days, people } = counts
-  return `${vouchers} vouchers, ${entries} ledger entries, ${voucher_terms} search terms, ${account_entries} lines of accounts, ${visit_days} days of visits and ${people} people and devices`
+  const { vouchers, entries, voucher_terms, account_entries, visit_days, statement_lines, people } = counts
+  return `${vouchers} vouchers, ${entries} ledger entries, ${voucher_terms} search terms, ${account_entries} lines of accounts, ${visit_days} days of visits, ${statement_lines} lines of statements and ${people} people and devices`
 }

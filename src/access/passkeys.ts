@@ -1,4 +1,5 @@
 import type { Actor } from '../audit.ts'
+import type { VoucherId } from '../id.ts'
 import type { Instant } from '../local-time.ts'
 import {
   joined,
@@ -50,6 +51,16 @@ export type PasskeyCommand =
       readonly session: string
       readonly by: Actor
     }
+  /** Decides about that voucher, and opens nothing. */
+  | {
+      readonly kind: 'vouch'
+      readonly id: string
+      readonly counter: number
+      readonly synced: boolean
+      readonly challenge: Answered
+      readonly voucher: VoucherId
+      readonly by: Actor
+    }
   | { readonly kind: 'rename'; readonly id: string; readonly name: string; readonly by: Actor }
   /** `session` null: an admin takes it away, and proves nothing about whose it is. */
   | { readonly kind: 'remove'; readonly id: string; readonly session: string | null; readonly by: Actor }
@@ -84,6 +95,8 @@ export function decidePasskey(
       return join(record, command, now)
     case 'sign_in':
       return signIn(record, command, now)
+    case 'vouch':
+      return vouch(record, command, now)
     case 'add':
       return add(record, command, now)
     case 'rename':
@@ -110,8 +123,30 @@ function join(record: PrincipalRecord, command: Of<'join'>, now: Instant): Decid
 }
 
 function signIn(record: PrincipalRecord, command: Of<'sign_in'>, now: Instant): Decided<PasskeyOutcome> {
-  const { id, counter, synced, challenge, opening } = command
+  const { opening } = command
   const by = themselves(record, opening)
+  const proven = provenBy(record, command, by, now)
+  if ('outcome' in proven) return proven
+  const { proved, passkey } = proven
+  const after = { proof: opening.proof, passkey, browser: opening.browser }
+  return done(acted(signedIn(proved, opening, now), 'signed_in', by, now, { before: null, after }))
+}
+
+function vouch(record: PrincipalRecord, command: Of<'vouch'>, now: Instant): Decided<PasskeyOutcome> {
+  const { voucher, by } = command
+  const proven = provenBy(record, command, by, now)
+  if ('outcome' in proven) return proven
+  const after = { proof: 'passkey', passkey: proven.passkey, voucher }
+  return done(acted(proven.proved, 'override_vouched', by, now, { before: null, after }))
+}
+
+/** The record after one of its passkeys proved who they are, and that one's name; or the refusal, on record. */
+function provenBy(
+  record: PrincipalRecord,
+  { id, counter, synced, challenge }: Pick<Of<'sign_in'>, 'id' | 'counter' | 'synced' | 'challenge'>,
+  by: Actor,
+  now: Instant,
+): Decided<PasskeyOutcome> | { readonly proved: PrincipalRecord; readonly passkey: string } {
   const known = record.passkeys.find((passkey) => passkey.id === id)
   // Whoever was let back comes by their new link first: why they were kept out may have been this very passkey.
   if (standingOf(record) !== 'active') return refuseSignIn(record, 'kept_out', by, now)
@@ -125,14 +160,8 @@ function signIn(record: PrincipalRecord, command: Of<'sign_in'>, now: Instant): 
   )
   // Whoever has proved more than a PIN may use their PIN again.
   const unlocked = pinUnlocked({ ...record, passkeys })
-  const inside = signedIn(
-    wasLocked(record) ? acted(unlocked, 'pin_unlocked', by, now) : unlocked,
-    opening,
-    now,
-  )
-  const after = { proof: opening.proof, passkey: known.name, browser: opening.browser }
-  const noted = acted(inside, 'signed_in', by, now, { before: null, after })
-  return done(answered(noted, challenge, now))
+  const noted = wasLocked(record) ? acted(unlocked, 'pin_unlocked', by, now) : unlocked
+  return { proved: answered(noted, challenge, now), passkey: known.name }
 }
 
 function wasLocked({ pin }: PrincipalRecord): boolean {

@@ -77,6 +77,8 @@ export interface Purchase {
   readonly place: Place | null
   readonly gains: readonly Move[]
   readonly reversedAt: Instant | null
+  /** The line that took it back. */
+  readonly reversedBy: number | null
 }
 
 /** State of one account: always the fold of its ledger, never stored. */
@@ -84,6 +86,8 @@ export interface Account {
   readonly head: number
   readonly sides: Readonly<Record<Unit, Readonly<Record<Side, number>>>>
   readonly lots: readonly Lot[]
+  /** Of which anything ever moved. */
+  readonly units: readonly Unit[]
   readonly purchases: readonly Purchase[]
   readonly claims: readonly AccountClaim[]
   /** What stands in records that were merged into this one. */
@@ -113,6 +117,7 @@ export const EMPTY_ACCOUNT: Account = {
   head: 0,
   sides: { points: NOTHING, cashback: NOTHING, balance: NOTHING },
   lots: [],
+  units: [],
   purchases: [],
   claims: [],
   elsewhere: {},
@@ -148,7 +153,12 @@ function movedBy(account: Account, move: Move): Account {
   const [from, to] = MOVES[kind]
   const before = account.sides[unit]
   const after = { ...before, [from]: before[from] - amount, [to]: before[to] + amount }
-  return { ...account, sides: { ...account.sides, [unit]: after }, lots: lotsAfter(account.lots, move) }
+  return {
+    ...account,
+    sides: { ...account.sides, [unit]: after },
+    lots: lotsAfter(account.lots, move),
+    units: account.units.includes(unit) ? account.units : [...account.units, unit],
+  }
 }
 
 function told(account: Account, entry: Entry): Account {
@@ -156,7 +166,7 @@ function told(account: Account, entry: Entry): Account {
     case 'purchased':
       return { ...account, purchases: [...account.purchases, purchaseOf(entry)] }
     case 'purchase_reversed':
-      return reversed(account, entry.purchase, entry.at)
+      return reversed(account, entry)
     case 'claim_opened':
       return { ...account, claims: [...account.claims, openedClaim(entry)] }
     case 'claim_refused':
@@ -194,13 +204,17 @@ function withClaim(
 function purchaseOf({ moves, ...entry }: Extract<Entry, { kind: 'purchased' }>): Purchase {
   const { seq, store, order, total, currency, at, place } = entry
   const gains = moves.filter(({ kind }) => kind === 'earned')
-  return { seq, store, order, total, currency, at, place, gains, reversedAt: null }
+  return { seq, store, order, total, currency, at, place, gains, reversedAt: null, reversedBy: null }
 }
 
-function reversed(account: Account, seq: number, at: Instant): Account {
-  const purchase = account.purchases.find((one) => one.seq === seq)
+function reversed(
+  account: Account,
+  { purchase: of, at, seq }: Extract<Entry, { kind: 'purchase_reversed' }>,
+): Account {
+  const purchase = account.purchases.find((one) => one.seq === of)
   assert(purchase !== undefined && purchase.reversedAt === null, 'a purchase is reversed once')
-  const purchases = account.purchases.map((one) => (one === purchase ? { ...one, reversedAt: at } : one))
+  const back = { reversedAt: at, reversedBy: seq }
+  const purchases = account.purchases.map((one) => (one === purchase ? { ...one, ...back } : one))
   return { ...account, purchases }
 }
 

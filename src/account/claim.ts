@@ -32,6 +32,8 @@ export interface Claiming {
   /** Names of the objects that count this offer's stock and its campaign's money, where they have limits. */
   readonly stock: string | null
   readonly budget: { readonly name: string; readonly amount: number } | null
+  /** Line of the purchase an automatic offer gives it for: reversed, it takes the voucher with it. */
+  readonly because?: number
 }
 
 /** A claim and how far it has come. `open` and `cancelling` are for the saga to finish. */
@@ -46,8 +48,8 @@ export interface AccountClaim extends Claiming {
   readonly refusal: Refusal | null
   /** What it may have taken elsewhere is not given back yet. */
   readonly holdsElsewhere: boolean
-  /** The latest wish to cancel it. */
-  readonly cancel: { readonly seq: number; readonly place: Place | null } | null
+  /** The latest wish to cancel it; `reversal`: nobody's, it goes with the purchase it was given for. */
+  readonly cancel: { readonly seq: number; readonly place: Place | null; readonly reversal: boolean } | null
 }
 
 /** The claim an entry opens. */
@@ -58,11 +60,12 @@ export function openedClaim({
   moves,
   ...entry
 }: Extract<Entry, { kind: 'claim_opened' }>): AccountClaim {
-  const { offer, version, price, source, terms, candidates, stock, budget } = entry
+  const { offer, version, price, source, terms, candidates, stock, budget, because } = entry
   const pieces = moves.flatMap((move) => move.pieces)
   return {
     ...{ offer, version, price, source, terms, candidates, stock, budget },
     ...{ seq, at, place, pieces },
+    ...(because !== undefined && { because }),
     state: 'open',
     voucher: null,
     refusal: null,
@@ -105,8 +108,12 @@ function moving(claim: AccountClaim, entry: Exclude<Step, { kind: 'claim_closed'
   const voucher = entry.kind === 'claimed' ? entry.voucher : claim.voucher
   const holdsElsewhere =
     entry.kind === 'claim_refused' ? hasTaken(claim, entry.refusal) : claim.holdsElsewhere
-  const cancel = entry.kind === 'cancel_opened' ? { seq: entry.seq, place: entry.place } : claim.cancel
+  const cancel = entry.kind === 'cancel_opened' ? wishOf(entry) : claim.cancel
   return { ...claim, state, refusal, voucher, cancel, holdsElsewhere }
+}
+
+function wishOf({ seq, place, command }: Step): AccountClaim['cancel'] {
+  return { seq, place, reversal: command === null }
 }
 
 /** What a refused claim had taken elsewhere when it was refused: money is asked for first, then a place, then the voucher. */

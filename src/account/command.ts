@@ -8,9 +8,13 @@ import type { Standing } from './account.ts'
 import type { Claiming } from './claim.ts'
 import type { Unit } from './unit.ts'
 
-interface Sent {
+/** What makes a repeat recognisable: under which id it is sent, and what it asks for. */
+export interface Sent {
   readonly id: CommandId
   readonly digest: string
+}
+
+interface Addressed extends Sent {
   readonly customer: CustomerId
   readonly place: Place
   /** Of the brand: refusals about money name it. */
@@ -25,7 +29,7 @@ export interface Gain {
 }
 
 /** A purchase, known by its order within its store. Without gains it is still a visit. */
-export interface RecordPurchase extends Sent {
+export interface RecordPurchase extends Addressed {
   readonly kind: 'purchase'
   readonly store: StoreId
   readonly order: string
@@ -34,7 +38,7 @@ export interface RecordPurchase extends Sent {
   readonly gains: readonly Gain[]
 }
 
-export interface ReversePurchase extends Sent {
+export interface ReversePurchase extends Addressed {
   readonly kind: 'reverse_purchase'
   /** Line of the purchase. */
   readonly purchase: number
@@ -46,7 +50,7 @@ export interface ReversePurchase extends Sent {
 }
 
 /** A credit, or a debit where the amount is negative, by hand. */
-export interface Adjust extends Sent {
+export interface Adjust extends Addressed {
   readonly kind: 'adjust'
   readonly unit: Unit
   readonly amount: number
@@ -65,14 +69,14 @@ export interface ClaimLimits {
   readonly firstPurchaseOnly: boolean
 }
 
-export interface Claim extends Sent, Claiming {
+export interface Claim extends Addressed, Claiming {
   readonly kind: 'claim'
   readonly limits: ClaimLimits
   /** What stands against it that the account cannot know: whether the offer is open, and for whom. */
   readonly barriers: readonly Refusal[]
 }
 
-export interface CancelClaim extends Sent {
+export interface CancelClaim extends Addressed {
   readonly kind: 'cancel_claim'
   /** Line that opened it. */
   readonly claim: number
@@ -80,13 +84,13 @@ export interface CancelClaim extends Sent {
 }
 
 /** The record gave way to another one of the same person. */
-export interface Merge extends Sent {
+export interface Merge extends Addressed {
   readonly kind: 'merge'
   readonly into: CustomerId
 }
 
 /** What an account that gave way sends to the one that stays; debts are positive amounts. */
-export interface Receive extends Sent {
+export interface Receive extends Addressed {
   readonly kind: 'receive'
   readonly from: CustomerId
   readonly transfer: number

@@ -172,16 +172,29 @@ function adjust(account: Account, command: Adjust, now: Instant): Decision {
 }
 
 function claim(account: Account, command: Claim, now: Instant, elsewhere: readonly Refusal[]): Decision {
-  const { offer, version, price, source, terms, candidates, stock, budget, barriers } = command
+  const { offer, version, price, source, terms, candidates, stock, budget, barriers, because } = command
   assert(candidates.length > 0, 'a claim can become a voucher')
   const closes = closesAt(terms.validity, terms.zone, now)
   const past: Refusal[] =
     closes !== null && closes <= now ? [{ reason: 'validity_in_past', closes_at: closes }] : []
-  const objections = [...barriers, ...past, ...objectionsTo(account, command, now), ...elsewhere]
+  const objections = [
+    ...barriers,
+    ...past,
+    ...goneWith(account, because),
+    ...objectionsTo(account, command, now),
+    ...elsewhere,
+  ]
   if (objections.length > 0) return refused(objections)
   const moves = price === null ? [] : going(account, 'reserved', price, now)
-  const claiming = { offer, version, price, source, terms, candidates, stock, budget }
+  const reason = because === undefined ? {} : { because }
+  const claiming = { offer, version, price, source, terms, candidates, stock, budget, ...reason }
   return accepted({ kind: 'claim_opened', ...claiming, moves })
+}
+
+/** What a purchase is the reason for is not given once that was taken back. Rule R105. */
+function goneWith({ purchases }: Account, because: number | undefined): readonly Refusal[] {
+  const at = purchases.find(({ seq }) => seq === because)?.reversedAt ?? null
+  return at === null ? [] : [{ reason: 'purchase_reversed', at }]
 }
 
 function cancel({ claims }: Account, { claim: seq, words }: CancelClaim): Decision {

@@ -6,7 +6,7 @@ import type { Instant } from '../local-time.ts'
 import type { Refusal, Refusals } from '../refusal.ts'
 import type { Place } from '../voucher.ts'
 import { type Account, apply, type Entry, type Fact, fold } from './account.ts'
-import type { AccountCommand } from './command.ts'
+import type { AccountCommand, Sent } from './command.ts'
 import { decide } from './decide.ts'
 
 /** A refused command, kept to give the same answer again; no part of the state. */
@@ -60,8 +60,8 @@ export function settleAccount(
   clock: Instant,
   elsewhere: readonly Refusal[] = [],
 ): AccountSettlement {
-  const seen = recallIn(ledger, command.id)
-  if (seen !== null) return { write: null, outcome: answerTo(seen, command, clock) }
+  const seen = recalled(ledger, command, clock)
+  if (seen !== null) return { write: null, outcome: seen }
   const at = accountTime(ledger, clock)
   const decision = decide(ledger.account, command, at, elsewhere)
   const { id, digest, place } = command
@@ -110,6 +110,13 @@ export function withAttempt(
   return [...attempts, attempt].slice(-ATTEMPTS_KEPT)
 }
 
+/** The answer that was given to that command, or to another one sent under its id; null where none was. Rules R4 and R5. */
+export function recalled(ledger: AccountLedger, { id, digest }: Sent, clock: Instant): AccountOutcome | null {
+  const seen = recallIn(ledger, id)
+  if (seen === null || seen.digest === digest) return seen?.outcome ?? null
+  return { kind: 'refused', refusals: [{ reason: 'idempotency_key_reused' }], at: clock, replayed: false }
+}
+
 function recallIn(
   ledger: AccountLedger,
   id: CommandId,
@@ -120,15 +127,6 @@ function recallIn(
   if (attempt === undefined) return null
   const { refusals, at, digest } = attempt
   return { outcome: { kind: 'refused', refusals, at, replayed: true }, digest }
-}
-
-function answerTo(
-  seen: { readonly outcome: AccountOutcome; readonly digest: string | null },
-  { digest }: AccountCommand,
-  now: Instant,
-): AccountOutcome {
-  if (seen.digest === digest) return seen.outcome
-  return { kind: 'refused', refusals: [{ reason: 'idempotency_key_reused' }], at: now, replayed: false }
 }
 
 /** The answer to the command that wrote that line, again. @throws AssertionFailed when there is no such line */

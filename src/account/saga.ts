@@ -10,31 +10,45 @@ import { UNITS } from './unit.ts'
 
 /** What is still to be done in other objects, the oldest first. */
 export type Errand =
-  | { readonly kind: 'obtain' | 'void' | 'give_back'; readonly claim: number }
+  | { readonly kind: ClaimErrand; readonly claim: number }
   | { readonly kind: 'deliver'; readonly transfer: number }
 
+type ClaimErrand = 'obtain' | 'withdraw' | 'void' | 'give_back'
+
 /** Everything an account has begun and not finished. */
-export function errandsOf({ claims, underway }: Account): readonly Errand[] {
+export function errandsOf(account: Account): readonly Errand[] {
+  const { claims, underway } = account
   const ofClaims = claims.flatMap((claim): readonly Errand[] => {
-    const kind = errandOf(claim)
+    const kind = errandOf(account, claim)
     return kind === null ? [] : [{ kind, claim: claim.seq }]
   })
   return [...ofClaims, ...underway.map(({ seq }) => ({ kind: 'deliver' as const, transfer: seq }))]
 }
 
 /** What the saga of this claim has to do next; null when it has come to its end. */
-export function errandOf({ state, holdsElsewhere }: AccountClaim): 'obtain' | 'void' | 'give_back' | null {
+export function errandOf(account: Account, claim: AccountClaim): ClaimErrand | null {
+  const { state, holdsElsewhere } = claim
   switch (state) {
     case 'open':
       return 'obtain'
     case 'cancelling':
       return 'void'
     case 'claimed':
-      return null
+      return reversalOf(account, claim) !== null && claim.cancel?.reversal !== true ? 'withdraw' : null
     case 'refused':
     case 'cancelled':
       return holdsElsewhere ? 'give_back' : null
   }
+}
+
+/** The line that took back the purchase this claim was made for; null while that stands, or where there is none. */
+function reversalOf({ purchases }: Account, { because }: AccountClaim): number | null {
+  return purchases.find(({ seq }) => seq === because)?.reversedBy ?? null
+}
+
+/** The claims a purchase was the reason for, those that came to nothing by themselves left out. */
+export function givenFor({ claims }: Account, purchase: number): readonly AccountClaim[] {
+  return claims.filter(({ because, state }) => because === purchase && state !== 'refused')
 }
 
 /** Whether a claim has what it took, may still need it, or came to nothing. */
@@ -69,6 +83,13 @@ export function fulfilling(account: Account, seq: number, voucher: VoucherId): F
   return { kind: 'claimed', claim: seq, voucher, moves }
 }
 
+/** The purchase it was given for was taken back: the voucher is to go with it, unless it is used. Null when that is settled already. */
+export function withdrawing(account: Account, seq: number): Fact | null {
+  return errandOf(account, claimIn(account, seq)) === 'withdraw'
+    ? { kind: 'cancel_opened', claim: seq, moves: [] }
+    : null
+}
+
 /** The voucher is void: the price comes back, once. Null when that is settled already. */
 export function cancelling(account: Account, seq: number, now: Instant): Fact | null {
   const claim = claimIn(account, seq)
@@ -84,7 +105,7 @@ export function keeping(account: Account, seq: number, refusal: Refusal): Fact |
 
 /** What an ended claim had taken elsewhere is given back. Null when that is settled already. */
 export function closing(account: Account, seq: number): Fact | null {
-  return errandOf(claimIn(account, seq)) === 'give_back'
+  return errandOf(account, claimIn(account, seq)) === 'give_back'
     ? { kind: 'claim_closed', claim: seq, moves: [] }
     : null
 }

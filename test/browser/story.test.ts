@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { cameraFilm, drawnRows } from './camera-film.ts'
+import { scanByHand } from './hand-scanner.ts'
 import { filmFile, linkOf, type Meridiano, openMeridiano } from './meridiano.ts'
 import { PHOTO } from './photo.ts'
 
@@ -116,7 +117,7 @@ describe('from a cold order to a redeemed voucher', () => {
     // The page says so once its script listens.
     await till.locator('[data-scripted]').first().waitFor()
     await till.evaluate(() => (document.activeElement as HTMLElement | null)?.blur())
-    await wedge(till, code)
+    await scanByHand(till, code)
     await till.locator('[data-verdict=valid]').waitFor()
     expect(await till.locator('[data-verdict=done]').count()).toBe(0)
   })
@@ -154,25 +155,4 @@ async function aVoucherAtTheTill() {
   await till.getByRole('button', { name: 'Check' }).click()
   await till.locator('[data-verdict=valid]').waitFor()
   return { code, till }
-}
-
-/** What a hand scanner does: a burst of keys with a few milliseconds between them, then Enter. */
-async function wedge(page: Awaited<ReturnType<Meridiano['open']>>, code: string): Promise<void> {
-  const session = await page.context().newCDPSession(page)
-  // All of it at once, as a scanner sends it: however busy the machine is, no key waits for the one before to be heard of.
-  const sent = [...code, 'Enter'].flatMap((key) => {
-    const plain = { key, code: codeOf(key), modifiers: /^[A-Z]$/.test(key) ? SHIFT : 0 }
-    const text = key === 'Enter' ? '\r' : key
-    return [
-      session.send('Input.dispatchKeyEvent', { ...plain, type: 'keyDown', text }),
-      session.send('Input.dispatchKeyEvent', { ...plain, type: 'keyUp' }),
-    ]
-  })
-  await Promise.all(sent)
-}
-
-const SHIFT = 8
-
-function codeOf(key: string): string {
-  return key === 'Enter' ? key : /\d/.test(key) ? `Digit${key}` : `Key${key}`
 }

@@ -30,7 +30,7 @@ const points = async (customer: Parameters<typeof account>[0]) => (await account
 describe('An account nothing has happened in', () => {
   it('keeps nothing, whatever is asked of it', async () => {
     const nobody = anyone()
-    expect(await points(nobody)).toEqual({ available: 0, reserved: 0, owed: 0, next: null })
+    expect(await points(nobody)).toEqual({ available: 0, reserved: 0, owed: 0, used: false, next: null })
     expect(await account(nobody).execute(sentTo(nobody, adjust(-1)))).toMatchObject({ kind: 'refused' })
     expect(await account(nobody).claim(claiming(nobody, 40))).toMatchObject({ kind: 'refused' })
     expect(await account(nobody).statement(null, 10)).toEqual({ lines: [], before: null })
@@ -71,7 +71,10 @@ describe('A claim', () => {
     const command = claiming(mina, 40)
     const claim = await claimed(command)
     await evictDurableObject(accountStubOf(mina))
-    expect(await account(mina).claim(command)).toEqual({ kind: 'accepted', claim, replayed: true })
+    expect(await account(mina).claim(command)).toEqual({
+      kind: 'accepted',
+      ...{ claim, customer: mina, replayed: true },
+    })
     expect(await account(mina).claim({ ...command, digest: 'other' })).toMatchObject({
       refusals: [{ reason: 'idempotency_key_reused' }],
     })

@@ -26,4 +26,24 @@ describe('An account that cannot reach the lists', () => {
     await wake()
     expect(await told(mina)).toEqual([])
   })
+
+  it('has its next wake armed before it tells anybody', async () => {
+    const mina = await withPoints(100)
+    vi.spyOn(console, 'warn').mockImplementation(() => {})
+    vi.spyOn(world.DB, 'prepare').mockImplementation(() => {
+      throw new Error('D1_ERROR: overloaded')
+    })
+    await insideAccount(mina, async (account, { storage }) => {
+      const armed: Promise<number | null>[] = []
+      vi.spyOn(world.SYSTEM, 'get').mockImplementation(() => {
+        armed.push(storage.getAlarm())
+        throw new Error('nobody listens')
+      })
+      for (let n = 0; n < 3; n += 1) {
+        await storage.deleteAlarm()
+        await account.alarm()
+      }
+      expect(await Promise.all(armed)).toEqual([expect.any(Number)])
+    })
+  })
 })

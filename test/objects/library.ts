@@ -4,7 +4,7 @@ import { world } from '../routes/cast.ts'
 import { object } from './living-voucher.ts'
 
 /** The tables that are projected: emptied, they are filled again from the objects. */
-export const PROJECTED = ['vouchers', 'entries', 'voucher_terms'] as const
+export const PROJECTED = ['vouchers', 'entries', 'voucher_terms', 'statement_lines'] as const
 type Projected = (typeof PROJECTED)[number]
 
 /** All that D1 says about a voucher, in all projected tables. */
@@ -14,6 +14,9 @@ export async function shelfOf(id: VoucherId): Promise<Record<Projected, readonly
     vouchers: await rows('SELECT * FROM vouchers WHERE id = ?'),
     entries: await rows('SELECT * FROM entries WHERE voucher_id = ? ORDER BY seq'),
     voucher_terms: await rows('SELECT * FROM voucher_terms WHERE voucher_id = ? ORDER BY term'),
+    statement_lines: await rows(
+      'SELECT * FROM statement_lines WHERE substr(line, 1, length(?1)) = ?1 ORDER BY customer_id, at, line',
+    ),
   }
 }
 

@@ -146,7 +146,7 @@ describe('The library, emptied and filled again from the objects', () => {
 })
 
 async function anEventfulVoucher(): Promise<VoucherId> {
-  const id = await issued({ uses: 2 })
+  const id = await issued({ uses: 2, holder: LENA })
   for (const command of [redeem(), redeem(), redeem(), reversal(2), override(), voidIt(), redeem()])
     await send(id, command)
   return id

@@ -4,7 +4,7 @@ import type { History } from '../../durable-objects/voucher-object.ts'
 import { world } from '../routes/cast.ts'
 import { reassign, redeem, voidIt } from '../unit/a-command.ts'
 import { reasonsOf } from '../unit/answers.ts'
-import { LENA, OTTO } from '../unit/cast.ts'
+import { LENA, MARKET, OTTO } from '../unit/cast.ts'
 import { brokenLinks, chainOf } from './chain.ts'
 import { shelved } from './library.ts'
 import { issued, object, send } from './living-voucher.ts'
@@ -43,6 +43,20 @@ describe('A voucher that moved to another record of its holder', () => {
     await project(world.DB, await historyOf(id))
     await project(world.DB, early)
     expect((await shelved(id)).vouchers).toMatchObject([{ customer_id: LENA, seq: 3 }])
+    expect((await shelved(id)).statement_lines).toMatchObject([{ customer_id: LENA, event: 'issued' }, {}])
+  })
+
+  it('takes everything that was told of it along, and its end (R46)', async () => {
+    const id = await issued({ holder: LENA, uses: 2 })
+    await send(id, redeem({ customer: LENA }))
+    await shelved(id)
+    await send(id, reassign(LENA, OTTO))
+    await send(id, redeem({ customer: OTTO }))
+    expect((await shelved(id)).statement_lines).toMatchObject([
+      { customer_id: OTTO, event: 'issued' },
+      { customer_id: OTTO, event: 'redeemed', store_id: MARKET },
+      { customer_id: OTTO, event: 'redeemed' },
+    ])
   })
 
   it('is the one use it always was, whoever asks meanwhile (R46)', async () => {

@@ -7,7 +7,7 @@ import { adjust, anAccount, purchase } from '../unit/an-account.ts'
 import { openLume, world } from './cast.ts'
 import { costOf, planOf, recorded } from './d1-recorder.ts'
 
-const BINDING = { storeId: 'sto_7', orderId: 'order 7', customerId: 'cus_7', at: 7, by: 'usr_rui' }
+const BINDING = { storeId: 'sto_7', orderId: 'order 7', customerId: 'cus_7', at: 7, by: 'usr_rui', total: 7 }
 const { entries } = anAccount(adjust(10), purchase(20))
 
 beforeAll(async () => {

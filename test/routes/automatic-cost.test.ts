@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { noting, visiting } from '../../durable-objects/happenings.ts'
-import { dueHappenings, forgetHappenings, lastVisit, visitNumber } from '../../worker/library/happenings.ts'
+import { dueHappenings, forgetHappenings, lastVisit, visitNumbers } from '../../worker/library/happenings.ts'
 import { automaticOffers } from '../../worker/library/offers.ts'
 import { sweepAbsences, sweepBirthdays } from '../../worker/library/sweeps.ts'
 import { openLume, world } from './cast.ts'
@@ -35,7 +35,7 @@ const LOOKUPS: readonly Lookup[] = [
   ['offers that give themselves', 10, (db) => automaticOffers(db, NOW)],
   ['what waits', 400, (db) => dueHappenings(db, NOW, 100)],
   ['what was looked at', 20, (db) => forgetHappenings(db, [{ customerId: 'cus_9', key: 'sign_up' }])],
-  ['the visits of one who comes a lot', 700, (db) => visitNumber(db, 'cus_1', '2026-11-20')],
+  ['the visits of one who comes a lot', 700, (db) => visitNumbers(db, 'cus_1', '2026-11-20')],
   ['the last of them', 700, (db) => lastVisit(db, 'cus_1')],
   ['birthdays of a day', 500, (db) => sweepBirthdays(db, { ...sweep, day: '2027-02-02' }, MOMENT)],
   [

@@ -3,9 +3,11 @@ import type { Principal } from '../../src/principal.ts'
 import type { Prompt } from '../../src/prompt.ts'
 import { principalStub } from '../../worker/stubs.ts'
 import { actorNamed } from '../unit/an-actor.ts'
+import { anAuthenticator, type Lies } from './authenticator.ts'
 import { browserOf, enrol, openLume, world } from './cast.ts'
 import { conditioned } from './conditioned.ts'
 import { formIn, leadsTo, soon, textOf } from './pages.ts'
+import { withPasskey } from './passkey-desk.ts'
 import { givePin, PIN, tabletAt } from './tablet-desk.ts'
 
 type Tablet = Awaited<ReturnType<typeof tabletAt>>
@@ -152,12 +154,93 @@ describe('At a shared tablet', () => {
   })
 })
 
+describe('In the browser of an operator', () => {
+  let key: Awaited<ReturnType<typeof anAuthenticator>>
+  let boss: Principal
+  beforeAll(async () => {
+    boss = await enrol({ role: 'manager', name: 'Bea Neves', stores: [CHIADO] })
+    key = await withPasskey(boss)
+  })
+
+  /** Olive's own browser, refused, and what a passkey answers there. */
+  async function proving(id: string, authenticator = key, lies: Lies = {}) {
+    const browser = await browserOf(olive)
+    const html = await (await browser.get(hrefOf(id))).text()
+    const form = await formIn(html, `${WHERE}/passkeys`)
+    const asked = /data-options="([^"]+)"/.exec(html)?.[1]?.replaceAll('&amp;', '&') ?? ''
+    const options = await (await browser.get(asked)).json<{ challenge: string }>()
+    const response = await authenticator.get(options, lies)
+    const proved = await browser.post(`${WHERE}/passkeys`, { ...form, response })
+    return { browser, form, response, proved, html: await proved.text() }
+  }
+
+  it('no PIN is asked, and none is taken', async () => {
+    const { id } = await elsewhere()
+    const browser = await browserOf(olive)
+    const html = await (await browser.get(hrefOf(id))).text()
+    expect(html).not.toContain('name="pin"')
+    const sent = { voucher: id, store_id: CHIADO, idempotency_key: 'k', manager: mia.id, pin: PIN, ...WHY }
+    expect((await browser.post(WHERE, sent)).status).toBe(422)
+    expect(await traceOf(id)).not.toContain('Redeemed against the rules')
+  })
+
+  it('a manager proves who they are with a passkey, and decides: the line is theirs', async () => {
+    const { id } = await elsewhere()
+    const { browser, html } = await proving(id)
+    expect(textOf(html)).toContain('Bea Neves decides')
+    const form = await formIn(html, WHERE)
+    const done = await browser.post(WHERE, { ...form, ...WHY })
+    expect(textOf(await (await browser.get(leadsTo(done))).text())).toContain('Redeemed')
+    expect(await traceOf(id)).toMatch(/Redeemed against the rules.*Bea Neves|Bea Neves.*Redeemed against/)
+    expect(await traceOf(id)).toContain('Asked by Olive Dias')
+    // Sent again it is the same one; for another try, another voucher or another asker it is good for nothing.
+    expect(leadsTo(await browser.post(WHERE, { ...form, ...WHY }))).toBe(leadsTo(done))
+    const other = await elsewhere()
+    for (const [who, more] of [
+      [browser, { idempotency_key: 'another-try' }],
+      [browser, { voucher: other.id }],
+      [await browserOf(await enrol({ role: 'operator', stores: [CHIADO] })), {}],
+      [browser, { ticket: `${form.ticket}A` }],
+    ] as const) {
+      expect((await who.post(WHERE, { ...form, ...WHY, ...more })).status).toBe(422)
+    }
+    expect(await traceOf(other.id)).not.toContain('Redeemed against the rules')
+  })
+
+  it('an answer is good once, and for the voucher it was asked about', async () => {
+    const { id } = await elsewhere()
+    const { browser, form, response, proved } = await proving(id)
+    expect(proved.status).toBe(200)
+    expect((await browser.post(`${WHERE}/passkeys`, { ...form, response })).status).toBe(422)
+    const other = await elsewhere()
+    const moved = await browser.post(`${WHERE}/passkeys`, { ...form, voucher: other.id, response })
+    expect(moved.status).toBe(422)
+  })
+
+  it('takes no passkey of somebody who may not decide here, of nobody, or of somebody suspended', async () => {
+    const stranger = await anAuthenticator()
+    stranger.create({ challenge: '', user: { id: Buffer.from(boss.id).toString('base64url') } })
+    const theirs = await withPasskey(await enrol({ role: 'operator', name: 'Op', stores: [CHIADO] }))
+    const away = await withPasskey(await enrol({ role: 'manager', name: 'Far', stores: ['sto_ponta'] }))
+    const gone = await enrol({ role: 'manager', name: 'Gone', stores: [CHIADO] })
+    const hers = await withPasskey(gone)
+    await principalStub(world, gone.id).change({ state: 'suspended' }, null, actorNamed(rui.id))
+    for (const one of [stranger, theirs, away, hers]) {
+      const { id } = await elsewhere()
+      const { proved, html } = await proving(id, one)
+      expect([proved.status, html.includes('name="ticket"')]).toEqual([422, false])
+    }
+    const { id } = await elsewhere()
+    expect((await proving(id, key, { origin: 'https://evil.example' })).proved.status).toBe(422)
+  })
+})
+
 describe('Nobody to decide', () => {
-  it('is offered to no operator in their own browser, no kiosk and no partner', async () => {
+  it('is offered to no kiosk and no partner', async () => {
     const { id, code } = await elsewhere()
     const kiosk = await enrol({ role: 'kiosk', stores: [CHIADO] })
     const partner = await enrol({ role: 'partner', stores: ['sto_porto'], partner: 'ptn_mar' })
-    for (const who of [olive, kiosk, partner]) {
+    for (const who of [kiosk, partner]) {
       const browser = await browserOf(who)
       const store_id = who.stores[0] ?? ''
       const html = await (await browser.post('/scan/validations', { code, store_id })).text()

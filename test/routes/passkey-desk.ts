@@ -1,8 +1,9 @@
 import { runDurableObjectAlarm } from 'cloudflare:test'
 import { isPrincipalId, type PrincipalId } from '../../src/id.ts'
+import type { Principal } from '../../src/principal.ts'
 import { principalStub } from '../../worker/stubs.ts'
-import type { Lies, SoftAuthenticator } from './authenticator.ts'
-import { world } from './cast.ts'
+import { anAuthenticator, type Lies, type SoftAuthenticator } from './authenticator.ts'
+import { browserOf, world } from './cast.ts'
 import { stranger } from './pages.ts'
 
 interface Options {
@@ -65,4 +66,15 @@ export async function onRecord(id: PrincipalId): Promise<string[]> {
   await runDurableObjectAlarm(principalStub(world, id))
   const query = 'SELECT action FROM audits WHERE subject = ? ORDER BY at'
   return (await world.DB.prepare(query).bind(id).all()).results.map(({ action }) => String(action))
+}
+
+/** Gives somebody who is in already a passkey, as they do on their own page. */
+export async function withPasskey(who: Principal): Promise<SoftAuthenticator> {
+  const browser = await browserOf(who)
+  const authenticator = await anAuthenticator()
+  const options = await (await browser.get('/account/passkey-options')).json<Options>()
+  const response = authenticator.create(options)
+  const added = await browser.post('/account/passkeys', { response, passkey_name: 'Phone' })
+  if (added.status !== 303) throw new Error(await added.text())
+  return authenticator
 }

@@ -104,6 +104,24 @@ describe('A file of purchases', () => {
     expect(await ana.points()).toBe(20)
   })
 
+  it('tells of an order that is recorded with another total, and changes nothing', async () => {
+    const ana = await customer()
+    const file = (...totals: readonly number[]) =>
+      `order_id,customer,store,total\n${totals.map((total) => `T-1,${ana.email},Chiado,${total}`).join('\n')}\n`
+    const twice = await broughtIn(file(10, 12))
+    expect(twice.preview).toMatch(/1 will be recorded.*This order is recorded with another total/)
+    expect(await ana.points()).toBe(10)
+    const again = await broughtIn(file(12))
+    expect(again.preview).toMatch(/0 will be recorded.*This order is recorded with another total/)
+    // The lists may know nothing of it: the account does.
+    await world.DB.prepare("UPDATE purchases SET total = NULL WHERE order_id = 'T-1'").run()
+    const there = leadsTo(await uploaded(file(12)))
+    await rui.post(there, { go: 'on' })
+    const refused = await (await rui.get(`${there}/refused.csv`)).text()
+    expect(refused).toContain('This order is recorded with another total')
+    expect(await ana.points()).toBe(10)
+  })
+
   it('is taken up where it was cut off, and longer ones go in several presses', async () => {
     const ana = await customer()
     const rows = Array.from({ length: 260 }, (_, n) => `H-${n},${ana.card},Chiado,1`)

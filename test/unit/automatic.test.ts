@@ -42,8 +42,18 @@ describe('[R101] an occasion', () => {
       { kind: 'absence', at: NOW, last: '2026-10-21', day: '2026-11-20' },
       null,
     ],
-    ['points', { on: 'points', reached: 100 }, { kind: 'points', at: NOW, available: 100 }, 'points 2026'],
-    ['a point less', { on: 'points', reached: 100 }, { kind: 'points', at: NOW, available: 99 }, null],
+    [
+      'points',
+      { on: 'points', reached: 100 },
+      { kind: 'points', line: 3, at: NOW, available: 100 },
+      'points 2026',
+    ],
+    [
+      'a point less',
+      { on: 'points', reached: 100 },
+      { kind: 'points', line: 3, at: NOW, available: 99 },
+      null,
+    ],
     ['something else', { on: 'sign_up' }, bought(5000), null],
   ])('is %s or not', (_, rule, happening, expected) => {
     expect(occasion(rule, happening)).toBe(expected)
@@ -67,7 +77,7 @@ describe('[R101] an occasion', () => {
     const reached: Automatic = { on: 'points', reached: 1 }
     const at = (zone: string) => {
       const now = instantOf('2027-01-01', '00:30', zone)
-      const happening = { kind: 'points', at: now, available: 5 } as const
+      const happening = { kind: 'points', line: 3, at: now, available: 5 } as const
       return occasionFor({ automatic: reached, publishedAt: 0, publish_from: null }, happening, { now, zone })
     }
     expect([at('Pacific/Auckland'), at('America/Lima')]).toEqual(['points 2027', 'points 2027'])

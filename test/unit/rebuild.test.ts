@@ -151,6 +151,7 @@ describe('[R25] rebuilding the lists', () => {
               voucher_terms: 3 * rows,
               account_entries: 4 * rows,
               visit_days: 5 * rows,
+              statement_lines: 6 * rows,
               people: rows,
             },
           ]
@@ -168,6 +169,7 @@ describe('[R25] rebuilding the lists', () => {
       'DELETE FROM voucher_terms',
       'DELETE FROM account_entries',
       'DELETE FROM visit_days',
+      'DELETE FROM statement_lines',
       'DELETE FROM people',
       'DELETE FROM people_terms',
       'DELETE FROM late_entries',
@@ -182,6 +184,7 @@ describe('[R25] rebuilding the lists', () => {
       voucher_terms: 15,
       account_entries: 20,
       visit_days: 25,
+      statement_lines: 30,
       people: 5,
     })
     expect(after).toEqual({
@@ -190,10 +193,11 @@ describe('[R25] rebuilding the lists', () => {
       voucher_terms: 9,
       account_entries: 12,
       visit_days: 15,
+      statement_lines: 18,
       people: 3,
     })
     expect(said.at(-2)).toBe(
-      'The lists have 3 vouchers, 6 ledger entries, 9 search terms, 12 lines of accounts, 15 days of visits and 3 people and devices now.',
+      'The lists have 3 vouchers, 6 ledger entries, 9 search terms, 12 lines of accounts, 15 days of visits, 18 lines of statements and 3 people and devices now.',
     )
   })
 })

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { checkSymbol } from '../../src/code.ts'
 import {
   codeIn,
   fallSilent,
@@ -9,8 +10,30 @@ import {
   SILENCE_MS,
   type Stroke,
 } from '../../views/browser/counter/burst.ts'
+import type { Struck } from '../../views/browser/counter/layouts.ts'
+
+/** Strokes that print one text and lie on the keys of another. */
+function struck(printed: string, keys = printed): Struck[] {
+  return Array.from(printed, (key, index) => ({ key, ...keyUnder(keys.charAt(index)) }))
+}
+
+/** The key of a US board that prints it. */
+function keyUnder(character: string): { code: string; shift: boolean } {
+  const shifted = '!@#$%^&*()'.indexOf(character)
+  if (shifted >= 0) return { code: `Digit${(shifted + 1) % 10}`, shift: true }
+  const signs: Readonly<Record<string, string>> = {
+    '/': 'Slash',
+    ']': 'BracketRight',
+    ' ': 'Space',
+    _: 'Minus',
+  }
+  if (/\d/.test(character)) return { code: `Digit${character}`, shift: false }
+  return { code: signs[character] ?? `Key${character}`, shift: character === '_' }
+}
 
 const CODE = '7Q4K9XW2MTR2'
+/** A code with every letter that layouts move. */
+const EVERY_LETTER = `QAZWYM7023X${checkSymbol('QAZWYM7023X')}`
 const GENERATED = { kind: 'generated', code: CODE }
 
 /** How a layout prints the US keys that it moves; everything else is as in the US. */
@@ -59,7 +82,7 @@ function feed(keys: readonly Stroke[]): { codes: unknown[]; swallowed: string[] 
     const step = follow(run, key)
     run = step.run
     if (step.burst !== null) codes.push(step.burst.reading)
-    if (step.swallow) swallowed.push(key.key)
+    if (step.passes === 'nowhere') swallowed.push(key.key)
   }
   const last = keys.at(-1)
   const { burst } = fallSilent(run, (last?.at ?? 0) + PAUSE_MS)
@@ -126,8 +149,11 @@ describe('A hand scanner', () => {
 
   it('may think before its Enter, which still presses nothing', () => {
     const silent = fallSilent(runOf(strokes(CODE)), 1000 + 11 * 12 + SILENCE_MS)
-    expect(follow(silent.run, stroke('Enter', { at: 1320 }))).toMatchObject({ burst: null, swallow: true })
-    expect(follow(silent.run, stroke('Enter', { at: 2000 })).swallow).toBe(false)
+    expect(follow(silent.run, stroke('Enter', { at: 1320 }))).toMatchObject({
+      burst: null,
+      passes: 'nowhere',
+    })
+    expect(follow(silent.run, stroke('Enter', { at: 2000 })).passes).toBe('anywhere')
   })
 
   it.each([1, 5, 9])('is understood when the computer stops for 150 ms after %i keys', (count) => {
@@ -157,29 +183,53 @@ describe('A hand scanner', () => {
     const start = stroke('b', { code: 'KeyB', ctrl: true, at: 990 })
     const framed = [start, ...strokes(`${CODE}`)]
     expect(codesOf(framed)).toEqual([GENERATED])
-    expect(codeIn({ byKey: `*${CODE}*`, byPosition: '' })).toEqual(GENERATED)
+    expect(codeIn(struck(`*${CODE}*`, ' '))).toEqual(GENERATED)
   })
 
   it('names the symbol before the code', () => {
-    expect(codeIn({ byKey: `]Q1${CODE}`, byPosition: '' })).toEqual(GENERATED)
-    expect(codeIn({ byKey: `$A&${CODE}`, byPosition: `]Q1${CODE}` })).toEqual(GENERATED)
+    expect(codeIn(struck(`]Q1${CODE}`, ' '))).toEqual(GENERATED)
+    expect(codeIn(struck(`$A&${CODE}`, `]Q1${CODE}`))).toEqual(GENERATED)
   })
 
   it('that sends everything twice in one go has scanned once', () => {
     expect(codesOf(strokes(CODE + CODE))).toEqual([GENERATED])
-    expect(codeIn({ byKey: 'WELCOME10WELCOME10', byPosition: '' })).toMatchObject({
+    expect(codeIn(struck('WELCOME10WELCOME10', ' '))).toMatchObject({
       kind: 'chosen',
       code: 'WE1C0ME10',
     })
   })
 
   it('does not halve a chosen word that repeats itself', () => {
-    expect(codeIn({ byKey: 'PROMOPROMO', byPosition: 'PROMOPROMO' })).toMatchObject({ code: 'PR0M0PR0M0' })
+    expect(codeIn(struck('PROMOPROMO'))).toMatchObject({ code: 'PR0M0PR0M0' })
   })
 
   it('reads chosen words as the computer spells them, unless only the keys make sense', () => {
-    expect(codeIn({ byKey: 'AQUA', byPosition: 'QAUQ' })).toMatchObject({ code: 'AQUA' })
-    expect(codeIn({ byKey: 'ZELCO?E&à', byPosition: 'WELCOME10' })).toMatchObject({ code: 'WE1C0ME10' })
+    expect(codeIn(struck('AQUA', 'QAUQ'))).toMatchObject({ code: 'AQUA' })
+    expect(codeIn(struck('ZELCO?E&à', 'WELCOME10'))).toMatchObject({ code: 'WE1C0ME10' })
+  })
+
+  it.each([
+    ['French', { A: 'KeyQ', Q: 'KeyA', W: 'KeyZ', Z: 'KeyW', M: 'Semicolon' }],
+    ['German', { Y: 'KeyZ', Z: 'KeyY' }],
+  ])('set up for a %s keyboard is understood by an English computer', (name, board) => {
+    const moved: Readonly<Record<string, string>> = board
+    const sent = strokes(EVERY_LETTER).map((key) => {
+      const code = moved[key.key] ?? key.code
+      return { ...key, code, key: code === 'Semicolon' ? ':' : code.slice(-1), shift: name === 'French' }
+    })
+    expect(codesOf(sent)).toEqual([{ kind: 'generated', code: EVERY_LETTER }])
+  })
+
+  it('may scan a code of four symbols: its Enter is as quick as no finger’s, and presses nothing', () => {
+    const scanned = [...strokes('CAFE'), stroke('Enter', { at: 1048 })]
+    expect(feed(scanned)).toEqual({ codes: [{ kind: 'chosen', code: 'CAFE' }], swallowed: ['Enter'] })
+  })
+
+  it('that sends spaces presses nothing by them', () => {
+    const space = stroke(' ', { code: 'Space', at: 1060 })
+    expect(follow(runOf(strokes('HELLO')), space).passes).toBe('into fields')
+    const slow = stroke(' ', { code: 'Space', at: 1100 })
+    expect(follow(runOf(strokes('A')), slow).passes).toBe('anywhere')
   })
 
   it('that misread a symbol has scanned none of our codes', () => {
@@ -198,7 +248,10 @@ describe('People typing', () => {
   })
 
   it('press Enter as usual after a short word', () => {
-    expect(feed([...strokes('7Q4K'), stroke('Enter', { at: 1060 })])).toEqual({ codes: [], swallowed: [] })
+    expect(feed([...strokes('7Q4K', { gap: 60 }), stroke('Enter', { at: 1240 })])).toEqual({
+      codes: [],
+      swallowed: [],
+    })
   })
 
   it('may hold a key down', () => {

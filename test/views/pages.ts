@@ -12,11 +12,11 @@ import type { Frame } from '../../views/frame.ts'
 import type { TicketView } from '../../views/ticket-view.ts'
 import { NOW } from './fixtures.ts'
 
-const NOTHING = { available: 0, reserved: 0, owed: 0, next: null }
+const NOTHING = { available: 0, reserved: 0, owed: 0, used: false, next: null }
 /** Points of which some end soon, and a debt of cashback. */
 const BALANCES = {
-  points: { available: 1250, reserved: 40, owed: 0, next: { at: NOW + 86_400_000, amount: 80 } },
-  cashback: { ...NOTHING, owed: 120 },
+  points: { available: 1250, reserved: 40, owed: 0, used: true, next: { at: NOW + 86_400_000, amount: 80 } },
+  cashback: { ...NOTHING, used: true, owed: 120 },
   balance: NOTHING,
 }
 

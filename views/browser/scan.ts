@@ -3,6 +3,7 @@ import { Asking } from './counter/asking.ts'
 import { startDecoder } from './counter/decoder-worker.ts'
 import { Eye } from './counter/eye.ts'
 import { sayVerdict, unlockSounds } from './counter/feedback.ts'
+import { keptHabits } from './counter/habits.ts'
 import { useKeypad } from './counter/keypad-panel.ts'
 import { lensPanel } from './counter/lens-panel.ts'
 import { TypedField } from './counter/typed.ts'
@@ -34,7 +35,7 @@ function runCounter(scanner: HTMLElement): void {
 
   for (const hint of scanner.querySelectorAll('[data-scripted]')) hint.removeAttribute('hidden')
   unlockSounds()
-  listenForScanner(scannedBy(typed, asking, eye, region))
+  listenForScanner(keptHabits(localStorage), scannedBy(typed, asking, eye, region))
   useLens(lens, eye, typed)
   const visit = visitBelow(region.element, main.dataset.viewer ?? '', eye)
   useVerdicts(region, asking, (word) => {

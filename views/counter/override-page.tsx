@@ -1,5 +1,7 @@
+import { PasskeyForm } from '../account/passkey-form.tsx'
 import { describedBy, Field, FieldFrame } from '../field.tsx'
 import type { Frame } from '../frame.ts'
+import { Icon } from '../icon.tsx'
 import { Document } from '../layout.tsx'
 import { ErrorSummary, Note } from '../note.tsx'
 import { CounterBar } from './counter-bar.tsx'
@@ -18,10 +20,10 @@ export interface OverrideView {
   readonly storeId: string | null
   /** Sentences of what stands against it. */
   readonly against: readonly string[]
-  /** The form, or null where nobody can decide. `managers` null: whoever is signed in decides. */
+  /** The form, or null where nobody can decide. */
   readonly form: {
     readonly redeem: RedeemView
-    readonly managers: Managers | null
+    readonly who: OverrideWho
     readonly errors: Readonly<Record<string, string>>
     readonly typed: Readonly<Record<string, string>>
   } | null
@@ -30,12 +32,22 @@ export interface OverrideView {
 /** Who can decide by PIN in this shop; `unread` while the list cannot be read. */
 export type Managers = readonly { readonly id: string; readonly name: string }[] | 'unread'
 
+/** Whoever is signed in; a manager who vouched with their passkey; or one still to come: null where no PIN opens this device. */
+export type OverrideWho =
+  | 'self'
+  | { readonly name: string; readonly ticket: string }
+  | { readonly managers: Managers | null }
+
 /** `/scan/overrides`: what stands against a voucher, what has to be known, why, and who decides. */
 export function OverridePage({ frame, view }: { frame: Frame; view: OverrideView }) {
   const words = frame.words.overrides
   const failed = view.form !== null && Object.keys(view.form.errors).length > 0
   return (
-    <Document frame={frame} title={failed ? frame.words.counter.errorTitle(words.title) : words.title}>
+    <Document
+      frame={frame}
+      title={failed ? frame.words.counter.errorTitle(words.title) : words.title}
+      scripts={[frame.assets['passkey.js']]}
+    >
       <div class="tablet">
         <CounterBar frame={frame} placeName={view.placeName} />
         <main id="main" class="wrap page stack stack--loose">
@@ -73,41 +85,107 @@ export function OverridePage({ frame, view }: { frame: Frame; view: OverrideView
 type Form = NonNullable<OverrideView['form']>
 
 function Decision({ frame, form }: { frame: Frame; form: Form }) {
+  const { who } = form
+  const toCome = who !== 'self' && 'managers' in who ? who.managers : 'known'
+  return (
+    <>
+      {toCome !== 'known' && <ByPasskey frame={frame} form={form} />}
+      {Array.isArray(toCome) && toCome.length > 0 && <h2>{frame.words.overrides.orPin}</h2>}
+      {toCome !== 'known' && toCome !== null && <Unlisted frame={frame} managers={toCome} />}
+      {(toCome === 'known' || (Array.isArray(toCome) && toCome.length > 0)) && (
+        <Accepting frame={frame} form={form} />
+      )}
+    </>
+  )
+}
+
+function Unlisted({ frame, managers }: { frame: Frame; managers: Managers }) {
   const words = frame.words.overrides
-  const { redeem, managers, errors } = form
-  if (managers === 'unread' || managers?.length === 0) {
-    const unread = managers === 'unread'
-    return (
-      <Note tone="warn" role="alert">
-        <b>{unread ? words.unread : words.nobody}</b>
-        <p>{unread ? words.unreadHow : words.nobodyHow}</p>
-      </Note>
-    )
-  }
+  if (managers !== 'unread' && managers.length > 0) return null
+  const unread = managers === 'unread'
+  return (
+    <Note tone="warn">
+      <b>{unread ? words.unread : words.nobody}</b>
+      <p>{unread ? words.unreadHow : words.nobodyHow}</p>
+    </Note>
+  )
+}
+
+/** The try this page is about: its voucher, its shop and its key. */
+function Try({ redeem }: { redeem: RedeemView }) {
   const hidden = { voucher: redeem.voucher, store_id: redeem.storeId, idempotency_key: redeem.commandKey }
   return (
-    <form class="stack narrow" method="post" action="/scan/overrides" novalidate>
+    <>
       {Object.entries(hidden).map(
         ([name, value]) => value !== null && <input type="hidden" name={name} value={value} />,
       )}
-      {Object.keys(errors).length > 0 && (
+    </>
+  )
+}
+
+/** A manager proves who they are on this device, and decides on the page that comes back. */
+function ByPasskey({ frame, form: { redeem, errors } }: { frame: Frame; form: Form }) {
+  const words = frame.words.overrides
+  const query = new URLSearchParams({
+    voucher: redeem.voucher,
+    ...(redeem.storeId !== null && { store: redeem.storeId }),
+  })
+  return (
+    <section class="stack narrow">
+      {errors.passkey !== undefined && (
+        <Note tone="bad" role="alert">
+          {errors.passkey}
+        </Note>
+      )}
+      <p class="quiet">{words.passkeyHow}</p>
+      <PasskeyForm
+        frame={frame}
+        action="/scan/overrides/passkeys"
+        does="prove"
+        options={`/scan/overrides/passkey-options?${query}`}
+        unscripted={words.passkeyUnscripted}
+      >
+        <Try redeem={redeem} />
+        <button class="button button--primary button--wide" type="submit">
+          <Icon name="key" />
+          {words.passkey}
+        </button>
+      </PasskeyForm>
+    </section>
+  )
+}
+
+/** What has to be known, why, and the one act. */
+function Accepting({ frame, form }: { frame: Frame; form: Form }) {
+  const words = frame.words.overrides
+  const { redeem, who, errors } = form
+  const { passkey: _, ...mend } = errors
+  return (
+    <form class="stack narrow" method="post" action="/scan/overrides" novalidate>
+      <Try redeem={redeem} />
+      {Object.keys(mend).length > 0 && (
         <ErrorSummary
           title={words.problems.title}
-          errors={Object.entries(errors).map(([field, message]) => ({ field, message }))}
+          errors={Object.entries(mend).map(([field, message]) => ({ field, message }))}
         />
       )}
+      <Decider frame={frame} form={form} />
       <RedeemQuestions frame={frame} redeem={redeem} />
       <Why frame={frame} form={form} />
-      {managers === null ? (
-        <p class="quiet">{words.yours}</p>
-      ) : (
-        <Who frame={frame} form={form} managers={managers} />
-      )}
+      {who !== 'self' && 'ticket' in who && <input type="hidden" name="ticket" value={who.ticket} />}
       <button class="button button--primary button--huge button--wide" type="submit">
         {words.accept}
       </button>
     </form>
   )
+}
+
+function Decider({ frame, form }: { frame: Frame; form: Form }) {
+  const words = frame.words.overrides
+  const { who } = form
+  if (who === 'self') return <p class="quiet">{words.yours}</p>
+  if ('name' in who) return <Note icon="key">{words.theirs(who.name)}</Note>
+  return Array.isArray(who.managers) ? <Who frame={frame} form={form} managers={who.managers} /> : null
 }
 
 function Why({ frame, form: { errors, typed } }: { frame: Frame; form: Form }) {

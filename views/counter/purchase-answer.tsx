@@ -91,6 +91,9 @@ function Losses({ frame, view }: PurchaseProps) {
         <Fact name={words.taken} value={amountsLine(frame, amounts.taken) || words.nothing} />
       )}
       {owed !== '' && <Fact name={words.owed} value={owed} more={words.owedHow} />}
+      {view.reversal?.gifts.map(({ title, fate }) => (
+        <Fact name={words.gift} value={title} more={words.gifts[fate]} />
+      ))}
       <Fact name={words.has} value={amountsLine(frame, view.balances) || words.nothing} />
     </>
   )

@@ -52,9 +52,16 @@ export interface PurchaseView {
   readonly zone: string
 }
 
+/** A voucher the purchase had brought: it went with it, or stays because it was used. */
+export interface GiftView {
+  readonly title: string
+  readonly fate: 'taken_back' | 'kept' | 'underway'
+}
+
 /** How it was taken back: what was there, and what is owed since. Null where only the moment is known. */
 export interface PurchaseReversal {
   readonly at: number
+  readonly gifts: readonly GiftView[]
   readonly amounts: { readonly taken: Amounts; readonly owed: Amounts } | null
 }
 

@@ -58,7 +58,8 @@ export function TypedCode({ frame, code, word, error, storeId, redeemingKey }: T
             <noscript>{words.wedgeHintOnly}</noscript>
             <span data-scripted hidden>
               {words.wedgeHint}
-            </span>
+            </span>{' '}
+            <a href={`/scan/scanner${storeId === null ? '' : `?store=${storeId}`}`}>{words.setUpScanner}</a>
           </p>
         </div>
       </AnswerForm>

@@ -1,4 +1,4 @@
-import type { Balances } from '../../src/account/balance.ts'
+import type { BalancesShown } from '../../src/account/balance.ts'
 import type { Shelf, Standing } from '../../src/shelf.ts'
 import { Empty } from '../empty.tsx'
 import type { Frame } from '../frame.ts'
@@ -18,7 +18,7 @@ interface WalletProps {
   /** What a till scans to find them; null for whoever has been erased. */
   readonly cardToken: string | null
   /** What they have; null while their account cannot be reached. */
-  readonly balances: Balances | null
+  readonly balances: BalancesShown | null
   readonly plan: PlanView | null
   /** Each on its shelf, what matters most first. */
   readonly vouchers: readonly ShelvedTicket[]
@@ -73,7 +73,7 @@ export function WalletPage({ frame, firstName, cardToken, balances, plan, vouche
 }
 
 /** What they have, and what of it ends next; the way to how it came to be. */
-function WalletBalances({ frame, balances }: { frame: Frame; balances: Balances }) {
+function WalletBalances({ frame, balances }: { frame: Frame; balances: BalancesShown }) {
   return (
     <section aria-label={frame.words.told.has}>
       <BalanceFacts frame={frame} balances={balances} />

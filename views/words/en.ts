@@ -26,6 +26,7 @@ import { purchaseImports } from './en/purchase-imports.ts'
 import { refusals } from './en/refusals.ts'
 import { requests } from './en/requests.ts'
 import { rulings } from './en/rulings.ts'
+import { scanner } from './en/scanner.ts'
 import { settings } from './en/settings.ts'
 import { statement } from './en/statement.ts'
 import { deviceKinds, pins, tablet } from './en/tablet.ts'
@@ -64,6 +65,7 @@ export const en = {
   counter,
   counterHistory,
   shift,
+  scanner,
   till,
   told,
   overrides,

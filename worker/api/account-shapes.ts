@@ -131,11 +131,14 @@ export const purchaseShape = z.strictObject({
 /** POST /purchases/{id}/reversals takes nothing. */
 export const reversalRequest = z.strictObject({})
 
-/** A reversal: what was taken back, and what was not there any more and is owed. */
+/** A reversal: what was taken back, what was not there any more and is owed, and what became of vouchers it was the occasion for. */
 export const reversalShape = z.strictObject({
   purchase_id: z.string(),
   customer_id: z.string(),
   taken_back: z.array(z.strictObject({ unit: z.enum(UNITS), amount: count })),
   owed: z.array(z.strictObject({ unit: z.enum(UNITS), amount: count })),
+  vouchers: z.array(
+    z.strictObject({ title: z.string(), status: z.enum(['taken_back', 'kept', 'underway']) }),
+  ),
   at: instant,
 })

@@ -7,6 +7,7 @@ import { fieldErrors, jsonBody } from '../body.ts'
 import { idempotencyKey, sending } from '../command-id.ts'
 import type { AppEnv } from '../env.ts'
 import { holderFor } from '../library/customers.ts'
+import { answeredBefore } from '../merged-accounts.ts'
 import { placeOf } from '../place.ts'
 import { fieldProblem, problem, requestProblem } from '../problem.ts'
 import { accountStub } from '../stubs.ts'
@@ -45,20 +46,19 @@ accounts.post('/:customer/adjustments', allow('accounts:adjust'), async (c) => {
   if (customer === null) return requestProblem(c, 'customer_not_found')
   const { unit, amount, reason, ends_at } = request
   const { zone, currency } = c.get('directory').brand
-  const answer = await accountStub(c.env, customer, zone).execute({
-    kind: 'adjust',
-    ...sending(c, key, ['adjust', customer, request]),
-    ...{ customer, place, currency, unit, amount },
-    endsAt: ends_at == null ? null : Date.parse(ends_at),
-    words: { reason },
-  })
+  const sent = sending(c, key, ['adjust', request])
+  const endsAt = ends_at == null ? null : Date.parse(ends_at)
+  const asked = { ...sent, customer, place, currency, unit, amount, endsAt, words: { reason } }
+  const answer =
+    (await answeredBefore(c.env, customer, (account) => account.recall(sent))) ??
+    (await accountStub(c.env, customer, zone).execute({ kind: 'adjust', ...asked }))
   if (answer.replayed) c.header('Idempotent-Replayed', 'true')
   if (answer.kind === 'refused') return problem(c, answer.refusals)
   const { entry, words, balances } = answer
   const [move] = entry.moves
   const body = {
     id: `${entry.seq}.0`,
-    customer_id: customer,
+    customer_id: entry.customer,
     ...{ unit, amount, balance: balances[unit].available },
     reason: words.reason ?? null,
     ends_at: amount > 0 ? instantJson(move?.pieces[0]?.endsAt ?? null) : null,

@@ -7,7 +7,6 @@ import { allow } from '../allow.ts'
 import { jsonBody } from '../body.ts'
 import { claimOffer } from '../claiming.ts'
 import { idempotencyKey, sending } from '../command-id.ts'
-import { customerPrincipal } from '../customer-principal.ts'
 import type { AppEnv } from '../env.ts'
 import { survivorById } from '../library/customers.ts'
 import { offerAsked } from '../library/offers.ts'
@@ -36,14 +35,13 @@ claims.post('/offers/:offer/claims', allow('claims:create'), async (c) => {
   if (offer === null) return requestProblem(c, 'not_found')
   if (customer === null)
     return fieldProblem(c, [{ pointer: '/customer_id', detail: 'is not a customer we know' }])
-  const { id } = customerPrincipal(customer)
   const around = { env: c.env, directory: c.get('directory'), now: c.get('now') }
-  // The offer by its id: it may be named by its slug the next time.
-  const sent = sending(c, key, ['claim', offer.id, id])
+  // The offer by its id: it may be named by its slug the next time, as the customer by the record that stayed.
+  const sent = sending(c, key, ['claim', offer.id])
   const answer = await claimOffer(around, offer, customer, { sent, place })
   if (answer.replayed) c.header('Idempotent-Replayed', 'true')
   if (answer.kind === 'refused') return problem(c, answer.refusals)
-  const { claim } = answer
+  const { claim, customer: id } = answer
   if (claim.voucher === null) return c.json(claimJson(id, claim, null), 202)
   // Answered as it was then; what became of it since, a header says.
   if (claim.state !== 'claimed') c.header('Claim-State', claim.state)

@@ -6,9 +6,8 @@ import type { AppEnv } from '../env.ts'
 import { survivorById } from '../library/customers.ts'
 import { type MembershipRow, membershipOf, membershipsOf } from '../library/memberships.ts'
 import { placeOf } from '../place.ts'
-import { endPlan, type SellingProblem, sellingOf, sellPlan } from '../plan-selling.ts'
+import { endPlan, type SellingProblem, sellPlan } from '../plan-selling.ts'
 import { fieldProblem, problem, requestProblem } from '../problem.ts'
-import { surroundingsOf } from '../surroundings.ts'
 import { instantJson } from './account-json.ts'
 import { membershipsJson } from './plan-json.ts'
 import { saleRequest } from './plan-shapes.ts'
@@ -26,21 +25,23 @@ memberships.post('/:customer/plans', allow('plans:sell'), async (c) => {
   const customer = await survivorById(c.env.DB, c.req.param('customer'))
   if (customer === null) return requestProblem(c, 'customer_not_found')
   const { plan_id, starts_at, ends_at } = request
-  const selling = await sellingOf(surroundingsOf(c), {
+  const selling = {
     plan: plan_id,
     startsAt: starts_at == null ? null : Date.parse(starts_at),
     endsAt: ends_at == null ? null : Date.parse(ends_at),
-  })
-  const sent = { ...sending(c, key, ['plan', customer.id, request]), place }
-  if ('problems' in selling) return wrong(c, selling.problems)
+  }
+  const sent = { ...sending(c, key, ['plan', c.req.param('customer'), request]), place }
   const sale = await sellPlan(c, customer, selling, sent)
   switch (sale.kind) {
+    case 'wrong':
+      return wrong(c, sale.problems)
     case 'customer_gone':
       return requestProblem(c, 'customer_not_found')
     case 'key_reused':
       return problem(c, { reason: 'idempotency_key_reused' })
     case 'running': {
       const { id, endsAt } = sale.membership
+      if (sale.replayed) c.header('Idempotent-Replayed', 'true')
       return requestProblem(c, 'plan_running', { membership_id: id, ends_at: instantJson(endsAt) })
     }
     case 'replayed':

@@ -60,7 +60,7 @@ purchases.post('/:purchase/reversals', allow('purchases:create'), async (c) => {
   if (named === null) return problem(c, { reason: 'purchase_not_found' })
   if (place === null) return problem(c, { reason: 'operator_not_permitted' })
   const { customer, seq } = named
-  const answer = await accountStub(c.env, customer).execute({
+  const answer = await accountStub(c.env, customer).reversePurchase({
     kind: 'reverse_purchase',
     ...sending(c, key, ['reverse_purchase', named]),
     ...{ customer, place, currency: c.get('directory').brand.currency },
@@ -77,6 +77,7 @@ purchases.post('/:purchase/reversals', allow('purchases:create'), async (c) => {
     customer_id: customer,
     taken_back: sums(moves, 'taken_back'),
     owed: sums(moves, 'owed'),
+    vouchers: answer.gifts.map(({ title, fate }) => ({ title, status: fate })),
     at: rfc3339(at),
   }
   return c.json(body, 201)

@@ -132,7 +132,8 @@ async function fromOffer(c: Context<AppEnv>, key: string, request: IssueFromOffe
   if (offer === null) return fieldProblem(c, [{ pointer: '/offer_id', detail: 'is none of your offers' }])
   if (customer === null && asked !== null)
     return fieldProblem(c, [{ pointer: '/customer_id', detail: 'is not a customer we know' }])
-  const sent = sending(c, key, ['issue_from_offer', offer.id, customer?.id ?? null])
+  // The offer by its id: it may be named by its slug the next time, as the customer by the record that stayed.
+  const sent = sending(c, key, ['issue_from_offer', offer.id, customer !== null])
   const result = await giveByHand(c, { offer, customer, sent, place })
   if (result.kind === 'over') return requestProblem(c, 'approval_required', { left: result.left })
   const handed = result.answer

@@ -1,8 +1,6 @@
 import type { Context } from 'hono'
-import { decidesIn } from '../../src/forcing.ts'
-import { isPrincipalId, type VoucherId } from '../../src/id.ts'
+import type { VoucherId } from '../../src/id.ts'
 import type { Principal } from '../../src/principal.ts'
-import { kindOf } from '../../src/staffing.ts'
 import type { Place } from '../../src/voucher.ts'
 import type { Managers } from '../../views/counter/override-page.tsx'
 import { en } from '../../views/words/en.ts'
@@ -12,6 +10,7 @@ import { listPeople } from '../library/people.ts'
 import { whereFrom } from '../network.ts'
 import { pinProof, readPin } from '../pin.ts'
 import { principalStub } from '../stubs.ts'
+import { managerNamed } from './vouching.ts'
 
 /** A shop with more people than this asks for a passkey. */
 const LISTED_MOST = 200
@@ -44,23 +43,17 @@ export async function provedByPin(
   const { problems } = en.overrides
   const id = form.text('manager')
   if (id === '') return { errors: { manager: problems.manager } }
-  const stub = isPrincipalId(id) && id.startsWith('usr_') ? principalStub(c.env, id) : null
-  const person = stub && (await stub.read())
   // Whoever may not decide here looks like nobody: their PIN is not even tried.
-  const may =
-    person !== null &&
-    kindOf(person.principal) === 'staff' &&
-    person.standing === 'active' &&
-    decidesIn(store, person.principal)
-  if (stub === null || !may) return { errors: { manager: problems.notManager } }
+  const person = await managerNamed(c.env, id, store)
+  if (person === null) return { errors: { manager: problems.notManager } }
+  const stub = principalStub(c.env, person.id)
   const pin = readPin(form.text('pin'))
   if (pin === null) return { errors: { pin: en.tablet.malformed } }
   const asked = await stub.pin({ kind: 'ask' })
   if (asked?.kind !== 'salt')
     return { errors: { pin: asked?.kind === 'locked' ? problems.locked : problems.none } }
-  const { role } = person.principal
-  const by = { by: person.principal.id, role, device: c.get('device'), from: whereFrom(c) }
-  const proof = await pinProof(c.env, person.principal.id, pin, asked.salt)
+  const by = { by: person.id, role: person.role, device: c.get('device'), from: whereFrom(c) }
+  const proof = await pinProof(c.env, person.id, pin, asked.salt)
   const tried = await stub.pin({ kind: 'vouch', proof, voucher, by })
   switch (tried?.kind) {
     case 'vouched':

@@ -7,12 +7,19 @@ import type { Place } from '../../src/voucher.ts'
 import type { AppEnv } from '../env.ts'
 import { canBeAsked } from './redeem-view.ts'
 
-/** Who can decide here: whoever is signed in, or on a shared tablet a manager by their PIN; null for nobody. */
-export function deciderAt(c: Context<AppEnv>, { store }: Place): 'self' | 'pin' | null {
+/**
+ * Who can decide here: whoever is signed in; or, where the brand's staff work in a shop, a manager who comes by: with their
+ * passkey, and on a shared tablet with their PIN too. Null for nobody.
+ */
+export function deciderAt(
+  c: Context<AppEnv>,
+  { store }: Place,
+): 'self' | 'passkey' | 'passkey_or_pin' | null {
   const principal = c.get('principal')
   if (principal.role === 'kiosk' || principal.role === 'api_key') return null
   if (may(principal, 'redemptions:override') && decidesIn(store, principal)) return 'self'
-  return c.get('session')?.on != null && store !== null ? 'pin' : null
+  if (store === null || principal.role === 'partner') return null
+  return c.get('session')?.on == null ? 'passkey' : 'passkey_or_pin'
 }
 
 /** Whether there is something to decide, and a manager may. */

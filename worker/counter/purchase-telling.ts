@@ -1,5 +1,5 @@
 import type { Context } from 'hono'
-import type { AccountAnswer } from '../../durable-objects/account-answers.ts'
+import type { AccountAnswer, ReversalAnswer } from '../../durable-objects/account-answers.ts'
 import { tooLate } from '../../src/account/decide.ts'
 import type { Move } from '../../src/account/lot.ts'
 import type { MoveKind } from '../../src/account/unit.ts'
@@ -35,7 +35,7 @@ export async function purchaseView(
     earned: sums(entry.moves, 'earned'),
     repaid: sums(entry.moves, 'repaid'),
     balances: balancesView(balances),
-    reversal: reversedAt === null ? null : { at: reversedAt, amounts: null },
+    reversal: reversedAt === null ? null : { at: reversedAt, gifts: [], amounts: null },
     takeBack: reversedAt === null ? takeBackOf(c, place, entry) : null,
     placeName: storeOf(c.get('directory'), place.store)?.name ?? null,
     storeId: place.store,
@@ -49,11 +49,16 @@ export async function reversedView(
   c: Context<AppEnv>,
   place: Place,
   recorded: Accepted,
-  { entry, balances }: Accepted,
+  { entry, balances, gifts }: Extract<ReversalAnswer, { kind: 'accepted' }>,
 ): Promise<PurchaseView> {
   const view = await purchaseView(c, place, recorded, false)
   const amounts = { taken: sums(entry.moves, 'taken_back'), owed: sums(entry.moves, 'owed') }
-  return { ...view, balances: balancesView(balances), reversal: { at: entry.at, amounts }, takeBack: null }
+  return {
+    ...view,
+    balances: balancesView(balances),
+    reversal: { at: entry.at, gifts, amounts },
+    takeBack: null,
+  }
 }
 
 function takeBackOf(c: Context<AppEnv>, place: Place, entry: Accepted['entry']): PurchaseTakeBack | null {

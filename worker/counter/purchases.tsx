@@ -94,7 +94,7 @@ counterPurchases.post('/reversals', allow('purchases:create'), async (c) => {
   const { customer, seq } = named
   const { principal, directory } = c.var
   const account = accountStub(c.env, customer)
-  const reversed = await account.execute({
+  const reversed = await account.reversePurchase({
     kind: 'reverse_purchase',
     ...sending(c, key, ['reverse_purchase', named, reason]),
     ...{ customer, place, currency: directory.brand.currency },

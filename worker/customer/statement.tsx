@@ -1,86 +1,66 @@
 import { type Context, Hono } from 'hono'
-import { CSV_BEGINNING, csvRow } from '../../src/csv.ts'
-import { storeOf } from '../../src/directory.ts'
+import type { Cell } from '../../src/csv.ts'
 import { localDateOf, rfc3339 } from '../../src/local-time.ts'
-import { monthsOf, TOLD_ABOUT, type Told, toldWithin } from '../../src/told.ts'
-import { StatementPage, type StatementSearch } from '../../views/customer/statement.tsx'
-import { whatSaid } from '../../views/told-lines.tsx'
+import { StatementPage } from '../../views/customer/statement.tsx'
+import { type ToldLine, whatSaid } from '../../views/told-lines.tsx'
 import { en } from '../../views/words/en.ts'
 import { allow } from '../allow.ts'
-import { customerPrincipal } from '../customer-principal.ts'
 import type { AppEnv } from '../env.ts'
+import { csvStream } from '../export/stream.ts'
 import { frameFor } from '../frame.ts'
 import { rationed } from '../guarded.ts'
+import { readCursor } from '../library/cursor.ts'
 import { refusePage } from '../refuse.tsx'
-import { accountStub } from '../stubs.ts'
-import { toldAbout, toldLine } from '../told.ts'
+import { searchIn, tellingOf, toldStretch } from '../told.ts'
 import { own } from './own-record.ts'
 
 /** /wallet/statement: what a customer has, and every line of how it came to be. */
 export const statement = new Hono<AppEnv>()
 
-const PAGE_LINES = 50
-
 statement.get('/wallet/statement', allow('wallet:read'), async (c) => {
   const row = await own(c)
   if (row === null) return refusePage(c, 404)
-  const { zone } = c.get('directory').brand
-  const [all, balances] = await Promise.all([
-    toldAbout(c, row.id),
-    accountStub(c.env, customerPrincipal(row).id).balances(),
-  ])
-  const search = searchIn(c)
-  const found = toldWithin(all, search, zone)
-  const from = Number(/^\d{1,5}$/.exec(c.req.query('from') ?? '')?.[0] ?? 0)
-  const end = from + PAGE_LINES
-  return c.html(
-    <StatementPage
-      frame={frameFor(c, c.get('principal'))}
-      search={search}
-      months={monthsOf(all, zone)}
-      balances={balances}
-      lines={found.slice(from, end).map((line) => toldLine(c, line))}
-      any={all.length > 0}
-      older={end < found.length ? end : null}
-      from={from}
-    />,
-  )
+  const frame = frameFor(c, c.get('principal'))
+  return c.html(<StatementPage frame={frame} {...(await tellingOf(c, row))} />)
 })
 
 statement.get('/wallet/statement.csv', allow('wallet:read'), rationed('export'), async (c) => {
+  const from = c.req.query('after') ?? null
   const row = await own(c)
-  if (row === null) return refusePage(c, 404)
-  const { brand } = c.get('directory')
-  const lines = toldWithin(await toldAbout(c, row.id), searchIn(c), brand.zone)
-  const name = `statement-${localDateOf(c.get('now'), brand.zone)}.csv`
-  return c.body(
-    CSV_BEGINNING + csvRow(en.told.columns) + lines.map((line) => fileRow(c, line)).join(''),
-    200,
-    {
-      'Content-Type': 'text/csv; charset=utf-8',
-      'Content-Disposition': `attachment; filename="${name}"`,
-      'Cache-Control': 'no-store',
+  if (row === null || (from !== null && readCursor(from) === null)) return refusePage(c, 404)
+  const search = searchIn(c)
+  const table = {
+    columns: en.told.columns,
+    read: async (_: unknown, after: string | null, most: number) => {
+      const { lines, next } = await toldStretch(c, row, search, { after, most })
+      return { rows: lines.map((line) => fileRow(c, line)), next }
     },
-  )
+  }
+  const further = (after: string) => {
+    const next = new URL(c.req.path, c.req.url)
+    const { about, month } = search
+    next.search = String(
+      new URLSearchParams({ ...(about !== null && { about }), ...(month !== null && { month }), after }),
+    )
+    return en.export.further(next.href)
+  }
+  const name = `statement-${localDateOf(c.get('now'), c.get('directory').brand.zone)}.csv`
+  return c.body(csvStream(c.env, table, from, further, STRETCHES), 200, {
+    'Content-Type': 'text/csv; charset=utf-8',
+    'Content-Disposition': `attachment; filename="${name}"`,
+    'Cache-Control': 'no-store',
+  })
 })
 
-/** What the address asks for; anything it cannot ask for narrows nothing. */
-function searchIn(c: Context<AppEnv>): StatementSearch {
-  const month = c.req.query('month') ?? ''
-  return {
-    about: TOLD_ABOUT.find((about) => about === c.req.query('about')) ?? null,
-    month: /^\d{4}-\d{2}$/.test(month) ? month : null,
-  }
-}
+/** Each stretch asks the list and the account. */
+const STRETCHES = 20
 
 /** Amounts in minor units, as every file of ours has them. */
-function fileRow(c: Context<AppEnv>, told: Told): string {
+function fileRow(c: Context<AppEnv>, { told, shop, reason }: ToldLine): Cell[] {
   const frame = frameFor(c, null)
-  const shop = storeOf(c.get('directory'), told.store)?.name ?? null
+  const { about, change, balance } = told
+  const money = about === 'cashback' || about === 'balance' ? frame.brand.currency : told.currency
+  const currency = about === 'points' || change === null ? null : money
   const what = whatSaid(frame, told)
-  if (told.about === 'vouchers')
-    return csvRow([rfc3339(told.at), what, en.told.kinds.vouchers, null, null, null, shop, null])
-  const currency = told.about === 'points' ? null : frame.brand.currency
-  const { change, balance, reason } = told
-  return csvRow([rfc3339(told.at), what, en.told.kinds[told.about], change, balance, currency, shop, reason])
+  return [rfc3339(told.at), what, en.told.kinds[about], change, balance, currency, shop, reason]
 }

@@ -1,5 +1,5 @@
 import { type Context, Hono } from 'hono'
-import type { Balances } from '../../src/account/balance.ts'
+import type { BalancesShown } from '../../src/account/balance.ts'
 import { soonestFirst, standingOf } from '../../src/shelf.ts'
 import { WalletPage } from '../../views/customer/wallet.tsx'
 import { CardPage } from '../../views/member-card.tsx'
@@ -14,6 +14,7 @@ import { vouchersOf } from '../library/voucher-list.ts'
 import { refusePage } from '../refuse.tsx'
 import { accountStub } from '../stubs.ts'
 import { ticketOfRow } from '../ticket.ts'
+import { shown } from '../told.ts'
 import { ownPlan } from './own-plan.ts'
 
 /** /wallet: a customer's own vouchers, those to use soonest first, then what became of the others. */
@@ -44,9 +45,10 @@ wallet.get('/wallet', allow('wallet:read'), async (c) => {
 })
 
 /** What they have; a wallet is shown while that cannot be reached. */
-function balancesOf(c: Context<AppEnv>, customer: CustomerRow): Promise<Balances | null> {
+function balancesOf(c: Context<AppEnv>, customer: CustomerRow): Promise<BalancesShown | null> {
   return accountStub(c.env, customerPrincipal(customer).id)
     .balances()
+    .then((balances) => shown(c, balances))
     .catch(() => null)
 }
 

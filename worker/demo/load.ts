@@ -167,8 +167,8 @@ async function openAccounts(env: Env, accounts: readonly AccountPast[], now: Ins
 
 function ordersIn(entry: Entry) {
   if (entry.kind !== 'purchased') return []
-  const { store: storeId, order: orderId, customer: customerId, at, place } = entry
-  return [{ storeId, orderId, customerId, at, by: place?.by ?? INES.id }]
+  const { store: storeId, order: orderId, customer: customerId, at, place, total } = entry
+  return [{ storeId, orderId, customerId, at, by: place?.by ?? INES.id, total }]
 }
 
 /** The account's object as the local entry knows it. */

@@ -10,13 +10,15 @@ export const FILE_ROWS_MOST = ROWS * QUERIES
 
 /**
  * A table as CSV, written while it is read: a stretch is asked for only when the one before has been taken, so that a
- * table of any size needs no more memory than a stretch. `further` makes the line about the next file.
+ * table of any size needs no more memory than a stretch. `further` makes the line about the next file,
+ * which begins after `most` stretches.
  */
 export function csvStream(
   env: Env,
   table: ExportTable,
   from: string | null,
   further: (after: string) => string,
+  most = QUERIES,
 ): ReadableStream<Uint8Array> {
   const utf8 = new TextEncoder()
   let after = from
@@ -28,8 +30,8 @@ export function csvStream(
       const { rows, next } = await table.read(env, after, ROWS)
       if (rows.length > 0) file.enqueue(utf8.encode(rows.map(csvRow).join('')))
       after = next
-      if (next !== null && queries === QUERIES) file.enqueue(utf8.encode(csvRow([further(next)])))
-      if (next === null || queries === QUERIES) file.close()
+      if (next !== null && queries === most) file.enqueue(utf8.encode(csvRow([further(next)])))
+      if (next === null || queries === most) file.close()
     },
   })
 }

@@ -2,6 +2,7 @@ import { and, asc, eq, lte, sql } from 'drizzle-orm'
 import { drizzle } from 'drizzle-orm/d1'
 import { customers } from '../../migrations/schema/customers.ts'
 import { happenings, visitDays } from '../../migrations/schema/happenings.ts'
+import { assert } from '../../src/assert.ts'
 import type { Noted } from '../../src/happening.ts'
 import type { Instant, LocalDate } from '../../src/local-time.ts'
 import type { CustomerRow } from './customers.ts'
@@ -59,17 +60,30 @@ export async function postponeHappening(
     .where(and(eq(happenings.customerId, customerId), eq(happenings.key, key)))
 }
 
-/** Writes down that somebody was there; the lists will say so too. Gives on how many days they were by then. */
-export async function visitNumber(db: D1Database, customer: string, day: LocalDate): Promise<number> {
+/**
+ * Writes down that somebody was there; the lists will say so too. Gives which of their days that one is, and how many they
+ * are by now: more where it is heard of late.
+ */
+export async function visitNumbers(
+  db: D1Database,
+  customer: string,
+  day: LocalDate,
+): Promise<{ readonly first: number; readonly last: number }> {
   const library = drizzle(db)
+  const until = sql`case when ${visitDays.day} <= ${day} then ${visitDays.day} end`
   const [, rows] = await library.batch([
     library.insert(visitDays).values({ customerId: customer, day }).onConflictDoNothing(),
     library
-      .select({ days: sql<number>`count(distinct ${visitDays.day})` })
+      .select({
+        first: sql<number>`count(distinct ${until})`,
+        last: sql<number>`count(distinct ${visitDays.day})`,
+      })
       .from(visitDays)
-      .where(sql`${ofPerson(customer)} and ${visitDays.day} <= ${day}`),
+      .where(ofPerson(customer)),
   ])
-  return rows[0]?.days ?? 0
+  const [row] = rows
+  assert(row !== undefined, 'a count is one row')
+  return row
 }
 
 /** The last day they were there; null for never. */

@@ -3,13 +3,15 @@ import { drizzle } from 'drizzle-orm/d1'
 import { memberships } from '../../migrations/schema/memberships.ts'
 import { dueAt, type MembershipId } from '../../src/membership.ts'
 import { type Act, jsonOf } from './audit.ts'
+import { refusedSale, refusing } from './refused-sales.ts'
 
 /** A membership as D1 keeps it. */
 export type MembershipRow = typeof memberships.$inferSelect
 
-/** What came of selling a plan. `running`: another one runs in that time, and this is it. */
+/** What came of selling a plan. `running`: another one runs in that time, and this is it as it was then. */
 export type Sale =
-  | { readonly kind: 'sold' | 'replayed' | 'running'; readonly membership: MembershipRow }
+  | { readonly kind: 'sold' | 'replayed'; readonly membership: MembershipRow }
+  | { readonly kind: 'running'; readonly membership: MembershipRow; readonly replayed: boolean }
   | { readonly kind: 'key_reused' | 'customer_gone' }
 
 /** So many memberships of one customer are told of, the newest. */
@@ -17,25 +19,36 @@ const TOLD_MOST = 50
 /** Later than anybody sells anything: what has no end compares as if it ended then. */
 const NEVER = 9e15
 
+/** What came of that command before; null where it was never decided. Asked first: whatever has changed since, it is answered as then. */
+export async function saleBefore(
+  db: D1Database,
+  { command, digest }: Pick<MembershipRow, 'command' | 'digest'>,
+): Promise<Sale | null> {
+  const [sold, refused] = await Promise.all([byCommand(db, command), refusedSale(db, command)])
+  const before = sold ?? refused
+  if (before === null) return null
+  if (before.digest !== digest) return { kind: 'key_reused' }
+  if (sold !== null) return { kind: 'replayed', membership: sold }
+  const running = refused && (await membershipById(db, refused.membershipId))
+  return running && { kind: 'running', membership: { ...running, endsAt: refused.endsAt }, replayed: true }
+}
+
 /**
- * Sells a plan, with the line in the log, in one atomic batch: unless another one runs in that time, or the customer gave
- * way or was erased. What it brings follows from the row, by whoever takes it up next.
+ * Sells a plan, with the line in the log, in one atomic batch: unless another one runs in that time, which is remembered, or
+ * the customer gave way or was erased. What it brings follows from the row, by whoever takes it up next.
  */
 export async function sellMembership(db: D1Database, row: MembershipRow, act: Act): Promise<Sale> {
-  const earlier = await byCommand(db, row.command)
-  if (earlier !== null) return repeated(earlier, row)
   try {
-    const [sold] = await db.batch([insertion(db, row), saleLine(db, row, act)])
+    const [sold] = await db.batch([insertion(db, row), saleLine(db, row, act), ...refusing(db, row, NEVER)])
     if (sold?.meta.changes === 1) return { kind: 'sold', membership: row }
   } catch (failure) {
-    const meanwhile = await byCommand(db, row.command)
+    const meanwhile = await saleBefore(db, row)
     if (meanwhile === null) throw failure
-    return repeated(meanwhile, row)
+    return meanwhile
   }
-  const meanwhile = (await byCommand(db, row.command)) ?? null
-  if (meanwhile !== null) return repeated(meanwhile, row)
-  const running = (await membershipsOf(db, row.customerId)).find((one) => overlaps(one, row))
-  return running === undefined ? { kind: 'customer_gone' } : { kind: 'running', membership: running }
+  const decided = await saleBefore(db, row)
+  if (decided?.kind === 'running') return { ...decided, replayed: false }
+  return decided ?? { kind: 'customer_gone' }
 }
 
 /** The memberships of a customer, the latest to begin first, what is over among them. */
@@ -167,21 +180,14 @@ async function byCommand(db: D1Database, command: string): Promise<MembershipRow
   return (await drizzle(db).select().from(memberships).where(sent).get()) ?? null
 }
 
-function repeated(earlier: MembershipRow, { digest }: MembershipRow): Sale {
-  return earlier.digest === digest ? { kind: 'replayed', membership: earlier } : { kind: 'key_reused' }
-}
-
-function overlaps(one: MembershipRow, other: MembershipRow): boolean {
-  if (one.endedAt !== null) return false
-  return one.startsAt < (other.endsAt ?? NEVER) && other.startsAt < (one.endsAt ?? NEVER)
-}
-
 function insertion(db: D1Database, row: MembershipRow): D1PreparedStatement {
   return db
     .prepare(
       `INSERT INTO memberships (id, customer_id, plan_id, starts_at, ends_at, zone, period, next_period, due_at, place, sold_at, command, digest)
        SELECT ?1, id, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13 FROM customers
-       WHERE id = ?2 AND merged_into IS NULL AND erased_at IS NULL AND NOT EXISTS (SELECT 1 FROM memberships AS other
+       WHERE id = ?2 AND merged_into IS NULL AND erased_at IS NULL
+         AND NOT EXISTS (SELECT 1 FROM refused_sales WHERE refused_sales.command = ?12)
+         AND NOT EXISTS (SELECT 1 FROM memberships AS other
          WHERE other.customer_id = ?2 AND other.ended_at IS NULL
            AND other.starts_at < coalesce(?5, ${NEVER}) AND ?4 < coalesce(other.ends_at, ${NEVER}))`,
     )

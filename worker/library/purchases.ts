@@ -26,24 +26,32 @@ export async function bindOrder(
 export async function bindOrders(db: D1Database, bindings: readonly Binding[]): Promise<void> {
   await db
     .prepare(
-      `INSERT INTO purchases (store_id, order_id, customer_id, at, by)
-       SELECT value ->> 'storeId', value ->> 'orderId', value ->> 'customerId', value ->> 'at', value ->> 'by'
+      `INSERT INTO purchases (store_id, order_id, customer_id, at, by, total)
+       SELECT value ->> 'storeId', value ->> 'orderId', value ->> 'customerId', value ->> 'at', value ->> 'by', value ->> 'total'
        FROM json_each(?1) WHERE true ON CONFLICT DO NOTHING`,
     )
     .bind(JSON.stringify(bindings))
     .run()
 }
 
-/** Those of these orders that are bound, and to whom. */
+/** An order that is bound, to whom, and with which total; null where that is not known here. */
+export interface BoundOrder {
+  readonly storeId: string
+  readonly orderId: string
+  readonly customerId: string
+  readonly total: number | null
+}
+
+/** Those of these orders that are bound. */
 export async function ordersBound(
   db: D1Database,
   orders: readonly { readonly storeId: string; readonly orderId: string }[],
-): Promise<readonly { storeId: string; orderId: string; customerId: string }[]> {
-  const asked = `SELECT p.store_id AS storeId, p.order_id AS orderId, p.customer_id AS customerId
+): Promise<readonly BoundOrder[]> {
+  const asked = `SELECT p.store_id AS storeId, p.order_id AS orderId, p.customer_id AS customerId, p.total
      FROM json_each(?1) AS asked CROSS JOIN purchases AS p
      ON p.store_id = asked.value ->> 'storeId' AND p.order_id = asked.value ->> 'orderId'`
   const found = db.prepare(asked).bind(JSON.stringify(orders))
-  return (await found.all<{ storeId: string; orderId: string; customerId: string }>()).results
+  return (await found.all<BoundOrder>()).results
 }
 
 /** Lets an order go again that was bound for a purchase which then was not recorded. */

@@ -8,6 +8,8 @@ export type Purpose =
   | { readonly kind: 'sign_in' }
   | { readonly kind: 'add'; readonly to: string }
   | { readonly kind: 'join'; readonly link: string }
+  /** A decision about that voucher, asked for by that person. */
+  | { readonly kind: 'vouch'; readonly voucher: string; readonly asker: string }
 
 /** An authenticator is asked and answers within so long. */
 export const CHALLENGE_MS = 5 * 60_000
@@ -39,9 +41,21 @@ export function readChallenge(env: Env, purpose: Purpose, text: string, now: num
 }
 
 function mac(env: Env, purpose: Purpose, body: Uint8Array): Buffer {
-  const subject = purpose.kind === 'add' ? purpose.to : purpose.kind === 'join' ? purpose.link : ''
   return createHmac('sha256', Buffer.from(env.CODE_KEY, 'base64url'))
-    .update(`passkey:${env.WORLD}:${purpose.kind}:${subject}:`)
+    .update(`passkey:${env.WORLD}:${purpose.kind}:${subjectOf(purpose)}:`)
     .update(body)
     .digest()
+}
+
+function subjectOf(purpose: Purpose): string {
+  switch (purpose.kind) {
+    case 'sign_in':
+      return ''
+    case 'add':
+      return purpose.to
+    case 'join':
+      return purpose.link
+    case 'vouch':
+      return `${purpose.voucher} ${purpose.asker}`
+  }
 }

@@ -9,12 +9,15 @@ import { CHALLENGE_MS, newChallenge, type Purpose } from './challenge.ts'
 import { ALGORITHMS, site } from './verify.ts'
 import { webauthn } from './webauthn.ts'
 
-/** What a browser asks any authenticator for to sign in: whoever it belongs to, it says itself. */
-export async function signinOptions(c: Context<AppEnv>): Promise<PublicKeyCredentialRequestOptionsJSON> {
+/** What a browser asks any authenticator for to prove somebody: whoever it belongs to, it says itself. */
+export async function provingOptions(
+  c: Context<AppEnv>,
+  purpose: Extract<Purpose, { kind: 'sign_in' | 'vouch' }>,
+): Promise<PublicKeyCredentialRequestOptionsJSON> {
   const { generateAuthenticationOptions } = await webauthn()
   return generateAuthenticationOptions({
     rpID: site(c).rpId,
-    challenge: newChallenge(c.env, { kind: 'sign_in' }, c.get('now')),
+    challenge: newChallenge(c.env, purpose, c.get('now')),
     userVerification: 'required',
     timeout: CHALLENGE_MS,
   })

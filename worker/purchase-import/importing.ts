@@ -86,7 +86,11 @@ async function recorded(
   const done = await recordPurchase(env, sent, place, purchasing, now)
   if (done.kind === 'of_other_customer') return refused(row, en.purchaseImports.problems.foreign)
   if (done.answer.kind === 'refused') return refused(row, en.purchaseImports.problems.order_id)
-  const own = !done.answer.replayed || done.answer.entry.command === sent.id
+  const { entry, replayed } = done.answer
+  const own = !replayed || entry.command === sent.id
+  // Whatever the lists say, the account knows what it recorded.
+  if (!own && entry.kind === 'purchased' && entry.total !== total)
+    return refused(row, en.purchaseImports.problems.other_total)
   return { kind: own ? 'recorded' : 'known' }
 }
 

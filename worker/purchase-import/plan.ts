@@ -1,11 +1,11 @@
 import { type CustomerRow, customersByCard, customersKnown, survivorById } from '../library/customers.ts'
-import { ordersBound } from '../library/purchases.ts'
+import { type BoundOrder, ordersBound } from '../library/purchases.ts'
 import type { Buyer, PurchaseColumn, ReadPurchase } from './lines.ts'
 
 type Row = Extract<ReadPurchase, { kind: 'row' }>
 
-/** Why a line is not taken: its cells, a customer nobody knows, or an order of somebody else. */
-export type PurchaseProblem = PurchaseColumn | 'unknown' | 'foreign'
+/** Why a line is not taken: its cells, a customer nobody knows, an order of somebody else, or one recorded with another total. */
+export type PurchaseProblem = PurchaseColumn | 'unknown' | 'foreign' | 'other_total'
 
 /** What will become of a line. */
 export type PurchasePlan =
@@ -27,21 +27,21 @@ export async function planPurchases(
       rows.map(({ store, order }) => ({ storeId: store.id, orderId: order })),
     ),
   ])
-  const owners = new Map(
-    bound.map(({ storeId, orderId, customerId }) => [`${storeId} ${orderId}`, customerId]),
-  )
+  const owners = new Map(bound.map(({ storeId, orderId, ...owner }) => [`${storeId} ${orderId}`, owner]))
   const plans: PurchasePlan[] = []
   for (const row of lines) plans.push(await planOf(db, row, find, owners))
   return plans
 }
 
+/** Whose an order is, and what was paid. */
+type Owner = Pick<BoundOrder, 'customerId' | 'total'>
 type Find = (buyer: Buyer) => CustomerRow | undefined
 
 async function planOf(
   db: D1Database,
   row: ReadPurchase,
   find: Find,
-  owners: Map<string, string>,
+  owners: Map<string, Owner>,
 ): Promise<PurchasePlan> {
   if (row.kind === 'wrong') return { kind: 'refused', row, problems: row.problems }
   const found = find(row.buyer)
@@ -50,12 +50,15 @@ async function planOf(
   const order = `${row.store.id} ${row.order}`
   const owner = owners.get(order)
   if (owner === undefined) {
-    owners.set(order, customer.id)
+    owners.set(order, { customerId: customer.id, total: row.total })
     return { kind: 'record', row, customer }
   }
   // An order of a record that gave way is theirs as well.
-  const theirs = owner === customer.id || (await survivorById(db, owner))?.id === customer.id
-  return theirs ? { kind: 'known', row, customer } : { kind: 'refused', row, problems: ['foreign'] }
+  const { customerId, total } = owner
+  const theirs = customerId === customer.id || (await survivorById(db, customerId))?.id === customer.id
+  if (!theirs) return { kind: 'refused', row, problems: ['foreign'] }
+  const same = total === null || total === row.total
+  return same ? { kind: 'known', row, customer } : { kind: 'refused', row, problems: ['other_total'] }
 }
 
 async function buyersOf(db: D1Database, rows: readonly Row[]): Promise<Find> {

@@ -1,5 +1,5 @@
 import type { Happening, Noted } from '../../src/happening.ts'
-import { BY_RULE } from '../../src/id.ts'
+import { BY_RULE, readPurchaseId } from '../../src/id.ts'
 import { occasionFor } from '../../src/offer-automatic.ts'
 import { isMeantFor } from '../../src/offer-eligibility.ts'
 import type { Place } from '../../src/voucher.ts'
@@ -8,7 +8,7 @@ import { directoryFor } from '../directory-cache.ts'
 import type { Env } from '../env.ts'
 import { plainFailure } from '../failure.ts'
 import type { CustomerRow } from '../library/customers.ts'
-import { lastVisit, visitNumber } from '../library/happenings.ts'
+import { lastVisit, visitNumbers } from '../library/happenings.ts'
 import { automaticOffers, type KnownOffer } from '../library/offers.ts'
 import { digestOf } from '../secrets.ts'
 
@@ -66,17 +66,29 @@ async function give(
   const opened = { automatic, publish_from, publishedAt: offer.publishedAt }
   const occasion = occasionFor(opened, happening, { now: surroundings.now, zone })
   if (occasion === null) return
-  const id = digestOf('rule', offer.id, customer.id, occasion)
   const place: Place = {
     ...{ store: null, zone, partner: null, channel: 'online' },
     ...{ by: BY_RULE, self: null, device: null },
   }
-  // Refused is an answer too: none are left, or they have had as many as one may.
-  await claimOffer(surroundings, offer, customer, {
-    sent: { id, digest: id.slice(0, 32) },
-    place,
-    given: 'rule',
-  })
+  const because = purchaseBehind(happening)
+  for (let again = 0; again < AGAIN_MOST; again += 1) {
+    const id = digestOf('rule', offer.id, customer.id, again === 0 ? occasion : `${occasion} again ${again}`)
+    const sent = { id, digest: id.slice(0, 32) }
+    // Refused is an answer too: none are left, or they have had as many as one may.
+    const answer = await claimOffer(surroundings, offer, customer, { sent, place, given: 'rule', because })
+    // What went with a purchase that was taken back was not given: the next that is an occasion gives it.
+    if (answer.kind === 'refused' || answer.claim.state !== 'cancelled' || !answer.claim.cancel?.reversal)
+      return
+  }
+}
+
+/** So often one occasion is given anew: who takes back more in a year is asked no more. */
+const AGAIN_MOST = 20
+
+/** The line of the account that goes, taken back, with what it was the occasion for. Rule R105. */
+function purchaseBehind(happening: Happening): number | undefined {
+  if (happening.kind === 'points') return happening.line
+  return happening.kind === 'purchase' ? readPurchaseId(happening.purchase)?.seq : undefined
 }
 
 /** What was found for one offer is for no other. */
@@ -94,8 +106,12 @@ async function known(env: Env, { id }: CustomerRow, noted: Noted): Promise<reado
     case 'purchase':
     case 'visit': {
       const { at, day } = noted
-      const visit = { kind: 'visit' as const, at, number: await visitNumber(env.DB, id, day) }
-      return noted.kind === 'visit' ? [visit] : [noted, visit]
+      const { first, last } = await visitNumbers(env.DB, id, day)
+      // A day heard of late moves all behind it on: those are asked about anew, so that no number is jumped over.
+      const visits = Array.from({ length: last - first + 1 }, (_, n) => {
+        return { kind: 'visit' as const, at, number: first + n }
+      })
+      return noted.kind === 'visit' ? visits : [noted, ...visits]
     }
     case 'absence':
       return (await lastVisit(env.DB, id)) === noted.last ? [noted] : []

@@ -5,6 +5,7 @@ export const counterExamples: Readonly<Record<string, Example>> = {
   'GET /scan': READ,
   'GET /scan/history': READ,
   'GET /scan/shift': READ,
+  'GET /scan/scanner': READ,
   'POST /scan/validations': pressed({ code: '7Q4K9XW2MTR2', store_id: 'sto_chiado' }),
   'POST /scan/redemptions': {
     body: ({ voucher }) =>

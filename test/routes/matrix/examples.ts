@@ -139,6 +139,12 @@ export const EXAMPLES: Readonly<Record<string, Example>> = {
   'GET /scan/overrides': {
     beyond: 'asks whoever can decide on the spot: test/routes/overrides.test.ts',
   },
+  'GET /scan/overrides/passkey-options': {
+    beyond: 'asks whoever can decide on the spot: test/routes/overrides.test.ts',
+  },
+  'POST /scan/overrides/passkeys': {
+    beyond: 'is proved by somebody else than who sends it: test/routes/overrides.test.ts',
+  },
   'POST /scan/overrides': {
     beyond: 'is decided by somebody else than who sends it: test/routes/overrides.test.ts',
   },

@@ -80,7 +80,7 @@ async function part(makers: Makers, name: string, path: string, whose: Whose): P
     case 'act':
       return 'end'
     case 'offer':
-      return offer(makers, path.endsWith('/claims') ? {} : null)
+      return offer(makers, /\/(claims|give)$/.test(path) ? {} : null)
     case 'import':
       return imported(makers.rui, path.includes('/purchases/') ? 'purchases' : 'customers')
     case 'approval':

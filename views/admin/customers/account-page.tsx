@@ -1,9 +1,10 @@
-import type { Balances } from '../../../src/account/balance.ts'
+import type { BalancesShown } from '../../../src/account/balance.ts'
 import type { Unit } from '../../../src/account/unit.ts'
 import { Field } from '../../field.tsx'
 import type { Frame } from '../../frame.ts'
 import { Desk } from '../../layout.tsx'
-import { BalanceFacts, type ToldLine, ToldLines, UNITS } from '../../told-lines.tsx'
+import { BalanceFacts, UNITS } from '../../told-lines.tsx'
+import { type StatementView, ToldSection } from '../../told-section.tsx'
 import type { FieldErrors } from '../issue-values.ts'
 import { Problems, titleWith } from '../problems.tsx'
 import { Saved } from '../saved.tsx'
@@ -19,10 +20,8 @@ export interface AdjustmentValues {
 export interface AccountPageProps {
   readonly frame: Frame
   readonly customer: { readonly id: string; readonly name: string }
-  readonly balances: Balances
-  readonly lines: readonly ToldLine[]
-  /** Where the next lines begin; null on the last page. */
-  readonly older: number | null
+  readonly balances: BalancesShown
+  readonly statement: StatementView
   /** Null for whoever may not change it. */
   readonly adjusting: { readonly values: AdjustmentValues; readonly commandKey: string } | null
   readonly errors: FieldErrors
@@ -33,7 +32,7 @@ const FIELDS = ['unit', 'way', 'amount', 'reason'] as const
 
 /** `/admin/customers/{id}/account`: what a customer has, how it came to be, and changing it by hand. */
 export function AccountPage(props: AccountPageProps) {
-  const { frame, customer, balances, lines, older, adjusting, errors, saved } = props
+  const { frame, customer, balances, statement, adjusting, errors, saved } = props
   const words = frame.words.customers.account
   const back = `/admin/customers/${customer.id}`
   return (
@@ -55,17 +54,11 @@ export function AccountPage(props: AccountPageProps) {
       {adjusting !== null && (
         <Adjusting frame={frame} path={`${back}/account`} {...adjusting} errors={errors} />
       )}
-      <section class="stack" aria-labelledby="lines">
-        <h2 id="lines">{words.lines}</h2>
-        {lines.length === 0 ? <p class="quiet">{words.none}</p> : <ToldLines frame={frame} lines={lines} />}
-        {older !== null && (
-          <p>
-            <a class="button" href={`${back}/account?from=${older}`}>
-              {frame.words.told.older}
-            </a>
-          </p>
-        )}
-      </section>
+      {statement.months.length > 0 ? (
+        <ToldSection frame={frame} path={`${back}/account`} statement={statement} heading={words.lines} />
+      ) : (
+        <p class="quiet">{words.none}</p>
+      )}
     </Desk>
   )
 }

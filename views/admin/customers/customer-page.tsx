@@ -1,4 +1,4 @@
-import type { Balances } from '../../../src/account/balance.ts'
+import type { BalancesShown } from '../../../src/account/balance.ts'
 import type { Frame } from '../../frame.ts'
 import { Icon } from '../../icon.tsx'
 import { Desk } from '../../layout.tsx'
@@ -52,7 +52,7 @@ export interface CustomerPageProps {
   readonly erasureAskedAt: number | null
   readonly mayErase: boolean
   /** What they have; null where that is nothing, or cannot be reached. */
-  readonly balances: Balances | null
+  readonly balances: BalancesShown | null
   readonly mayReadAccount: boolean
   readonly memberships: readonly MembershipView[]
   readonly maySell: boolean

@@ -25,6 +25,7 @@ export const counter = {
   wedgeHint: 'A hand scanner works at any time, whatever is selected.',
   /** Without a script. */
   wedgeHintOnly: 'A hand scanner works here too, while the cursor stands in this field.',
+  setUpScanner: 'Set up a scanner',
   codePlaceholder: 'XXXX-XXXX-XXXX',
   /** What is wrong with a code before anybody is asked; `group` is the four symbols as typed. */
   slip: {

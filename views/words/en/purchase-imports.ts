@@ -35,5 +35,7 @@ export const purchaseImports = {
     at: 'Its date cannot be read, or lies in the future.',
     unknown: 'We do not know this customer.',
     foreign: 'This order is another customer’s.',
+    other_total:
+      'This order is recorded with another total. Take it back on the customer’s account, then record it under another number.',
   },
 }

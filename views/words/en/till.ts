@@ -41,6 +41,13 @@ export const till = {
     taken: 'Taken back',
     owed: 'Owed',
     owedHow: 'It was spent already. The next that comes pays it first.',
+    /** A voucher the purchase had brought by itself. */
+    gift: 'Voucher it brought',
+    gifts: {
+      taken_back: 'Taken back too: it had not been used.',
+      kept: 'It stays: it was used, or cannot be taken back.',
+      underway: 'It is being taken back. Look again in a moment.',
+    },
   },
 
   /** A claim word said at the counter: it gives each customer a voucher of their own. */

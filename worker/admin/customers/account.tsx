@@ -1,7 +1,6 @@
 import { type Context, Hono } from 'hono'
 import { UNITS } from '../../../src/account/unit.ts'
 import { may } from '../../../src/permission.ts'
-import { toldWithin } from '../../../src/told.ts'
 import { AccountPage, type AdjustmentValues } from '../../../views/admin/customers/account-page.tsx'
 import type { FieldErrors } from '../../../views/admin/issue-values.ts'
 import { en } from '../../../views/words/en.ts'
@@ -13,22 +12,21 @@ import { explain } from '../../explain.ts'
 import { type Form, readForm } from '../../form.ts'
 import { frameFor } from '../../frame.ts'
 import { type CustomerRow, nameOf, survivorById } from '../../library/customers.ts'
+import { answeredBefore } from '../../merged-accounts.ts'
 import { readAmount } from '../../money-text.ts'
 import { placeOf } from '../../place.ts'
 import { refusePage } from '../../refuse.tsx'
 import { accountStub } from '../../stubs.ts'
-import { toldAbout, toldLine } from '../../told.ts'
+import { tellingOf } from '../../told.ts'
 
 /** /admin/customers/{id}/account: what they have, every line of it, and changing it by hand. */
 export const customerAccount = new Hono<AppEnv>()
 
-const PAGE_LINES = 50
 const REASON_MOST = 200
-const UNTYPED: AdjustmentValues = { unit: 'points', way: 'credit', amount: '', reason: '' }
 
 customerAccount.get('/:customer/account', allow('accounts:read'), async (c) => {
   const row = await survivorById(c.env.DB, c.req.param('customer'))
-  return row === null ? refusePage(c, 404) : page(c, row, UNTYPED)
+  return row === null ? refusePage(c, 404) : page(c, row, null)
 })
 
 customerAccount.post('/:customer/account', allow('accounts:adjust'), async (c) => {
@@ -46,13 +44,12 @@ customerAccount.post('/:customer/account', allow('accounts:adjust'), async (c) =
   if (amount === null || Object.keys(errors).length > 0) return page(c, row, values, errors)
   const { id: customer } = customerPrincipal(row)
   const signed = values.way === 'credit' ? amount : -amount
-  const answer = await accountStub(c.env, customer, zone).execute({
-    kind: 'adjust',
-    ...sending(c, key, ['adjust', customer, values]),
-    ...{ customer, place, currency, unit: values.unit, amount: signed },
-    endsAt: null,
-    words: { reason: values.reason },
-  })
+  const sent = sending(c, key, ['adjust', values])
+  const { unit, reason } = values
+  const asked = { ...sent, customer, place, currency, unit, amount: signed, endsAt: null, words: { reason } }
+  const answer =
+    (await answeredBefore(c.env, customer, (account) => account.recall(sent))) ??
+    (await accountStub(c.env, customer, zone).execute({ kind: 'adjust', ...asked }))
   if (answer.kind === 'refused') return page(c, row, values, { amount: explain(c, answer.refusals[0]) })
   return c.redirect(`/admin/customers/${row.id}/account?saved`, 303)
 })
@@ -91,25 +88,19 @@ function errorsIn({ reason }: AdjustmentValues, amount: number | null): FieldErr
 async function page(
   c: Context<AppEnv>,
   row: CustomerRow,
-  values: AdjustmentValues,
+  typed: AdjustmentValues | null,
   errors: FieldErrors = {},
 ) {
-  const { zone } = c.get('directory').brand
-  const [all, balances] = await Promise.all([
-    toldAbout(c, row.id),
-    accountStub(c.env, customerPrincipal(row).id).balances(),
-  ])
-  const lines = toldWithin(all, { about: null, month: null }, zone)
-  const from = Number(/^\d{1,5}$/.exec(c.req.query('from') ?? '')?.[0] ?? 0)
-  const end = from + PAGE_LINES
+  const telling = await tellingOf(c, row)
+  // What this customer has is what is changed most; a brand without points is not asked for them first.
+  const unit = UNITS.find((one) => telling.balances[one] !== undefined) ?? 'points'
+  const values = typed ?? { unit, way: 'credit', amount: '', reason: '' }
   const adjusts = may(c.get('principal'), 'accounts:adjust')
   return c.html(
     <AccountPage
       frame={frameFor(c, c.get('principal'))}
       customer={{ id: row.id, name: nameOf(row) }}
-      balances={balances}
-      lines={lines.slice(from, end).map((line) => toldLine(c, line))}
-      older={end < lines.length ? end : null}
+      {...telling}
       adjusting={adjusts ? { values, commandKey: crypto.randomUUID() } : null}
       errors={errors}
       saved={c.req.query('saved') !== undefined}

@@ -1,5 +1,5 @@
 import { type Context, Hono } from 'hono'
-import type { Balances } from '../../../src/account/balance.ts'
+import type { BalancesShown } from '../../../src/account/balance.ts'
 import { storeOf } from '../../../src/directory.ts'
 import { isPrincipalId } from '../../../src/id.ts'
 import { may } from '../../../src/permission.ts'
@@ -30,6 +30,7 @@ import { nameOf as principalName } from '../../people.ts'
 import { reachFor } from '../../reach.ts'
 import { refusePage } from '../../refuse.tsx'
 import { accountStub } from '../../stubs.ts'
+import { shown } from '../../told.ts'
 import { membershipViews } from './memberships.ts'
 
 /** /admin/customers/{id}: one customer. */
@@ -93,15 +94,13 @@ customerPage.get('/:customer/card', allow('customers:read'), async (c) => {
 })
 
 /** What they have, for whoever may read it; null where that is nothing. Their page is shown while it cannot be reached. */
-async function balancesOf(c: Context<AppEnv>, row: CustomerRow): Promise<Balances | null> {
+async function balancesOf(c: Context<AppEnv>, row: CustomerRow): Promise<BalancesShown | null> {
   if (!may(c.get('principal'), 'accounts:read')) return null
   const balances = await accountStub(c.env, customerPrincipal(row).id)
     .balances()
+    .then((all) => shown(c, all))
     .catch(() => null)
-  const any = Object.values(balances ?? {}).some(
-    ({ available, reserved, owed }) => available + reserved + owed > 0,
-  )
-  return any ? balances : null
+  return Object.keys(balances ?? {}).length > 0 ? balances : null
 }
 
 /** Looking at a customer finishes a merge that was cut off. An object that cannot be reached now hides nobody's page. */

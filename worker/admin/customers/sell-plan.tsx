@@ -20,7 +20,7 @@ import { contentOf, type ListRow, listRows } from '../../library/lists.ts'
 import { type MembershipRow, membershipOf } from '../../library/memberships.ts'
 import { placeOf } from '../../place.ts'
 import { planLines, vouchersIn } from '../../plan-offers.ts'
-import { endPlan, type SellingProblem, sellingOf, sellPlan } from '../../plan-selling.ts'
+import { endPlan, type Selling, type SellingProblem, sellingOf, sellPlan } from '../../plan-selling.ts'
 import { refusePage } from '../../refuse.tsx'
 import { surroundingsOf } from '../../surroundings.ts'
 import { gistOf } from '../list-gist.ts'
@@ -54,10 +54,13 @@ planSelling.post('/:customer/plans', allow('plans:sell'), async (c) => {
     starts_on: form.text('starts_on'),
     ends_on: form.text('ends_on'),
   }
-  const selling = await readSelling(c, values)
+  const selling = readDays(c, values)
   if ('errors' in selling) return choosing(c, row, values, selling.errors)
-  const sale = await sellPlan(c, row, selling, { ...sending(c, key, ['plan', row.id, values]), place })
+  const sent = { ...sending(c, key, ['plan', c.req.param('customer'), values]), place }
+  const sale = await sellPlan(c, row, selling, sent)
   switch (sale.kind) {
+    case 'wrong':
+      return choosing(c, row, values, errorsOf(sale.problems))
     case 'sold':
     case 'replayed':
       return c.redirect(`/admin/customers/${row.id}?saved`, 303)
@@ -84,22 +87,32 @@ function today(c: Context<AppEnv>): string {
 }
 
 /** The form's days as moments: today begins now, and the last day is lived to its end. */
-async function readSelling(
+function readDays(
   c: Context<AppEnv>,
   { plan_id, starts_on, ends_on }: SaleValues,
-): Promise<{ readonly plan: ListRow; readonly lasting: Lasting } | { readonly errors: FieldErrors }> {
+): Selling | { readonly errors: FieldErrors } {
   const { zone } = c.get('directory').brand
   const said = en.plans.selling.problems
-  const errors: FieldErrors = {
-    ...(!isLocalDate(starts_on) && { starts_on: said.no_date }),
-    ...(ends_on !== '' && !isLocalDate(ends_on) && { ends_on: said.no_date }),
-  }
-  if (Object.keys(errors).length > 0) return { errors }
-  const selling = await sellingOf(surroundingsOf(c), {
+  const [starts, ends] = [isLocalDate(starts_on), ends_on === '' || isLocalDate(ends_on)]
+  if (!starts || !ends)
+    return {
+      errors: { ...(!starts && { starts_on: said.no_date }), ...(!ends && { ends_on: said.no_date }) },
+    }
+  return {
     plan: plan_id,
     startsAt: starts_on === today(c) ? null : startOfDay(starts_on, zone),
     endsAt: ends_on === '' ? null : startOfDay(addDays(ends_on, 1), zone),
-  })
+  }
+}
+
+/** What the form asks for, as it would be sold now; or what is wrong with it. */
+async function readSelling(
+  c: Context<AppEnv>,
+  values: SaleValues,
+): Promise<{ readonly plan: ListRow; readonly lasting: Lasting } | { readonly errors: FieldErrors }> {
+  const days = readDays(c, values)
+  if ('errors' in days) return days
+  const selling = await sellingOf(surroundingsOf(c), days)
   return 'problems' in selling ? { errors: errorsOf(selling.problems) } : selling
 }
 

@@ -46,7 +46,7 @@ offerGiving.post('/:offer/give', allow('vouchers:issue'), async (c) => {
   if (customer === null && asked !== '') return wrong(said.customerUnknown)
   const place = placeOf(c, null)
   if (place === null) return refusePage(c, 403)
-  const sent = sending(c, key, ['issue_from_offer', offer.id, customer?.id ?? null])
+  const sent = sending(c, key, ['issue_from_offer', offer.id, customer !== null])
   const result = await giveByHand(c, { offer, customer, sent, place })
   if (result.kind === 'over') return page(c, offer, { customer: asked, key, q, over: result.left }, 409)
   const given = givenBy(result.answer)
