@@ -51,7 +51,9 @@ async function askedAgain(by: Browser, code: string, typed: Record<string, strin
 
 function verdictOf(html: string): string {
   const [, verdict, word] =
-    /data-verdict="(\w+)" data-word="(\w+)"/.exec(html.split('<template')[0] ?? '') ?? []
+    /data-verdict="(\w+)" data-word="(\w+)"/.exec(
+      html.split('id="verdict"')[1]?.split('<template')[0] ?? '',
+    ) ?? []
   return `${verdict} ${word}`
 }
 

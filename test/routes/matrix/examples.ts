@@ -26,7 +26,7 @@ export const EXAMPLES: Readonly<Record<string, Example>> = {
     presented: 'it is answered with its reason',
   },
   'POST /api/v1/vouchers/:voucher/holds': {
-    ...json({ order_id: 'T-1', ttl_seconds: 60, store_id: 'sto_chiado' }),
+    ...json({ order_id: 'T-1', ttl_seconds: 3600, store_id: 'sto_chiado' }),
     presented: 'it is answered with its reason',
   },
   'DELETE /api/v1/holds/:hold': READ,

@@ -121,7 +121,11 @@ async function purchase(makers: Makers, store: StoreId): Promise<string> {
 
 async function hold({ shop }: Makers, store: StoreId): Promise<string> {
   const { id } = await issued(shop, { store_ids: [store] })
-  const held = await shop.post(`/vouchers/${id}/holds`, { order_id: 'T-1', ttl_seconds: 60, store_id: store })
+  const held = await shop.post(`/vouchers/${id}/holds`, {
+    order_id: 'T-1',
+    ttl_seconds: 3600,
+    store_id: store,
+  })
   return (await held.json<{ id: string }>()).id
 }
 
