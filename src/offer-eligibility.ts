@@ -28,6 +28,8 @@ export type Hindrance =
   /** It gives itself. */
   | { readonly why: 'automatic' }
   | { readonly why: 'out_of_stock' }
+  /** The budget of its campaign cannot pay one more for now. */
+  | { readonly why: 'used_up' }
   | { readonly why: 'opens_at'; readonly at: Instant }
   | { readonly why: 'have_it'; readonly again_at: Instant | null }
   | {
@@ -58,6 +60,7 @@ interface Asked {
   readonly zone: string
   /** Of the stock; null where there is none. */
   readonly left: number | null
+  readonly usedUp: boolean
 }
 
 /** Whether that customer may take it now. Usage windows are no matter of claiming: they hold when it is used. Rule R85. */
@@ -88,7 +91,7 @@ export function barriersTo(
   const who = { plan, tags, hasPurchased: false }
   const found = [
     ...selfGiving(offer.facts),
-    ...openness(offer, { now, left: null }),
+    ...openness(offer, { now, left: null, usedUp: false }),
     ...audience(offer.facts, who),
   ]
   return found.map((hindrance) => refusalOf(hindrance, offer, now))
@@ -109,6 +112,8 @@ export function refusalOf(
       const opens_at = hindrance.why === 'opens_at' ? hindrance.at : null
       return { reason: 'offer_not_open', offer_status: phaseAt(standingOf(offer), now), opens_at }
     }
+    case 'used_up':
+      return { reason: 'budget_exhausted' }
     case 'out_of_stock':
     case 'first_purchase_only':
       return { reason: hindrance.why }
@@ -140,9 +145,10 @@ function selfGiving({ automatic }: OfferFacts): Hindrance[] {
 
 function openness(
   offer: Pick<Offer, 'state' | 'facts'>,
-  { now, left }: Pick<Asked, 'now' | 'left'>,
+  { now, left, usedUp }: Pick<Asked, 'now' | 'left' | 'usedUp'>,
 ): Hindrance[] {
-  const empty: Hindrance[] = offer.facts.stock !== null && left === 0 ? [{ why: 'out_of_stock' }] : []
+  const none: Hindrance[] = offer.facts.stock !== null && left === 0 ? [{ why: 'out_of_stock' }] : []
+  const empty: Hindrance[] = [...none, ...(usedUp ? [{ why: 'used_up' as const }] : [])]
   switch (phaseAt(standingOf(offer), now)) {
     case 'ended':
       return [{ why: 'ended' }]

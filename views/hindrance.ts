@@ -70,6 +70,7 @@ function sayIn(
     case 'ended':
     case 'not_open':
     case 'out_of_stock':
+    case 'used_up':
     case 'segment_needed':
     case 'first_purchase_only':
       return said[hindrance.why]()

@@ -4,6 +4,7 @@ import { type Claimant, type Eligibility, eligibility } from '../src/offer-eligi
 import { claimPeriod } from '../src/offer-limits.ts'
 import { type State, statusAt } from '../src/voucher.ts'
 import { isPresentable } from '../views/ticket-view.ts'
+import { usedUp } from './budgets-used.ts'
 import type { Surroundings } from './claiming.ts'
 import { customerPrincipal } from './customer-principal.ts'
 import type { CustomerRow } from './library/customers.ts'
@@ -12,8 +13,12 @@ import { claimedBy } from './library/voucher-list.ts'
 import { stockLeft } from './offer-view.ts'
 import { accountStub } from './stubs.ts'
 
-/** Answers for one customer whether they may take an offer, of whose stock so many are left (null where there is none). */
-export type Asking = (offer: Pick<Offer, 'id' | 'state' | 'facts'>, left: number | null) => Eligibility
+/** Answers for one customer whether they may take an offer, of whose stock so many are left (null where there is none). `usedUp`: whose budget is. */
+export type Asking = (
+  offer: Pick<Offer, 'id' | 'state' | 'facts'>,
+  left: number | null,
+  usedUp: ReadonlySet<string>,
+) => Eligibility
 
 /** Whether that customer may take the offer now, or every reason why not yet; the account decides when it is claimed. */
 export async function eligibilityOf(
@@ -21,8 +26,12 @@ export async function eligibilityOf(
   offer: KnownOffer,
   customer: CustomerRow,
 ): Promise<Eligibility> {
-  const [asked, left] = await Promise.all([askingFor(around, customer), stockLeft(around.env, offer)])
-  return asked.of(offer, left)
+  const [asked, left, used] = await Promise.all([
+    askingFor(around, customer),
+    stockLeft(around.env, offer),
+    usedUp(around.env, [offer]),
+  ])
+  return asked.of(offer, left, used)
 }
 
 /** The same for any number of offers, and what the customer has: one call to their account, one reading of their vouchers. */
@@ -35,7 +44,7 @@ export async function askingFor(
   const [prospects, vouchers] = await Promise.all([accountStub(env, id).prospects(), claimedBy(env.DB, id)])
   const { balances, claims, hasPurchased } = prospects
   const usable = vouchers.filter((row) => isPresentable(statusAt(row.state as State, row, now)))
-  const of: Asking = (offer, left) => {
+  const of: Asking = (offer, left, used) => {
     const { from } = claimPeriod(offer.facts.per_customer_period, now, zone)
     const claimant: Claimant = {
       points: balances.points.available,
@@ -48,7 +57,7 @@ export async function askingFor(
       claimed: claims.filter((one) => one.offer === offer.id && (from === null || one.at >= from)).length,
       holding: usable.filter(({ offerId }) => offerId === offer.id).length,
     }
-    return eligibility(offer, claimant, { now, zone, left })
+    return eligibility(offer, claimant, { now, zone, left, usedUp: used.has(offer.id) })
   }
   return { of, balances }
 }

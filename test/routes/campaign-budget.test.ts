@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { browserOf, enrol, openLume, world } from './cast.ts'
 import { offerDesk, whyNot } from './offer-desk.ts'
-import { formIn, leadsTo, soon, textOf } from './pages.ts'
+import { formIn, leadsTo, soon, stranger, textOf } from './pages.ts'
 
 let desk: Awaited<ReturnType<typeof offerDesk>>
 let rui: Awaited<ReturnType<typeof browserOf>>
@@ -41,7 +41,26 @@ describe("A campaign's budget", () => {
   it('[L17] reserves the most of each voucher, and gives none that it could not pay', async () => {
     const { offer } = await campaigning(999)
     expect(await got(offer.slug)).toMatch(/^[0-9A-Z]{12}$/)
-    expect(await got(offer.slug)).toContain('The budget of this campaign is used up.')
+    const { id } = await (await desk.shop.post('/customers', { name: 'Ana' })).json<{ id: `cus_${string}` }>()
+    const ana = await browserOf(await enrol({ role: 'customer', name: 'Ana', id }))
+    const path = `/offers/${offer.slug}`
+    const page = await (await ana.get(path)).text()
+    expect(textOf(page)).toContain('It is used up for now.')
+    expect(page).not.toContain(`${path}/claims`)
+    expect(textOf(await (await stranger.get(path)).text())).toContain('It is used up for now.')
+    expect(textOf(await (await ana.get('/wallet/offers')).text())).toContain('Used up for now')
+    const late = await ana.post(`${path}/claims`, { idempotency_key: 'late' })
+    expect([late.status, textOf(await late.text())]).toEqual([
+      409,
+      expect.stringContaining('The budget of this campaign is used up.'),
+    ])
+    const listed = await (await desk.shop.get(`/customers/${id}/eligible_offers`)).json<{
+      data: { id: string; reasons: { reason: string }[] }[]
+    }>()
+    expect(listed.data.find((one) => one.id === offer.id)).toMatchObject({
+      eligible: false,
+      reasons: [{ reason: 'budget_exhausted' }],
+    })
   })
 
   it('has again what an order did not need, so that it gives one more (R87)', async () => {

@@ -82,7 +82,14 @@ describe('The portal', () => {
     })
     expect((await stranger.get(path)).status).toBe(404)
     const ana = await customer()
-    expect((await ana.post(`${path}/claims`, { idempotency_key: 'k' })).status).toBe(404)
+    const pressed = await ana.post(`${path}/claims`, { idempotency_key: 'k' })
+    expect([pressed.status, textOf(await pressed.text())]).toEqual([
+      409,
+      expect.stringContaining('This offer has closed'),
+    ])
+    // What nobody ever saw is not there.
+    const { id: draft } = await (await shop.post('/offers', { name: 'Secret' })).json<{ id: string }>()
+    expect((await ana.post(`/offers/${draft}/claims`, { idempotency_key: 'd' })).status).toBe(404)
   })
 })
 

@@ -28,7 +28,11 @@ function asked(
   left: number | null = null,
   state: Offer['state'] = 'published',
 ) {
-  return eligibility(anOffer(said, state), { ...ANYBODY, ...who }, { now: NOW, zone: ZONE, left })
+  return eligibility(
+    anOffer(said, state),
+    { ...ANYBODY, ...who },
+    { now: NOW, zone: ZONE, left, usedUp: false },
+  )
 }
 const not = (...reasons: object[]) => ({ kind: 'not_yet', reasons })
 

@@ -4,6 +4,7 @@ import { type Instant, rfc3339 } from '../../src/local-time.ts'
 import { type Eligibility, type Hindrance, refusalOf } from '../../src/offer-eligibility.ts'
 import { allow } from '../allow.ts'
 import { fieldErrors } from '../body.ts'
+import { usedUp } from '../budgets-used.ts'
 import { askingFor } from '../claimant.ts'
 import type { AppEnv } from '../env.ts'
 import { survivorById } from '../library/customers.ts'
@@ -25,10 +26,10 @@ eligibleOffers.get('/:customer/eligible_offers', allow('accounts:read'), async (
     askingFor({ env: c.env, directory, now }, customer),
     offersPublished(c.env.DB, now),
   ])
-  const stock = await stockKnown(c.env.DB, offers)
+  const [stock, used] = await Promise.all([stockKnown(c.env.DB, offers), usedUp(c.env, offers)])
   const wanted = query.data.eligible
   const data = offers
-    .map((offer) => eligibleJson(offer, asking.of(offer, stock.left(offer)), stock, now))
+    .map((offer) => eligibleJson(offer, asking.of(offer, stock.left(offer), used), stock, now))
     .filter(({ eligible }) => wanted === undefined || eligible === (wanted === 'true'))
   return c.json({ data, has_more: false, next_cursor: null })
 })

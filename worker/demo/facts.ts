@@ -55,7 +55,10 @@ export async function factsOf(c: Context<AppEnv>) {
       card_token: cardToken,
       wallet_url: origin + signinPath(`cus_${id.slice(4)}`),
     })),
-    offers: offers.rows.map(({ id, slug, facts }) => ({ id, slug, name: facts.name })),
+    // What gives itself is nothing to get.
+    offers: offers.rows
+      .filter(({ facts }) => facts.automatic === null)
+      .map(({ id, slug, facts }) => ({ id, slug, name: facts.name })),
     invitations: [{ ...atWork(LEONOR), join_url: `${origin}/join/${LEONOR.id}.${invitationSecret(c.env)}` }],
   }
 }

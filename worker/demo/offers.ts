@@ -116,6 +116,17 @@ const PROMISES: readonly Promised[] = [
     categories: category('Books and gifts'),
   },
   {
+    name: 'Thank you: a slice of cake',
+    picture: 'cake',
+    description: 'Whoever spends twenty euros finds it in their wallet.',
+    benefit: { kind: 'item', item: 'Slice of cake' },
+    automatic: { on: 'purchase', minimum: euros(20) },
+    validity: { kind: 'days', count: 30 },
+    per_customer: 1,
+    per_customer_period: 'month',
+    channels: ['in_store'],
+  },
+  {
     name: 'A coffee before ten',
     ofPlans: true,
     picture: 'coffee',

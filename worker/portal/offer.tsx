@@ -3,9 +3,11 @@ import { assert } from '../../src/assert.ts'
 import { normaliseCode, readCode } from '../../src/code.ts'
 import { phaseAt, standingOf } from '../../src/offer-state.ts'
 import type { RefusalReason } from '../../src/refusal.ts'
+import { OfferClosed } from '../../views/customer/offer-closed.tsx'
 import { OfferPage, type OfferStanding } from '../../views/customer/offer-page.tsx'
 import { en } from '../../views/words/en.ts'
 import { allow } from '../allow.ts'
+import { usedUp } from '../budgets-used.ts'
 import { eligibilityOf } from '../claimant.ts'
 import { claimOffer, type Surroundings } from '../claiming.ts'
 import { unseal } from '../code-vault.ts'
@@ -54,8 +56,8 @@ offerOfPortal.post('/offers/:offer/claims', allow('wallet:claim'), async (c) => 
   const answer = await claimOffer(surroundings(c), offer, customer, { sent, place })
   if (answer.kind === 'refused') {
     const [first] = answer.refusals
-    // Whatever else stands against it: what is not open is not there.
-    if (answer.refusals.some(({ reason }) => reason === 'offer_not_open')) return refusePage(c, 404)
+    // Whatever else stands against it: what is not open is not there, but for whoever saw it open.
+    if (answer.refusals.some(({ reason }) => reason === 'offer_not_open')) return closed(c, offer)
     return page(c, offer, SAID_BY_PAGE.includes(first.reason) ? null : explain(c, first), 409)
   }
   const { voucher } = answer.claim
@@ -82,6 +84,14 @@ async function openOffer(c: Context<AppEnv>): Promise<KnownOffer | null> {
   return phaseAt(standingOf(offer), c.get('now')) === 'published' ? offer : null
 }
 
+/** That it closed, where everybody could see it before; of all others nobody hears. */
+function closed(c: Context<AppEnv>, offer: KnownOffer): Response | Promise<Response> {
+  const phase = phaseAt(standingOf(offer), c.get('now'))
+  const seen = offer.publishedAt !== null && offer.facts.automatic === null
+  if (!seen || (phase !== 'ended' && phase !== 'paused')) return refusePage(c, 404)
+  return c.html(<OfferClosed frame={frameFor(c, c.get('principal'))} name={offer.facts.name} />, 409)
+}
+
 async function page(c: Context<AppEnv>, offer: KnownOffer, said: string | null, status: 200 | 409) {
   const identity = await identify(c)
   const principal = identity === null || typeof identity === 'string' ? null : identity.principal
@@ -101,7 +111,12 @@ async function standingFor(
   customer: CustomerRow | null,
   known: boolean,
 ): Promise<OfferStanding> {
-  if (customer === null) return { kind: known ? 'staff' : 'stranger' }
+  if (customer === null) {
+    const used = known ? [] : [...(await usedUp(c.env, [offer]))]
+    // Nobody signs in for what nobody gets.
+    if (used.length > 0) return { kind: 'not_yet', reasons: [{ why: 'used_up' }] }
+    return { kind: known ? 'staff' : 'stranger' }
+  }
   const asked = await eligibilityOf(surroundings(c), offer, customer)
   return asked.kind === 'may' ? { kind: 'may', commandKey: crypto.randomUUID() } : asked
 }

@@ -2,6 +2,7 @@ import { Hono } from 'hono'
 import { phaseAt, standingOf } from '../../src/offer-state.ts'
 import { type OwnOffer, OwnOffersPage } from '../../views/customer/own-offers.tsx'
 import { allow } from '../allow.ts'
+import { usedUp } from '../budgets-used.ts'
 import { askingFor } from '../claimant.ts'
 import type { AppEnv } from '../env.ts'
 import { frameFor } from '../frame.ts'
@@ -28,10 +29,10 @@ ownOffers.get('/wallet/offers', allow('wallet:read'), async (c) => {
   ])
   const announced = published.filter(({ facts }) => (facts.publish_from ?? now) <= now + ANNOUNCED_MS)
   const { found, ...looking } = await offersFound(c, announced)
-  const stock = await stockKnown(c.env.DB, found)
+  const [stock, used] = await Promise.all([stockKnown(c.env.DB, found), usedUp(c.env, found)])
   const onlyNow = c.req.query('now') === 'yes'
   const own = (await offerViews(c, found, stock)).map(({ known, view }): OwnOffer => {
-    const answer = asking.of(known, stock.left(known))
+    const answer = asking.of(known, stock.left(known), used)
     const open = phaseAt(standingOf(known), now) === 'published'
     return {
       slug: open ? known.slug : null,

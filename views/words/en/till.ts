@@ -75,6 +75,7 @@ export const till = {
       ended: () => 'This offer has ended.',
       not_open: () => 'This offer is not open right now.',
       out_of_stock: () => 'None are left.',
+      used_up: () => 'It is used up for now.',
       opens_at: (moment: string) => `It opens ${moment}.`,
       have_it: () => 'They have it already: scan it from their wallet.',
       again: (moment: string) => `They can get it again from ${moment}.`,
