@@ -113,7 +113,8 @@ function aboutSaid({ words, display, now, brand }: Frame, { told, reason, shop, 
   const said = words.told
   const { at, paid, endsAt, currency } = told
   const parts = [
-    display.moment(at, now, zone),
+    // What ends at midnight was good until the minute before, as its own page says.
+    display.moment(told.event === 'expired' ? display.until(at, zone) : at, now, zone),
     ...(shop === null ? [] : [said.at(shop)]),
     ...(paid === null ? [] : [said.paid(display.money(paid, currency ?? brand.currency))]),
     ...(endsAt === null ? [] : [said.until(display.date(display.until(endsAt, zone), zone))]),

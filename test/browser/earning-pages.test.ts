@@ -8,7 +8,7 @@ const EMAIL = 'nova@example.com'
 let shop: Meridiano
 let browser: Browser
 /** A voucher that asks before it is used, its offer, and a plan that gives it. */
-const made = { asking: '', offer: '', plan: '', store: '' }
+const made = { asking: '', claimed: '', offer: '', plan: '', store: '', long: '' }
 
 beforeAll(async () => {
   shop = await openMeridiano()
@@ -34,8 +34,17 @@ beforeAll(async () => {
   }
   const customer_id = shop.facts.customers[0]?.id
   const { voucher } = await post(`/offers/${offer.id}/claims`, { customer_id })
+  const long = await post('/customers', {
+    name: 'Maria Antonieta Vasconcelos-Albuquerque da Conceição Figueiredo',
+  })
+  const reason = 'For the wait on a long afternoon when the machine was broken'
+  await post(`/customers/${long.id}/adjustments`, { unit: 'cashback', amount: 1250, reason })
   const store = shop.facts.stores.find(({ name }) => name === 'Belém')?.id ?? ''
-  Object.assign(made, { asking: voucher.code, offer: offer.id, plan: (await post('/plans', plan)).id, store })
+  Object.assign(made, {
+    ...{ asking: voucher.code, claimed: voucher.id, long: long.id, offer: offer.id },
+    plan: (await post('/plans', plan)).id,
+    store,
+  })
 })
 afterAll(() => shop?.close())
 
@@ -53,6 +62,15 @@ describe.each([
     const [sum, note] = await page.locator('.balances dd').first().locator('> *').all()
     const [above, below] = [await sum?.boundingBox(), await note?.boundingBox()]
     expect(below?.y ?? 0).toBeGreaterThanOrEqual((above?.y ?? 0) + (above?.height ?? 0))
+  })
+
+  it('so is giving a voucher back, and an account at the desk, however long its name', async () => {
+    const page = await shop.open(browser, shop.facts.customers[0]?.wallet_url ?? '', options)
+    await fits(page, `/wallet/returns/${made.claimed}`)
+    const admin = await shop.open(browser, linkOf(shop, 'admin'), options)
+    await fits(admin, `/admin/customers/${shop.facts.customers[0]?.id}/account`)
+    await fits(admin, `/admin/customers/${made.long}/account`)
+    expect(await admin.locator('main').innerText()).toContain('when the machine was broken')
   })
 
   it('so is the form of a plan, new and as it was', async () => {
@@ -106,7 +124,10 @@ async function fits(page: Page, path: string): Promise<void> {
   expect([path, await page.evaluate(over)]).toEqual([path, 0])
 }
 
-async function post(path: string, body: unknown): Promise<{ id: string; voucher: { code: string } }> {
+async function post(
+  path: string,
+  body: unknown,
+): Promise<{ id: string; voucher: { id: string; code: string } }> {
   const headers = { authorization: `Bearer ${shop.facts.api_key}`, 'idempotency-key': crypto.randomUUID() }
   const answer = await fetch(`${shop.url}/api/v1${path}`, {
     method: 'POST',
@@ -115,5 +136,5 @@ async function post(path: string, body: unknown): Promise<{ id: string; voucher:
   })
   const said = await answer.text()
   expect([path, answer.ok, answer.ok || said]).toEqual([path, true, true])
-  return JSON.parse(said) as { id: string; voucher: { code: string } }
+  return JSON.parse(said) as { id: string; voucher: { id: string; code: string } }
 }

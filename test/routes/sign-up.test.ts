@@ -77,6 +77,17 @@ describe('Somebody nobody knows', () => {
     expect(await (await ask('/wallet/card', undefined, cookie)).text()).toContain(String(card_token))
   })
 
+  it('goes on to what they wanted, told first who they may say they are', async () => {
+    const { email, code } = await written()
+    const typed = new Map([
+      ['email', email],
+      ['code', code],
+      ['then', '/wallet/offers'],
+    ])
+    const details = leadsTo(await ask('/signin/code', Object.fromEntries(typed)))
+    expect(details).toBe('/wallet/details?joined=yes&then=/wallet/offers')
+  })
+
   it('is kept nowhere before they join', async () => {
     const before = await libraryDump()
     const { email } = await written()

@@ -7,6 +7,7 @@ import type { Letter } from '../../worker/mail.ts'
 import { principalStub } from '../../worker/stubs.ts'
 import { walletLinkUrl } from '../../worker/wallet-link.ts'
 import { ORIGIN, openLume, shopSystem, world } from './cast.ts'
+import { leadsTo } from './pages.ts'
 
 const letters: Letter[] = []
 const app = buildApp({
@@ -63,6 +64,26 @@ describe('a letter lets a customer into their wallet', () => {
     expect(response.status).toBe(303)
     expect(response.headers.get('set-cookie')).toMatch(/^__Host-vale=cus_/)
     expect((await ask('/signin/code', { email, code })).status).toBe(403)
+  })
+
+  it('and lands where they wanted to go, by code and by link, and nowhere but on a page of theirs', async () => {
+    const wanted = '/wallet/offers'
+    const landing = async (wanted: string) => {
+      const { email, code } = await written()
+      // As the form calls it.
+      const going = Object.fromEntries([['then', wanted]])
+      const page = await (await ask('/signin/code', { email, code: '0000-0000', ...going })).text()
+      return { page, to: leadsTo(await ask('/signin/code', { email, code, ...going })) }
+    }
+    const { page, to } = await landing(wanted)
+    expect([to, page.includes(`name="then" value="${wanted}"`)]).toEqual([wanted, true])
+    expect((await landing('/offers/coffee')).to).toBe('/offers/coffee')
+    for (const elsewhere of ['//evil.example', '/admin', '/wallet/../admin', '/wallet/offers?x=1', ''])
+      expect((await landing(elsewhere)).to).toBe('/wallet')
+    const { link } = await written()
+    const door = await (await ask(`${link}?then=${wanted}`)).text()
+    expect(door).toContain(`name="then" value="${wanted}"`)
+    expect(leadsTo(await ask(link, Object.fromEntries([['then', wanted]])))).toBe(wanted)
   })
 
   it('by its link: looking uses nothing up, and the code ends with it', async () => {
