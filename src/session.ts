@@ -50,6 +50,9 @@ const LIMITS: { readonly [R in Exclude<Role, 'api_key'>]: Limits } = {
   counter: { idleMs: 60 * DAY_MS, mostMs: 400 * DAY_MS },
 }
 
+/** So long nobody touches a shared tablet until it asks by itself who is there, where scripts run; its session ends later. */
+export const LOCK_AFTER_MS = 5 * 60_000
+
 /** At a shared tablet somebody else stands there soon. */
 const AT_THE_COUNTER: Limits = { idleMs: HOUR_MS / 2, mostMs: 12 * HOUR_MS }
 /** A link without a passkey lets staff in for a working day. */

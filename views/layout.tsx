@@ -32,6 +32,11 @@ const HTMX_CONFIG = JSON.stringify({ noSwap: [204, 304, '4xx', '5xx'], includeIn
 export function Document(props: DocumentProps) {
   const { frame, title, scripts = [], htmx = false, ownStyle, indexed = false } = props
   const { words, brand, assets } = frame
+  const running = [
+    ...(htmx ? [assets['htmx.js']] : []),
+    ...(frame.viewer?.atTablet ? [assets['tablet-lock.js']] : []),
+    ...scripts,
+  ]
   return (
     <>
       {html`<!doctype html>`}
@@ -49,7 +54,7 @@ export function Document(props: DocumentProps) {
           {ownStyle === undefined ? <Styles frame={frame} /> : <style>{ownStyle}</style>}
           {htmx && <meta name="htmx-config" content={HTMX_CONFIG} />}
           {htmx && <meta name="offline" content={assets['offline.js']} />}
-          {[...(htmx ? [assets['htmx.js']] : []), ...scripts].map((src) => (
+          {running.map((src) => (
             <script type="module" src={src} />
           ))}
           {props.head}

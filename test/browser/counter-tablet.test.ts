@@ -29,6 +29,21 @@ it('a shared tablet fetches what reads symbols while people sign in: the first s
   expect(shop.complaints).toEqual([])
 })
 
+it('a shared tablet that nobody touches for five minutes asks who is there, and opens nothing until somebody is', async () => {
+  const tablet = await enrolledTablet('idle', { viewport: DESK })
+  await tablet.clock.install()
+  await signIn(tablet, 'Tiago Marques')
+  await tablet.waitForURL(/\/scan$/)
+  await tablet.clock.fastForward('04:50')
+  await tablet.locator('#code').press('Shift')
+  await tablet.clock.fastForward('04:50')
+  expect(new URL(tablet.url()).pathname).toBe('/scan')
+  await tablet.clock.fastForward('00:20')
+  await tablet.waitForURL(/\/counter$/)
+  await tablet.goto(`${shop.url}/scan/history`)
+  expect(new URL(tablet.url()).pathname).toBe('/counter')
+})
+
 describe.each([
   ['with JavaScript', { viewport: DESK }],
   ['without JavaScript', { viewport: PHONE, javaScriptEnabled: false }],
