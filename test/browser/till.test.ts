@@ -41,7 +41,7 @@ describe('a customer’s card at the till', () => {
     await page.locator('[data-word=recorded]').waitFor()
     expect(await page.locator('.verdict').innerText()).toMatch(/€12\.50 for Joana[\s\S]*12 points and €0\.25/)
     expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Recorded')
-    await page.locator('details.undo summary').focus()
+    await page.locator('#verdict details.undo summary').focus()
     await page.keyboard.press('Enter')
     await page.keyboard.press('Tab')
     await page.keyboard.press('Space')
