@@ -141,6 +141,28 @@ describe('a hand scanner', () => {
   })
 })
 
+describe('a code typed', () => {
+  beforeEach(ready)
+
+  it('with a slip asks nobody, and is told which group to look at; mended, it is asked about', async () => {
+    const swapped = code.slice(0, 4) + code.charAt(5) + code.charAt(4) + code.slice(6)
+    // Where both are the same there is no slip to make.
+    const wrong = swapped === code ? `${code.slice(0, 11)}${code.endsWith('0') ? '1' : '0'}` : swapped
+    const requests = await asked(async () => {
+      await till.fill('#code', '')
+      await till.type('#code', wrong.toLowerCase())
+      await till.keyboard.press('Enter')
+      await till.locator('#code-error', { hasText: /group/ }).waitFor()
+    })
+    expect(requests).toBe(0)
+    expect(await till.inputValue('#code')).toMatch(/^.{4}-.{4}-.{4}$/)
+    await till.fill('#code', `${shop.url}/v/${code}?from=letter`)
+    expect(await till.inputValue('#code')).toBe(`${code.slice(0, 4)}-${code.slice(4, 8)}-${code.slice(8)}`)
+    await till.keyboard.press('Enter')
+    expect(await verdict()).toBe('valid')
+  })
+})
+
 describe('setting a hand scanner up', () => {
   beforeEach(async () => {
     await till.evaluate(() => localStorage.clear())
