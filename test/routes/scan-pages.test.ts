@@ -49,11 +49,10 @@ async function askedAgain(by: Browser, code: string, typed: Record<string, strin
   return html
 }
 
+/** The word of the verdict, which stands in its region of the page, or alone. */
 function verdictOf(html: string): string {
-  const [, verdict, word] =
-    /data-verdict="(\w+)" data-word="(\w+)"/.exec(
-      html.split('id="verdict"')[1]?.split('<template')[0] ?? '',
-    ) ?? []
+  const [shown = ''] = (html.split('id="verdict"')[1] ?? html).split('<template')
+  const [, verdict, word] = /data-verdict="(\w+)" data-word="(\w+)"/.exec(shown) ?? []
   return `${verdict} ${word}`
 }
 

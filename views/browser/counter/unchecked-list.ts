@@ -91,7 +91,7 @@ export class UncheckedList {
     say('time', new Intl.DateTimeFormat(document.documentElement.lang, CLOCK).format(at))
     if (said !== undefined) say('word', said.word)
     const item = copy.querySelector('li')
-    if (item !== null && said !== undefined) item.dataset.outcome = said.verdict
+    if (item !== null && said !== undefined) item.dataset.told = said.verdict
     const open = copy.querySelector('a')
     if (open !== null) open.href = this.#hrefOf(code)
     const drop = copy.querySelector<HTMLElement>('[data-act=drop]')

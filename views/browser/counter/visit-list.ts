@@ -50,7 +50,7 @@ export class VisitList {
 function drawn(template: HTMLTemplateElement, line: VisitLine): DocumentFragment {
   const copy = template.content.cloneNode(true) as DocumentFragment
   const item = copy.querySelector('li')
-  if (item !== null) item.dataset.outcome = line.verdict
+  if (item !== null) item.dataset.told = line.verdict
   copy.querySelector('.history-line')?.toggleAttribute('data-undone', line.word === 'undone')
   const say = (name: string, text: string | null) => {
     const part = copy.querySelector(`[data-part=${name}]`)
