@@ -112,7 +112,7 @@ describe('a hold', () => {
     expect((await redeem(other, id)).status).toBe(201)
   })
 
-  it('is let go once, by whoever holds it [H11]', async () => {
+  it('is let go once, by whoever holds it, and the voucher is as it was [H11] [U03]', async () => {
     const { id } = await issued(shop)
     const hold = await held(shop, id)
     expect(await told(await letGo(other, hold.id))).toMatchObject({

@@ -169,7 +169,7 @@ describe('Whoever may not', () => {
       expect(differenceOf(before, after), `${kind} changed something`).toBe('')
       before = after
     }
-  }, 120_000)
+  }, 300_000)
 })
 
 /** Where two texts part, with what stands around; '' where they are one. */

@@ -14,7 +14,7 @@ const asking = aVoucher({ conditions: { prompts: [TABLE, SEEN, NAME] } })
 const ALL = { table: 12, id_seen: true, name: ' Ana ' }
 
 describe('A voucher that asks (R78)', () => {
-  it('is refused until everything is answered, and names what is not', () => {
+  it('[R17] is refused until everything is answered, and names what is not', () => {
     expect(decide(asking.state, redeem(), NOW)).toMatchObject({
       refusals: [{ reason: 'input_required', prompts: [TABLE, SEEN, NAME] }],
     })
@@ -36,6 +36,7 @@ describe('A voucher that asks (R78)', () => {
 
   it.each<[string, Prompt, unknown, boolean]>([
     ['a number', TABLE, 0, true],
+    ['nothing', TABLE, '', false],
     ['too large a number', TABLE, 1_000_001, false],
     ['half a table', TABLE, 1.5, false],
     ['a number in words', TABLE, '12', false],
@@ -43,7 +44,7 @@ describe('A voucher that asks (R78)', () => {
     ['no tick', SEEN, false, false],
     ['a tick in words', SEEN, 'yes', false],
     ['a number for words', NAME, 7, false],
-  ])('takes an answer in its kind only: %s', (_, prompt, answer, taken) => {
+  ])('[R17] takes an answer in its kind only: %s', (_, prompt, answer, taken) => {
     const answers = { [prompt.key]: answer as never }
     expect(unanswered([prompt], answers)).toHaveLength(taken ? 0 : 1)
   })

@@ -1,0 +1,111 @@
+import type { Page, Route } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { linkOf, type Meridiano, openMeridiano } from './meridiano.ts'
+
+let shop: Meridiano
+let till: Page
+beforeAll(async () => {
+  shop = await openMeridiano()
+  till = await shop.open(await shop.browser(), linkOf(shop, 'operator'))
+})
+afterAll(() => shop?.close())
+
+const api = (path: string, init: RequestInit = {}) =>
+  fetch(`${shop.url}/api/v1${path}`, {
+    ...init,
+    headers: {
+      authorization: `Bearer ${shop.facts.api_key}`,
+      'content-type': 'application/json',
+      'idempotency-key': crypto.randomUUID(),
+    },
+  })
+
+async function aVoucher(): Promise<{ id: string; code: string }> {
+  const body = JSON.stringify({
+    title: 'Coffee through a bad line',
+    benefit: { kind: 'item', item: 'Coffee' },
+    validity: { kind: 'days', count: 9 },
+    uses: 5,
+  })
+  return (await (await api('/vouchers', { method: 'POST', body })).json()) as { id: string; code: string }
+}
+
+async function redemptionsOf(id: string): Promise<number> {
+  const { data } = (await (await api(`/vouchers/${id}/ledger`)).json()) as { data: { kind: string }[] }
+  return data.filter(({ kind }) => kind === 'redeemed').length
+}
+
+/** What the line does to a redemption on its way, once; later ones pass. */
+const LINES = {
+  'is cut before it is sent': (route: Route) => route.abort('internetdisconnected'),
+  'is cut while it is on its way': (route: Route) => route.abort('connectionreset'),
+  'is cut after it was recorded': async (route: Route) => {
+    await route.fetch()
+    await route.abort('connectionclosed')
+  },
+  'answers from somewhere in between that nobody is there': (route: Route) =>
+    route.fulfill({ status: 502, body: 'Bad gateway' }),
+  'loses the answer half way, and says that it is an outage': async (route: Route) => {
+    await route.fetch()
+    await route.fulfill({ status: 503, contentType: 'text/html', body: '<h1>Later</h1>' })
+  },
+} as const
+
+/** Redeems it while the line does that, up to the moment the page says it does not know. */
+async function redeemOver(line: (route: Route) => Promise<void>, code: string): Promise<void> {
+  await till.goto(`${shop.url}/scan`)
+  let first = true
+  await till.route('**/scan/redemptions', (route) => {
+    if (!first) return route.continue()
+    first = false
+    return line(route)
+  })
+  await till.fill('#code', code)
+  await till.getByRole('button', { name: 'Check' }).click()
+  await till.getByRole('button', { name: 'Redeem', exact: true }).click()
+  await till.locator('#verdict [data-word=not_confirmed]').waitFor()
+  expect(await till.locator('#verdict h1').innerText()).toBe('Not confirmed yet')
+}
+
+const redeemed = () => till.locator('#verdict [data-word=redeemed]').waitFor()
+
+describe.each(Object.entries(LINES))('a line that %s', (_, line) => {
+  it('ends with one redemption and its receipt, without anybody doing anything', async () => {
+    const { id, code } = await aVoucher()
+    await redeemOver(line, code)
+    await redeemed()
+    await till.unroute('**/scan/redemptions')
+    expect(await redemptionsOf(id)).toBe(1)
+  })
+
+  it('ends so too when the page is loaded anew meanwhile', async () => {
+    const { id, code } = await aVoucher()
+    await redeemOver(line, code)
+    await till.reload()
+    await redeemed()
+    await till.unroute('**/scan/redemptions')
+    expect(await redemptionsOf(id)).toBe(1)
+    // And what was answered is not asked again.
+    await till.goto(`${shop.url}/scan`)
+    expect(await till.locator('#verdict [data-verdict]').count()).toBe(0)
+  })
+})
+
+describe('a line that fails while a code is only asked about', () => {
+  it('says that nobody knows, and asks again by itself', async () => {
+    const { id, code } = await aVoucher()
+    await till.goto(`${shop.url}/scan`)
+    let first = true
+    await till.route('**/scan/validations', (route) => {
+      if (!first) return route.continue()
+      first = false
+      return route.abort('connectionreset')
+    })
+    await till.fill('#code', code)
+    await till.getByRole('button', { name: 'Check' }).click()
+    await till.getByRole('heading', { name: 'Can’t confirm' }).waitFor()
+    await till.locator('#verdict [data-verdict=valid]').waitFor()
+    await till.unroute('**/scan/validations')
+    expect(await redemptionsOf(id)).toBe(0)
+  })
+})
