@@ -150,7 +150,7 @@ describe('a code typed', () => {
     const wrong = swapped === code ? `${code.slice(0, 11)}${code.endsWith('0') ? '1' : '0'}` : swapped
     const requests = await asked(async () => {
       await till.fill('#code', '')
-      await till.type('#code', wrong.toLowerCase())
+      await till.locator('#code').pressSequentially(wrong.toLowerCase(), { delay: 60 })
       await till.keyboard.press('Enter')
       await till.locator('#code-error', { hasText: /group/ }).waitFor()
     })
