@@ -1,5 +1,7 @@
 import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
+import type { VoucherId } from '../../src/id.ts'
 import type { Principal } from '../../src/principal.ts'
+import { seal } from '../../worker/code-vault.ts'
 import { newSecret, secretHash } from '../../worker/secrets.ts'
 import { principalStub } from '../../worker/stubs.ts'
 import { browserOf, enrol, issued, openLume, shopSystem, world } from './cast.ts'
@@ -55,6 +57,29 @@ describe('a wallet', () => {
     expect(html).toContain(`href="/v/${hers.code}"`)
     for (const foreign of ['Cake for Bea', 'Tea for anyone', 'Not for her eyes'])
       expect(html).not.toContain(foreign)
+  })
+
+  it('keeps what can be used in sight, however many newer ones were used since', async () => {
+    const ana = await customer('Ana Reis')
+    const kept = await issued(shop, { customer_id: ana.id, title: 'Kept for a rainy day' })
+    await soon(async () => expect(await walletOf(ana)).toContain('Kept for a rainy day'))
+    const newer = Array.from({ length: 250 }, (_, n) => {
+      const id = `${kept.id.slice(0, -3)}${String(n).padStart(3, '0')}` as VoucherId
+      return { id, n: n + 1, sealed: seal(world, id, 'USEDLONGAGO9') }
+    })
+    const columns = await world.DB.prepare('SELECT * FROM vouchers WHERE id = ?').bind(kept.id).first()
+    const own = ['id', 'sealed_code', 'state', 'issued_at']
+    const alike = Object.keys(columns ?? {}).filter((name) => !own.includes(name))
+    await world.DB.prepare(
+      `INSERT INTO vouchers (${own.join(', ')}, ${alike.join(', ')})
+       SELECT n.value ->> 'id', n.value ->> 'sealed', 'redeemed', v.issued_at + (n.value ->> 'n'), ${alike.map((name) => `v.${name}`).join(', ')}
+       FROM json_each(?2) AS n, vouchers AS v WHERE v.id = ?1`,
+    )
+      .bind(kept.id, JSON.stringify(newer))
+      .run()
+    const html = await walletOf(ana)
+    expect(html).toContain(`href="/v/${kept.code}"`)
+    expect(textOf(html)).toContain('before these are in your statement')
   })
 
   it('puts the one that ends first on top, and what is used below', async () => {

@@ -22,12 +22,15 @@ interface WalletProps {
   readonly plan: PlanView | null
   /** Each on its shelf, what matters most first. */
   readonly vouchers: readonly ShelvedTicket[]
+  /** There are used and ended ones before these. */
+  readonly older?: boolean
   /** When this list was last brought up to date, in epoch ms. */
   readonly asOf: number
 }
 
 /** `/wallet`: a customer's vouchers, the usable ones first. */
-export function WalletPage({ frame, firstName, cardToken, balances, plan, vouchers, asOf }: WalletProps) {
+export function WalletPage(props: WalletProps) {
+  const { frame, firstName, cardToken, balances, plan, vouchers, older = false, asOf } = props
   const { words, display, now } = frame
   const on = (shelf: Shelf) => vouchers.filter(({ standing }) => standing.shelf === shelf)
   return (
@@ -50,6 +53,7 @@ export function WalletPage({ frame, firstName, cardToken, balances, plan, vouche
       {SHELVES.map((shelf) => (
         <Slips frame={frame} id={shelf} title={words.wallet.shelves[shelf]} vouchers={on(shelf)} />
       ))}
+      {older && <p class="quiet">{words.wallet.older}</p>}
       {vouchers.length > 0 && <p class="small quiet">{words.wallet.asOf(display.relative(asOf, now))}</p>}
       <p class="row">
         <a class="reach" href="/wallet/statement">

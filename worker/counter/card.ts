@@ -44,7 +44,7 @@ export async function cardView(
   const customer = await customerByCard(c.env.DB, token)
   if (customer === null) return null
   const { now, directory } = c.var
-  const open = (await vouchersOf(c.env.DB, customer.id))
+  const open = (await vouchersOf(c.env.DB, customer.id, c.get('now')))
     .filter((row) => isPresentable(statusAt(row.state as State, row, now)))
     .toSorted((a, b) => (a.closesAt ?? Number.MAX_VALUE) - (b.closesAt ?? Number.MAX_VALUE))
   const asked = open.slice(0, ASKED_MOST)

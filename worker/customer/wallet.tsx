@@ -10,7 +10,7 @@ import { customerPrincipal } from '../customer-principal.ts'
 import type { AppEnv } from '../env.ts'
 import { frameFor } from '../frame.ts'
 import { type CustomerRow, nameOf, survivorById } from '../library/customers.ts'
-import { vouchersOf } from '../library/voucher-list.ts'
+import { OWN_MOST, vouchersOf } from '../library/voucher-list.ts'
 import { refusePage } from '../refuse.tsx'
 import { accountStub } from '../stubs.ts'
 import { ticketOfRow } from '../ticket.ts'
@@ -23,7 +23,7 @@ export const wallet = new Hono<AppEnv>()
 wallet.get('/wallet', allow('wallet:read'), async (c) => {
   const { principal, now } = c.var
   const customer = await survivorById(c.env.DB, principal.id)
-  const rows = await vouchersOf(c.env.DB, customer?.id ?? principal.id)
+  const rows = await vouchersOf(c.env.DB, customer?.id ?? principal.id, now)
   const vouchers = rows
     .map((row) => ticketOfRow(c, row))
     .map((ticket) => ({ ...ticket, standing: standingOf(ticket, now) }))
@@ -39,6 +39,7 @@ wallet.get('/wallet', allow('wallet:read'), async (c) => {
         ...vouchers.filter(({ status }) => isPresentable(status)).toSorted(soonestFirst),
         ...vouchers.filter(({ status }) => !isPresentable(status)).toSorted(byLatestEnd),
       ]}
+      older={rows.length >= OWN_MOST}
       asOf={now}
     />,
   )

@@ -75,15 +75,31 @@ export async function listVouchers(db: D1Database, query: VoucherQuery, now: Ins
 
 const NOTHING: VoucherPage = { rows: [], next: null, searchedUpTo: null }
 
-/** Vouchers of one customer, newest first. */
-export async function vouchersOf(db: D1Database, customer: string): Promise<readonly VoucherRow[]> {
+/** So many of somebody's vouchers are shown at a time. */
+export const OWN_MOST = 200
+
+/**
+ * Vouchers of one customer, newest first: the newest of all, and however old they are those that can still be used. Reads
+ * among their own, of which nobody has thousands.
+ */
+export async function vouchersOf(
+  db: D1Database,
+  customer: string,
+  now: number,
+): Promise<readonly VoucherRow[]> {
   const of = eq(vouchers.customerId, customer)
-  return drizzle(db)
-    .select()
-    .from(vouchers)
-    .where(of)
-    .orderBy(desc(vouchers.issuedAt), desc(vouchers.id))
-    .limit(200)
+  const newest = (which: SQL | undefined) =>
+    drizzle(db)
+      .select()
+      .from(vouchers)
+      .where(which)
+      .orderBy(desc(vouchers.issuedAt), desc(vouchers.id))
+      .limit(OWN_MOST)
+  // The plus keeps the index of states out: it would read every voucher of anybody.
+  const usable = sql`+${vouchers.state} in ('active', 'partially_redeemed', 'blocked') and (${vouchers.closesAt} is null or ${vouchers.closesAt} > ${now})`
+  const [all, open] = await Promise.all([newest(of), newest(and(of, usable))])
+  const rows = new Map([...all, ...open].map((row) => [row.id, row]))
+  return [...rows.values()].toSorted((a, b) => b.issuedAt - a.issuedAt || (a.id < b.id ? 1 : -1))
 }
 
 /** What a customer has of any offer, newest first: read among their own vouchers, of which nobody has thousands. */

@@ -50,5 +50,6 @@ export const wallet = {
   emptyTitle: 'No vouchers yet',
   emptyText: 'Vouchers given to you appear here. Got one on paper? Open it by its code.',
   openByCode: 'Open by code',
+  older: 'Those you used or that ended before these are in your statement.',
   asOf: (ago: string) => `Updated ${ago}. Open a voucher to see its state this second.`,
 }
