@@ -88,7 +88,7 @@ describe('a hand scanner', () => {
 
   it('that repeats its scan at once has scanned once', async () => {
     const requests = await asked(async () => {
-      await Promise.all([scanByHand(till, code), scanByHand(till, code)])
+      await scanByHand(till, code, { times: 2 })
       expect(await verdict()).toBe('valid')
     })
     expect(requests).toBe(1)
@@ -196,8 +196,14 @@ describe('setting a hand scanner up', () => {
     await scanByHand(till, 'HELLO WORLD 1')
     await till.getByRole('heading', { name: 'That was something else' }).waitFor()
     expect(await till.locator('details[open]').count()).toBe(0)
-    await till.keyboard.type(TEST_TEXT, { delay: 90 })
-    await till.getByRole('heading', { name: 'That came too slowly' }).waitFor()
+    const slow = till.getByRole('heading', { name: 'That came too slowly' })
+    // On a busy machine some keys come later still, and are none of it.
+    await expect
+      .poll(async () => {
+        await till.keyboard.type(TEST_TEXT, { delay: 90 })
+        return slow.isVisible()
+      })
+      .toBe(true)
     expect(shop.complaints).toEqual([])
   })
 

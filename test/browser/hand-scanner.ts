@@ -9,6 +9,8 @@ export interface HandScanner {
   /** The computer's Caps Lock is on. */
   readonly caps?: boolean
   readonly suffix?: 'Enter' | 'Tab' | null
+  /** How often it sends what it read, all at once. */
+  readonly times?: number
 }
 
 const SHIFT = 8
@@ -32,13 +34,14 @@ export const CYRILLIC = Object.fromEntries(
 
 /** What a hand scanner does: a burst of keys, then what it ends a code with. */
 export async function scanByHand(page: Page, text: string, scanner: HandScanner = {}): Promise<void> {
-  const { suffix = 'Enter' } = scanner
+  const { suffix = 'Enter', times = 1 } = scanner
   const session = await page.context().newCDPSession(page)
   // All of it at once, as a scanner sends it: however busy the machine is, no key waits for the one before to be heard of.
-  const keys = [
+  const once = [
     ...Array.from(text, (symbol) => keyFor(symbol, scanner)),
     ...(suffix === null ? [] : [ENDS[suffix]]),
   ]
+  const keys = Array.from({ length: times }, () => once).flat()
   await Promise.all(
     keys.flatMap(({ text: typed, ...key }) => [
       session.send('Input.dispatchKeyEvent', {
