@@ -47,7 +47,9 @@ export async function giveByHand(c: Context<AppEnv>, handing: Handing): Promise<
   const other = made !== null && !isFor(made.voucher, customer)
   const refusals = other ? KEY_REUSED : made === null ? objectionsTo(offer, customer, around.now) : null
   if (refusals !== null) return { kind: 'answered', answer: { kind: 'refused', refusals } }
-  return withinBudget<Handed>(c, sent, {
+  // Counted for each of them: whose claim is underway under one key, the other does not know of yet.
+  const counted = { ...sent, digest: `${sent.digest} ${customer?.id ?? ''}` }
+  return withinBudget<Handed>(c, counted, {
     worth: worthOf(termsOfOffer(offer.facts, around.directory.brand.zone)),
     wasIssued: async () => made !== null,
     issue: () => handOver(around, handing),

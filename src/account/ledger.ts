@@ -84,9 +84,15 @@ export function settleAccount(
       const { refusals } = decision
       const attempt = { at, place, command: id, digest, attempted: command.kind, refusals }
       const outcome = { kind: 'refused', refusals, at, replayed: false } as const
-      return { write: ledger.entries.length === 0 ? null : { attempt }, outcome }
+      const forgotten = ledger.entries.length === 0 || wasNoOccasion(command, refusals)
+      return { write: forgotten ? null : { attempt }, outcome }
     }
   }
+}
+
+/** A purchase taken back leaves its occasion to the next one, which asks under the same command. Rule R105. */
+function wasNoOccasion(command: AccountCommand, refusals: Refusals): boolean {
+  return command.kind === 'claim' && refusals.some(({ reason }) => reason === 'purchase_reversed')
 }
 
 /** The line for a fact that the clock or a saga states by itself. */

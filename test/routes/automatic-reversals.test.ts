@@ -116,6 +116,24 @@ describe('A purchase that is taken back (R105)', () => {
     expect(await states(mina, offer.id)).toEqual(['void', 'active'])
     await desk.end(offer.id)
   })
+
+  it('holds back no other of the year, where it was taken back before anybody looked at it, or after', async () => {
+    const offer = await desk.published({ automatic: { on: 'points', reached: 100 } })
+    const mina = await desk.customer()
+    const account = accountStub(world, mina)
+    for (const [again, most] of [1, 2].entries()) {
+      await account.reversePurchase(sentTo(mina, reversal(await recorded(mina, 120))))
+      await noted(mina, 'points ')
+      await clock(Date.now() + 1000 * most)
+      expect(await states(mina, offer.id)).toHaveLength(again)
+      const next = await recorded(mina, 120)
+      await noted(mina, 'points ')
+      await clock(Date.now() + 1000 * most)
+      expect((await states(mina, offer.id)).at(-1)).toBe('active')
+      await account.reversePurchase(sentTo(mina, reversal(next)))
+    }
+    await desk.end(offer.id)
+  })
 })
 
 describe('Visits that come in by one file, the latest first (R103)', () => {

@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest'
+import { given } from './automatic-desk.ts'
 import { claimDesk } from './claim-desk.ts'
 import { type Browser, openBudgets } from './goodwill-desk.ts'
 import { formIn, textOf } from './pages.ts'
@@ -67,6 +68,18 @@ describe('/admin/offers/{offer}/give', () => {
       409,
       expect.stringContaining('Ask an admin to give it.'),
     ])
+    await budgets.budget('manager', { kind: 'unlimited' })
+  })
+
+  it('counts each of those it is given to, though all are sent at once under one key', async () => {
+    const offer = await desk.published()
+    const people = await Promise.all([0, 1, 2, 3].map(() => desk.customer()))
+    const other = await budgets.manager()
+    await budgets.budget('manager', { kind: 'limited', vouchers: '1' })
+    const key = { idempotency_key: crypto.randomUUID() }
+    await Promise.all(people.map((customer_id) => give(other, offer.id, { customer_id, ...key })))
+    const had = await Promise.all(people.map((who) => given(who, offer.id)))
+    expect(had.reduce((sum, n) => sum + n, 0)).toBe(1)
     await budgets.budget('manager', { kind: 'unlimited' })
   })
 })

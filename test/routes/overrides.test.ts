@@ -3,6 +3,7 @@ import type { Principal } from '../../src/principal.ts'
 import type { Prompt } from '../../src/prompt.ts'
 import { principalStub } from '../../worker/stubs.ts'
 import { actorNamed } from '../unit/an-actor.ts'
+import { COUNTER, LENA } from '../unit/cast.ts'
 import { anAuthenticator, type Lies } from './authenticator.ts'
 import { browserOf, enrol, openLume, world } from './cast.ts'
 import { conditioned } from './conditioned.ts'
@@ -141,6 +142,21 @@ describe('At a shared tablet', () => {
     for (let miss = 0; miss < 4; miss += 1) await send({ manager: boss.id, pin: '918273' })
     const locked = await send({ manager: boss.id, pin: PIN })
     expect(textOf(await locked.text())).toContain('Their PIN is locked')
+    expect(await traceOf(id)).not.toContain('Redeemed against the rules')
+  })
+
+  it('does not let a manager force what whoever asks issued to themselves', async () => {
+    const own = await enrol({ role: 'operator', name: 'Otto', stores: [CHIADO], self: LENA })
+    await givePin(own)
+    const { id } = await conditioned(
+      { store_ids: ['sto_ponta'] },
+      { holder: LENA, issuedFrom: { ...COUNTER, by: own.id, self: LENA } },
+    )
+    const tablet = await tabletAt(CHIADO)
+    await tablet.post(`/counter/${own.id}`, { pin: PIN })
+    expect(await (await tablet.get(hrefOf(id))).text()).not.toContain('name="pin"')
+    const sent = { voucher: id, store_id: CHIADO, idempotency_key: 'own', manager: mia.id, pin: PIN, ...WHY }
+    expect((await tablet.post(WHERE, sent)).status).toBe(409)
     expect(await traceOf(id)).not.toContain('Redeemed against the rules')
   })
 

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import {
   dropUnchecked,
+  keepAgain,
+  keepNothing,
   keepUnchecked,
   UNCHECKED_MOST,
   uncheckedIn,
@@ -39,6 +41,16 @@ describe('Codes read without a connection', () => {
       expect(keepUnchecked({ code: `CODE${n}`, at: NOW }, store)).toBe(true)
     expect(keepUnchecked({ code: 'ONEMORE', at: NOW }, store)).toBe(false)
     expect(keepUnchecked({ code: 'CODE0', at: NOW }, store)).toBe(true)
+  })
+
+  it('are kept by no kiosk, where whoever comes next could use them', () => {
+    const store = aStore()
+    keepUnchecked({ code: 'A000', at: NOW }, store)
+    keepNothing(store)
+    expect(keepUnchecked({ code: 'B000', at: NOW }, store)).toBe(false)
+    expect(uncheckedIn(NOW, store)).toEqual([])
+    keepAgain(store)
+    expect(keepUnchecked({ code: 'B000', at: NOW }, store)).toBe(true)
   })
 
   it('are not said to be kept by a browser that keeps nothing', () => {

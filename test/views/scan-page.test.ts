@@ -52,6 +52,13 @@ describe('The scanning page', () => {
     expect(page({ place: null, places: [] })).toContain('id="lens"')
   })
 
+  it('keeps a list of codes to be checked at every counter, and at no kiosk, where customers would find it', () => {
+    const at = (role: Viewer['role']) =>
+      page({ frame: frame({ viewer: { name: 'Ana', role, place: 'Chiado' } }) })
+    expect(at('operator')).toContain('id="unchecked"')
+    expect(at('kiosk')).not.toContain('id="unchecked"')
+  })
+
   it('leads to the vouchers only those who have a desk', () => {
     const admin: Viewer = { name: 'Ana', role: 'admin', place: 'all shops' }
     expect(page()).not.toContain('/admin/')

@@ -4,6 +4,7 @@ import { keptHabits } from './counter/habits.ts'
 import { restWhileAway, useLens } from './counter/lens-acts.ts'
 import { lensPanel } from './counter/lens-panel.ts'
 import { TypedField } from './counter/typed.ts'
+import { keepsNothing } from './counter/unchecked.ts'
 import { UncheckedList } from './counter/unchecked-list.ts'
 import { listenForScanner } from './counter/wedge.ts'
 
@@ -23,7 +24,9 @@ if (lens && video && form && field && error && section && kept) {
   const typed = new TypedField(form, field, error)
   const list = new UncheckedList(section)
   const keep = (code: string) => {
-    kept.textContent = (list.keep(code) ? kept.dataset.kept : kept.dataset.full) ?? ''
+    const { kept: done, full, kiosk } = kept.dataset
+    const why = keepsNothing(localStorage) ? kiosk : full
+    kept.textContent = (list.keep(code) ? done : why) ?? ''
     typed.clear()
   }
   const decoder = startDecoder(lens.dataset.decoder ?? '', lens.dataset.wasm ?? '')

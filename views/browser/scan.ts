@@ -9,6 +9,7 @@ import { restWhileAway, useLens } from './counter/lens-acts.ts'
 import { lensPanel } from './counter/lens-panel.ts'
 import { part } from './counter/page-part.ts'
 import { TypedField } from './counter/typed.ts'
+import { keepAgain, keepNothing } from './counter/unchecked.ts'
 import { UncheckedList } from './counter/unchecked-list.ts'
 import { VerdictRegion } from './counter/verdict-region.ts'
 import { VisitList } from './counter/visit-list.ts'
@@ -28,7 +29,7 @@ function runCounter(scanner: HTMLElement): void {
   const form = part('#code-form', HTMLFormElement)
   const typed = new TypedField(form, part('#code', HTMLInputElement), part('#code-error', HTMLElement))
   const region = new VerdictRegion(part('#verdict', HTMLElement), scanner, main.dataset.title ?? '')
-  const unchecked = new UncheckedList(part('#unchecked', HTMLElement))
+  const unchecked = uncheckedBelow()
   const asking = new Asking(region, form, main.dataset.viewer ?? '', unchecked)
   const decoder = startDecoder(lens.dataset.decoder ?? '', lens.dataset.wasm ?? '')
   const eye = new Eye(lensPanel(lens, part('#lens video', HTMLVideoElement)), decoder, (code) => {
@@ -52,12 +53,23 @@ function runCounter(scanner: HTMLElement): void {
   })
   useKeypad(region.element)
   // What was kept and is answered by the page itself waits no more.
-  if (region.isFilled) unchecked.drop(new URLSearchParams(location.search).get('code') ?? '')
-  void unchecked.check()
+  if (region.isFilled) unchecked?.drop(new URLSearchParams(location.search).get('code') ?? '')
+  void unchecked?.check()
   restWhileAway(eye)
   showConnection(scanner)
   // htmx takes hold of the forms in a turn of its own, queued before this one; without it nothing could be answered here.
   setTimeout(() => 'htmx' in window && asking.resume())
+}
+
+/** The codes that wait to be checked; null at a kiosk, where nobody's are kept for whoever comes next. */
+function uncheckedBelow(): UncheckedList | null {
+  const section = document.getElementById('unchecked')
+  if (section === null) {
+    keepNothing(localStorage)
+    return null
+  }
+  keepAgain(localStorage)
+  return new UncheckedList(section)
 }
 
 /** The list of this visit, where the page has one: every verdict goes into it, and what is undone from it is an answer too. */

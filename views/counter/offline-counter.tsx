@@ -31,7 +31,13 @@ export function OfflineCounter({ frame }: { frame: Frame }) {
               <form id="code-form" action="/scan" method="get" novalidate>
                 <CodeField frame={frame} code="" error={null} act={words.offline.keep} hint={null} />
               </form>
-              <p role="status" id="kept" data-kept={words.offline.kept} data-full={words.full}></p>
+              <p
+                role="status"
+                id="kept"
+                data-kept={words.offline.kept}
+                data-full={words.full}
+                data-kiosk={words.offline.kiosk}
+              ></p>
               {/* Sent to the address above it. */}
               <form class="actions">
                 <button type="submit" class="button">

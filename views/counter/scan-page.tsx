@@ -106,7 +106,7 @@ function Scanner(props: ScanProps) {
             storeId={place?.storeId ?? null}
             redeemingKey={redeemingKey}
           />
-          <UncheckedCodes frame={frame} storeId={place?.storeId ?? null} />
+          {looksBack(frame) && <UncheckedCodes frame={frame} storeId={place?.storeId ?? null} />}
           {looksBack(frame) && <Visit frame={frame} storeId={place?.storeId ?? null} />}
         </div>
       </div>

@@ -20,7 +20,7 @@ export class Asking {
   readonly #region: VerdictRegion
   readonly #codeForm: HTMLFormElement
   readonly #viewer: string
-  readonly #unchecked: UncheckedList
+  readonly #unchecked: UncheckedList | null
   #sent: Pending | null = null
   #unanswered: Unanswered | null = null
   /** The key a redemption of the last scanned code will carry. */
@@ -28,8 +28,13 @@ export class Asking {
   /** The form whose answer is on its way. */
   #asking: Element | null = null
 
-  /** `viewer` names who is signed in; `unchecked` keeps the codes nobody could be asked about. */
-  constructor(region: VerdictRegion, codeForm: HTMLFormElement, viewer: string, unchecked: UncheckedList) {
+  /** `viewer` names who is signed in; `unchecked` keeps the codes nobody could be asked about; null at a kiosk. */
+  constructor(
+    region: VerdictRegion,
+    codeForm: HTMLFormElement,
+    viewer: string,
+    unchecked: UncheckedList | null,
+  ) {
     this.#region = region
     this.#codeForm = codeForm
     this.#viewer = viewer
@@ -133,7 +138,7 @@ export class Asking {
     if (this.#sent !== null) forget(this.#sent.key, localStorage)
     if (request.action === VALIDATIONS) {
       this.#keyRedemption()
-      this.#unchecked.drop(this.#code)
+      this.#unchecked?.drop(this.#code)
     }
     this.#region.announce()
   }
@@ -158,7 +163,7 @@ export class Asking {
     const known = this.#unanswered !== null
     const promise = command?.promise ?? ''
     // Whoever goes on meanwhile, or whose battery dies, finds it among what is to be checked.
-    if (command === null) this.#unchecked.keep(this.#code)
+    if (command === null) this.#unchecked?.keep(this.#code)
     if (!known)
       this.#region.showTemplate(command === null ? 'unanswered-validation' : 'unanswered-command', promise)
     const timer = pause === null ? 0 : window.setTimeout(() => this.askNow(), pause)

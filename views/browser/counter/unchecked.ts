@@ -12,11 +12,13 @@ export interface Unchecked {
 export const UNCHECKED_MOST = 50
 
 const PREFIX = 'vale.unchecked.'
+const NOTHING = 'vale.keeps-nothing'
 // Yesterday's codes say nothing of who is at the counter today.
 const WORTH_CHECKING_MS = 24 * 60 * 60_000
 
 /** Keeps a code until it was checked, in a browser that closes or dies meanwhile too; false where there is no room. */
 export function keepUnchecked({ code, at }: Unchecked, store: Keep): boolean {
+  if (keepsNothing(store)) return false
   const known = store.getItem(PREFIX + code) !== null
   if (!known && uncheckedIn(at, store).length >= UNCHECKED_MOST) return false
   try {
@@ -34,12 +36,36 @@ export function dropUnchecked(code: string, store: Keep): void {
 
 /** All that wait, in the order they were read; what is older than a day is dropped. */
 export function uncheckedIn(now: number, store: Keep): readonly Unchecked[] {
-  const names = Array.from({ length: store.length }, (_, index) => store.key(index))
-  const all = names.flatMap((name): Unchecked[] => {
-    if (name === null || !name.startsWith(PREFIX)) return []
-    return [{ code: name.slice(PREFIX.length), at: Number(store.getItem(name)) }]
-  })
+  const all = keptIn(store)
   const isLate = ({ at }: Unchecked) => !(now - at <= WORTH_CHECKING_MS)
   for (const { code } of all.filter(isLate)) dropUnchecked(code, store)
   return all.filter((one) => !isLate(one)).sort((a, b) => a.at - b.at)
+}
+
+/** From now on this device keeps nothing, and forgets what it kept: whoever passes a kiosk could use the codes of others. */
+export function keepNothing(store: Keep): void {
+  for (const { code } of keptIn(store)) dropUnchecked(code, store)
+  try {
+    store.setItem(NOTHING, '1')
+  } catch {
+    // A browser that keeps nothing keeps no codes either.
+  }
+}
+
+/** Somebody stands at it again. */
+export function keepAgain(store: Keep): void {
+  store.removeItem(NOTHING)
+}
+
+/** Whether it is a kiosk's. */
+export function keepsNothing(store: Keep): boolean {
+  return store.getItem(NOTHING) !== null
+}
+
+function keptIn(store: Keep): readonly Unchecked[] {
+  const names = Array.from({ length: store.length }, (_, index) => store.key(index))
+  return names.flatMap((name): Unchecked[] => {
+    if (name === null || !name.startsWith(PREFIX)) return []
+    return [{ code: name.slice(PREFIX.length), at: Number(store.getItem(name)) }]
+  })
 }

@@ -11,6 +11,7 @@ export const unchecked = {
     text: 'You can go on scanning: codes are kept on this device to be checked later. Without a connection nobody can say whether a voucher is good, so give nothing for it yet, or take its code down and let a manager decide.',
     keep: 'Keep',
     kept: 'Kept to be checked.',
+    kiosk: 'A kiosk keeps no codes. Show it again once there is a connection.',
     retry: 'Try again',
   },
 }
