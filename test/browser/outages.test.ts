@@ -51,20 +51,29 @@ const LINES = {
   },
 } as const
 
-/** Redeems it while the line does that, up to the moment the page says it does not know. */
-async function redeemOver(line: (route: Route) => Promise<void>, code: string): Promise<void> {
+/**
+ * Redeems it while the line does that, up to the moment the page says it does not know. What it asks then waits until it is
+ * let through by what this gives.
+ */
+async function redeemOver(line: (route: Route) => Promise<void>, code: string): Promise<() => void> {
   await till.goto(`${shop.url}/scan`)
+  const mended = Promise.withResolvers<void>()
   let first = true
-  await till.route('**/scan/redemptions', (route) => {
-    if (!first) return route.continue()
-    first = false
-    return line(route)
+  await till.route('**/scan/redemptions', async (route) => {
+    if (first) {
+      first = false
+      return line(route)
+    }
+    await mended.promise
+    // Given up meanwhile by a page that is gone.
+    await route.continue().catch(() => {})
   })
   await till.fill('#code', code)
   await till.getByRole('button', { name: 'Check' }).click()
   await till.getByRole('button', { name: 'Redeem', exact: true }).click()
   await till.locator('#verdict [data-word=not_confirmed]').waitFor()
   expect(await till.locator('#verdict h1').innerText()).toBe('Not confirmed yet')
+  return mended.resolve
 }
 
 const redeemed = () => till.locator('#verdict [data-word=redeemed]').waitFor()
@@ -72,7 +81,8 @@ const redeemed = () => till.locator('#verdict [data-word=redeemed]').waitFor()
 describe.each(Object.entries(LINES))('a line that %s', (_, line) => {
   it('ends with one redemption and its receipt, without anybody doing anything', async () => {
     const { id, code } = await aVoucher()
-    await redeemOver(line, code)
+    const mend = await redeemOver(line, code)
+    mend()
     await redeemed()
     await till.unroute('**/scan/redemptions')
     expect(await redemptionsOf(id)).toBe(1)
@@ -80,8 +90,10 @@ describe.each(Object.entries(LINES))('a line that %s', (_, line) => {
 
   it('ends so too when the page is loaded anew meanwhile', async () => {
     const { id, code } = await aVoucher()
-    await redeemOver(line, code)
+    const mend = await redeemOver(line, code)
     await till.reload()
+    await till.locator('#verdict [data-word=not_confirmed]').waitFor()
+    mend()
     await redeemed()
     await till.unroute('**/scan/redemptions')
     expect(await redemptionsOf(id)).toBe(1)
@@ -95,15 +107,20 @@ describe('a line that fails while a code is only asked about', () => {
   it('says that nobody knows, and asks again by itself', async () => {
     const { id, code } = await aVoucher()
     await till.goto(`${shop.url}/scan`)
+    const mended = Promise.withResolvers<void>()
     let first = true
-    await till.route('**/scan/validations', (route) => {
-      if (!first) return route.continue()
-      first = false
-      return route.abort('connectionreset')
+    await till.route('**/scan/validations', async (route) => {
+      if (first) {
+        first = false
+        return route.abort('connectionreset')
+      }
+      await mended.promise
+      await route.continue()
     })
     await till.fill('#code', code)
     await till.getByRole('button', { name: 'Check' }).click()
     await till.getByRole('heading', { name: 'Can’t confirm' }).waitFor()
+    mended.resolve()
     await till.locator('#verdict [data-verdict=valid]').waitFor()
     await till.unroute('**/scan/validations')
     expect(await redemptionsOf(id)).toBe(0)
