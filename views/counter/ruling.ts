@@ -28,7 +28,9 @@ const WORDS: { readonly [R in RefusalReason]?: VerdictWord } = {
 }
 
 /** The word for a refusal: people learn a dozen pictures, not forty reasons. What never opens again is not said to be early. */
-export function wordFor(refusal: Pick<Refusal, 'reason'> & { readonly opens_at?: number | null }): VerdictWord {
+export function wordFor(
+  refusal: Pick<Refusal, 'reason'> & { readonly opens_at?: number | null },
+): VerdictWord {
   if (refusal.reason === 'outside_usage_window' && refusal.opens_at === null) return 'not_now'
   return WORDS[refusal.reason] ?? 'refused'
 }

@@ -35,7 +35,7 @@ export function OfferPage({ frame, slug, offer, standing, said }: OfferPageProps
       <div class="split">
         <div class="stack">
           <OfferTile frame={frame} offer={offer} />
-          <h1>{offer.name}</h1>
+          <h1 class="promise">{offer.name}</h1>
           {offer.description !== '' && <p>{offer.description}</p>}
           <ul class="stack stack--tight">
             {offerSentences(frame, offer).map(({ icon, text }) => (
