@@ -61,7 +61,7 @@ describe.each([
     await tablet.locator('[data-verdict=valid]').waitFor()
     await tablet.getByRole('button', { name: 'Redeem', exact: true }).click()
     await tablet.locator('[data-verdict=done]').waitFor()
-    await tablet.locator('summary', { hasText: 'Undo' }).click()
+    await tablet.locator('#verdict summary', { hasText: 'Undo' }).click()
     await tablet.locator('.undo .chip').first().click()
     await tablet.locator('.undo button[type=submit]').click()
     await tablet.getByText('The voucher can be used again.').waitFor()
