@@ -52,7 +52,7 @@ async function askedAgain(by: Browser, code: string, typed: Record<string, strin
 function verdictOf(html: string): string {
   const [, verdict, word] =
     /data-verdict="(\w+)" data-word="(\w+)"/.exec(
-      html.split('id="verdict"')[1]?.split('<template')[0] ?? '',
+      html.split('id="verdict"').at(-1)?.split('<template')[0] ?? '',
     ) ?? []
   return `${verdict} ${word}`
 }
