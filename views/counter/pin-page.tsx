@@ -61,11 +61,11 @@ function Ask({ frame, person, error }: PinPageProps & { error: string | null }) 
       <button type="submit" class="button button--primary button--wide button--huge">
         {words.enter}
       </button>
-      <div class="actions">
-        <a class="button" href={PASSKEY_WAY}>
+      <div class="stack stack--tight">
+        <a class="button button--wide" href={PASSKEY_WAY}>
           {words.usePasskey}
         </a>
-        <a class="button" href="/counter">
+        <a class="button button--wide button--plain" href="/counter">
           {words.someoneElse}
         </a>
       </div>

@@ -1,4 +1,4 @@
-import type { RefusalReason } from '../../src/refusal.ts'
+import type { Refusal, RefusalReason } from '../../src/refusal.ts'
 import type { VerdictKind, VerdictWord } from './verdict-view.ts'
 
 const WORDS: { readonly [R in RefusalReason]?: VerdictWord } = {
@@ -13,7 +13,7 @@ const WORDS: { readonly [R in RefusalReason]?: VerdictWord } = {
   idempotency_key_reused: 'cannot_confirm',
   expired: 'ended',
   not_yet_valid: 'not_yet',
-  outside_usage_window: 'not_now',
+  outside_usage_window: 'not_yet',
   store_not_participating: 'not_here',
   partner_not_approved: 'not_here',
   channel_not_allowed: 'not_here',
@@ -27,9 +27,12 @@ const WORDS: { readonly [R in RefusalReason]?: VerdictWord } = {
   voucher_blocked: 'blocked',
 }
 
-/** The word for a refusal: people learn a dozen pictures, not forty reasons. */
-export function wordFor(reason: RefusalReason): VerdictWord {
-  return WORDS[reason] ?? 'refused'
+/** The word for a refusal: people learn a dozen pictures, not forty reasons. What never opens again is not said to be early. */
+export function wordFor(
+  refusal: Pick<Refusal, 'reason'> & { readonly opens_at?: number | null },
+): VerdictWord {
+  if (refusal.reason === 'outside_usage_window' && refusal.opens_at === null) return 'not_now'
+  return WORDS[refusal.reason] ?? 'refused'
 }
 
 /** The ground a word stands on. */

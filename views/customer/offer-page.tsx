@@ -33,19 +33,21 @@ export function OfferPage({ frame, slug, offer, standing, said }: OfferPageProps
         <a href="/">{words.back}</a>
       </p>
       <div class="split">
-        <div class="stack">
+        <div class="offer-told">
           <OfferTile frame={frame} offer={offer} />
-          <h1>{offer.name}</h1>
-          {offer.description !== '' && <p>{offer.description}</p>}
-          <ul class="stack stack--tight">
-            {offerSentences(frame, offer).map(({ icon, text }) => (
-              <li class="needs">
-                <Icon name={icon} />
-                <span>{text}</span>
-              </li>
-            ))}
-          </ul>
-          {offer.terms !== '' && <Terms frame={frame} terms={offer.terms} />}
+          <div class="stack">
+            <h1 class="promise">{offer.name}</h1>
+            {offer.description !== '' && <p>{offer.description}</p>}
+            <ul class="stack stack--tight">
+              {offerSentences(frame, offer).map(({ icon, text }) => (
+                <li class="needs">
+                  <Icon name={icon} />
+                  <span>{text}</span>
+                </li>
+              ))}
+            </ul>
+            {offer.terms !== '' && <Terms frame={frame} terms={offer.terms} />}
+          </div>
         </div>
         <aside class="stack" aria-label={actOf(frame, offer)}>
           {said !== null && (

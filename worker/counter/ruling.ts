@@ -137,7 +137,7 @@ export async function rulingOnRefusal(
       ownRepeat: own,
     }
   }
-  const word = wordFor(first.reason)
+  const word = wordFor(first)
   const trail = 'by' in first && 'device' in first ? await trailFacts(c, place, first) : []
   const hold = first.reason === 'held' && voucher !== null ? first : null
   return {

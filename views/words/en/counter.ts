@@ -99,7 +99,7 @@ export const counter = {
     valid: 'Valid',
     redeemed: 'Redeemed',
     used: 'Used',
-    ended: 'Ended',
+    ended: 'Expired',
     not_yet: 'Not yet',
     not_here: 'Not here',
     not_now: 'Not now',

@@ -24,7 +24,7 @@ export const overrides = {
     'A manager who works here can sign in with their passkey and decide. An admin adds managers under People.',
   unread: 'We cannot read who works here right now',
   unreadHow: 'Try again in a minute, or let a manager sign in with their passkey.',
-  passkey: 'A manager proves who they are',
+  passkey: 'Use the manager’s passkey',
   passkeyHow:
     'A manager uses their passkey here: on this device, with their phone, or with a key. Whoever is signed in stays so.',
   passkeyUnscripted: 'A passkey needs JavaScript, which this browser does not run.',
