@@ -6,7 +6,8 @@ let shop: Meridiano
 let till: Page
 beforeAll(async () => {
   shop = await openMeridiano()
-  till = await shop.open(await shop.browser(), linkOf(shop, 'operator'))
+  // What passes through a service worker cannot be held up on its way.
+  till = await shop.open(await shop.browser(), linkOf(shop, 'operator'), { serviceWorkers: 'block' })
 })
 afterAll(() => shop?.close())
 
