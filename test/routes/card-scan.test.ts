@@ -62,6 +62,18 @@ describe('A customer’s card at the counter', () => {
     expect(textOf(await linked.text())).toContain('can be used here now')
   })
 
+  it('says what plan its owner is a member of, to the brand’s own people', async () => {
+    const gold = { name: 'Gold', price: null, period: 'once', gives: [] }
+    const plan = await (await shop.post('/plans', gold)).json<{ id: string }>()
+    const made = await shop.post('/customers', { name: 'Bea Lopes', phone: '+351912345670' })
+    const bea = await made.json<{ id: string; card_token: string }>()
+    expect(textOf(await shown(olive, bea.card_token))).not.toContain('member')
+    expect((await shop.post(`/customers/${bea.id}/plans`, { plan_id: plan.id })).status).toBe(201)
+    expect(textOf(await shown(olive, bea.card_token))).toContain('Bea Gold member')
+    const partner = await enrol({ role: 'partner', stores: ['sto_porto'], partner: 'ptn_mar' })
+    expect(textOf(await shown(await browserOf(partner), bea.card_token))).not.toContain('Gold')
+  })
+
   it('of nobody is said to be, and counted as a guess', async () => {
     const pedro = await browserOf(await enrol({ role: 'operator', stores: ['sto_chiado'] }))
     const wrong = `card_${'0'.repeat(26)}`

@@ -8,6 +8,7 @@ import { adjust } from '../unit/an-account.ts'
 import { browserOf, enrol, issued, openLume, shopSystem, world } from './cast.ts'
 import { offerDesk } from './offer-desk.ts'
 import { formIn, PARTIAL, soon, textOf } from './pages.ts'
+import { givePin, PIN, tabletAt } from './tablet-desk.ts'
 
 type Browser = Awaited<ReturnType<typeof browserOf>>
 
@@ -222,6 +223,20 @@ describe('Who gives by a claim word', () => {
     expect((await vouchersOf(ana.id)).data).toEqual([])
     const maria = await atWork('manager', 'sto_chiado')
     expect((await give(maria, await givingForm(maria, ana.card, word))).status).toBe(200)
+  })
+
+  it('hears on a shared tablet, after a PIN, that the word is good and who can give it', async () => {
+    const { word } = await offered()
+    const person = await enrol({ role: 'operator', name: 'Olive', stores: ['sto_chiado'] })
+    await givePin(person)
+    const tablet = await tabletAt('sto_chiado')
+    await tablet.post(`/counter/${person.id}`, { pin: PIN })
+    const shown = async (code: string) => {
+      const answer = await tablet.post('/scan/validations', { code, store_id: 'sto_chiado' })
+      return [answer.status, textOf(await answer.text())]
+    }
+    expect(await shown(word)).toEqual([200, expect.stringContaining('signs in with a passkey can give it')])
+    expect(await shown('NOSUCHWORD')).toEqual([200, expect.not.stringContaining('passkey can give it')])
   })
 
   it('sends a card and a key', async () => {

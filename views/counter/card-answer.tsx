@@ -23,6 +23,7 @@ export function CardAnswer({ frame, view }: { frame: Frame; view: CardView }) {
           <h1 class="long" tabindex={-1}>
             <bdi>{view.firstName ?? words.card.title}</bdi>
           </h1>
+          {view.plan !== null && <p class="promise">{words.card.plan(view.plan)}</p>}
           <p class="say">{words.card.usable(view.usable.length)}</p>
         </div>
         <div class="verdict-more">

@@ -4,6 +4,8 @@ import type { CardBalances, LatestPurchase, PurchaseForm } from './purchase-view
 export interface CardView {
   /** Null where the reader may not know it, or nobody said. */
   readonly firstName: string | null
+  /** The name of their plan, as far as the reader may know it; null for none. */
+  readonly plan: string | null
   readonly usable: readonly CardVoucher[]
   readonly others: readonly CardRefusal[]
   /** More than are shown. */

@@ -17,6 +17,7 @@ import { customerPrincipal } from '../customer-principal.ts'
 import type { AppEnv } from '../env.ts'
 import { explain, isOutsider } from '../explain.ts'
 import { frameFor } from '../frame.ts'
+import { planNames } from '../library/customer-plans.ts'
 import { customerByCard } from '../library/customers.ts'
 import { vouchersOf } from '../library/voucher-list.ts'
 import { accountStub, voucherStub } from '../stubs.ts'
@@ -56,12 +57,14 @@ export async function cardView(
   const records = recordsPurchases(c, place)
   const { id } = customerPrincipal(customer)
   const account = accountStub(c.env, id)
-  const [balances, latest] = await Promise.all([
+  const [balances, plans, latest] = await Promise.all([
     outside ? null : account.balances(),
+    outside || customer.planId === null ? null : planNames(c.env.DB, [customer.planId]),
     records ? account.latestPurchases(LATEST_MOST) : [],
   ])
   return {
     firstName: outside ? null : (customer.name?.split(' ')[0] ?? null),
+    plan: plans?.get(customer.planId ?? '') ?? null,
     usable: scans.flatMap((scan) => usable(c, scan)),
     others: outside ? [] : scans.flatMap((scan) => refused(c, place, scan)),
     more: outside ? 0 : open.length - asked.length,

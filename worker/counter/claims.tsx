@@ -53,7 +53,7 @@ counterClaims.post('/', allow('purchases:create'), counted, async (c) => {
 /** The answer to a code that no voucher has: the offer whose claim word it is; null where it is none for this counter. */
 export async function wordShown(c: Context<AppEnv>, place: Place, text: string): Promise<Response | null> {
   const offer = await offerFor(c, text)
-  if (offer === null) return null
+  if (offer === null) return byPinAlone(c, place, text)
   const view = await wordView(c, place, offer)
   return told(c, place, <WordAnswer frame={frameFor(c, c.get('principal'))} view={view} />)
 }
@@ -86,6 +86,16 @@ async function offerFor(c: Context<AppEnv>, text: string): Promise<KnownOffer | 
 /** Customers are known to those who record what they buy, not to partners and kiosks. */
 function servesCustomers(c: Context<AppEnv>): boolean {
   return may(c.get('principal'), 'purchases:create')
+}
+
+/** Who customers are, a PIN does not tell: whoever came in by one hears that the word is good, and who can give it. */
+async function byPinAlone(c: Context<AppEnv>, place: Place, text: string): Promise<Response | null> {
+  const { role, scopes, only } = c.get('principal')
+  const read = readCode(text)
+  const serves = only !== undefined && may({ role, scopes }, 'purchases:create')
+  if (!serves || read.kind !== 'chosen' || (await offerCalled(c, read.code)) === null) return null
+  const say = frameFor(c, null).words.till.claim.notByPin
+  return answer(c, place, { ...(await nothingFound(c, place)), word: 'not_here', say, reasons: [] })
 }
 
 async function claimPage(

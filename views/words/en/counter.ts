@@ -117,6 +117,7 @@ export const counter = {
   /** The answer to a customer's card. */
   card: {
     title: 'Customer’s card',
+    plan: (name: string) => `${name} member`,
     usable: (count: number) =>
       count === 0
         ? 'Nothing of theirs can be used here now.'

@@ -70,6 +70,8 @@ export const till = {
       name === null ? 'Given: it is in their wallet' : `Given to ${name}: it is in their wallet`,
     onItsWay: 'The voucher is on its way. Scan their card again in a moment.',
     over: 'This word leads to no offer any more.',
+    notByPin:
+      'This word gives customers a voucher, and a PIN does not say who they are. Somebody who signs in with a passkey can give it, or the customer takes it with their own phone.',
     hindrances: {
       automatic: () => 'Nobody has to ask for it: it comes by itself.',
       ended: () => 'This offer has ended.',
