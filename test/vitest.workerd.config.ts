@@ -33,6 +33,8 @@ export default defineConfig({
     setupFiles: ['test/workerd.setup.ts'],
     // An object may speak after its test has ended; nobody waits for it then.
     disableConsoleIntercept: true,
+    // Kept on disk, all modules known so far go to each new worker in one message, and ours are more than a message holds.
+    fsModuleCache: false,
     // Two cores, and much of a test is waiting for an answer that is given at a fixed time.
     maxWorkers: 2,
     // Hundreds of calls in one test, beside a browser, on two cores.
