@@ -14,7 +14,7 @@ beforeAll(async () => {
   await openLume()
   const n = 'WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 5000)'
   const statements = [
-    `INSERT INTO purchases ${n} SELECT 'sto_' || (i % 40), 'order ' || i, 'cus_' || i, i, 'usr_rui' FROM n`,
+    `INSERT INTO purchases (store_id, order_id, customer_id, at, by) ${n} SELECT 'sto_' || (i % 40), 'order ' || i, 'cus_' || i, i, 'usr_rui' FROM n`,
     `INSERT INTO customers (id, name, card_token, tags, marketing, created_at, command, digest)
      ${n} SELECT 'cus_' || i, 'Ana', 'card_' || i, '[]', 0, i, 'command ' || i, '' FROM n`,
     `INSERT INTO account_entries (customer_id, seq, n, at, act, amount, change)
