@@ -64,7 +64,7 @@ async function part(makers: Makers, name: string, path: string, whose: Whose): P
     case 'customer':
       return customer(makers)
     case 'claim':
-      return claim(makers, store)
+      return (await claimed(makers, store)).id
     case 'purchase':
       return purchase(makers, store)
     case 'membership':
@@ -100,7 +100,10 @@ async function part(makers: Makers, name: string, path: string, whose: Whose): P
   }
 }
 
-async function voucher({ shop }: Makers, path: string, store: StoreId): Promise<string> {
+async function voucher(makers: Makers, path: string, store: StoreId): Promise<string> {
+  // Only what was claimed is taken back with what was paid for it.
+  if (path.includes('returns')) return (await claimed(makers, store)).voucher.id
+  const { shop } = makers
   const { id } = await issued(shop, { store_ids: [store] })
   if (path.includes('rollbacks')) await shop.post(`/vouchers/${id}/redemptions`, { store_id: store })
   if (path.includes('unblocks')) await shop.post(`/vouchers/${id}/blocks`, { reason: 'looked at' })
@@ -172,10 +175,10 @@ async function item(rui: Browser, path: string): Promise<string> {
 }
 
 /** A free one of somebody nobody else is. */
-async function claim(makers: Makers, store: StoreId): Promise<string> {
+async function claimed(makers: Makers, store: StoreId) {
   const id = await offer(makers, { store_ids: [store] })
-  const claimed = await makers.shop.post(`/offers/${id}/claims`, { customer_id: await customer(makers) })
-  return (await claimed.json<{ id: string }>()).id
+  const answer = await makers.shop.post(`/offers/${id}/claims`, { customer_id: await customer(makers) })
+  return answer.json<{ id: string; voucher: { id: string } }>()
 }
 
 /** A draft that lacks nothing, published where it is to be claimed. */
