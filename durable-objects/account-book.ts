@@ -4,6 +4,7 @@ import { type AccountAttempt, type AccountLedger, withAttempt } from '../src/acc
 import { assert } from '../src/assert.ts'
 import type { Words } from '../src/command.ts'
 import type { CustomerId } from '../src/id.ts'
+import type { Instant } from '../src/local-time.ts'
 import type { Place } from '../src/voucher.ts'
 import { isWhole, type LedgerCopy, type Restoring } from './ledger-copy.ts'
 import { type LedgerLine, LedgerTable } from './ledger-table.ts'
@@ -15,6 +16,10 @@ export interface AccountRecord extends AccountLedger {
 
 /** Set once the customer is erased. */
 const ERASED = 'erased'
+/** Before the ids of commands that are not decided here. */
+const FORGONE = 'forgone '
+/** No request is under way for longer. */
+const UNDER_WAY_MS = 60 * 60 * 1000
 
 const EMPTY: AccountRecord = { account: EMPTY_ACCOUNT, entries: [], attempts: [], lines: [] }
 
@@ -90,6 +95,21 @@ export class AccountBook {
     this.#kept = null
     this.#kv.put(ERASED, true)
     this.#table.eraseWords()
+  }
+
+  /**
+   * Leaves a command it does not know to the record that stays, which is about to decide it. A request that still takes this
+   * one for a customer of its own may come later; long after the merge none does, and nothing is noted.
+   */
+  forgo(command: string, now: Instant): void {
+    const { account, entries } = this.read()
+    const merged = entries[(account.merged?.seq ?? 0) - 1]?.at ?? now
+    if (now - merged < UNDER_WAY_MS) this.#kv.put(FORGONE + command, true)
+  }
+
+  /** Whether a command was left to the record that stays. */
+  hasForgone(command: string): boolean {
+    return this.#kv.get(FORGONE + command) === true
   }
 
   /** Every line as it is stored, unpacked; empty for an account that never began. */

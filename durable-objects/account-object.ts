@@ -97,15 +97,23 @@ export class AccountObject extends DurableObject<AccountEnv> {
     return this.#carriedOn(this.#settle(command, now, elsewhere))
   }
 
-  /** The answer this account gave to a claim under that command, which it goes on with; null where it was never sent here. */
+  /**
+   * The answer this account gave to a claim under that command, which it goes on with. Null where it was never sent here: the
+   * record that stays decides it, and if it is still on its way here it comes to nothing. Rules R4 and R99.
+   */
   async recallClaim(sent: Sent): Promise<ClaimAnswer | null> {
-    const outcome = recalled(this.#book.read(), sent, Date.now())
+    const now = Date.now()
+    const outcome = recalled(this.#book.read(), sent, now)
+    if (outcome === null) this.#book.forgo(sent.id, now)
     return outcome && this.#carriedOn(outcome)
   }
 
   /** The same for any other command. */
   recall(sent: Sent): AccountAnswer | null {
-    return recalledAnswerOf(this.#book.read(), sent, Date.now())
+    const now = Date.now()
+    const answer = recalledAnswerOf(this.#book.read(), sent, now)
+    if (answer === null) this.#book.forgo(sent.id, now)
+    return answer
   }
 
   /** Takes a claim back while no use of its voucher stands. */
@@ -217,6 +225,8 @@ export class AccountObject extends DurableObject<AccountEnv> {
   #settle(command: AccountCommand, now: Instant, elsewhere: readonly Refusal[] = []) {
     const { record, settlement } = this.ctx.storage.transactionSync(() => {
       const record = this.#book.read()
+      // Sent once more it reaches the record that stays, and its answer.
+      if (this.#book.hasForgone(command.id)) throw new Error('the record that stays decides this')
       const settlement = settleAccount(record, command, now, elsewhere)
       const { write } = settlement
       if (write === null) return { record, settlement }

@@ -70,13 +70,20 @@ export function eligibility(
   asked: Asked,
 ): Eligibility {
   const [first, ...rest] = [
-    ...selfGiving(offer.facts),
-    ...openness(offer, asked),
+    ...hindrancesForAll(offer, asked),
     ...frequency(offer.facts, claimant, asked),
     ...audience(offer.facts, claimant),
     ...means(offer.facts, claimant),
   ]
   return first === undefined ? { kind: 'may' } : { kind: 'not_yet', reasons: [first, ...rest] }
+}
+
+/** Why nobody may take it now, whoever asks; empty where it depends on who does. */
+export function hindrancesForAll(
+  offer: Pick<Offer, 'state' | 'facts'>,
+  asked: Pick<Asked, 'now' | 'left' | 'usedUp'>,
+): readonly Hindrance[] {
+  return [...selfGiving(offer.facts), ...openness(offer, asked)]
 }
 
 /**
@@ -90,8 +97,7 @@ export function barriersTo(
 ): readonly Refusal[] {
   const who = { plan, tags, hasPurchased: false }
   const found = [
-    ...selfGiving(offer.facts),
-    ...openness(offer, { now, left: null, usedUp: false }),
+    ...hindrancesForAll(offer, { now, left: null, usedUp: false }),
     ...audience(offer.facts, who),
   ]
   return found.map((hindrance) => refusalOf(hindrance, offer, now))

@@ -49,6 +49,7 @@ describe("A campaign's budget", () => {
     expect(page).not.toContain(`${path}/claims`)
     expect(textOf(await (await stranger.get(path)).text())).toContain('It is used up for now.')
     expect(textOf(await (await ana.get('/wallet/offers')).text())).toContain('Used up for now')
+    expect(textOf(await (await stranger.get('/')).text())).toContain('Used up for now')
     const late = await ana.post(`${path}/claims`, { idempotency_key: 'late' })
     expect([late.status, textOf(await late.text())]).toEqual([
       409,

@@ -74,6 +74,18 @@ describe('Finding on the portal', () => {
   })
 })
 
+describe('What nobody can get', () => {
+  it('is said on the portal and on its own page, with nothing to press and nobody asked to sign in', async () => {
+    const gone = await desk.published({ name: 'All gone', stock: 1 })
+    const itself = await desk.published({ name: 'By itself', automatic: { on: 'sign_up' } })
+    await desk.claim(gone, await desk.customer())
+    const html = async (path: string) => (await stranger.get(path)).text()
+    await soon(async () => expect(card(await html('/?q=gone'), 'All gone')).toContain('None left'))
+    for (const path of ['/?q=gone', `/offers/${gone.slug}`, `/offers/${itself.slug}`])
+      expect(await html(path)).not.toMatch(/class="button[^>]*href="\/(offers|signin)/)
+  })
+})
+
 describe('What a customer can get', () => {
   it('is theirs alone: nobody keeps it, and strangers are asked in', async () => {
     const answer = await (await walletOf()).get('/wallet/offers')

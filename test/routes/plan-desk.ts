@@ -1,5 +1,6 @@
 import { expect } from 'vitest'
 import { giveOutPlans } from '../../worker/plan-issuing.ts'
+import { accountStub } from '../../worker/stubs.ts'
 import { world } from './cast.ts'
 import { offerDesk } from './offer-desk.ts'
 
@@ -23,6 +24,12 @@ export interface MembershipJson {
 
 /** A customer's plan as the API answers it. */
 export type PlanJson = { readonly id: string; readonly membership_id: string | null } | null
+
+/** Claims in that account, however they came about. */
+export async function claimsIn(customer: `cus_${string}`): Promise<number> {
+  const { lines } = await accountStub(world, customer).statement(null, 100)
+  return lines.filter(({ entry }) => entry.kind === 'claimed').length
+}
 
 /** A shop system that sells plans. */
 export async function planDesk() {

@@ -1,19 +1,12 @@
 import { beforeAll, describe, expect, it, vi } from 'vitest'
-import { accountStub } from '../../worker/stubs.ts'
 import { openLume, world } from './cast.ts'
-import { clock, fates, inDays, type MembershipJson, planDesk } from './plan-desk.ts'
+import { claimsIn, clock, fates, inDays, type MembershipJson, planDesk } from './plan-desk.ts'
 
 let desk: Awaited<ReturnType<typeof planDesk>>
 beforeAll(async () => {
   await openLume()
   desk = await planDesk()
 })
-
-/** Claims in that account, however they came about. */
-const claimsIn = async (customer: `cus_${string}`) =>
-  (await accountStub(world, customer).statement(null, 100)).lines.filter(
-    ({ entry }) => entry.kind === 'claimed',
-  ).length
 
 describe('A plan that is sold again', () => {
   it('is answered as the first time when the plan was archived, or its days are over (R118)', async () => {

@@ -2,19 +2,13 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { accountStub } from '../../worker/stubs.ts'
 import { openLume, world } from './cast.ts'
 import { whyNot } from './offer-desk.ts'
-import { clock, fates, inDays, type MembershipJson, planDesk } from './plan-desk.ts'
+import { claimsIn, clock, fates, inDays, type MembershipJson, planDesk } from './plan-desk.ts'
 
 let desk: Awaited<ReturnType<typeof planDesk>>
 beforeAll(async () => {
   await openLume()
   desk = await planDesk()
 })
-
-/** Claims in that account, however they came about. */
-const claimsIn = async (customer: `cus_${string}`) =>
-  (await accountStub(world, customer).statement(null, 100)).lines.filter(
-    ({ entry }) => entry.kind === 'claimed',
-  ).length
 
 describe('POST /customers/{id}/plans', () => {
   it('issues the vouchers of the first period at once, under the source plan, and the customer has the plan', async () => {

@@ -1,26 +1,14 @@
-import type { Hindrance } from '../../src/offer-eligibility.ts'
 import { Empty } from '../empty.tsx'
 import type { Frame } from '../frame.ts'
-import { notYetOf } from '../hindrance.ts'
 import { CustomerPage } from '../layout.tsx'
-import { actOf, OfferCard } from '../offer-card.tsx'
-import type { OfferView } from '../offer-view.ts'
 import { type Finding, OfferFinder } from './offer-finder.tsx'
-
-/** An offer and whether the reader may take it now. */
-export interface OwnOffer {
-  /** Null for one that is not open yet: it has no page so far. */
-  readonly slug: string | null
-  readonly offer: OfferView
-  /** Every reason why not; empty: they may. */
-  readonly reasons: readonly Hindrance[]
-}
+import { type ShownOffer, ShownOfferCard } from './shown-offer.tsx'
 
 interface OwnOffersProps {
   readonly frame: Frame
   /** What they have, said in sums; the smallest units are left out where there is nothing of them. */
   readonly has: { readonly points: number; readonly cashback: number; readonly balance: number }
-  readonly offers: readonly OwnOffer[]
+  readonly offers: readonly ShownOffer[]
   readonly finding: Finding
   /** Whether nothing is published at all. */
   readonly none: boolean
@@ -56,7 +44,7 @@ export function OwnOffersPage({ frame, has, offers, finding, none }: OwnOffersPr
   )
 }
 
-function Cards(props: { frame: Frame; id: string; title: string; offers: readonly OwnOffer[] }) {
+function Cards(props: { frame: Frame; id: string; title: string; offers: readonly ShownOffer[] }) {
   const { frame, id, title, offers } = props
   if (offers.length === 0) return null
   return (
@@ -65,33 +53,11 @@ function Cards(props: { frame: Frame; id: string; title: string; offers: readonl
       <ul class="offers">
         {offers.map((own) => (
           <li>
-            <Card frame={frame} {...own} />
+            <ShownOfferCard frame={frame} {...own} />
           </li>
         ))}
       </ul>
     </section>
-  )
-}
-
-function Card({ frame, slug, offer, reasons }: OwnOffer & { frame: Frame }) {
-  const href = slug === null ? null : `/offers/${slug}`
-  if (reasons.length === 0 && href !== null) {
-    const act = (
-      <a class="button" href={href} aria-label={`${actOf(frame, offer)}: ${offer.name}`}>
-        {actOf(frame, offer)}
-      </a>
-    )
-    return <OfferCard frame={frame} offer={offer} href={href} act={act} />
-  }
-  const has = reasons.some(({ why }) => why === 'have_it')
-  return (
-    <OfferCard
-      frame={frame}
-      offer={offer}
-      href={href}
-      notYet={notYetOf(frame, offer, reasons)}
-      act={has ? <a href="/wallet">{frame.words.portal.finding.inWallet}</a> : null}
-    />
   )
 }
 

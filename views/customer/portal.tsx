@@ -3,17 +3,10 @@ import { Fact } from '../fact.tsx'
 import type { Frame } from '../frame.ts'
 import { Icon, type IconName } from '../icon.tsx'
 import { CustomerPage } from '../layout.tsx'
-import { actOf, OfferCard } from '../offer-card.tsx'
-import type { OfferView } from '../offer-view.ts'
 import { Rosette } from '../rosette.tsx'
 import { CodeForm } from './code-form.tsx'
 import { type Finding, OfferFinder } from './offer-finder.tsx'
-
-/** An offer of the front page, and where its own page is. */
-export interface ShownOffer {
-  readonly slug: string
-  readonly offer: OfferView
-}
+import { type ShownOffer, ShownOfferCard } from './shown-offer.tsx'
 
 /** The offers that were found among those published, and what was looked for. */
 export interface PortalOffers {
@@ -79,22 +72,9 @@ function Offers({ frame, offers, finding }: { frame: Frame } & PortalOffers) {
       </div>
       <OfferFinder frame={frame} finding={finding}>
         <ul class="offers">
-          {offers.map(({ slug, offer }) => (
+          {offers.map((one) => (
             <li>
-              <OfferCard
-                frame={frame}
-                offer={offer}
-                href={`/offers/${slug}`}
-                act={
-                  <a
-                    class="button"
-                    href={`/offers/${slug}`}
-                    aria-label={`${actOf(frame, offer)}: ${offer.name}`}
-                  >
-                    {actOf(frame, offer)}
-                  </a>
-                }
-              />
+              <ShownOfferCard frame={frame} {...one} />
             </li>
           ))}
         </ul>

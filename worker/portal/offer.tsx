@@ -1,13 +1,14 @@
 import { type Context, Hono } from 'hono'
 import { assert } from '../../src/assert.ts'
 import { normaliseCode, readCode } from '../../src/code.ts'
+import { hindrancesForAll } from '../../src/offer-eligibility.ts'
 import { phaseAt, standingOf } from '../../src/offer-state.ts'
 import type { RefusalReason } from '../../src/refusal.ts'
 import { OfferClosed } from '../../views/customer/offer-closed.tsx'
 import { OfferPage, type OfferStanding } from '../../views/customer/offer-page.tsx'
 import { en } from '../../views/words/en.ts'
 import { allow } from '../allow.ts'
-import { usedUp } from '../budgets-used.ts'
+import { usedUp as outOfBudget } from '../budgets-used.ts'
 import { eligibilityOf } from '../claimant.ts'
 import { claimOffer, type Surroundings } from '../claiming.ts'
 import { unseal } from '../code-vault.ts'
@@ -96,8 +97,9 @@ async function page(c: Context<AppEnv>, offer: KnownOffer, said: string | null, 
   const identity = await identify(c)
   const principal = identity === null || typeof identity === 'string' ? null : identity.principal
   const customer = principal?.role === 'customer' ? await survivorById(c.env.DB, principal.id) : null
-  const view = await offerView(c, offer.facts, await stockLeft(c.env, offer))
-  const standing = await standingFor(c, offer, customer, principal !== null)
+  const left = await stockLeft(c.env, offer)
+  const view = await offerView(c, offer.facts, left)
+  const standing = await standingFor(c, offer, { customer, known: principal !== null, left })
   const frame = frameFor(c, principal)
   return c.html(
     <OfferPage frame={frame} slug={offer.slug} offer={view} standing={standing} said={said} />,
@@ -108,14 +110,15 @@ async function page(c: Context<AppEnv>, offer: KnownOffer, said: string | null, 
 async function standingFor(
   c: Context<AppEnv>,
   offer: KnownOffer,
-  customer: CustomerRow | null,
-  known: boolean,
+  asker: { readonly customer: CustomerRow | null; readonly known: boolean; readonly left: number | null },
 ): Promise<OfferStanding> {
+  const { customer, known, left } = asker
   if (customer === null) {
-    const used = known ? [] : [...(await usedUp(c.env, [offer]))]
+    if (known) return { kind: 'staff' }
     // Nobody signs in for what nobody gets.
-    if (used.length > 0) return { kind: 'not_yet', reasons: [{ why: 'used_up' }] }
-    return { kind: known ? 'staff' : 'stranger' }
+    const usedUp = (await outOfBudget(c.env, [offer])).has(offer.id)
+    const [first, ...rest] = hindrancesForAll(offer, { now: c.get('now'), left, usedUp })
+    return first === undefined ? { kind: 'stranger' } : { kind: 'not_yet', reasons: [first, ...rest] }
   }
   const asked = await eligibilityOf(surroundings(c), offer, customer)
   return asked.kind === 'may' ? { kind: 'may', commandKey: crypto.randomUUID() } : asked

@@ -1,6 +1,7 @@
 import { Hono } from 'hono'
 import { phaseAt, standingOf } from '../../src/offer-state.ts'
-import { type OwnOffer, OwnOffersPage } from '../../views/customer/own-offers.tsx'
+import { OwnOffersPage } from '../../views/customer/own-offers.tsx'
+import type { ShownOffer } from '../../views/customer/shown-offer.tsx'
 import { allow } from '../allow.ts'
 import { usedUp } from '../budgets-used.ts'
 import { askingFor } from '../claimant.ts'
@@ -31,7 +32,7 @@ ownOffers.get('/wallet/offers', allow('wallet:read'), async (c) => {
   const { found, ...looking } = await offersFound(c, announced)
   const [stock, used] = await Promise.all([stockKnown(c.env.DB, found), usedUp(c.env, found)])
   const onlyNow = c.req.query('now') === 'yes'
-  const own = (await offerViews(c, found, stock)).map(({ known, view }): OwnOffer => {
+  const own = (await offerViews(c, found, stock)).map(({ known, view }): ShownOffer => {
     const answer = asking.of(known, stock.left(known), used)
     const open = phaseAt(standingOf(known), now) === 'published'
     return {

@@ -40,6 +40,18 @@ export const counterExamples: Readonly<Record<string, Example>> = {
     beyond: 'takes a purchase: test/routes/counter-purchases.test.ts',
   },
   'POST /scan/claims': { ...pressed(), beyond: 'takes an open offer: test/routes/claim-words.test.ts' },
+  'GET /scan/overrides': {
+    beyond: 'asks whoever can decide on the spot: test/routes/overrides.test.ts',
+  },
+  'GET /scan/overrides/passkey-options': {
+    beyond: 'asks whoever can decide on the spot: test/routes/overrides.test.ts',
+  },
+  'POST /scan/overrides/passkeys': {
+    beyond: 'is proved by somebody else than who sends it: test/routes/overrides.test.ts',
+  },
+  'POST /scan/overrides': {
+    beyond: 'is decided by somebody else than who sends it: test/routes/overrides.test.ts',
+  },
   'GET /scan/outcomes/:voucher/:command': {
     beyond: 'tells of a command that was sent: test/routes/scan-pages.test.ts',
   },

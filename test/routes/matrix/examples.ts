@@ -115,56 +115,6 @@ export const EXAMPLES: Readonly<Record<string, Example>> = {
   },
   'POST /offers/:offer/claims': { ...pressed(), beyond: 'takes an open offer: test/routes/portal.test.ts' },
   ...counterExamples,
-  'GET /wallet/devices': READ,
-  'POST /wallet/devices/ended': pressed({ device: 'ses_none' }),
-  'POST /wallet/devices/others-ended': pressed(),
-  'POST /wallet/devices/link-ended': pressed(),
-  'GET /wallet/card': READ,
-  'GET /wallet/details': READ,
-  'POST /wallet/details': pressed({ name: 'Ana', version: '1' }),
-  'GET /wallet/privacy': READ,
-  'GET /wallet/privacy/data.json': READ,
-  'GET /wallet/privacy/data.html': READ,
-  'POST /wallet/privacy/consent': pressed({ marketing: 'yes' }),
-  'GET /wallet/privacy/confirm': READ,
-  'GET /wallet/privacy/erasure': READ,
-  'POST /wallet/privacy/erasure': pressed(),
-  'POST /wallet/privacy/erasure/withdrawals': pressed(),
-  'GET /scan': READ,
-  'POST /scan/validations': pressed({ code: '7Q4K9XW2MTR2', store_id: 'sto_chiado' }),
-  'POST /scan/redemptions': {
-    body: ({ voucher }) =>
-      new URLSearchParams({ idempotency_key: crypto.randomUUID(), voucher, store_id: 'sto_chiado' }),
-  },
-  'GET /scan/overrides': {
-    beyond: 'asks whoever can decide on the spot: test/routes/overrides.test.ts',
-  },
-  'GET /scan/overrides/passkey-options': {
-    beyond: 'asks whoever can decide on the spot: test/routes/overrides.test.ts',
-  },
-  'POST /scan/overrides/passkeys': {
-    beyond: 'is proved by somebody else than who sends it: test/routes/overrides.test.ts',
-  },
-  'POST /scan/overrides': {
-    beyond: 'is decided by somebody else than who sends it: test/routes/overrides.test.ts',
-  },
-  'POST /scan/takeovers': {
-    body: ({ voucher }) =>
-      new URLSearchParams({
-        idempotency_key: crypto.randomUUID(),
-        voucher,
-        hold: '2',
-        store_id: 'sto_chiado',
-      }),
-  },
-  'POST /scan/rollbacks': pressed({
-    redemption: `rdm_${'0'.repeat(26)}_2`,
-    reason: 'mistake',
-    store_id: 'sto_chiado',
-  }),
-  'GET /scan/outcomes/:voucher/:command': {
-    beyond: 'tells of a command that was sent: test/routes/scan-pages.test.ts',
-  },
   'GET /admin': READ,
   'GET /admin/activity': READ,
   'GET /admin/search': { query: '?q=coffee' },
