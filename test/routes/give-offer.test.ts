@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { given } from './automatic-desk.ts'
 import { claimDesk } from './claim-desk.ts'
 import { type Browser, openBudgets } from './goodwill-desk.ts'
-import { formIn, textOf } from './pages.ts'
+import { formIn, soon, textOf } from './pages.ts'
 
 let desk: Awaited<ReturnType<typeof claimDesk>>
 let budgets: Awaited<ReturnType<typeof openBudgets>>
@@ -41,6 +41,27 @@ describe('/admin/offers/{offer}/give', () => {
     ])
     const handover = await mara.get(given.headers.get('location') ?? '')
     expect(textOf(await handover.text())).toContain('Brunch for two')
+  })
+
+  it('is counted on the page of the offer, which leads to the vouchers of that offer alone', async () => {
+    const [offer, other] = [await desk.published({ name: 'Counted' }), await desk.published()]
+    const page = async () => (await mara.get(`/admin/offers/${offer.id}`)).text()
+    expect(textOf(await page())).toContain('Taken so far None yet')
+    for (const given of [offer, offer, other])
+      await give(mara, given.id, { customer_id: await desk.customer() })
+    const there = `/admin/vouchers?offer_id=${offer.id}`
+    await soon(async () => {
+      const html = await page()
+      expect(textOf(html)).toContain('Taken so far 2 vouchers')
+      expect(html).toContain(`href="${there}"`)
+      const list = await (await mara.get(there)).text()
+      expect(textOf(list)).toContain('From the offer Counted')
+      expect(list.match(/<tr/g)).toHaveLength(3)
+    })
+    // Narrowed further it stays that offer's.
+    expect(await formIn(await (await mara.get(there)).text(), '/admin/vouchers')).toMatchObject({
+      offer_id: offer.id,
+    })
   })
 
   it('says at the customer why they cannot have it, and lets another be chosen', async () => {

@@ -75,6 +75,7 @@ describe('A file of purchases', () => {
     expect(preview).toMatch(
       /order number is missing.*no email, phone.*none of your shops.*no amount.*cannot be read/,
     )
+    expect(preview).toContain('F-1 €12.50 · Chiado · Thu Nov 20, 2025, 14:05 2')
     expect(preview).toContain('This order is another customer’s.')
     expect(preview).toContain('lies in the future')
     expect(await libraryDump()).toBe(before)

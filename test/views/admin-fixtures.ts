@@ -107,6 +107,7 @@ export const NO_FILTERS = {
   status: '',
   store_id: '',
   source: '',
+  offer_id: '',
   from: '',
   to: '',
   ends_from: '',
@@ -121,6 +122,7 @@ function vouchersProps(changes: Partial<VouchersPageProps> = {}): VouchersPagePr
   return {
     frame: staffFrame('/admin/vouchers'),
     bound: false,
+    offer: null,
     rows: [
       row(),
       row({ id: 'vch_2', title: 'Lunch for €9', status: 'redeemed', ...used }),

@@ -12,6 +12,8 @@ export type VoucherFilterValues = {
   readonly status: string
   readonly store_id: string
   readonly source: string
+  /** Only vouchers of that offer; chosen on the offer's page. */
+  readonly offer_id: string
   readonly from: string
   readonly to: string
   /** Its last day lies in these. */
@@ -39,6 +41,7 @@ export function VoucherFilters(props: VoucherFiltersProps) {
     <search>
       <form class="stack filters" method="get" action="/admin/vouchers">
         {filters.status !== '' && <input type="hidden" name="status" value={filters.status} />}
+        {filters.offer_id !== '' && <input type="hidden" name="offer_id" value={filters.offer_id} />}
         <SearchField label={words.searchLabel} hint={words.searchHint} value={filters.q} act={words.search} />
         <StatusChips frame={frame} filters={filters} />
         <Rarer {...props} />

@@ -34,6 +34,8 @@ export interface VouchersPageProps {
   readonly filters: VoucherFiltersProps['filters']
   readonly stores: VoucherFiltersProps['stores']
   readonly bound: VoucherFiltersProps['bound']
+  /** The offer the list is narrowed to. */
+  readonly offer: { readonly id: string; readonly name: string } | null
   /** URL of the next page, or of the same search further back. */
   readonly next: string | null
   /** Where a filtered search stopped before it had looked at everything. */
@@ -44,13 +46,20 @@ export interface VouchersPageProps {
 
 /** Every voucher, newest first, narrowed by what is looked for; each row leads to its trace. */
 export function VouchersPage(props: VouchersPageProps) {
-  const { frame, rows, filters, stores, bound } = props
+  const { frame, rows, filters, stores, bound, offer } = props
   const words = frame.words.admin.vouchers
   const untouched = rows.length === 0 && filtersSet(filters) === 0
   return (
     <Desk frame={frame} title={words.title}>
       <div class="page-head">
-        <h1>{words.title}</h1>
+        <div>
+          <h1>{words.title}</h1>
+          {offer !== null && (
+            <p class="lead">
+              {words.ofOffer} <a href={`/admin/offers/${offer.id}`}>{offer.name}</a>
+            </p>
+          )}
+        </div>
       </div>
       {!untouched && <VoucherFilters frame={frame} filters={filters} stores={stores} bound={bound} />}
       {rows.length === 0 ? (

@@ -48,7 +48,7 @@ export function ShiftPage({ frame, view }: ShiftProps) {
           )}
           <p class="small quiet">
             {frame.words.counterHistory.asOf(display.time(to, zone))}{' '}
-            {frame.viewer !== null && words.closedBy(frame.viewer.name)}
+            {frame.viewer !== null && words.drawnUpBy(frame.viewer.name)}
           </p>
           <div class="row no-print">
             <button type="button" class="button button--primary" data-act="print" hidden>

@@ -40,6 +40,14 @@ export function WalletPage(props: WalletProps) {
         {vouchers.length > 0 && <p class="lead">{summary(frame, on('now'))}</p>}
       </div>
       {balances !== null && <WalletBalances frame={frame} balances={balances} />}
+      <p class="row">
+        <a class="reach" href="/wallet/offers">
+          {words.portal.finding.title}
+        </a>
+        <a class="reach" href="/wallet/statement">
+          {words.told.title}
+        </a>
+      </p>
       {cardToken !== null && <OwnCard frame={frame} firstName={firstName} cardToken={cardToken} />}
       {plan !== null && <PlanSlip frame={frame} plan={plan} />}
       {vouchers.length === 0 && (
@@ -56,12 +64,6 @@ export function WalletPage(props: WalletProps) {
       {older && <p class="quiet">{words.wallet.older}</p>}
       {vouchers.length > 0 && <p class="small quiet">{words.wallet.asOf(display.relative(asOf, now))}</p>}
       <p class="row">
-        <a class="reach" href="/wallet/statement">
-          {words.told.title}
-        </a>
-        <a class="reach" href="/wallet/offers">
-          {words.portal.finding.title}
-        </a>
         <a class="reach" href="/wallet/details">
           {words.wallet.details.title}
         </a>

@@ -18,6 +18,7 @@ import { countsMisses } from '../guarded.ts'
 import { readCursor } from '../library/cursor.ts'
 import { nameOf as customerName, customerNames, survivorById } from '../library/customers.ts'
 import { lettersKnown } from '../library/letters.ts'
+import { offersNamed } from '../library/offers.ts'
 import { listVouchers, type VoucherQuery, type VoucherRow } from '../library/voucher-list.ts'
 import { noteMiss } from '../miss.ts'
 import { nameOf } from '../people.ts'
@@ -40,6 +41,7 @@ voucherPages.get('/', allow('vouchers:read'), countsMisses(), async (c) => {
     c.env.DB,
     rows.flatMap(({ customerId }) => customerId ?? []),
   )
+  const [offer] = filters.offer_id === '' ? [] : await offersNamed(c.env.DB, [filters.offer_id])
   const further =
     next === null ? null : `/admin/vouchers?${new URLSearchParams({ ...set(filters), cursor: next })}`
   return c.html(
@@ -49,6 +51,7 @@ voucherPages.get('/', allow('vouchers:read'), countsMisses(), async (c) => {
       filters={filters}
       stores={c.get('directory').stores}
       bound={c.get('principal').stores.length > 0}
+      offer={offer === undefined ? null : { id: offer.id, name: offer.facts.name }}
       next={further}
       searchedUpTo={searchedUpTo}
       asOf={c.get('now')}
@@ -98,6 +101,7 @@ function filtersOf(c: Context<AppEnv>): VoucherFilterValues {
     status: text('status'),
     store_id: text('store_id'),
     source: text('source'),
+    offer_id: text('offer_id'),
     from: text('from'),
     to: text('to'),
     ends_from: text('ends_from'),
@@ -116,7 +120,7 @@ function queryOf(c: Context<AppEnv>, filters: VoucherFilterValues): VoucherQuery
   return {
     status: status.success ? status.data : null,
     customer: null,
-    offer: null,
+    offer: filters.offer_id === '' ? null : filters.offer_id,
     store: filters.store_id === '' ? null : filters.store_id,
     source: source.success ? source.data : null,
     from: isLocalDate(filters.from) ? startOfDay(filters.from, zone) : null,

@@ -24,6 +24,8 @@ export interface OfferPageProps {
   /** It is open, and the viewer may give it by hand. */
   readonly mayGive: boolean
   readonly claimWord: string | null
+  /** How many of it are taken and not given back, as lists know it. */
+  readonly taken: number
   /** What keeps a draft from being published, each as a sentence. */
   readonly missing: readonly string[]
   /** What was just done, as words. */
@@ -34,7 +36,7 @@ export interface OfferPageProps {
 
 /** `/admin/offers/{offer}`: as customers see it, where it stands, and what can be done with it. */
 export function OfferPage(props: OfferPageProps) {
-  const { frame, offer, phase, said, slug, claimWord, mayWrite, mayGive, id } = props
+  const { frame, offer, phase, said, claimWord, mayWrite, mayGive, id } = props
   const words = frame.words.adminOffers
   const given = offer.requirements.automatic !== null
   return (
@@ -60,7 +62,8 @@ export function OfferPage(props: OfferPageProps) {
           <Sentences frame={frame} offer={offer} />
           {offer.terms !== '' && <p class="small quiet small-print">{offer.terms}</p>}
           <dl class="facts">
-            {!given && <Fact name={words.address} value={`/offers/${slug}`} />}
+            <Fact name={words.taken} value={<Taken {...props} />} />
+            {!given && <Fact name={words.address} value={<Address {...props} />} />}
             {claimWord !== null && <Fact name={words.word} value={<span class="code">{claimWord}</span>} />}
           </dl>
         </section>
@@ -77,6 +80,18 @@ export function OfferPage(props: OfferPageProps) {
       {frame.viewer?.role === 'admin' && <ChangesLink frame={frame} id={id} />}
     </Desk>
   )
+}
+
+/** How many there are, and the way to them. */
+function Taken({ frame, id, taken }: OfferPageProps) {
+  const said = frame.words.adminOffers.vouchers(taken, frame.display.number(taken))
+  return taken === 0 ? said : <a href={`/admin/vouchers?offer_id=${id}`}>{said}</a>
+}
+
+/** Customers find its page there while it is open. */
+function Address({ slug, phase }: OfferPageProps) {
+  const path = `/offers/${slug}`
+  return phase === 'published' ? <a href={path}>{path}</a> : path
 }
 
 function meaning({ frame, phase, offer, endedForGood }: OfferPageProps): string {

@@ -6,7 +6,7 @@ import { Note } from '../../note.tsx'
 import type { FieldErrors } from '../issue-values.ts'
 import { Problems, titleWith } from '../problems.tsx'
 
-/** A line of a file of purchases: who, what, and why it is not taken. */
+/** A line of a file of purchases: who, which order, and what is recorded or why it is not taken. */
 export interface PurchaseLine {
   readonly line: number
   readonly who: string
@@ -163,9 +163,16 @@ export function PurchasePreviewPage({ frame, id, fileName, plan }: PreviewProps)
         </ul>
         <p>{words.dryRun}</p>
       </Note>
-      <Lines frame={frame} title={words.refusedLines} lines={plan.problems} of={plan.refused} />
       <Lines
         frame={frame}
+        title={words.refusedLines}
+        says={frame.words.customers.imports.outcome}
+        lines={plan.problems}
+        of={plan.refused}
+      />
+      <Lines
+        frame={frame}
+        says={words.purchase}
         title={words.sample(display.number(plan.sample.length))}
         lines={plan.sample}
         of={plan.sample.length}
@@ -189,11 +196,13 @@ export function PurchasePreviewPage({ frame, id, fileName, plan }: PreviewProps)
 interface LinesProps {
   readonly frame: Frame
   readonly title: string
+  /** What its third column tells. */
+  readonly says: string
   readonly lines: readonly PurchaseLine[]
   readonly of: number
 }
 
-function Lines({ frame, title, lines, of }: LinesProps) {
+function Lines({ frame, title, says, lines, of }: LinesProps) {
   const words = frame.words.customers.imports
   if (lines.length === 0) return null
   return (
@@ -205,7 +214,7 @@ function Lines({ frame, title, lines, of }: LinesProps) {
           <tr>
             <th scope="col">{words.customer}</th>
             <th scope="col">{frame.words.purchaseImports.order}</th>
-            <th scope="col">{words.outcome}</th>
+            <th scope="col">{says}</th>
             <th scope="col" class="n">
               {words.line}
             </th>

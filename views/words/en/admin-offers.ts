@@ -60,6 +60,9 @@ export const adminOffers = {
   asCustomers: 'As customers see it',
   asGiven: 'What they are given',
   what: 'What it says',
+  taken: 'Taken so far',
+  vouchers: (count: number, number: string) =>
+    count === 0 ? 'None yet' : count === 1 ? '1 voucher' : `${number} vouchers`,
   address: 'Its address',
   word: 'Claim word',
   stillMissing: 'Before it can be published',

@@ -75,6 +75,7 @@ export const admin = {
     anyStore: 'Any shop',
     source: 'Why it exists',
     anySource: 'Any reason',
+    ofOffer: 'From the offer',
     from: 'Issued from',
     to: 'Issued until',
     endsFrom: 'Last day from',

@@ -61,7 +61,7 @@ export const shift = {
   title: 'Shift',
   titleAt: (place: string) => `Shift, ${place}`,
   span: (from: string, to: string) => `From ${from} to ${to}`,
-  closedBy: (name: string) => `Closed by ${name}`,
+  drawnUpBy: (name: string) => `Drawn up by ${name}`,
   since: 'Since',
   signedIn: (time: string) => `Since you signed in, ${time}`,
   today: 'All day',

@@ -17,6 +17,7 @@ export const purchaseImports = {
   refused: (count: string) => `${count} cannot be taken`,
   dryRun: 'Nothing has been recorded yet.',
   order: 'Order',
+  purchase: 'Purchase',
   sample: (count: string) => `The first ${count} that will be recorded`,
   refusedLines: 'Lines that cannot be taken',
   run: (count: string) => `Record ${count}`,

@@ -11,6 +11,7 @@ import { readForm } from '../../form.ts'
 import { frameFor } from '../../frame.ts'
 import { issuesByBudget } from '../../goodwill-budget.ts'
 import { type KnownOffer, offerAsked } from '../../library/offers.ts'
+import { takenOf } from '../../library/stock.ts'
 import { actOnOffer, type Changing, draftOffer, unreadiness } from '../../offer-acts.ts'
 import { offerView, stockLeft } from '../../offer-view.ts'
 import { refusePage } from '../../refuse.tsx'
@@ -45,6 +46,7 @@ offerPages.get('/:offer', allow('offers:read'), async (c) => {
       mayWrite={mayWrite}
       mayGive={open && (may(principal, 'vouchers:issue') || (await issuesByBudget(c.env, principal, now)))}
       claimWord={offer.facts.claim_word}
+      taken={await takenOf(c.env.DB, offer.id)}
       missing={possible.includes('publish') ? await missing(c, offer) : []}
       said={Object.hasOwn(DONE, done) ? (DONE[done] ?? null) : null}
       commandKey={crypto.randomUUID()}

@@ -72,7 +72,7 @@ purchaseImports.get('/:import', allow('customers:write'), async (c) => {
   if (row.reading !== null) return c.html(<PurchaseProgressPage frame={frame} view={progressOf(row)} />)
   const file = await fileOf(c.env, row)
   if (file === null) return uploadPage(c, en.customers.imports.fileProblems.gone)
-  const plan = previewOf(await planPurchases(c.env.DB, readPurchases(file, readersOf(c))))
+  const plan = previewOf(c, await planPurchases(c.env.DB, readPurchases(file, readersOf(c))))
   return c.html(<PurchasePreviewPage frame={frame} id={row.id} fileName={row.fileName} plan={plan} />)
 })
 
@@ -152,7 +152,9 @@ async function uploadPage(c: Context<AppEnv>, problem?: string, status: 413 | 42
   )
 }
 
-function previewOf(plans: readonly PurchasePlan[]): PurchasePreview {
+function previewOf(c: Context<AppEnv>, plans: readonly PurchasePlan[]): PurchasePreview {
+  const { display } = frameFor(c, null)
+  const { currency } = c.get('directory').brand
   const record = plans.flatMap((plan) => (plan.kind === 'record' ? [plan] : []))
   const refused = plans.flatMap((plan) => (plan.kind === 'refused' ? [plan] : []))
   return {
@@ -160,7 +162,10 @@ function previewOf(plans: readonly PurchasePlan[]): PurchasePreview {
     known: plans.length - record.length - refused.length,
     refused: refused.length,
     sample: record.slice(0, SAMPLE_MOST).map(({ row, customer }): PurchaseLine => {
-      return { line: row.line, who: nameOf(customer), order: row.order, said: row.store.name }
+      const { line, order, total, store, at } = row
+      const when = at === null ? [] : [display.dateTime(at, store.zone)]
+      const said = [display.price(total, currency), store.name, ...when].join(' · ')
+      return { line, who: nameOf(customer), order, said }
     }),
     problems: refused.slice(0, LISTED_MOST).map((plan): PurchaseLine => {
       const who = plan.row.kind === 'row' ? plan.row.buyer.value : plan.row.cells.slice(0, 3).join(' · ')
