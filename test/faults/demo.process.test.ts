@@ -90,8 +90,8 @@ describe('loading the demo brand', () => {
     expect(said[0]).toBe('Loading Meridiano, the demo brand, with a year of vouchers.')
     const [, vouchers, entries] =
       /^(\d+) vouchers with (\d+) ledger entries, up to last night\.$/.exec(said.at(-1) ?? '') ?? []
-    // What plans and rules gave out came of the product itself, after the load.
-    const past = "FROM vouchers WHERE source NOT IN ('plan', 'rule')"
+    // What plans, rules and offers gave out came of the product itself, after the load.
+    const past = 'FROM vouchers WHERE offer_id IS NULL'
     const db = await server.mf.getD1Database('DB')
     const count = (statement: string) => db.prepare(statement).first<number>('n')
     expect(await count(`SELECT count(*) AS n ${past}`)).toBe(Number(vouchers))

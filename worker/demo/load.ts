@@ -27,7 +27,7 @@ import { publishOffers } from './offers.ts'
 import { lastingSecret } from './secrets.ts'
 import { DEVICES, INES, LEONOR, PINS, STAFF, WEB_SHOP } from './staff.ts'
 import { type Tenure, tenureOf } from './tenure.ts'
-import { buyThisMorning } from './this-morning.ts'
+import { buyThisMorning, claimThisMorning } from './this-morning.ts'
 
 /** Where pictures lie, by the name of their drawing; `logo` is one of them. */
 type PictureUrls = ReadonlyMap<string, string>
@@ -75,6 +75,7 @@ export async function loadDemo(
   // Whatever this leaves, the clock gives out.
   await giveOutPlans(env, now)
   await buyThisMorning(env, now)
+  await claimThisMorning(env, customers, now)
   const entries = pasts.reduce((sum, { lines, attempts }) => sum + lines.length + attempts.length, 0)
   await say(`${pasts.length} vouchers with ${entries} ledger entries, up to last night.`)
 }
