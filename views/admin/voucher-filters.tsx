@@ -69,7 +69,7 @@ function StatusChips({ frame, filters }: Pick<VoucherFiltersProps, 'frame' | 'fi
 
 function Rarer({ frame, filters, stores, bound }: VoucherFiltersProps) {
   const words = frame.words.admin.vouchers
-  const { q: _, status: __, ...rarer } = filters
+  const { q: _, status: __, offer_id: ___, ...rarer } = filters
   const set = filtersSet(rarer)
   return (
     <RarerFilters frame={frame} set={set} all="/admin/vouchers">

@@ -56,7 +56,8 @@ export function VouchersPage(props: VouchersPageProps) {
           <h1>{words.title}</h1>
           {offer !== null && (
             <p class="lead">
-              {words.ofOffer} <a href={`/admin/offers/${offer.id}`}>{offer.name}</a>
+              {words.ofOffer} <a href={`/admin/offers/${offer.id}`}>{offer.name}</a> ·{' '}
+              <a href="/admin/vouchers">{frame.words.common.filters.clear}</a>
             </p>
           )}
         </div>
