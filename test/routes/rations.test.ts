@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, it } from 'vitest'
+import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
 import { BUDGETS } from '../../src/limiter.ts'
 import { limiterStub } from '../../worker/stubs.ts'
 import { pngIndexed } from '../samples/pictures.ts'
@@ -8,11 +8,15 @@ import { formIn, multipart, picture, textOf } from './pages.ts'
 type Browser = Awaited<ReturnType<typeof browserOf>>
 
 beforeAll(openLume)
+afterEach(() => {
+  vi.useRealTimers()
+})
 
-/** An admin who has used up what is given of that kind. */
+/** An admin who has used up what is given of that kind, at a moment that lasts: some is given again every few seconds. */
 async function spentBy(budget: 'upload' | 'export'): Promise<Browser> {
   const admin = await browserOf(await enrol({ role: 'admin' }))
   const who = admin.principal.id
+  vi.useFakeTimers({ toFake: ['Date'] })
   const limiter = limiterStub(world, `${budget}:${who}`)
   for (let n = 0; n < BUDGETS[budget].most; n += 1) await limiter.spend({ budget, who })
   return admin
