@@ -64,6 +64,7 @@ export default defineConfig({
     maxWorkers: 2,
     // Hundreds of calls in one test, beside a browser, on two cores.
     testTimeout: 30_000,
+    expect: { poll: { timeout: 10_000 } },
     // workerd sees no host environment: with these a failing life is lived again.
     env: { FAULT_SEED: process.env.FAULT_SEED ?? '', FAULT_RUNS: process.env.FAULT_RUNS ?? '' },
   },
