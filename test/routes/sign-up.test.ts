@@ -161,10 +161,18 @@ describe('What a customer says of themselves', () => {
     expect((await known(email)).results[0]).toMatchObject({ name: null, birthday: null, version: 1 })
   })
 
-  it('can wait: nothing is asked of whoever skips it', async () => {
+  it('can wait: whoever skips it goes on to the offer they came for, as whoever saves does', async () => {
     const { cookie } = await joined()
-    expect(textOf(await (await ask('/wallet/details?joined=yes', undefined, cookie)).text())).toContain(
-      'Not now',
-    )
+    const [wanted, place] = ['/offers/free-coffee', '/wallet/details?joined=yes']
+    const skipping = async (path: string) =>
+      /<a class="button" href="([^"]*)">Not now/.exec(await (await ask(path, undefined, cookie)).text())?.[1]
+    expect(await skipping(place)).toBe('/wallet')
+    expect(await skipping(`${place}&then=${wanted}`)).toBe(wanted)
+    const typed = Object.fromEntries([
+      ['name', 'Nuno'],
+      ['version', '1'],
+      ['then', wanted],
+    ])
+    expect(leadsTo(await ask('/wallet/details', typed, cookie))).toBe(wanted)
   })
 })

@@ -68,7 +68,7 @@ export function DetailsPage({ frame, details, version, joined, wanted, problem }
           <button type="submit" class="button button--primary">
             {said.save}
           </button>
-          <a class="button" href="/wallet">
+          <a class="button" href={joined ? wanted : '/wallet'}>
             {joined ? said.skip : words.wallet.card.back}
           </a>
         </div>
