@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { fold } from '../../src/account/account.ts'
 import type { Claim } from '../../src/account/command.ts'
+import { assert } from '../../src/assert.ts'
 import type { CustomerId } from '../../src/id.ts'
 import {
   account,
@@ -13,7 +14,7 @@ import {
   withPoints,
 } from '../objects/living-account.ts'
 import { object } from '../objects/living-voucher.ts'
-import { cancel, merge } from '../unit/an-account.ts'
+import { cancel, merge, purchase, reversal } from '../unit/an-account.ts'
 import { type Death, dying, entriesOf, finished } from './dying-account.ts'
 
 const STOCK = 3
@@ -112,6 +113,29 @@ describe('A cancellation whose account dies', () => {
       expect(await everything(scene)).toEqual(CANCELLED)
     },
   )
+})
+
+describe('A purchase taken back with the voucher it was the occasion for, whose account dies', () => {
+  it.each(deaths)('$when step $n stands with it or is gone with it, once (R105)', async (death) => {
+    const scene = await aClaim()
+    const { customer, command } = scene
+    const bought = await account(customer).execute(sentTo(customer, purchase(0)))
+    assert(bought.kind === 'accepted', 'a purchase is recorded')
+    const because = bought.entry.seq
+    const given = { ...command, price: null, source: 'rule', because } as const
+    await claimed(given)
+    const wish = sentTo(customer, reversal(because))
+    await dying(customer, death, (one) => one.reversePurchase(wish))
+    await dyingTwice(customer, death)
+    const entries = await finished(customer)
+    const reversed = entries.some(({ kind }) => kind === 'purchase_reversed')
+    const left = { ...CANCELLED, points: [100, 0, 0] }
+    const stood = { ...CLAIMED, points: [100, 0, 0] }
+    expect(await everything(scene)).toEqual(reversed ? left : stood)
+    const answer = await account(customer).reversePurchase(wish)
+    expect(answer).toMatchObject({ kind: 'accepted', gifts: [{ fate: 'taken_back' }] })
+    expect(await everything(scene)).toEqual(left)
+  })
 })
 
 describe('An account that is handed over and dies', () => {

@@ -65,11 +65,13 @@ const commands: fc.Arbitrary<Happening> = fc
       const { unit, amount, endsAt } = gainAt(now, one)
       return adjust(up ? amount : -amount, { unit, endsAt: up ? endsAt : null })
     }),
-    fc.tuple(units, sums, fc.integer({ min: 1, max: 4 })).map(
-      ([unit, amount, most]) =>
-        () =>
-          claim(1, { price: { unit, amount }, limits: atMost(most, 'week') }),
-    ),
+    fc
+      .tuple(fc.option(fc.record({ unit: units, amount: sums }), { freq: 2 }), fc.integer({ min: 1, max: 4 }))
+      .map(
+        ([price, most]) =>
+          () =>
+            claim(1, { price, limits: atMost(most, 'week') }),
+      ),
     fc
       .nat({ max: 20 })
       .map((which) => (_: Instant, ledger: AccountLedger) => cancel(line(ledger, 'claim_opened', which))),
@@ -93,26 +95,28 @@ export const accountLives = fc.array(fc.tuple(happenings, fc.integer({ min: 0, m
   size: '+1',
 })
 
-/** What there was by then. */
+/** What there was by then, and what was asked just before; null where the account did something by itself. */
 export interface AccountStep {
   readonly ledger: AccountLedger
   readonly now: Instant
+  readonly asked: AccountCommand | null
 }
 
 /** What became of a life: every step of it. */
 export function livedAccount(
   life: typeof accountLives extends fc.Arbitrary<infer L> ? L : never,
 ): readonly AccountStep[] {
-  const steps: AccountStep[] = [{ ledger: EMPTY_ACCOUNT_LEDGER, now: NOW }]
+  const begun: AccountStep = { ledger: EMPTY_ACCOUNT_LEDGER, now: NOW, asked: null }
+  const steps = [begun]
   let sent: AccountCommand | null = null
   for (const [happening, pause] of life) {
-    const { ledger: before, now: then } = steps.at(-1) ?? { ledger: EMPTY_ACCOUNT_LEDGER, now: NOW }
+    const { ledger: before, now: then } = steps.at(-1) ?? begun
     const now = then + pause
     const command: AccountCommand | null =
       happening.what === 'command' ? happening.command(now, before) : happening.what === 'again' ? sent : null
     sent = command ?? sent
     const ledger = command === null ? alone(before, happening, now) : following(before, command, now)
-    steps.push({ ledger, now })
+    steps.push({ ledger, now, asked: command })
   }
   return steps
 }

@@ -135,6 +135,30 @@ describe('POST /offers/{offer}/claims', () => {
     expect(await (await desk.claim(offer, mina, 'in time')).json()).toEqual(first)
   })
 
+  it('gives what the offer says then: a later change is for later vouchers, and no pause takes one away (R81)', async () => {
+    const item = (name: string) => ({ kind: 'item', item: name })
+    const offer = await desk.published({ benefit: item('Coffee'), required_points: 10, uses: 2 })
+    const mina = await desk.customer(100)
+    const first = await desk.taken(offer, mina)
+    const shops = { store_ids: ['sto_ponta'], benefit: item('Cake'), uses: 1, required_points: 50 }
+    expect((await desk.patch(offer.id, offer.version, { ...shops, name: 'Cake instead' })).status).toBe(200)
+    const second = await desk.taken(offer, mina)
+    expect(await desk.points(mina)).toBe(40)
+    const read = async ({ voucher }: ClaimJson) => (await shop.get(`/vouchers/${voucher?.id}`)).json()
+    expect(await read(first)).toMatchObject({
+      ...{ title: offer.name, benefit: item('Coffee'), uses: 2, store_ids: [] },
+    })
+    expect(await read(second)).toMatchObject({
+      ...{ title: 'Cake instead', benefit: item('Cake'), uses: 1, store_ids: ['sto_ponta'] },
+    })
+    await shop.send('DELETE', `/offers/${offer.id}/publications`)
+    const redeemed = async (store_id: string) =>
+      (await shop.post(`/vouchers/${first.voucher?.id}/redemptions`, { store_id })).status
+    expect(await redeemed('sto_chiado')).toBe(201)
+    await shop.post(`/offers/${offer.id}/endings`, {})
+    expect(await redeemed('sto_chiado')).toBe(201)
+  })
+
   it('leaves nothing behind where none are left', async () => {
     const offer = await desk.published({ stock: 1, required_points: 10 })
     const [first, second] = [await desk.customer(10), await desk.customer(10)]
