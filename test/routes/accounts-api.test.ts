@@ -252,13 +252,18 @@ describe('POST /purchases/{id}/reversals', () => {
     const bought = await (await shop.post('/purchases', { ...body, total })).json<{ id: string }>()
     const till = await shopSystem({ scopes: ['purchases:create'], stores: ['sto_chiado'] })
     expect((await till.post(`/purchases/${bought.id}/reversals`, {})).status).toBe(404)
-    const reversed = await shop.post(`/purchases/${bought.id}/reversals`, {}, 'once')
+    const path = `/purchases/${bought.id}/reversals`
+    const why = { reason: 'Cold again' }
+    const reversed = await shop.post(path, why, 'once')
     expect([reversed.status, await reversed.json()]).toMatchObject([
       201,
       { purchase_id: bought.id, customer_id: id, taken_back: [], owed: [] },
     ])
-    expect((await shop.post(`/purchases/${bought.id}/reversals`, {}, 'once')).status).toBe(201)
-    const twice = await shop.post(`/purchases/${bought.id}/reversals`, {})
+    expect((await shop.post(path, why, 'once')).status).toBe(201)
+    expect((await shop.post(path, { reason: 'Another' }, 'once')).status).toBe(422)
+    const { data } = await read<Statement>(`/customers/${id}/statement`)
+    expect(data[0]).toMatchObject({ kind: 'purchase_reversed', ...why })
+    const twice = await shop.post(path, {})
     expect([twice.status, await twice.json()]).toMatchObject([409, { reason: 'purchase_reversed' }])
     const again = await shop.post('/purchases', { ...body, total })
     expect(await again.json()).toMatchObject({ id: bought.id, reversed_at: expect.any(String) })

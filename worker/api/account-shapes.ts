@@ -128,8 +128,8 @@ export const purchaseShape = z.strictObject({
   reversed_at: z.nullable(instant),
 })
 
-/** POST /purchases/{id}/reversals takes nothing. */
-export const reversalRequest = z.strictObject({})
+/** POST /purchases/{id}/reversals: what the customer reads in their statement, if anything. */
+export const reversalRequest = z.strictObject({ reason: z.optional(reason) })
 
 /** A reversal: what was taken back, what was not there any more and is owed, and what became of vouchers it was the occasion for. */
 export const reversalShape = z.strictObject({

@@ -60,14 +60,16 @@ purchases.post('/:purchase/reversals', allow('purchases:create'), async (c) => {
   if (named === null) return problem(c, { reason: 'purchase_not_found' })
   if (place === null) return problem(c, { reason: 'operator_not_permitted' })
   const { customer, seq } = named
+  const { reason } = request
+  const words = reason === undefined ? {} : { reason }
   const answer = await accountStub(c.env, customer).reversePurchase({
     kind: 'reverse_purchase',
-    ...sending(c, key, ['reverse_purchase', named]),
+    ...sending(c, key, ['reverse_purchase', named, ...Object.values(words)]),
     ...{ customer, place, currency: c.get('directory').brand.currency },
     purchase: seq,
     authority: 'reversal',
     within: c.get('principal').stores,
-    words: {},
+    words,
   })
   if (answer.replayed) c.header('Idempotent-Replayed', 'true')
   if (answer.kind === 'refused') return problem(c, answer.refusals)
