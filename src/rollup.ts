@@ -22,10 +22,12 @@ export interface Happening {
   readonly store: string | null
   /** Where the voucher was issued: what it promises is counted there. */
   readonly issuedStore: string | null
+  /** Why the voucher exists; null where nobody knows. */
+  readonly source: string | null
   readonly effect: Effect | null
 }
 
-/** Changes of one day's figures, of the whole brand (scope '') or of one store. */
+/** Changes of one day's figures, of the whole brand (scope '') or of one store, in all and by source (`sourceScope`). */
 export interface DayChange {
   readonly scope: string
   readonly day: LocalDate
@@ -46,6 +48,12 @@ export interface ValueChange {
 
 /** The scope of the whole brand. */
 export const WHOLE_BRAND = ''
+
+/** Within a scope, that of the vouchers of one source alone. */
+export function sourceScope(scope: string, source: string): string {
+  return `${scope}@${source}`
+}
+
 /** The day on which value without an end ends. */
 const NEVER: LocalDate = '9999-12-31'
 
@@ -83,7 +91,7 @@ function promisedBy(voucher: Voucher | null): Promised | null {
 
 /**
  * Folds lines into changes of figures. Sums only: in which order lines come, and in how many folds, changes nothing.
- * Every line counts once for the brand and once for its store.
+ * Every line counts once for the brand and once for its store, and in each again for the source of its voucher.
  */
 export function rollup(
   happenings: readonly Happening[],
@@ -105,10 +113,11 @@ export function rollup(
     values.set(key, { scope, day, currency, value: so + sign * value })
   }
   for (const happening of happenings) {
-    const { at, store, issuedStore, effect } = happening
+    const { at, store, issuedStore, source, effect } = happening
     const figure = figureOf(happening)
     const day = localDateOf(at, zone)
-    if (figure !== null) for (const scope of scopes(store)) count(scope, day, figure, 1)
+    const counted = withSource(scopes(store), source)
+    if (figure !== null) for (const scope of counted) count(scope, day, figure, 1)
     for (const scope of effect === null ? [] : scopes(issuedStore)) {
       if (effect?.before) promise(scope, effect.before, -1)
       if (effect?.after) promise(scope, effect.after, 1)
@@ -125,6 +134,10 @@ function figureOf({ kind, outcome }: Happening): Figure | null {
   if (outcome === 'refused') return 'refused'
   if (kind === 'issued' || kind === 'redeemed') return kind
   return kind === 'rolled_back' ? 'rolledBack' : null
+}
+
+function withSource(scopes: readonly string[], source: string | null): readonly string[] {
+  return source === null ? scopes : [...scopes, ...scopes.map((scope) => sourceScope(scope, source))]
 }
 
 function scopes(store: string | null): readonly string[] {

@@ -1,10 +1,10 @@
 import { integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core'
 
-/** Projected: what happened on each day of the brand's calendar, for the whole brand (scope '') and for each store. */
+/** Projected: what happened on each day of the brand's calendar, for the whole brand (scope '') and for each store, in all and by source. */
 export const dayFigures = sqliteTable(
   'day_figures',
   {
-    /** '' is the whole brand, else a store's id. */
+    /** '' is the whole brand, else a store's id; with `@` and a source behind it, the vouchers of that source alone. */
     scope: text('scope').notNull(),
     /** YYYY-MM-DD in the brand's zone, as it was when the line was counted. */
     day: text('day').notNull(),

@@ -184,8 +184,9 @@ function stagesOf(life: readonly Sent[]): History[] {
 function recount(ends: readonly History[]) {
   const days = new Map<string, DayRow>()
   const values = new Map<string, ValueRow>()
-  const add = (store: string | null, day: string, name: Counted, by = 1) => {
-    for (const scope of store === null ? [''] : ['', store]) {
+  const add = (store: string | null, day: string, name: Counted, source: string | null) => {
+    const plain = store === null ? [''] : ['', store]
+    for (const scope of source === null ? plain : plain.flatMap((one) => [one, `${one}@${source}`])) {
       const row = days.get(`${scope} ${day}`) ?? {
         scope,
         day,
@@ -195,18 +196,18 @@ function recount(ends: readonly History[]) {
         refused: 0,
         ending: 0,
       }
-      days.set(`${scope} ${day}`, { ...row, [name]: row[name] + by })
+      days.set(`${scope} ${day}`, { ...row, [name]: row[name] + 1 })
     }
   }
   for (const { voucher, lines, attempts } of ends) {
     for (const { entry } of lines)
       if (entry.kind === 'issued' || entry.kind === 'redeemed' || entry.kind === 'rolled_back')
-        add(entry.place.store, localDateOf(entry.at, BERLIN), entry.kind)
-    for (const { at, place } of attempts) add(place.store, localDateOf(at, BERLIN), 'refused')
+        add(entry.place.store, localDateOf(entry.at, BERLIN), entry.kind, voucher.source)
+    for (const { at, place } of attempts) add(place.store, localDateOf(at, BERLIN), 'refused', voucher.source)
     const open = ['active', 'partially_redeemed'].includes(stateOf(voucher))
     if (!open) continue
     const day = voucher.closesAt === null ? null : localDateOf(voucher.closesAt - 1, BERLIN)
-    if (day !== null) add(voucher.issuedBy.store, day, 'ending')
+    if (day !== null) add(voucher.issuedBy.store, day, 'ending', null)
     const value = openValue(voucher)
     if (value === 0) continue
     for (const scope of voucher.issuedBy.store === null ? [''] : ['', voucher.issuedBy.store]) {

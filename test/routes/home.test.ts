@@ -1,9 +1,11 @@
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import type { StoreId } from '../../src/id.ts'
 import { addDays, localDateOf } from '../../src/local-time.ts'
 import { listActivity } from '../../worker/library/activity.ts'
-import { figuresBetween, outstandingValue } from '../../worker/library/figures.ts'
+import { figuresBetween, outstandingValue, sourcesBetween } from '../../worker/library/figures.ts'
 import { emptied, PROJECTED } from '../objects/library.ts'
 import { browserOf, enrol, issued, openLume, shopSystem, world } from './cast.ts'
+import { claimDesk } from './claim-desk.ts'
 import { costOf, planOf, recorded } from './d1-recorder.ts'
 import { soon, stranger, textOf } from './pages.ts'
 
@@ -75,6 +77,35 @@ describe('GET /admin', () => {
       const list = await (await rui.get(href)).text()
       expect([...list.matchAll(/<tr><th scope="row"/g)], label).toHaveLength(rows)
     }
+  })
+
+  it('tells by source what was issued and used, each leading to its vouchers', async () => {
+    const desk = await claimDesk()
+    const offer = await desk.published({ required_points: 10 })
+    const [mina, byHand] = [await desk.customer(20), await issued(desk.shop)]
+    const { voucher } = await desk.taken(offer, mina)
+    await desk.shop.post(`/vouchers/${voucher?.id}/redemptions`, { store_id: 'sto_chiado' })
+    await inLibrary(voucher?.id ?? '', 2)
+    await inLibrary(byHand.id, 1)
+    await aMinuteAgo()
+    const html = await (await (await admin()).get('/admin')).text()
+    expect(textOf(html)).toContain(
+      'Where did vouchers come from? Source Issued Redeemed Points 1 1 By hand 1 0',
+    )
+    const [, href = ''] = /href="(\/admin\/vouchers\?source=points&amp;from=[^"]*)"/.exec(html) ?? []
+    const points = await (await (await admin()).get(href.replaceAll('&amp;', '&'))).text()
+    expect(points).toContain(voucher?.id)
+    expect(points).not.toContain(byHand.id)
+    // Somewhere else nothing happened; at Chiado one was used, which was issued in no shop.
+    const at = async (store: StoreId) =>
+      textOf(
+        await (
+          await (await browserOf(await enrol({ role: 'manager', stores: [store] }))).get('/admin')
+        ).text(),
+      )
+    expect(await at('sto_chiado')).toContain('Redeemed Points 0 1 ')
+    expect(await at('sto_chiado')).not.toContain('By hand')
+    expect(await at('sto_ponta')).not.toContain('Where did vouchers come from?')
   })
 
   it('shows a manager the figures of their own shops only', async () => {
@@ -177,14 +208,19 @@ describe('GET /admin/activity', () => {
 
 describe('Figures', () => {
   it('are read along their key, as many rows as there are days', async () => {
-    await world.DB.exec(
-      `INSERT INTO day_figures WITH RECURSIVE n(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i < 2000)
-        SELECT '', date('2021-01-01', i || ' days'), 1, 1, 0, 0, 0 FROM n`.replaceAll('\n', ' '),
-    )
+    for (const scope of ['', '@points', 'sto_chiado@points'])
+      await world.DB.exec(
+        `INSERT INTO day_figures WITH RECURSIVE n(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i < 2000)
+          SELECT '${scope}', date('2021-01-01', i || ' days'), 1, 1, 0, 0, 0 FROM n`.replaceAll('\n', ' '),
+      )
     const reads = [
       (db: D1Database) => figuresBetween(db, [''], '2026-01-01', '2026-02-28'),
       (db: D1Database) => outstandingValue(db, [''], '2026-01-01'),
+      (db: D1Database) => sourcesBetween(db, [''], '2026-01-01', '2026-02-28'),
     ]
+    expect(await sourcesBetween(world.DB, [''], '2026-01-01', '2026-02-28')).toEqual([
+      { source: 'points', issued: 59, redeemed: 59 },
+    ])
     for (const read of reads) {
       const [sent] = await recorded(world.DB, read)
       if (sent === undefined) throw new Error('a statement')

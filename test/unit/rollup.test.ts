@@ -12,6 +12,7 @@ function linesOf({ record, state }: AVoucher): Happening[] {
     at: entry.at,
     store: entry.place.store,
     issuedStore: state.issuedBy.store,
+    source: state.source,
     effect: effects[index] ?? null,
   }))
 }
@@ -75,6 +76,7 @@ describe('What one voucher does to the figures', () => {
       at: at('2026-11-20 12:00'),
       store: null,
       issuedStore: null,
+      source: null,
       effect: null,
     }
     expect(rollup([refused], BERLIN).days).toEqual([

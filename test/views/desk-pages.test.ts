@@ -31,6 +31,10 @@ function home(changes: Partial<HomeProps> = {}): string {
     checklist: null,
     days: days([...Array.from({ length: 28 }, () => 2), 13, 5]),
     totals: { issued: 412, issuedBefore: 374, redeemed: 74, rolledBack: 1, refused: 3, ended: 2 },
+    sources: [
+      { source: 'points', issued: 380, redeemed: 61 },
+      { source: 'manual', issued: 32, redeemed: 13 },
+    ],
     values: [{ currency: 'EUR', value: 176750, endingSoon: 30300 }],
     weekEnds: '2026-11-28',
     attention: [],

@@ -4,6 +4,7 @@ import { Icon } from '../icon.tsx'
 import { Desk } from '../layout.tsx'
 import { DayChart } from './day-chart.tsx'
 import { HomeFigures, type HomeFiguresProps } from './home-figures.tsx'
+import { HomeSources, type SourceRow } from './home-sources.tsx'
 
 /** One day of the brand's calendar, by date and by its first instant. */
 interface HomeDay {
@@ -27,6 +28,8 @@ interface HomePageProps extends HomeFiguresProps {
   readonly checklist: Child | null
   /** Oldest first; the last is today. */
   readonly days: readonly HomeDay[]
+  /** By why vouchers exist. */
+  readonly sources: readonly SourceRow[]
   readonly attention: readonly Attention[]
   /** Up to when everything is counted; null while more is being counted. */
   readonly asOf: number | null
@@ -36,7 +39,7 @@ interface HomePageProps extends HomeFiguresProps {
 
 /** Where admins and managers begin: figures that lead to their rows, the days, and what needs a hand. */
 export function HomePage(props: HomePageProps) {
-  const { frame, checklist, days, totals, values } = props
+  const { frame, checklist, days, totals, values, sources } = props
   const words = frame.words.desk.home
   const happened = totals.issued + totals.issuedBefore + totals.redeemed + totals.refused + totals.ended > 0
   const counts = happened || values.length > 0
@@ -55,6 +58,7 @@ export function HomePage(props: HomePageProps) {
             <DayChart frame={frame} days={days.map(({ at, redeemed }) => ({ at, count: redeemed }))} />
             <Table frame={frame} days={days} />
           </section>
+          <HomeSources frame={frame} sources={sources} within={within(props)} />
         </>
       ) : (
         <Empty title={words.emptyTitle}>
@@ -69,6 +73,11 @@ export function HomePage(props: HomePageProps) {
       <More {...props} />
     </Desk>
   )
+}
+
+/** Vouchers issued in these days, and in the viewer's shops, as a piece of an address. */
+function within({ days, everything }: HomePageProps): string {
+  return `&from=${days[0]?.day ?? ''}&to=${days.at(-1)?.day ?? ''}${everything ? '' : '&own=1'}`
 }
 
 function Head({ frame, days, everything, empty }: HomePageProps & { empty: boolean }) {

@@ -17,6 +17,7 @@ import {
   figuresBetween,
   outstandingValue,
   scopeOf,
+  sourcesBetween,
 } from '../library/figures.ts'
 import { FOLDS_PER_LOOK, foldRollups } from '../library/rollups.ts'
 import { checklistFor } from './checklist.ts'
@@ -36,8 +37,9 @@ home.get('/', allow('reports:read'), async (c) => {
   const first = addDays(today, 1 - DAYS)
   const scope = scopeOf(principal.stores)
   const frame = frameFor(c, principal)
-  const [figures, values, attention, tasks] = await Promise.all([
+  const [figures, sources, values, attention, tasks] = await Promise.all([
     figuresBetween(c.env.DB, scope, addDays(first, -DAYS), today),
+    sourcesBetween(c.env.DB, scope, first, today),
     outstandingValue(c.env.DB, scope, today),
     attentionFor(c),
     checklistFor(c),
@@ -59,6 +61,7 @@ home.get('/', allow('reports:read'), async (c) => {
         // Today is still running: what ends tonight has not ended.
         ended: sum(days.slice(0, -1), 'ending'),
       }}
+      sources={sources}
       values={values}
       weekEnds={addDays(today, 6)}
       attention={attention}

@@ -1,5 +1,6 @@
 import { addDays, type LocalDate } from '../../src/local-time.ts'
-import { WHOLE_BRAND } from '../../src/rollup.ts'
+import { sourceScope, WHOLE_BRAND } from '../../src/rollup.ts'
+import { SOURCES, type Source } from '../../src/voucher.ts'
 
 /** What happened on one day; days on which nothing did are absent. */
 export interface DayFigures {
@@ -44,6 +45,32 @@ export async function figuresBetween(
     .bind(JSON.stringify(scope), from, to)
     .all<DayFigures>()
   return results
+}
+
+/** What happened to the vouchers of one source. */
+export interface SourceFigures {
+  readonly source: Source
+  readonly issued: number
+  readonly redeemed: number
+}
+
+/** The same range by why vouchers exist, in the order of sources; of which nothing happened is absent. */
+export async function sourcesBetween(
+  db: D1Database,
+  scope: Scope,
+  from: LocalDate,
+  to: LocalDate,
+): Promise<readonly SourceFigures[]> {
+  const asked = SOURCES.flatMap((source) => scope.map((one) => [sourceScope(one, source), source]))
+  const { results } = await db
+    .prepare(
+      `SELECT json_each.value ->> 1 AS source, sum(issued) AS issued, sum(redeemed) AS redeemed
+       FROM json_each(?1) CROSS JOIN day_figures ON scope = json_each.value ->> 0 AND day BETWEEN ?2 AND ?3
+       GROUP BY 1 HAVING sum(issued) + sum(redeemed) > 0`,
+    )
+    .bind(JSON.stringify(asked), from, to)
+    .all<SourceFigures>()
+  return results.toSorted((a, b) => SOURCES.indexOf(a.source) - SOURCES.indexOf(b.source))
 }
 
 /** Value outstanding by currency, the largest first. What ended before today is not outstanding any more. */

@@ -29,6 +29,7 @@ interface Line {
   readonly outcome: string | null
   readonly store_id: string | null
   readonly issued_store_id: string | null
+  readonly source: string | null
   readonly effect: string | null
 }
 
@@ -77,7 +78,9 @@ async function closeTime(db: D1Database, until: Instant): Promise<Cursor> {
   return cursor ?? START
 }
 
-const COLUMNS = 'kind, outcome, store_id, issued_store_id, effect'
+/** A line is told together with its voucher, so that why that exists is known by then. */
+const COLUMNS = `kind, outcome, store_id, issued_store_id, effect,
+  (SELECT source FROM vouchers WHERE vouchers.id = voucher_id) AS source`
 
 async function uncounted(
   db: D1Database,
@@ -149,7 +152,7 @@ async function commit(
   ])
 }
 
-function happening({ kind, outcome, at, store_id, issued_store_id, effect }: Line): Happening | null {
+function happening({ kind, outcome, at, store_id, issued_store_id, source, effect }: Line): Happening | null {
   if (kind === null || outcome === null) return null
   return {
     kind,
@@ -157,6 +160,7 @@ function happening({ kind, outcome, at, store_id, issued_store_id, effect }: Lin
     at,
     store: store_id,
     issuedStore: issued_store_id,
+    source,
     effect: effect === null ? null : (JSON.parse(effect) as Effect),
   }
 }
