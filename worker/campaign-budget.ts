@@ -19,6 +19,16 @@ export type BudgetObjection =
 /** Named at most; who mends these finds the rest by saving again. */
 const NAMED_MOST = 5
 
+/** What the vouchers of a campaign have cost and can still cost, in minor units: exact, from what counts it. Rule R87. */
+export async function budgetUsed(env: Env, campaign: string): Promise<number> {
+  return (await stockStub(env, campaign).read())?.used ?? 0
+}
+
+/** The budget of something in a list that has one; null for everything else. */
+export function budgetIn(content: Content): Campaign['budget'] {
+  return campaignSchema.safeParse(content).data?.budget ?? null
+}
+
 /** What stands against the content somebody wants to give a campaign; null for every other list. Rules R82 and R83. */
 export async function budgetObjection(
   env: Env,
@@ -26,9 +36,9 @@ export async function budgetObjection(
   content: Content,
   now: Instant,
 ): Promise<BudgetObjection | null> {
-  const { budget = null } = campaignSchema.safeParse(content).data ?? {}
+  const budget = budgetIn(content)
   if (budget === null) return null
-  const used = (await stockStub(env, id).read())?.used ?? 0
+  const used = await budgetUsed(env, id)
   if (budget.amount < used) return { kind: 'below_used', used, currency: budget.currency }
   const unbudgeted = await unbudgetedOffers(env.DB, id, budget, now)
   return unbudgeted.length === 0 ? null : { kind: 'unbudgeted', offers: unbudgeted }

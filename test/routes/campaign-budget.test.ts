@@ -51,10 +51,10 @@ describe("A campaign's budget", () => {
     expect(textOf(await (await ana.get('/wallet/offers')).text())).toContain('Used up for now')
     expect(textOf(await (await stranger.get('/')).text())).toContain('Used up for now')
     const late = await ana.post(`${path}/claims`, { idempotency_key: 'late' })
-    expect([late.status, textOf(await late.text())]).toEqual([
-      409,
-      expect.stringContaining('The budget of this campaign is used up.'),
-    ])
+    const said = textOf(await late.text())
+    expect([late.status, said]).toEqual([409, expect.stringContaining('It is used up for now.')])
+    // What is said to whoever runs a campaign is nothing to its customers.
+    expect(said).not.toContain('budget')
     const listed = await (await desk.shop.get(`/customers/${id}/eligible_offers`)).json<{
       data: { id: string; reasons: { reason: string }[] }[]
     }>()
@@ -71,6 +71,30 @@ describe("A campaign's budget", () => {
     expect((await desk.shop.post(`/vouchers/${code}/redemptions`, { order })).status).toBe(201)
     await soon(async () => expect(await keptOf(campaign)).toBe(120))
     expect(await got(offer.slug)).toMatch(/^[0-9A-Z]{12}$/)
+  })
+
+  it('is told with what is left of it, to the author, to programs, and beside its offers', async () => {
+    const { campaign, offer } = await campaigning(5000)
+    const elsewhere = await desk.published({ name: 'Of no campaign' })
+    expect(await got(offer.slug)).toMatch(/^[0-9A-Z]{12}$/)
+    const path = '/admin/settings/campaigns'
+    const list = await (await rui.get(path)).text()
+    expect(textOf(list)).toContain('budget €50, €45 left')
+    expect(textOf(await (await rui.get(`${path}/${campaign}`)).text())).toContain(
+      '€5.00 of €50.00 is kept for its vouchers',
+    )
+    const read = async (more = '') => (await desk.shop.get(`/campaigns${more}`)).json<{ data: object[] }>()
+    expect(await read(`/${campaign}`)).toMatchObject({ budget: eur(5000), budget_left: eur(4500) })
+    expect((await read()).data).toContainEqual(
+      expect.objectContaining({ id: campaign, budget_left: eur(4500) }),
+    )
+    expect(list).toContain(`href="/admin/offers?campaign=${campaign}"`)
+    const offers = await (await rui.get(`/admin/offers?campaign=${campaign}`)).text()
+    expect(offers).toContain(offer.id)
+    expect(offers).not.toContain(elsewhere.id)
+    // What else is asked for stays within the campaign.
+    expect(offers).toContain(`href="/admin/offers?state=draft&amp;campaign=${campaign}"`)
+    expect(await formIn(offers, '/admin/offers')).toMatchObject({ campaign })
   })
 
   it('is not lowered below what its vouchers cost or can still cost (R82)', async () => {

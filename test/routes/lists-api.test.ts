@@ -26,7 +26,7 @@ describe.each([
   [
     'campaigns',
     { name: 'Autumn', starts_on: '2026-09-22' },
-    { goal: null, ends_on: null },
+    { goal: null, ends_on: null, budget: null, budget_left: null },
     { ends_on: '2026-12-20' },
   ],
 ] as const)('/%s', (list, least, defaults, change) => {

@@ -16,7 +16,10 @@ export interface ItemPageProps {
     readonly name: string
     readonly version: number
     readonly archived: boolean
+    readonly offersHref: string | null
   } | null
+  /** How much of a campaign's budget is kept; null where there is none. */
+  readonly kept: string | null
   readonly commandKey: string
   readonly values: ItemValues
   readonly errors: FieldErrors
@@ -28,7 +31,7 @@ export interface ItemPageProps {
 
 /** The form of one thing in a list, and the way to archive it. */
 export function ItemPage(props: ItemPageProps) {
-  const { frame, list, item, commandKey, errors } = props
+  const { frame, list, item, kept, commandKey, errors } = props
   const { lists } = frame.words.admin
   const words = lists.of[list]
   const path = `/admin/settings/${list}`
@@ -44,6 +47,12 @@ export function ItemPage(props: ItemPageProps) {
         <div>
           <h1>{title}</h1>
           {fixed && <p class="lead">{item.name}</p>}
+          {kept !== null && <p class="lead">{kept}</p>}
+          {item !== null && item.offersHref !== null && (
+            <a class="reach" href={item.offersHref}>
+              {lists.offers}
+            </a>
+          )}
         </div>
       </div>
       {fixed ? (

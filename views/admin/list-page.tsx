@@ -49,7 +49,7 @@ export function ListPage({ frame, list, items, changes, saved, more }: ListPageP
           <ol class="rows">
             {active.map((item, index) => (
               <li class="rowline listed">
-                <Name path={path} item={item} changes={changes} />
+                <Name frame={frame} path={path} item={item} changes={changes} />
                 {changes && (
                   <Moves
                     frame={frame}
@@ -80,16 +80,23 @@ function Add({ path, label }: { path: string; label: string }) {
 }
 
 interface ItemProps {
+  readonly frame: Frame
   readonly path: string
   readonly item: ItemView
   readonly changes: boolean
 }
 
-function Name({ path, item, changes }: ItemProps) {
+function Name({ frame, path, item, changes }: ItemProps) {
+  const words = frame.words.admin.lists
   return (
     <span class="grow">
       <b>{changes ? <a href={`${path}/${item.id}`}>{item.name}</a> : item.name}</b>
       {item.gist !== '' && <span class="small quiet">{item.gist}</span>}
+      {item.offersHref !== null && (
+        <a class="reach" href={item.offersHref} aria-label={words.offersOf(item.name)}>
+          {words.offers}
+        </a>
+      )}
     </span>
   )
 }
@@ -152,7 +159,7 @@ function Archived({
       <ul>
         {items.map((item) => (
           <li class="rowline listed">
-            <Name path={path} item={item} changes={changes} />
+            <Name frame={frame} path={path} item={item} changes={changes} />
             {changes && (
               <form method="post" action={`${path}/${item.id}/state`}>
                 <input type="hidden" name="version" value={String(item.version)} />

@@ -57,4 +57,6 @@ export interface ItemView {
   readonly gist: string
   readonly archived: boolean
   readonly version: number
+  /** Where the offers of a campaign are listed; null for what has none. */
+  readonly offersHref: string | null
 }

@@ -5,10 +5,10 @@ import type { Content } from '../library/lists.ts'
 import { vouchersIn } from '../plan-offers.ts'
 import { moneyOf } from './list-form.ts'
 
-/** What something in a list says beside its name, in one line; '' where the name says all. */
-export function gistOf(frame: Frame, content: Content): string {
+/** What something in a list says beside its name, in one line; '' where the name says all. `used`: of a campaign's budget. */
+export function gistOf(frame: Frame, content: Content, used = 0): string {
   const period = PERIODS.find((one) => one === content.period)
-  const parts = period === undefined ? campaignParts(frame, content) : planParts(frame, content, period)
+  const parts = period === undefined ? campaignParts(frame, content, used) : planParts(frame, content, period)
   return parts.join(' · ')
 }
 
@@ -24,7 +24,7 @@ function planParts({ display, words }: Frame, content: Content, period: (typeof 
   ]
 }
 
-function campaignParts({ display, words }: Frame, content: Content): string[] {
+function campaignParts({ display, words }: Frame, content: Content, used: number): string[] {
   const said = words.admin.lists
   const [goal, budget] = [moneyOf(content.goal), moneyOf(content.budget)]
   const day = (date: unknown) =>
@@ -35,6 +35,13 @@ function campaignParts({ display, words }: Frame, content: Content): string[] {
   return [
     ...(when ? [when] : []),
     ...(goal === null ? [] : [said.goal(display.price(goal.amount, goal.currency))]),
-    ...(budget === null ? [] : [said.budget(display.price(budget.amount, budget.currency))]),
+    ...(budget === null
+      ? []
+      : [
+          said.budget(
+            display.price(budget.amount, budget.currency),
+            used === 0 ? null : display.price(Math.max(0, budget.amount - used), budget.currency),
+          ),
+        ]),
   ]
 }

@@ -10,7 +10,7 @@ import { FIELDS_OF, type ItemValues } from '../../views/admin/list-view.ts'
 import { en } from '../../views/words/en.ts'
 import { actorOf } from '../actor.ts'
 import { allow } from '../allow.ts'
-import { type BudgetObjection, budgetObjection } from '../campaign-budget.ts'
+import { type BudgetObjection, budgetIn, budgetObjection, budgetUsed } from '../campaign-budget.ts'
 import { isKey, sending } from '../command-id.ts'
 import type { AppEnv } from '../env.ts'
 import { readForm } from '../form.ts'
@@ -73,16 +73,35 @@ async function listPage(c: Context<AppEnv>, list: ListName): Promise<Response> {
   const frame = frameFor(c, c.get('principal'))
   const changes = may(c.get('principal'), 'settings:write')
   const rows = await listRows(c.env.DB, list)
-  const items = rows.map((row) => ({
-    id: row.id,
-    name: row.name,
-    gist: gistOf(frame, contentOf(row)),
-    archived: row.state === 'archived',
-    version: row.version,
-  }))
+  const items = await Promise.all(
+    rows.map(async (row) => ({
+      id: row.id,
+      name: row.name,
+      gist: gistOf(frame, contentOf(row), budgetIn(contentOf(row)) ? await budgetUsed(c.env, row.id) : 0),
+      archived: row.state === 'archived',
+      version: row.version,
+      offersHref: offersHref(list, row.id),
+    })),
+  )
   const more = list === 'goodwill' ? { more: await budgetOverview({ c, frame, changes }) } : {}
   const saved = c.req.query('saved') !== undefined
   return c.html(<ListPage {...{ frame, list, items, changes, saved }} {...more} />)
+}
+
+/** Only campaigns have offers of their own. */
+function offersHref(list: ListName, id: string): string | null {
+  return list === 'campaigns' ? `/admin/offers?campaign=${id}` : null
+}
+
+/** How much of a campaign's budget is kept, as a sentence; null where there is no budget. */
+async function keptOf(c: Context<AppEnv>, row: ListRow): Promise<string | null> {
+  const budget = budgetIn(contentOf(row))
+  if (budget === null) return null
+  const { words, display } = frameFor(c, null)
+  const [used, all] = [await budgetUsed(c.env, row.id), budget.amount].map((sum) =>
+    display.money(sum, budget.currency),
+  )
+  return words.admin.lists.kept(used ?? '', all ?? '')
 }
 
 const STRANGE_OFFER: FieldErrors = { vouchers: en.admin.lists.problems.voucherOffer }
@@ -101,7 +120,8 @@ async function itemPage(c: Context<AppEnv>, { list, row, values, errors = {} }: 
     <ItemPage
       frame={frameFor(c, c.get('principal'))}
       list={list}
-      item={row && { ...row, archived: row.state === 'archived' }}
+      item={row && { ...row, archived: row.state === 'archived', offersHref: offersHref(list, row.id) }}
+      kept={row && (await keptOf(c, row))}
       commandKey={crypto.randomUUID()}
       values={values}
       errors={errors}

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini'
 import { campaignSchema } from '../../src/campaign.ts'
 import { LISTED_STATES, namedSchema } from '../../src/listed.ts'
+import { currencySchema } from '../../src/money.ts'
 import { planSchema } from '../../src/plan.ts'
 import { type Call, get, patch, post } from './calls.ts'
 import { listOf } from './shapes.ts'
@@ -45,7 +46,15 @@ export type ApiList = keyof typeof CREATIONS
 const SHAPES = {
   plans: z.strictObject({ id: z.string(), ...planSchema.shape, ...standing }),
   categories: z.strictObject({ id: z.string(), ...namedSchema.shape, ...standing }),
-  campaigns: z.strictObject({ id: z.string(), ...campaignSchema.shape, ...standing }),
+  campaigns: z.strictObject({
+    id: z.string(),
+    ...campaignSchema.shape,
+    /** What its offers can still promise; null without a budget. */
+    budget_left: z.nullable(
+      z.strictObject({ amount: z.int().check(z.minimum(0)), currency: currencySchema }),
+    ),
+    ...standing,
+  }),
 } as const
 
 /** The calls of the brand's lists, whole and in the brand's order. */

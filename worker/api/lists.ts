@@ -1,11 +1,12 @@
 import { type Context, Hono } from 'hono'
+import type { Campaign } from '../../src/campaign.ts'
 import { idSymbols } from '../../src/id.ts'
 import { actorOf } from '../actor.ts'
 import { allow } from '../allow.ts'
 import { jsonBody } from '../body.ts'
-import { type BudgetObjection, budgetObjection } from '../campaign-budget.ts'
+import { type BudgetObjection, budgetIn, budgetObjection, budgetUsed } from '../campaign-budget.ts'
 import { idempotencyKey, sending } from '../command-id.ts'
-import type { AppEnv } from '../env.ts'
+import type { AppEnv, Env } from '../env.ts'
 import { addRow, changeRow, contentOf, type ListRow, listRow, listRows } from '../library/lists.ts'
 import { ID_PREFIX, isContent, readContent } from '../list-content.ts'
 import { strangeVouchers } from '../plan-offers.ts'
@@ -21,11 +22,12 @@ export function listApi(list: ApiList): Hono<AppEnv> {
     .post('/', allow('settings:write'), (c) => add(c, list))
     .get('/', allow('settings:read'), async (c) => {
       const rows = await listRows(c.env.DB, list)
-      return c.json({ data: rows.map(rowJson), has_more: false, next_cursor: null })
+      const data = await Promise.all(rows.map((row) => rowJson(c, list, row)))
+      return c.json({ data, has_more: false, next_cursor: null })
     })
     .get('/:id', allow('settings:read'), async (c) => {
       const row = await listRow(c.env.DB, list, c.req.param('id'))
-      return row === null ? requestProblem(c, 'not_found') : answer(c, row, 200)
+      return row === null ? requestProblem(c, 'not_found') : answer(c, list, row, 200)
     })
     .patch('/:id', allow('settings:write'), (c) => change(c, list, c.req.param('id')))
 }
@@ -45,10 +47,10 @@ async function add(c: Context<AppEnv>, list: ApiList): Promise<Response> {
   const addition = await addRow(c.env.DB, list, { id, command, digest, content }, act)
   switch (addition.kind) {
     case 'created':
-      return answer(c, addition.row, 201)
+      return answer(c, list, addition.row, 201)
     case 'replayed':
       c.header('Idempotent-Replayed', 'true')
-      return answer(c, addition.row, 201)
+      return answer(c, list, addition.row, 201)
     case 'key_reused':
       return problem(c, { reason: 'idempotency_key_reused' })
     case 'name_taken':
@@ -64,7 +66,7 @@ async function change(c: Context<AppEnv>, list: ApiList, id: string): Promise<Re
   if (request instanceof Response) return request
   const row = await listRow(c.env.DB, list, id)
   if (row === null) return requestProblem(c, 'not_found')
-  if (row.version !== version) return versionConflict(c, row.version, rowJson(row))
+  if (row.version !== version) return versionConflict(c, row.version, await rowJson(c, list, row))
   const { state = row.state, ...changed } = request
   const content = readContent(list, { ...contentOf(row), ...changed })
   if (!isContent(content)) return fieldProblem(c, content)
@@ -76,9 +78,9 @@ async function change(c: Context<AppEnv>, list: ApiList, id: string): Promise<Re
   const alteration = await changeRow(c.env.DB, list, { id, version, content, state }, act)
   switch (alteration.kind) {
     case 'changed':
-      return answer(c, alteration.row, 200)
+      return answer(c, list, alteration.row, 200)
     case 'stale':
-      return versionConflict(c, alteration.row.version, rowJson(alteration.row))
+      return versionConflict(c, alteration.row.version, await rowJson(c, list, alteration.row))
     case 'name_taken':
       return requestProblem(c, 'name_taken')
     case 'absent':
@@ -99,11 +101,19 @@ function withoutMost(offers: readonly string[]): string {
   return `must wait until these offers name a max_amount in its currency: ${offers.join(', ')}`
 }
 
-function answer(c: Context<AppEnv>, row: ListRow, status: 200 | 201): Response {
+async function answer(c: Context<AppEnv>, list: ApiList, row: ListRow, status: 200 | 201): Promise<Response> {
   c.header('ETag', etagOf(row.version))
-  return c.json(rowJson(row), status)
+  return c.json(await rowJson(c, list, row), status)
 }
 
-function rowJson(row: ListRow) {
-  return { id: row.id, ...contentOf(row), state: row.state, version: row.version }
+async function rowJson({ env }: Context<AppEnv>, list: ApiList, row: ListRow) {
+  const { id, state, version } = row
+  const content = contentOf(row)
+  const counted = list === 'campaigns' ? { budget_left: await budgetLeft(env, id, budgetIn(content)) } : {}
+  return { id, ...content, ...counted, state, version }
+}
+
+async function budgetLeft(env: Env, campaign: string, budget: Campaign['budget']) {
+  if (budget === null) return null
+  return { ...budget, amount: Math.max(0, budget.amount - (await budgetUsed(env, campaign))) }
 }

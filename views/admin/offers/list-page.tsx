@@ -4,10 +4,12 @@ import { Empty } from '../../empty.tsx'
 import type { Frame } from '../../frame.ts'
 import { Icon } from '../../icon.tsx'
 import { Desk } from '../../layout.tsx'
+import { listHref } from '../../list-filters.ts'
 import { OfferTile } from '../../offer-card.tsx'
 import { cardNeeds } from '../../offer-needs.ts'
 import type { OfferView } from '../../offer-view.ts'
 import { SearchField } from '../../search-field.tsx'
+import { WayBack } from '../way-back.tsx'
 import { Beginnings } from './begin-page.tsx'
 import { Phase } from './phase.tsx'
 
@@ -23,7 +25,10 @@ const FILTERS = [
 export interface OffersPageProps {
   readonly frame: Frame
   readonly rows: readonly { readonly id: string; readonly phase: OfferPhase; readonly offer: OfferView }[]
-  readonly filters: { readonly q: string; readonly state: OfferPhase | null }
+  /** As they stand in the address; '' narrows nothing. */
+  readonly filters: { readonly q: string; readonly state: string; readonly campaign: string }
+  /** The campaign they are narrowed to, by name. */
+  readonly campaign: string | null
   /** Whether there is any offer at all. */
   readonly any: boolean
   /** URL of the next page, or of the same search further back. */
@@ -36,12 +41,15 @@ export interface OffersPageProps {
 
 /** `/admin/offers`: all that was ever promised, newest first. */
 export function OffersPage(props: OffersPageProps) {
-  const { frame, rows, any, mayWrite } = props
+  const { frame, rows, any, campaign, mayWrite } = props
   const words = frame.words.adminOffers
   return (
     <Desk frame={frame} title={words.title}>
       <div class="page-head">
-        <h1>{words.title}</h1>
+        <div>
+          {campaign !== null && <WayBack href="/admin/offers" label={words.clear} />}
+          <h1>{campaign === null ? words.title : words.ofCampaign(campaign)}</h1>
+        </div>
         {any && mayWrite && (
           <a class="button button--primary" href="/admin/offers/new">
             <Icon name="plus" />
@@ -63,7 +71,8 @@ function Filters({ frame, filters }: OffersPageProps) {
     <div class="stack">
       <search>
         <form method="get" action="/admin/offers">
-          {filters.state !== null && <input type="hidden" name="state" value={filters.state} />}
+          {filters.state !== '' && <input type="hidden" name="state" value={filters.state} />}
+          {filters.campaign !== '' && <input type="hidden" name="campaign" value={filters.campaign} />}
           <SearchField
             label={words.searchLabel}
             hint={words.searchHint}
@@ -76,8 +85,8 @@ function Filters({ frame, filters }: OffersPageProps) {
         {chips.map(([state, label]) => (
           <a
             class="chip"
-            href={hrefOf(filters.q, state)}
-            aria-current={state === (filters.state ?? '') ? 'true' : undefined}
+            href={listHref('/admin/offers', filters, { state })}
+            aria-current={state === filters.state ? 'true' : undefined}
           >
             {label}
           </a>
@@ -85,11 +94,6 @@ function Filters({ frame, filters }: OffersPageProps) {
       </nav>
     </div>
   )
-}
-
-function hrefOf(q: string, state: string): string {
-  const query = new URLSearchParams({ ...(q !== '' && { q }), ...(state !== '' && { state }) }).toString()
-  return query === '' ? '/admin/offers' : `/admin/offers?${query}`
 }
 
 function Rows({ frame, rows }: Pick<OffersPageProps, 'frame' | 'rows'>) {

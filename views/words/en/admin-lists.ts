@@ -43,7 +43,13 @@ export const lists = {
   free: 'Free',
   gives: (count: number) => (count === 1 ? '1 thing' : `${count} things`),
   goal: (sum: string) => `goal ${sum}`,
-  budget: (sum: string) => `budget ${sum}`,
+  budget: (sum: string, left: string | null) =>
+    left === null ? `budget ${sum}` : `budget ${sum}, ${left} left`,
+  /** Of a campaign: what is kept of its budget, and the way to what belongs to it. */
+  kept: (used: string, budget: string) =>
+    `${used} of ${budget} is kept for its vouchers: what they have cost, and what they can still cost.`,
+  offers: 'Its offers',
+  offersOf: (campaign: string) => `Offers of ${campaign}`,
   from: (date: string) => `from ${date}`,
   until: (date: string) => `until ${date}`,
   fromTo: (from: string, to: string) => `${from} to ${to}`,

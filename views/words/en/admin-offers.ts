@@ -1,6 +1,7 @@
 /** Words of the pages where offers are made. */
 export const adminOffers = {
   title: 'Offers',
+  ofCampaign: (campaign: string) => `Offers of ${campaign}`,
   add: 'New offer',
   searchLabel: 'Find an offer',
   searchHint: 'Words of its name, what it gives, or its claim word.',
