@@ -42,7 +42,7 @@ type Said = Words['portal']['offer']['hindrances']
 
 function sayIn(
   said: Said,
-  { display, now }: Frame,
+  { words, display, now }: Frame,
   { zone, plans }: Pick<OfferView, 'zone' | 'plans'>,
   hindrance: Hindrance,
   join: string,
@@ -54,8 +54,11 @@ function sayIn(
       return said.opens_at(nearMoment(display, hindrance.at, now, zone))
     case 'have_it':
       return said.have_it() + again(hindrance.again_at)
-    case 'limit_reached':
-      return said.limit_reached(hindrance.most) + again(hindrance.again_at)
+    case 'limit_reached': {
+      const { most, period } = hindrance
+      const often = period === 'ever' ? null : words.offers.often[period](most)
+      return said.limit_reached(most, often) + again(hindrance.again_at)
+    }
     case 'plan_needed':
       return said.plan_needed(display.list(plans), plans.length)
     case 'points_missing':

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { OfferFacts } from '../../src/offer.ts'
 import { requirementsOf } from '../../src/offer-requirements.ts'
+import { hindranceSaid, hindranceSaidAtTill, notYetOf } from '../../views/hindrance.ts'
 import { actOf } from '../../views/offer-card.tsx'
 import { cardNeeds, offerSentences } from '../../views/offer-needs.ts'
 import type { OfferView } from '../../views/offer-view.ts'
@@ -125,4 +126,34 @@ it('the act of a card says what it takes', () => {
   expect(act({})).toBe('Get this')
   expect(act({ required_points: 100 })).toBe('Use 100 points')
   expect(act({ required_balance: eur(2500) })).toBe('Use €25 of your balance')
+})
+
+describe('Whoever had it as often as it goes hears how often that is, and when they can get it again', () => {
+  const reached = (most: number, period: OfferFacts['per_customer_period'], again: boolean) => {
+    const again_at = again ? Date.UTC(2026, 10, 30) : null
+    const reason = { why: 'limit_reached', most, period, again_at } as const
+    return [
+      hindranceSaid(frame(), view(), reason),
+      ...notYetOf(frame(), view(), [reason]).reasons,
+      hindranceSaidAtTill(frame(), view(), 'Europe/Lisbon', reason),
+    ]
+  }
+
+  it('within a time', () => {
+    expect(reached(1, 'week', true)).toEqual([
+      'You have had it as often as it goes: once a week. You can get it again from Mon 30 Nov, 00:00.',
+      'You have had it, again from Mon 30 Nov, 00:00',
+      'They have had it as often as it goes: once a week. They can get it again from Mon 30 Nov, 00:00.',
+    ])
+    expect(reached(3, 'day', true)[0]).toMatch(/^You have had it as often as it goes: 3 times a day\. /)
+  })
+
+  it('for good', () => {
+    expect(reached(1, 'ever', false)).toEqual([
+      'You have had it, and it is once for each of us.',
+      'You have had it',
+      'They have had it, and it is once for each customer.',
+    ])
+    expect(reached(3, 'ever', false)[0]).toBe('You have had it 3 times, as often as it goes.')
+  })
 })

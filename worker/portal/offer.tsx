@@ -1,9 +1,9 @@
 import { type Context, Hono } from 'hono'
 import { assert } from '../../src/assert.ts'
 import { normaliseCode, readCode } from '../../src/code.ts'
-import { hindrancesForAll } from '../../src/offer-eligibility.ts'
+import { hindrancesForAll, refusalOf } from '../../src/offer-eligibility.ts'
 import { phaseAt, standingOf } from '../../src/offer-state.ts'
-import type { RefusalReason } from '../../src/refusal.ts'
+import type { Refusal } from '../../src/refusal.ts'
 import { OfferClosed } from '../../views/customer/offer-closed.tsx'
 import { OfferPage, type OfferStanding } from '../../views/customer/offer-page.tsx'
 import { en } from '../../views/words/en.ts'
@@ -59,7 +59,7 @@ offerOfPortal.post('/offers/:offer/claims', allow('wallet:claim'), async (c) => 
     const [first] = answer.refusals
     // Whatever else stands against it: what is not open is not there, but for whoever saw it open.
     if (answer.refusals.some(({ reason }) => reason === 'offer_not_open')) return closed(c, offer)
-    return page(c, offer, SAID_BY_PAGE.includes(first.reason) ? null : explain(c, first), 409)
+    return page(c, offer, first, 409)
   }
   const { voucher } = answer.claim
   const reading = voucher && (await voucherStub(c.env, voucher).read())
@@ -67,9 +67,6 @@ offerOfPortal.post('/offers/:offer/claims', allow('wallet:claim'), async (c) => 
   if (reading === null) return page(c, offer, en.portal.offer.onItsWay, 200)
   return c.redirect(`/v/${unseal(c.env, reading.voucher.id, reading.voucher.sealedCode)}`, 303)
 })
-
-/** The page says whom it is for, and better. */
-const SAID_BY_PAGE: readonly RefusalReason[] = ['plan_required', 'segment_required']
 
 /** The open offer with that claim word; none while the library cannot be read: codes lead to their vouchers all the same. */
 export async function offerCalled(c: Context<AppEnv>, word: string): Promise<KnownOffer | null> {
@@ -93,7 +90,8 @@ function closed(c: Context<AppEnv>, offer: KnownOffer): Response | Promise<Respo
   return c.html(<OfferClosed frame={frameFor(c, c.get('principal'))} name={offer.facts.name} />, 409)
 }
 
-async function page(c: Context<AppEnv>, offer: KnownOffer, said: string | null, status: 200 | 409) {
+/** `said`: what came of pressing; a reason against it the page says by itself wherever it still stands, and better. */
+async function page(c: Context<AppEnv>, offer: KnownOffer, said: string | Refusal | null, status: 200 | 409) {
   const identity = await identify(c)
   const principal = identity === null || typeof identity === 'string' ? null : identity.principal
   const customer = principal?.role === 'customer' ? await survivorById(c.env.DB, principal.id) : null
@@ -101,10 +99,24 @@ async function page(c: Context<AppEnv>, offer: KnownOffer, said: string | null, 
   const view = await offerView(c, offer.facts, left)
   const standing = await standingFor(c, offer, { customer, known: principal !== null, left })
   const frame = frameFor(c, principal)
+  const told = typeof said === 'string' || said === null ? said : refusalSaid(c, offer, standing, said)
   return c.html(
-    <OfferPage frame={frame} slug={offer.slug} offer={view} standing={standing} said={said} />,
+    <OfferPage frame={frame} slug={offer.slug} offer={view} standing={standing} said={told} />,
     status,
   )
+}
+
+function refusalSaid(
+  c: Context<AppEnv>,
+  offer: KnownOffer,
+  standing: OfferStanding,
+  refusal: Refusal,
+): string | null {
+  const reasons = standing.kind === 'not_yet' ? standing.reasons : []
+  const stands = reasons.some(
+    (hindrance) => refusalOf(hindrance, offer, c.get('now')).reason === refusal.reason,
+  )
+  return stands ? null : explain(c, refusal)
 }
 
 async function standingFor(

@@ -31,10 +31,13 @@ export const portal = {
       opens_at: (moment: string) => `It opens ${moment}.`,
       have_it: () => 'You have it already: it is in your wallet.',
       again: (moment: string) => `You can get it again from ${moment}.`,
-      limit_reached: (most: number) =>
-        most === 1
+      /** `often`: 'once a week'; null where it is once or so many times for good. */
+      limit_reached: (most: number, often: string | null) => {
+        if (often !== null) return `You have had it as often as it goes: ${often}.`
+        return most === 1
           ? 'You have had it, and it is once for each of us.'
-          : `You have had it ${most} times, as often as it goes.`,
+          : `You have had it ${most} times, as often as it goes.`
+      },
       plan_needed: (plans: string, _count: number) => `It is for members of ${plans}.`,
       segment_needed: () => 'It is for customers the shop has chosen.',
       first_purchase_only: () => 'It is for the first purchase.',
@@ -79,7 +82,8 @@ export const portal = {
       opens_at: (moment: string) => `Opens ${moment}`,
       have_it: () => 'You have it',
       again: (moment: string) => `again from ${moment}`,
-      limit_reached: (most: number) => (most === 1 ? 'You have had it' : `You have had it ${most} times`),
+      limit_reached: (most: number, _often: string | null) =>
+        most === 1 ? 'You have had it' : `You have had it ${most} times`,
       plan_needed: (plans: string, count: number) =>
         count === 1 ? `${plans} plan only` : `Members of ${plans} only`,
       segment_needed: () => 'For customers the shop has chosen',

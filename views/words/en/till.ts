@@ -81,10 +81,12 @@ export const till = {
       opens_at: (moment: string) => `It opens ${moment}.`,
       have_it: () => 'They have it already: scan it from their wallet.',
       again: (moment: string) => `They can get it again from ${moment}.`,
-      limit_reached: (most: number) =>
-        most === 1
+      limit_reached: (most: number, often: string | null) => {
+        if (often !== null) return `They have had it as often as it goes: ${often}.`
+        return most === 1
           ? 'They have had it, and it is once for each customer.'
-          : `They have had it ${most} times, as often as it goes.`,
+          : `They have had it ${most} times, as often as it goes.`
+      },
       plan_needed: (plans: string) => `It is for members of ${plans}.`,
       segment_needed: () => 'It is for customers the brand has chosen.',
       first_purchase_only: () => 'It is for a first purchase, and they have made one.',
