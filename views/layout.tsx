@@ -97,9 +97,10 @@ export function CustomerPage({ children, ...props }: DocumentProps & { readonly 
   )
 }
 
-/** The brand and the way to the wallet, on top of every customer page. */
+/** The brand, and the ways to its offers and to the wallet, on top of every customer page. */
 export function Masthead({ frame }: { frame: Frame }) {
-  const { brand, words, path } = frame
+  const { brand, words, path, viewer } = frame
+  const offers = viewer?.role === 'customer' ? '/wallet/offers' : '/#offers'
   return (
     <header class="masthead">
       <div class="wrap">
@@ -108,6 +109,9 @@ export function Masthead({ frame }: { frame: Frame }) {
           {brand.name}
         </a>
         <nav class="links" aria-label={words.common.mainMenu}>
+          <a href={offers} aria-current={path === offers ? 'page' : undefined}>
+            {words.common.nav.offers}
+          </a>
           <a href="/wallet" aria-current={path === '/wallet' ? 'page' : undefined}>
             {words.common.nav.wallet}
           </a>

@@ -15,6 +15,7 @@ beforeAll(async () => {
   const ended = await issue()
   await post(`/vouchers/${used.code}/redemptions`, { store_id: shop.facts.stores[0]?.id })
   await post(`/vouchers/${ended.code}/voids`, { reason: 'issued twice' })
+  expect((await opensLater()).status).toBe(201)
   Object.assign(made, { id: ready.id, code: ready.code, used: used.code, void: ended.code })
 })
 afterAll(() => shop?.close())
@@ -79,15 +80,40 @@ describe.each([
     await page.setViewportSize({ width: 320, height: 640 })
     await page.goto(shop.url + path())
     const wide = await page.evaluate(() => document.documentElement.scrollWidth)
+    const cut = await page.evaluate(cutOff)
     await page.setViewportSize(options.viewport)
     // Paper is as wide as paper is: it scrolls within its bench.
     expect(wide).toBeLessThanOrEqual(320)
+    expect(cut).toEqual([])
   })
 })
 
 it('no page broke its policy, threw, or asked another origin for anything', () => {
   expect(shop.complaints).toEqual([])
 })
+
+/** Texts of a voucher that go on beyond its edge, where nobody can read them. */
+function cutOff(): string[] {
+  return [...document.querySelectorAll('.slip__body *')]
+    .filter((part) => {
+      const edge = part.closest('.slip__body')?.getBoundingClientRect().right ?? 0
+      return part.getBoundingClientRect().right > edge + 1
+    })
+    .map(({ textContent }) => textContent ?? '')
+}
+
+/** A voucher of Joana's that opens on another day than this, whenever that is. */
+function opensLater(): Promise<Response> {
+  const day = new Date(Date.now() + 2 * 24 * 60 * 60 * 1000)
+  const days = [day.toLocaleDateString('en', { weekday: 'long', timeZone: 'UTC' }).toLowerCase()]
+  return post('/vouchers', {
+    title: 'Breakfast on a quiet morning',
+    benefit: { kind: 'item', item: 'Breakfast' },
+    validity: { kind: 'days', count: 30 },
+    customer_id: shop.facts.customers.find(({ name }) => name === 'Joana Martins')?.id,
+    windows: [{ days, from: '08:00', to: '10:30' }],
+  })
+}
 
 async function issue(): Promise<{ id: string; code: string }> {
   const promise = {

@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { accountStub } from '../../worker/stubs.ts'
 import { sentTo } from '../objects/living-account.ts'
 import { adjust } from '../unit/an-account.ts'
-import { browserOf, enrol, openLume, shopSystem, world } from './cast.ts'
+import { browserOf, enrol, LUME, openLume, shopSystem, world } from './cast.ts'
 import { formIn, leadsTo, soon, stranger, textOf } from './pages.ts'
 
 let shop: Awaited<ReturnType<typeof shopSystem>>
@@ -56,6 +56,15 @@ describe('The portal', () => {
     expect(html).not.toContain('Not yet for anybody')
   })
 
+  it('speaks as the brand: by its name, its own line, and its colour', async () => {
+    const { brand } = LUME
+    const html = await (await stranger.get('/')).text()
+    const [ticket = ''] = html.split('id="offers"')
+    expect(textOf(ticket)).toContain(`Vouchers from ${brand.name} ${brand.line} Given to you`)
+    const style = /href="(\/brand\.css[^"]*)"/.exec(html)?.[1] ?? ''
+    expect(await (await stranger.get(style)).text()).toContain(brand.colour)
+  })
+
   it('leads a stranger to the sign-in, and lets nobody claim without a wallet', async () => {
     const { path } = await offered()
     const page = textOf(await (await stranger.get(path)).text())
@@ -68,6 +77,7 @@ describe('The portal', () => {
   it('takes a claim word where codes are typed, in any spelling, and only while its offer is open', async () => {
     const { id, path } = await offered({ claim_word: 'WELCOME10' })
     const typed = (code: string) => stranger.get(`/v?code=${encodeURIComponent(code)}`)
+    expect(textOf(await (await stranger.get('/')).text())).toContain('or a word you were told')
     expect(leadsTo(await typed('welcome 10'))).toBe(path)
     expect(leadsTo(await typed('WELCOME11'))).toBe('/v/WE1C0ME11')
     expect(leadsTo(await typed(''))).toBe('/')
@@ -129,7 +139,9 @@ describe('A customer', () => {
     expect(textOf(page)).toContain('40 points to go.')
     expect(page).not.toContain('<button type="submit" class="button button--primary button--wide">')
     const forced = await poor.post(`${path}/claims`, { idempotency_key: 'forced' })
-    expect(forced.status).toBe(409)
+    const told = textOf(await forced.text())
+    expect([forced.status, told]).toEqual([409, expect.stringContaining('Why not yet 40 points to go.')])
+    expect(told).not.toContain('There are only')
     expect((await accountStub(world, poor.id).balances()).points).toMatchObject({
       available: 40,
       reserved: 0,
@@ -160,7 +172,11 @@ describe('A customer', () => {
     await soon(async () => {
       expect(textOf(await (await ana.get(path)).text())).toContain('You have it already')
     })
-    expect((await ana.post(`${path}/claims`, { idempotency_key: 'another' })).status).toBe(409)
+    const again = await ana.post(`${path}/claims`, { idempotency_key: 'another' })
+    const told = textOf(await again.text())
+    expect([again.status, told]).toEqual([409, expect.stringContaining('You have it already')])
+    // The reader is the customer: nobody tells them of one.
+    expect(told).not.toContain('This customer')
   })
 
   it('gets nothing that is for members or for others', async () => {

@@ -38,6 +38,7 @@ export function PortalPage({ frame, shown }: PortalProps) {
             <h1 class="ticket__title" id="front">
               {words.portal.heading(brand.name)}
             </h1>
+            {brand.line !== '' && <p class="ticket__words">{brand.line}</p>}
             <p class="ticket__words">{words.portal.text}</p>
             <dl class="ticket__facts">
               <Fact name={words.portal.keep} value={words.portal.keepText} />

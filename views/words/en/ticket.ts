@@ -117,7 +117,7 @@ export const ticket = {
   },
   openByCode: {
     label: 'Code of the voucher',
-    hint: 'The letters and digits under its barcode. Spaces and dashes do not matter.',
+    hint: 'The letters and digits under its barcode, or a word you were told. Spaces and dashes do not matter.',
     act: 'Open the voucher',
   },
   paper: {
