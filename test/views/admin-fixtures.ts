@@ -285,15 +285,13 @@ export function tracePage(changes?: Partial<TracePageProps>): string {
 }
 
 export function newCustomerPage(changes: Partial<NewCustomerPageProps> = {}): string {
-  const values = { ...NO_VALUES, name: 'joa' }
   return String(
     NewCustomerPage({
       frame: staffFrame('/admin/customers/new'),
       commandKey: 'key-1',
-      values,
+      values: { ...NO_VALUES, name: 'joa' },
       errors: {},
-      plans: [],
-      tags: [],
+      ...{ plans: [], tags: [] },
       choices: { zones: [], locales: [] },
       existing: null,
       ...changes,
