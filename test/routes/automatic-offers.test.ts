@@ -148,6 +148,10 @@ describe('What gives itself', () => {
     const { id, slug, name } = await desk.published({ automatic: { on: 'birthday' } })
     expect(await (await stranger.get('/')).text()).not.toContain(name)
     expect((await stranger.get(`/offers/${slug}`)).status).toBe(404)
+    const mina = await desk.customer()
+    const claim = await desk.shop.post(`/offers/${id}/claims`, { customer_id: mina })
+    expect(await whyNot(claim)).toMatchObject({ status: 409, reason: 'offer_not_open' })
+    expect(await given(mina, id)).toBe(0)
     await desk.end(id)
   })
 

@@ -199,13 +199,23 @@ describe('Each period', () => {
   it('is no claim of theirs, but counts for whoever claims that offer later (R115)', async () => {
     const ana = await desk.customer()
     const { id, offerId } = await desk.giving(3, {
-      per_customer: 1,
+      per_customer: 3,
       first_purchase_only: true,
       required_points: 50,
     })
+    const total = { amount: 100, currency: 'EUR' }
+    const bought = { order_id: 'a coffee before', customer_id: ana, store_id: 'sto_chiado', total }
+    expect((await desk.shop.post('/purchases', bought)).status).toBe(201)
     expect(fates(await desk.sold(ana, id))).toEqual(Array(3).fill('0 issued'))
+    await clock(inDays(32))
+    expect(await claimsIn(ana)).toBe(6)
     expect((await accountStub(world, ana).balances()).points.available).toBe(0)
-    expect((await desk.shop.get(`/offers/${offerId}`)).status).toBe(200)
+    await desk.shop.post(`/offers/${offerId}/publications`, {})
+    const claim = await desk.shop.post(`/offers/${offerId}/claims`, { customer_id: ana })
+    expect(await claim.json()).toMatchObject({
+      reason: 'first_purchase_only',
+      reasons: ['first_purchase_only', 'claim_limit_reached', 'insufficient_points'],
+    })
   })
 })
 
