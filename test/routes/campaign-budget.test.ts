@@ -95,6 +95,9 @@ describe("A campaign's budget", () => {
     // What else is asked for stays within the campaign.
     expect(offers).toContain(`href="/admin/offers?state=draft&amp;campaign=${campaign}"`)
     expect(await formIn(offers, '/admin/offers')).toMatchObject({ campaign })
+    const bare = await (await rui.get(`/admin/offers?campaign=${await desk.campaign({})}`)).text()
+    expect(textOf(bare)).toContain('No offer belongs to it yet')
+    expect(bare).not.toContain(offer.id)
   })
 
   it('is not lowered below what its vouchers cost or can still cost (R82)', async () => {

@@ -119,12 +119,13 @@ function Rows({ frame, rows }: Pick<OffersPageProps, 'frame' | 'rows'>) {
   )
 }
 
-function Nothing({ frame, any, mayWrite, templates }: OffersPageProps) {
+function Nothing({ frame, any, campaign, filters, mayWrite, templates }: OffersPageProps) {
   const words = frame.words.adminOffers
   if (any) {
+    const whole = campaign !== null && filters.q === '' && filters.state === ''
     return (
-      <Empty title={words.noneFound}>
-        <p class="quiet">{words.noneFoundHow}</p>
+      <Empty title={whole ? words.noneOfCampaign : words.noneFound}>
+        <p class="quiet">{whole ? words.noneOfCampaignHow : words.noneFoundHow}</p>
         <a class="button" href="/admin/offers">
           {words.clear}
         </a>

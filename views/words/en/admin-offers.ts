@@ -14,6 +14,8 @@ export const adminOffers = {
   searchedUpTo: (date: string) => `Searched back to ${date}.`,
   noneFound: 'No such offer',
   noneFoundHow: 'Try other words, or another state.',
+  noneOfCampaign: 'No offer belongs to it yet',
+  noneOfCampaignHow: 'Choose the campaign in the form of an offer, beside its categories and small print.',
   clear: 'Show all offers',
   noneYet: 'Your first offer',
   noneYetHow:
