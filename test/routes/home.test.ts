@@ -90,7 +90,7 @@ describe('GET /admin', () => {
     await aMinuteAgo()
     const html = await (await (await admin()).get('/admin')).text()
     expect(textOf(html)).toContain(
-      'Where did vouchers come from? Source Issued Redeemed Points 1 1 By hand 1 0',
+      'Where did vouchers come from? Source Issued Redeemed Points 1 1 Free, or by hand 1 0',
     )
     const [, href = ''] = /href="(\/admin\/vouchers\?source=points&amp;from=[^"]*)"/.exec(html) ?? []
     const points = await (await (await admin()).get(href.replaceAll('&amp;', '&'))).text()
@@ -104,7 +104,7 @@ describe('GET /admin', () => {
         ).text(),
       )
     expect(await at('sto_chiado')).toContain('Redeemed Points 0 1 ')
-    expect(await at('sto_chiado')).not.toContain('By hand')
+    expect(await at('sto_chiado')).not.toContain('Free, or by hand')
     expect(await at('sto_ponta')).not.toContain('Where did vouchers come from?')
   })
 

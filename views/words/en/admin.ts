@@ -83,7 +83,8 @@ export const admin = {
     withValue: 'Only vouchers that still hold money',
     ownShops: 'Only vouchers issued in your shops',
     sources: {
-      manual: 'By hand',
+      /** Also what customers take of an offer that asks for nothing. */
+      manual: 'Free, or by hand',
       points: 'Points',
       cashback: 'Cashback',
       balance: 'Balance',
