@@ -157,6 +157,29 @@ describe('Stored value at the till', () => {
     expect(shop.complaints).toEqual([])
   })
 
+  it('has sum, keys and both ways on in sight on a phone on its side, with all it says beside them', async () => {
+    const page = await till({ viewport: { width: 844, height: 390 } })
+    const soup = await issue({ ...GIFT, title: 'A gift card for a long and happy summer in Lisbon' })
+    await scan(page, soup.code)
+    const parts = ['#amount', '#amount-hint', '[data-fill]', '[data-key="1"]', '[data-key=back]']
+    for (const part of [...parts, 'button[type=submit]', '[data-next]', '.facts']) {
+      const box = await page.locator(`#verdict ${part}`).first().boundingBox()
+      expect([part, (box?.y ?? -1) >= 0, (box?.y ?? 0) + (box?.height ?? 999) <= 390]).toEqual([
+        part,
+        true,
+        true,
+      ])
+    }
+    const keys = await page
+      .locator('[data-key]')
+      .evaluateAll((all) =>
+        all.map((one) => one.getBoundingClientRect()).map(({ width, height }) => Math.min(width, height)),
+      )
+    expect(Math.min(...keys)).toBeGreaterThanOrEqual(44)
+    expect(await sideways(page)).toBe(0)
+    expect(await violations(page)).toEqual([])
+  })
+
   it('keeps a plain field without scripts, and the phone’s own keyboard away with them', async () => {
     const plain = await till({ javaScriptEnabled: false })
     const { code } = await issue(GIFT)

@@ -17,6 +17,8 @@ export class VerdictRegion {
     this.#scanner = scanner
     this.#title = title
     region.addEventListener('click', (event) => this.#fill(event))
+    // Whoever touches an answer is at it: the line to the next scan stops, wherever the finger was.
+    region.addEventListener('pointerdown', () => region.toggleAttribute('data-touched', true))
     // A fold at the bottom of a small screen would open out of sight.
     region.addEventListener('toggle', ({ target }) => reveal(target), { capture: true })
     if (this.isFilled) this.announce()
@@ -26,9 +28,9 @@ export class VerdictRegion {
     return this.#region
   }
 
-  /** What the shown verdict promises, '' where it names nothing. */
+  /** What the shown verdict promises, '' where it names nothing. A card promises nothing by itself. */
   get promise(): string {
-    return this.#region.querySelector('.promise')?.textContent ?? ''
+    return this.#region.querySelector('.verdict:not(.card-answer) .promise')?.textContent ?? ''
   }
 
   /** The claim word a shown answer wants a card for, '' where it wants none; null while nothing is shown. */
@@ -76,6 +78,7 @@ export class VerdictRegion {
 
   #settle(): void {
     clearTimeout(this.#settling)
+    this.#region.removeAttribute('data-touched')
     this.#region.toggleAttribute('data-fresh', true)
     this.#settling = window.setTimeout(() => this.#region.removeAttribute('data-fresh'), FRESH_MS)
   }
