@@ -24,6 +24,56 @@ async function sideways(page: Page): Promise<number> {
 }
 
 describe('a customer’s card at the till', () => {
+  it('redeems what asks nothing by one tap, on any phone, and names its owner to nobody who reads along', async () => {
+    const api = { authorization: `Bearer ${shop.facts.api_key}`, 'content-type': 'application/json' }
+    const send = (path: string, body: object) =>
+      fetch(`${shop.url}/api/v1${path}`, {
+        method: 'POST',
+        headers: { ...api, 'idempotency-key': crypto.randomUUID() },
+        body: JSON.stringify(body),
+      })
+    const made = await send('/customers', { name: 'Vera Matos' })
+    const { id, card_token: card } = (await made.json()) as { id: string; card_token: string }
+    const terms = { validity: { kind: 'days', count: 3 }, customer_id: id }
+    await send('/vouchers', { ...terms, title: 'Soup of the day', benefit: { kind: 'item', item: 'Soup' } })
+    await send('/vouchers', {
+      ...terms,
+      title: 'Gift',
+      benefit: { kind: 'value', amount: 900, currency: 'EUR' },
+    })
+    const page = await till()
+    const show = async () => {
+      await page.fill('#code', card)
+      await page.getByRole('button', { name: 'Check' }).click()
+      await page.locator('#verdict:not([data-fresh]) [data-verdict=card]').waitFor()
+      return page.locator('.card-line').count()
+    }
+    await expect
+      .poll(
+        async () => {
+          await page.goto(`${shop.url}/scan`)
+          await page.locator('[data-scripted]').first().waitFor()
+          return show()
+        },
+        { timeout: 10_000 },
+      )
+      .toBe(2)
+    expect(await page.locator('#verdict h1').innerText()).toBe('Vera M…')
+    for (const width of [320, 390, 1280]) {
+      await page.setViewportSize({ width, height: 844 })
+      expect([width, await sideways(page)]).toEqual([width, 0])
+      expect(await violations(page)).toEqual([])
+    }
+    await page.setViewportSize({ width: 390, height: 844 })
+    expect(await page.getByRole('button', { name: 'Redeem Gift' }).count()).toBe(0)
+    await page.getByRole('button', { name: 'Redeem Soup of the day' }).click()
+    await page.locator('[data-word=redeemed]').waitFor()
+    expect(await page.locator('#verdict').innerText()).toMatch(/Soup of the day[\s\S]*Undo/)
+    await page.locator('#verdict [data-next]').first().click()
+    expect(await show()).toBe(1)
+    expect(shop.complaints).toEqual([])
+  })
+
   it('records a purchase by keyboard alone, says what it earned, and takes it back', async () => {
     const page = await till()
     await page.fill('#code', cardOf('Joana Martins'))

@@ -36,7 +36,7 @@ async function shown(by: typeof olive, card = token, headers: HeadersInit = PART
 describe('A customer’s card at the counter', () => {
   it('shows what can be used here and now, what cannot and why, and nothing that is over', async () => {
     const text = textOf(await shown(olive))
-    expect(text).toContain('Ana 2 vouchers can be used here now.')
+    expect(text).toContain('Ana R… 2 vouchers can be used here now.')
     expect(text).toContain('Coffee for Ana')
     expect(text).toMatch(
       /From ten euros.*One cannot be used now Only in the Azores It does not hold in this shop/,
@@ -56,6 +56,30 @@ describe('A customer’s card at the counter', () => {
     expect(textOf(await shown(olive))).toContain('One voucher can be used here now.')
   })
 
+  it('redeems in one tap what asks nothing, once; what asks something offers no such tap', async () => {
+    const made = await shop.post('/customers', { name: 'Tea Lima', phone: '+351912345671' })
+    const tea = await made.json<{ id: string; card_token: string }>()
+    const plain = await issued(shop, { customer_id: tea.id, title: 'Tea for Tea', uses: 3 })
+    const asking = [
+      { benefit: { kind: 'value', amount: 5000, currency: 'EUR' } },
+      { minimum_spend: { amount: 1000, currency: 'EUR' } },
+    ]
+    for (const more of asking) await issued(shop, { customer_id: tea.id, ...more })
+    const html = await soon(async () => {
+      const page = await shown(olive, tea.card_token)
+      expect(textOf(page)).toContain('3 vouchers can be used here now.')
+      return page
+    })
+    const form = await formIn(html, '/scan/redemptions')
+    expect(html.match(/ action="\/scan\/redemptions"/g)).toHaveLength(1)
+    expect(form).toMatchObject({ voucher: plain.id, store_id: 'sto_chiado' })
+    for (const _ of [1, 2]) {
+      const done = await olive.post('/scan/redemptions', form, PARTIAL)
+      expect(textOf(await done.text())).toMatch(/Redeemed.*Tea for Tea.*Undo/)
+    }
+    expect(await (await shop.get(`/vouchers/${plain.id}`)).json()).toMatchObject({ uses_left: 2 })
+  })
+
   it('is read in capitals, with spaces around, and on the whole page without scripts', async () => {
     expect(textOf(await shown(olive, ` ${token.toUpperCase()} `, {}))).toContain('can be used here now')
     const linked = await olive.get(`/scan?code=${token}`)
@@ -69,7 +93,7 @@ describe('A customer’s card at the counter', () => {
     const bea = await made.json<{ id: string; card_token: string }>()
     expect(textOf(await shown(olive, bea.card_token))).not.toContain('member')
     expect((await shop.post(`/customers/${bea.id}/plans`, { plan_id: plan.id })).status).toBe(201)
-    expect(textOf(await shown(olive, bea.card_token))).toContain('Bea Gold member')
+    expect(textOf(await shown(olive, bea.card_token))).toContain('Bea L… Gold member')
     const partner = await enrol({ role: 'partner', stores: ['sto_porto'], partner: 'ptn_mar' })
     expect(textOf(await shown(await browserOf(partner), bea.card_token))).not.toContain('Gold')
   })

@@ -23,6 +23,8 @@ type AnswerFormProps = PropsWithChildren<{
   /** Sent with the form, unseen. Null is left out. */
   readonly hidden?: Readonly<Record<string, string | null>>
   readonly unseen?: boolean
+  /** What is given by it, where the page around does not say so: told while its answer is missing. */
+  readonly promise?: string
 }>
 
 /**
@@ -36,6 +38,7 @@ export function AnswerForm({
   class: name,
   hidden = {},
   unseen = false,
+  promise,
   children,
 }: AnswerFormProps) {
   return (
@@ -43,6 +46,7 @@ export function AnswerForm({
       id={id}
       class={name}
       hidden={unseen}
+      data-promise={promise}
       method="post"
       action={action}
       hx-post={action}

@@ -21,7 +21,7 @@ export function CardAnswer({ frame, view }: { frame: Frame; view: CardView }) {
       <div class="verdict-main">
         <div class="verdict-word" role="status">
           <h1 class="long" tabindex={-1}>
-            <bdi>{view.firstName ?? words.card.title}</bdi>
+            <bdi>{view.name ?? words.card.title}</bdi>
           </h1>
           {view.plan !== null && <p class="promise">{words.card.plan(view.plan)}</p>}
           <p class="say">{words.card.usable(view.usable.length)}</p>
@@ -30,8 +30,8 @@ export function CardAnswer({ frame, view }: { frame: Frame; view: CardView }) {
           {view.balances !== null && <Balances frame={frame} balances={view.balances} />}
           <ul class="card-vouchers">
             {view.usable.map((voucher) => (
-              <li>
-                <Usable voucher={voucher} storeId={view.storeId} />
+              <li class="card-line">
+                <Usable frame={frame} voucher={voucher} storeId={view.storeId} />
               </li>
             ))}
           </ul>
@@ -74,14 +74,35 @@ function Balances({ frame, balances }: { frame: Frame; balances: CardBalances })
   )
 }
 
-function Usable({ voucher, storeId }: { voucher: CardVoucher; storeId: string | null }) {
+interface UsableProps {
+  readonly frame: Frame
+  readonly voucher: CardVoucher
+  readonly storeId: string | null
+}
+
+/** What it is, which leads to the voucher itself; beside it the tap that redeems it, where nothing has to come before. */
+function Usable({ frame, voucher: { id, title, gist, commandKey }, storeId }: UsableProps) {
   return (
-    <AnswerForm action="/scan/validations" hidden={{ code: voucher.id, store_id: storeId }}>
-      <button class="button button--wide card-voucher" type="submit">
-        <b>{voucher.title}</b>
-        <span>{voucher.gist}</span>
-      </button>
-    </AnswerForm>
+    <>
+      <AnswerForm action="/scan/validations" hidden={{ code: id, store_id: storeId }}>
+        <button class="button button--wide card-voucher" type="submit">
+          <b>{title}</b>
+          <span>{gist}</span>
+        </button>
+      </AnswerForm>
+      {commandKey !== null && (
+        <AnswerForm
+          action="/scan/redemptions"
+          promise={title}
+          hidden={{ voucher: id, code: '', store_id: storeId, idempotency_key: commandKey }}
+        >
+          <button class="button card-redeem" type="submit">
+            {frame.words.counter.redeem}
+            <span class="sr"> {title}</span>
+          </button>
+        </AnswerForm>
+      )}
+    </>
   )
 }
 

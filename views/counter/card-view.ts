@@ -2,8 +2,8 @@ import type { CardBalances, LatestPurchase, PurchaseForm } from './purchase-view
 
 /** A customer's card as the person at the counter sees it: what can be used here and now, then what cannot, and why. */
 export interface CardView {
-  /** Null where the reader may not know it, or nobody said. */
-  readonly firstName: string | null
+  /** Masked: others read the screen too. Null where the reader may not know it, or nobody said. */
+  readonly name: string | null
   /** The name of their plan, as far as the reader may know it; null for none. */
   readonly plan: string | null
   readonly usable: readonly CardVoucher[]
@@ -21,12 +21,14 @@ export interface CardView {
   readonly zone: string
 }
 
-/** One that can be redeemed: pressing it asks the voucher itself. */
+/** One that can be redeemed: pressing its title asks the voucher itself. */
 export interface CardVoucher {
   readonly id: string
   readonly title: string
   /** What it gives beyond its title, and until when. */
   readonly gist: string
+  /** Where a tap alone redeems it: the key it does so under. Null where something is asked, or to be looked at, first. */
+  readonly commandKey: string | null
 }
 
 /** One that cannot, with the sentence why. */

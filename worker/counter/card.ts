@@ -3,6 +3,7 @@ import type { VoucherReading } from '../../durable-objects/voucher-object.ts'
 import type { Purchase } from '../../src/account/account.ts'
 import type { Balances } from '../../src/account/balance.ts'
 import { readCardToken } from '../../src/card.ts'
+import { maskedName } from '../../src/customer.ts'
 import type { Validation } from '../../src/decide.ts'
 import { storeOf } from '../../src/directory.ts'
 import { type CustomerId, purchaseId } from '../../src/id.ts'
@@ -21,7 +22,7 @@ import { planNames } from '../library/customer-plans.ts'
 import { customerByCard } from '../library/customers.ts'
 import { vouchersOf } from '../library/voucher-list.ts'
 import { accountStub, voucherStub } from '../stubs.ts'
-import { canBeAsked } from './redeem-view.ts'
+import { canBeAsked, isRedeemedByTap } from './redeem-view.ts'
 
 /** So many open vouchers of one card are asked, those that end first; each is one call. */
 const ASKED_MOST = 20
@@ -63,7 +64,7 @@ export async function cardView(
     records ? account.latestPurchases(LATEST_MOST) : [],
   ])
   return {
-    firstName: outside ? null : (customer.name?.split(' ')[0] ?? null),
+    name: outside || customer.name === null ? null : maskedName(customer.name),
     plan: plans?.get(customer.planId ?? '') ?? null,
     usable: scans.flatMap((scan) => usable(c, scan)),
     others: outside ? [] : scans.flatMap((scan) => refused(c, place, scan)),
@@ -111,7 +112,8 @@ interface Scan {
 function usable(c: Context<AppEnv>, { validation, reading }: Scan) {
   if (reading === null || !(validation.valid || canBeAsked(c, validation.refusals))) return []
   const { voucher } = reading
-  return [{ id: voucher.id, title: voucher.terms.title, gist: gistOf(c, voucher) }]
+  const commandKey = validation.valid && isRedeemedByTap(voucher) ? crypto.randomUUID() : null
+  return [{ id: voucher.id, title: voucher.terms.title, gist: gistOf(c, voucher), commandKey }]
 }
 
 function refused(c: Context<AppEnv>, place: Place, { validation, reading }: Scan) {

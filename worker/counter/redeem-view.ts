@@ -35,6 +35,13 @@ export async function redeemView(
   }
 }
 
+/** Whether a tap alone redeems it for whoever showed their card: nothing is asked, and nothing else is to be looked at. */
+export function isRedeemedByTap({ terms, balance }: Voucher): boolean {
+  const asks = balance !== null || terms.minimum_spend !== null || isForProducts(terms)
+  const looksFirst = terms.holder_required === true || terms.combinable === false
+  return !asks && !looksFirst && (terms.prompts ?? []).length === 0
+}
+
 /** Whether the form can ask for all that is missing. Nobody stands at a kiosk to see who somebody is, or to answer. */
 export function canBeAsked(c: Context<AppEnv>, refusals: readonly Refusal[]): boolean {
   return refusals.every(
