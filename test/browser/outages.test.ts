@@ -21,19 +21,23 @@ const api = (path: string, init: RequestInit = {}) =>
     },
   })
 
-async function aVoucher(): Promise<{ id: string; code: string }> {
+async function aVoucher(uses = 5): Promise<{ id: string; code: string }> {
   const body = JSON.stringify({
     title: 'Coffee through a bad line',
     benefit: { kind: 'item', item: 'Coffee' },
     validity: { kind: 'days', count: 9 },
-    uses: 5,
+    uses,
   })
   return (await (await api('/vouchers', { method: 'POST', body })).json()) as { id: string; code: string }
 }
 
-async function redemptionsOf(id: string): Promise<number> {
+async function linesOf(id: string): Promise<string[]> {
   const { data } = (await (await api(`/vouchers/${id}/ledger`)).json()) as { data: { kind: string }[] }
-  return data.filter(({ kind }) => kind === 'redeemed').length
+  return data.map(({ kind }) => kind)
+}
+
+async function redemptionsOf(id: string): Promise<number> {
+  return (await linesOf(id)).filter((kind) => kind === 'redeemed').length
 }
 
 /** What the line does to a redemption on its way, once; later ones pass. */
@@ -125,5 +129,100 @@ describe('a line that fails while a code is only asked about', () => {
     await till.locator('#verdict [data-verdict=valid]').waitFor()
     await till.unroute('**/scan/validations')
     expect(await redemptionsOf(id)).toBe(0)
+  })
+})
+
+describe('an answer that is lost after it was recorded', () => {
+  const recorded = LINES['is cut after it was recorded']
+
+  it('of an undo: ends with one undo, and says so', async () => {
+    const { id, code } = await aVoucher()
+    await till.goto(`${shop.url}/scan?code=${code}`)
+    await till.getByRole('button', { name: 'Redeem', exact: true }).click()
+    await redeemed()
+    let asked = 0
+    await till.route('**/scan/rollbacks', async (route) => {
+      asked += 1
+      await (asked === 1 ? recorded(route) : route.continue())
+    })
+    await till.locator('#verdict:not([data-fresh]) details.undo summary').click()
+    await till.locator('#verdict').getByText('Wrong voucher').click()
+    await till.getByRole('button', { name: 'Undo it' }).click()
+    await till.locator('#verdict [data-word=undone]').waitFor()
+    await till.unroute('**/scan/rollbacks')
+    expect(asked).toBe(2)
+    expect(await linesOf(id)).toEqual(['issued', 'redeemed', 'rolled_back'])
+  })
+
+  it('where a scan redeems at once: ends with one redemption and its receipt', async () => {
+    const body = JSON.stringify({ name: 'Quick corner', scan_redeems: true })
+    const store = (await (await api('/stores', { method: 'POST', body })).json()) as { id: string }
+    const quick = await shop.open(await shop.browser(), linkOf(shop, 'admin'), { serviceWorkers: 'block' })
+    await quick.goto(`${shop.url}/scan?store=${store.id}`)
+    await quick.getByText('Scan = redeem').waitFor()
+    const { id, code } = await aVoucher()
+    let asked = 0
+    await quick.route('**/scan/redemptions', async (route) => {
+      asked += 1
+      await (asked === 1 ? recorded(route) : route.continue())
+    })
+    await quick.fill('#code', code)
+    await quick.getByRole('button', { name: 'Redeem' }).click()
+    await quick.locator('#verdict [data-word=redeemed]').waitFor()
+    expect(asked).toBe(2)
+    expect(await redemptionsOf(id)).toBe(1)
+  })
+})
+
+describe('a redemption nobody could ask about in time', () => {
+  const toBeChecked = (page: Page) =>
+    page.getByRole('region', { name: 'To be checked' }).getByRole('listitem')
+
+  it('is not sent again an hour later, when the battery is full again: its code is checked, and what was recorded is told', async () => {
+    const { id, code } = await aVoucher(1)
+    const tired = await shop.open(await shop.browser(), linkOf(shop, 'operator'), { serviceWorkers: 'block' })
+    await tired.goto(`${shop.url}/scan?code=${code}`)
+    const commands: string[] = []
+    await tired.route('**/scan/redemptions', async (route) => {
+      commands.push(route.request().url())
+      await (commands.length === 1 ? LINES['is cut after it was recorded'](route) : route.abort())
+    })
+    await tired.getByRole('button', { name: 'Redeem', exact: true }).click()
+    await tired.locator('#verdict [data-word=not_confirmed]').waitFor()
+    await tired.clock.setFixedTime(Date.now() + 3_600_000)
+    await tired.goto(`${shop.url}/scan`)
+    const before = commands.length
+    await toBeChecked(tired)
+      .filter({ hasText: /redeemed/i })
+      .waitFor()
+    expect(await tired.locator('#verdict [data-verdict]').count()).toBe(0)
+    expect([commands.length - before, await redemptionsOf(id)]).toEqual([0, 1])
+  })
+
+  it('stays to be checked where somebody goes on without the answer, and is good still where none was recorded', async () => {
+    const { id, code } = await aVoucher()
+    const busy = await shop.open(await shop.browser(), linkOf(shop, 'operator'), { serviceWorkers: 'block' })
+    await busy.clock.install()
+    await busy.goto(`${shop.url}/scan?code=${code}`)
+    await busy.route('**/scan/redemptions', (route) => route.abort('connectionreset'))
+    await busy.getByRole('button', { name: 'Redeem', exact: true }).click()
+    await busy.locator('#verdict [data-word=not_confirmed]').waitFor()
+    await expect
+      .poll(
+        async () => {
+          await busy.clock.fastForward(30_000)
+          return busy.getByText('Still no answer').isVisible()
+        },
+        { timeout: 15_000 },
+      )
+      .toBe(true)
+    await busy.unroute('**/scan/redemptions')
+    await busy.getByRole('link', { name: 'Scan next' }).click()
+    await toBeChecked(busy).filter({ hasText: /valid/i }).waitFor()
+    expect(await redemptionsOf(id)).toBe(0)
+    await toBeChecked(busy).getByRole('link').click()
+    await busy.getByRole('button', { name: 'Redeem', exact: true }).click()
+    await busy.locator('#verdict [data-word=redeemed]').waitFor()
+    expect(await redemptionsOf(id)).toBe(1)
   })
 })

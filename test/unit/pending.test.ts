@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import {
+  codeIn,
+  dropLate,
   forget,
   type Keep,
   oldestPending,
@@ -48,11 +50,22 @@ describe('A redemption without an answer', () => {
     expect(oldestPending('Marta', NOW, store)?.key).toBe('a')
   })
 
-  it('is dropped when the shop has moved on', () => {
+  it('is not sent again when the shop has moved on, but dropped, and told whose it was and of which code', () => {
     const store = aStore()
-    remember(pending('a'), store)
-    expect(oldestPending('Rui', NOW + 16 * MINUTE, store)).toBeNull()
-    expect(store.length).toBe(1)
+    const fields = [...pending('a').fields, ['code', '7Q4K9XW2MTR2']] as const
+    remember(pending('a', { fields }), store)
+    remember(pending('b', { at: NOW + 10 * MINUTE }), store)
+    expect(dropLate(NOW + 15 * MINUTE, store)).toEqual([])
+    expect(oldestPending('Rui', NOW + 16 * MINUTE, store)?.key).toBe('b')
+    const late = dropLate(NOW + 16 * MINUTE, store)
+    expect(late.map((one) => [one.by, codeIn(one)])).toEqual([['Rui', '7Q4K9XW2MTR2']])
+    expect([dropLate(NOW + 16 * MINUTE, store), store.length]).toEqual([[], 2])
+  })
+
+  it('names a code only where it was a redemption of one', () => {
+    expect(codeIn(pending('a'))).toBe('')
+    const fields = [['code', '7Q4K9XW2MTR2']] as const
+    expect(codeIn(pending('a', { action: '/scan/takeovers', fields }))).toBe('')
   })
 
   it('is asked for six times with growing pauses, a minute in all, then only by hand', () => {

@@ -49,16 +49,19 @@ function runCounter(scanner: HTMLElement): void {
     typed.clear()
     typed.want(word)
     visit?.refresh()
+    void unchecked?.check()
     eye.open()
   })
   useKeypad(region.element)
   // What was kept and is answered by the page itself waits no more.
   if (region.isFilled) unchecked?.drop(new URLSearchParams(location.search).get('code') ?? '')
-  void unchecked?.check()
   restWhileAway(eye)
   showConnection(scanner)
   // htmx takes hold of the forms in a turn of its own, queued before this one; without it nothing could be answered here.
-  setTimeout(() => 'htmx' in window && asking.resume())
+  setTimeout(() => {
+    if ('htmx' in window) asking.resume()
+    void unchecked?.check()
+  })
 }
 
 /** The codes that wait to be checked; null at a kiosk, where nobody's are kept for whoever comes next. */

@@ -1,5 +1,5 @@
 import type { HtmxRequest } from './htmx-events.ts'
-import { forget, oldestPending, type Pending, pauseAfter, remember } from './pending.ts'
+import { codeIn, dropLate, forget, oldestPending, type Pending, pauseAfter, remember } from './pending.ts'
 import type { UncheckedList } from './unchecked-list.ts'
 import type { VerdictRegion } from './verdict-region.ts'
 
@@ -66,8 +66,12 @@ export class Asking {
     return this.#asking !== null || this.#unanswered !== null
   }
 
-  /** Asks again for what was sent before the page was loaded anew; false when nothing is open. */
+  /**
+   * Asks again for what was sent before the page was loaded anew; false when nothing is open. What was sent too long ago is
+   * not sent again: its code is checked, which tells what became of it.
+   */
   resume(): boolean {
+    for (const late of dropLate(Date.now(), localStorage)) this.#unchecked?.keep(codeIn(late))
     const command = oldestPending(this.#viewer, Date.now(), localStorage)
     if (command === null) return false
     this.#unanswered = { tries: 0, timer: 0, command }
@@ -86,12 +90,16 @@ export class Asking {
   }
 
   /**
-   * Goes on without the answer. The command is dropped: whoever scans the voucher again sees what became of it, and may
-   * then redeem it anew, which an old command sent later would do twice.
+   * Goes on without the answer. The command is dropped: its code stays to be checked, which tells what became of it, and
+   * may then be redeemed anew, which an old command sent later would do twice.
    */
   abandon(): void {
     clearTimeout(this.#unanswered?.timer)
-    if (this.#unanswered?.command) forget(this.#unanswered.command.key, localStorage)
+    const command = this.#unanswered?.command ?? null
+    if (command !== null) {
+      forget(command.key, localStorage)
+      this.#unchecked?.keep(codeIn(command))
+    }
     this.#unanswered = null
     // A late answer must not push away what is scanned next.
     this.#asking?.dispatchEvent(new Event('htmx:abort'))
@@ -112,7 +120,8 @@ export class Asking {
       ([name, value]) => [name, String(value)] as const,
     )
     const key = fields.find(([name]) => name === 'idempotency_key')?.[1] ?? ''
-    const { promise } = this.#region
+    const own = sourceElement.closest<HTMLElement>('form[data-promise]')
+    const promise = own?.dataset.promise ?? this.#region.promise
     this.#sent = { key, action: request.action, fields, at: Date.now(), by: this.#viewer, promise }
     remember(this.#sent, localStorage)
   }
@@ -135,7 +144,10 @@ export class Asking {
   #answered({ request }: HtmxRequest): void {
     clearTimeout(this.#unanswered?.timer)
     this.#unanswered = null
-    if (this.#sent !== null) forget(this.#sent.key, localStorage)
+    if (this.#sent !== null) {
+      forget(this.#sent.key, localStorage)
+      this.#unchecked?.drop(codeIn(this.#sent))
+    }
     if (request.action === VALIDATIONS) {
       this.#keyRedemption()
       this.#unchecked?.drop(this.#code)

@@ -44,13 +44,27 @@ export function forget(key: string, store: Keep): void {
   store.removeItem(PREFIX + key)
 }
 
-/** The oldest command of this person that still waits for its answer; older ones than are worth asking are dropped. */
+/** The oldest command of this person that still waits for its answer, and is worth asking about. */
 export function oldestPending(by: string, now: number, store: Keep): Pending | null {
-  const all = kept(store)
-  const late = ({ at }: Pending) => now - at > WORTH_ASKING_MS
-  for (const { key } of all.filter(late)) forget(key, store)
-  const waiting = all.filter((pending) => !late(pending) && pending.by === by)
+  const waiting = kept(store).filter((pending) => !isLate(pending, now) && pending.by === by)
   return waiting.sort((a, b) => a.at - b.at)[0] ?? null
+}
+
+/** Drops what is older than is worth asking, whoever sent it, and gives it: what became of it is still to be found out. */
+export function dropLate(now: number, store: Keep): readonly Pending[] {
+  const late = kept(store).filter((pending) => isLate(pending, now))
+  for (const { key } of late) forget(key, store)
+  return late
+}
+
+/** The code a redemption was about; '' for any other command, and where none was scanned. */
+export function codeIn({ action, fields }: Pending): string {
+  if (action !== '/scan/redemptions') return ''
+  return fields.find(([name]) => name === 'code')?.[1] ?? ''
+}
+
+function isLate({ at }: Pending, now: number): boolean {
+  return now - at > WORTH_ASKING_MS
 }
 
 function kept(store: Keep): Pending[] {

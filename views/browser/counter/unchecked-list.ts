@@ -27,8 +27,10 @@ export class UncheckedList {
   /** Keeps a code, in any spelling, that nobody could be asked about; false where there is no room, or it is none. */
   keep(text: string): boolean {
     const reading = readShown(text)
-    const kept =
-      reading.kind !== 'malformed' && keepUnchecked({ code: reading.code, at: Date.now() }, localStorage)
+    if (reading.kind === 'malformed') return false
+    const kept = keepUnchecked({ code: reading.code, at: Date.now() }, localStorage)
+    // What was said of it before may be over.
+    this.#said.delete(reading.code)
     this.#draw()
     return kept
   }

@@ -1,7 +1,7 @@
 /** Words of what was scanned without a connection. */
 export const unchecked = {
   title: 'To be checked',
-  how: 'Read without a connection. Nobody knows yet whether they are good: nothing was redeemed. Once there is a connection we check them by ourselves; open one to redeem it.',
+  how: 'Nobody could be asked about these. Once there is a connection we check them by ourselves, which redeems nothing: open one to redeem it.',
   waiting: 'Not checked yet',
   drop: 'Remove',
   full: 'There is no room for more codes here. Write this one down.',
