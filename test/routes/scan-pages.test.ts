@@ -219,6 +219,10 @@ describe('an answer that was lost', () => {
     const outcome = `/scan/outcomes/${id}/${commandId(olive.principal.id, 'lost-1')}`
     expect(verdictOf(await (await olive.get(outcome)).text())).toBe('done redeemed')
     expect(await (await olive.get(outcome, PARTIAL)).text()).not.toContain('<html')
+    // On another device of hers the same receipt, which may not be undone from there.
+    const elsewhere = await (await (await browserOf(olive.principal)).get(outcome, PARTIAL)).text()
+    expect(verdictOf(elsewhere)).toBe('done redeemed')
+    expect(await formIn(elsewhere, '/scan/rollbacks')).toEqual({})
     const form = await formIn(await scanned(olive, code), '/scan/rollbacks')
     vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 300_000 })
     await olive.post('/scan/rollbacks', { ...form, reason: 'mistake' })
@@ -237,7 +241,9 @@ describe('an answer that was lost', () => {
     for (const command of ['0'.repeat(64), commandId(pedro.principal.id, 'lost-1')]) {
       const response = await olive.get(`/scan/outcomes/${id}/${command}`)
       expect(response.status).toBe(404)
-      expect(textOf(await response.text())).toContain('Nothing was recorded under this request.')
+      const html = await response.text()
+      expect(textOf(html)).toMatch(/Nothing was recorded under this request\..* Ask again/)
+      expect(html).toContain(`href="/scan/outcomes/${id}/${command}"`)
     }
     for (const path of [
       `${id}/x`,

@@ -210,5 +210,7 @@ function statusOf({ outcome }: Answer): Status {
 async function nothingRecorded(c: Context<AppEnv>, place: Place): Promise<VerdictView> {
   const view = await nothingFound(c, place)
   const say = frameFor(c, null).words.rulings.unknownOutcome
-  return { ...view, say, reasons: [say] }
+  const { pathname, search } = new URL(c.req.url)
+  // It may be on its way still.
+  return { ...view, say, reasons: [say], outcomeHref: pathname + search }
 }
