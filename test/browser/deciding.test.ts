@@ -6,11 +6,9 @@ import { DESK, linkOf, type Meridiano, openMeridiano, PHONE } from './meridiano.
 
 let shop: Meridiano
 let browser: Browser
-let till: Page
 beforeAll(async () => {
   shop = await openMeridiano()
   browser = await shop.browser()
-  till = await shop.open(browser, linkOf(shop, 'operator', 'Chiado'))
 })
 afterAll(() => shop?.close())
 
@@ -51,7 +49,9 @@ async function herPasskey() {
   const own = await withAuthenticator(phone)
   await phone.getByRole('button', { name: 'Create the passkey' }).click()
   await phone.getByRole('status').filter({ hasText: 'Added.' }).waitFor()
-  return own.away()
+  const kept = await own.away()
+  await phone.context().close()
+  return kept
 }
 
 async function refusedAndAsked(page: Page): Promise<void> {
@@ -63,9 +63,11 @@ async function refusedAndAsked(page: Page): Promise<void> {
 
 describe('A manager at somebody’s counter', () => {
   it('decides there with her passkey and a reason; whoever asked stays signed in', async () => {
-    await withAuthenticator(till, await herPasskey())
+    const kept = await herPasskey()
+    const till = await shop.open(browser, linkOf(shop, 'operator', 'Chiado'))
     await refusedAndAsked(till)
     await looked(till)
+    await withAuthenticator(till, kept)
     await till.getByRole('button', { name: 'Use the manager’s passkey' }).click()
     await till.getByText('Beatriz Nogueira decides').waitFor()
     await looked(till)

@@ -40,7 +40,9 @@ async function fill(form: HTMLFormElement): Promise<void> {
 
 /** What the authenticator answers, as JSON; '' where the options were refused: then the server says why. */
 async function asked(form: HTMLFormElement): Promise<string> {
-  const options = await fetch(new URL(form.dataset.options ?? '', location.href).pathname + typed(form))
+  const { pathname, searchParams } = new URL(form.dataset.options ?? '', location.href)
+  for (const [name, value] of typed(form)) searchParams.set(name, value)
+  const options = await fetch(searchParams.size === 0 ? pathname : `${pathname}?${searchParams}`)
   if (!options.ok) return ''
   if (form.dataset.passkey === 'make') {
     const optionsJSON: PublicKeyCredentialCreationOptionsJSON = await options.json()
@@ -51,14 +53,14 @@ async function asked(form: HTMLFormElement): Promise<string> {
 }
 
 /** Fields that stand elsewhere on the page are taken along, for the options as well. */
-function typed(form: HTMLFormElement): string {
-  const query = new URLSearchParams()
+function typed(form: HTMLFormElement): ReadonlyMap<string, string> {
+  const said = new Map<string, string>()
   for (const field of form.querySelectorAll<HTMLInputElement>('[data-from]')) {
     const from = document.getElementById(field.dataset.from ?? '')
     field.value = from instanceof HTMLInputElement ? from.value : ''
-    query.set(field.name, field.value)
+    said.set(field.name, field.value)
   }
-  return query.size === 0 ? '' : `?${query}`
+  return said
 }
 
 function reason(failure: unknown): 'known' | 'away' | 'stopped' {
