@@ -236,6 +236,21 @@ describe('an answer that was lost', () => {
     expect(textOf(undone)).toContain(`It was undone Today, ${time.format(Date.now())}.`)
   })
 
+  it('is told to a check of its code that names the key, of a voucher that has more uses too, and to nobody else', async () => {
+    const { code, id } = await issued(shop, { uses: 5 })
+    await olive.post('/scan/redemptions', { voucher: id, idempotency_key: 'lost-2' }, PARTIAL)
+    const check = async (by: Browser, key: string) => {
+      const told = await by.post('/scan/validations', { code, idempotency_key: key }, PARTIAL)
+      return [verdictOf(await told.text()), told.headers.get('content-location')]
+    }
+    const outcome = `/scan/outcomes/${id}/${commandId(olive.principal.id, 'lost-2')}`
+    expect(await check(olive, 'lost-2')).toEqual(['done redeemed', outcome])
+    expect(verdictOf(await (await olive.get(outcome)).text())).toBe('done redeemed')
+    expect(await check(olive, 'never-sent')).toEqual(['valid valid', null])
+    expect(await check(pedro, 'lost-2')).toEqual(['valid valid', null])
+    expect(await (await shop.get(`/vouchers/${id}`)).json()).toMatchObject({ uses_left: 4 })
+  })
+
   it('says so when nothing was recorded', async () => {
     const { id } = await issued(shop)
     for (const command of ['0'.repeat(64), commandId(pedro.principal.id, 'lost-1')]) {

@@ -7,7 +7,7 @@ import { CardAnswer } from '../../views/counter/card-answer.tsx'
 import { UNDO_REASONS, type VerdictView } from '../../views/counter/verdict-view.ts'
 import { allow } from '../allow.ts'
 import { readVoucher } from '../code-vault.ts'
-import { isKey, sending } from '../command-id.ts'
+import { commandId, isKey, sending } from '../command-id.ts'
 import type { AppEnv } from '../env.ts'
 import { explain } from '../explain.ts'
 import { readForm } from '../form.ts'
@@ -53,7 +53,11 @@ scan.post('/validations', allow('redemptions:create'), counted, async (c) => {
   const form = await readForm(c)
   const place = form && counterPlace(c, storeIn(form.text('store_id')))
   if (!place) return refusePage(c, form === null ? 400 : 403)
-  return shown(c, place, form.text('code'), form.text('word'))
+  const code = form.text('code')
+  return (
+    (await sentBefore(c, place, code, form.text('idempotency_key'))) ??
+    shown(c, place, code, form.text('word'))
+  )
 })
 
 scan.post('/redemptions', allow('redemptions:create'), counted, async (c) => {
@@ -161,6 +165,25 @@ async function shown(c: Context<AppEnv>, place: Place, text: string, word: strin
   const card = await cardView(c, place, token)
   if (card === null) return answer(c, place, await unknownCard(c, place, text))
   return told(c, place, <CardAnswer frame={frameFor(c, c.get('principal'))} view={card} />)
+}
+
+/**
+ * What was recorded under the key of a redemption whose answer never came, where a check of its code names that; null where
+ * nothing was. A use of a voucher that has more is not told by the code alone.
+ */
+async function sentBefore(
+  c: Context<AppEnv>,
+  place: Place,
+  code: string,
+  key: string,
+): Promise<Response | null> {
+  const voucher = isKey(key) ? voucherScanned(c, code) : null
+  if (voucher === null) return null
+  const id = commandId(c.get('principal').id, key)
+  const recorded = await voucherStub(c.env, voucher).recall(id)
+  if (recorded === null) return null
+  c.header('Content-Location', `/scan/outcomes/${voucher}/${id}`)
+  return answer(c, place, await rulingOnAnswer(c, place, recorded))
 }
 
 /** The voucher a bare scan names; null for a card, and for what no voucher can be called. */

@@ -71,7 +71,7 @@ export class Asking {
    * not sent again: its code is checked, which tells what became of it.
    */
   resume(): boolean {
-    for (const late of dropLate(Date.now(), localStorage)) this.#unchecked?.keep(codeIn(late))
+    for (const late of dropLate(Date.now(), localStorage)) this.#unchecked?.keep(codeIn(late), late.key)
     const command = oldestPending(this.#viewer, Date.now(), localStorage)
     if (command === null) return false
     this.#unanswered = { tries: 0, timer: 0, command }
@@ -98,7 +98,7 @@ export class Asking {
     const command = this.#unanswered?.command ?? null
     if (command !== null) {
       forget(command.key, localStorage)
-      this.#unchecked?.keep(codeIn(command))
+      this.#unchecked?.keep(codeIn(command), command.key)
     }
     this.#unanswered = null
     // A late answer must not push away what is scanned next.
@@ -146,11 +146,11 @@ export class Asking {
     this.#unanswered = null
     if (this.#sent !== null) {
       forget(this.#sent.key, localStorage)
-      this.#unchecked?.drop(codeIn(this.#sent))
+      this.#unchecked?.answered(codeIn(this.#sent), this.#sent.key)
     }
     if (request.action === VALIDATIONS) {
       this.#keyRedemption()
-      this.#unchecked?.drop(this.#code)
+      this.#unchecked?.answered(this.#code)
     }
     this.#region.announce()
   }

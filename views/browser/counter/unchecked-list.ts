@@ -6,6 +6,8 @@ import { dropUnchecked, keepUnchecked, type Unchecked, uncheckedIn } from './unc
 interface Said {
   readonly word: string
   readonly verdict: string
+  /** Where it is told again what was recorded before; null where nothing was. */
+  readonly outcome: string | null
 }
 
 /** The codes that were read without a connection: kept on the device, and checked one after the other once there is one. */
@@ -24,18 +26,29 @@ export class UncheckedList {
     this.#draw()
   }
 
-  /** Keeps a code, in any spelling, that nobody could be asked about; false where there is no room, or it is none. */
-  keep(text: string): boolean {
+  /**
+   * Keeps a code, in any spelling, that nobody could be asked about, with the key it was to be redeemed under if it was;
+   * false where there is no room, or it is none.
+   */
+  keep(text: string, key: string | null = null): boolean {
     const reading = readShown(text)
     if (reading.kind === 'malformed') return false
-    const kept = keepUnchecked({ code: reading.code, at: Date.now() }, localStorage)
+    const kept = keepUnchecked({ code: reading.code, at: Date.now(), key }, localStorage)
     // What was said of it before may be over.
     this.#said.delete(reading.code)
     this.#draw()
     return kept
   }
 
-  /** It was answered, or is wanted no more. */
+  /** Its code was answered. What was sent under another key is still to be told. */
+  answered(text: string, key: string | null = null): void {
+    const reading = readShown(text)
+    const kept = uncheckedIn(Date.now(), localStorage)
+    const one = kept.find(({ code }) => reading.kind !== 'malformed' && code === reading.code)
+    if (one !== undefined && (one.key === null || one.key === key)) this.drop(one.code)
+  }
+
+  /** It was opened, or is wanted no more. */
   drop(text: string): void {
     const reading = readShown(text)
     if (reading.kind === 'malformed') return
@@ -48,9 +61,9 @@ export class UncheckedList {
   async check(): Promise<void> {
     if (this.#checking || !navigator.onLine) return
     this.#checking = true
-    for (const { code } of uncheckedIn(Date.now(), localStorage)) {
+    for (const { code, key } of uncheckedIn(Date.now(), localStorage)) {
       if (this.#said.has(code)) continue
-      const said = await this.#ask(code)
+      const said = await this.#ask(code, key)
       if (said === null) break
       this.#said.set(code, said)
       this.#draw()
@@ -58,8 +71,9 @@ export class UncheckedList {
     this.#checking = false
   }
 
-  async #ask(code: string): Promise<Said | null> {
+  async #ask(code: string, key: string | null): Promise<Said | null> {
     const body = new URLSearchParams({ code, store_id: this.#section.dataset.store ?? '' })
+    if (key !== null) body.set('idempotency_key', key)
     try {
       const answer = await fetch('/scan/validations', { method: 'POST', body })
       // A shut door, too many tries, an outage: none says anything of the code.
@@ -67,7 +81,8 @@ export class UncheckedList {
       const page = new DOMParser().parseFromString(await answer.text(), 'text/html')
       const verdict = page.querySelector<HTMLElement>('#verdict [data-verdict], [data-verdict]')
       const word = verdict?.querySelector('h1')?.textContent ?? ''
-      return verdict === null || word === '' ? null : { word, verdict: verdict.dataset.verdict ?? '' }
+      if (verdict === null || word === '') return null
+      return { word, verdict: verdict.dataset.verdict ?? '', outcome: answer.headers.get('content-location') }
     } catch {
       return null
     }
@@ -95,15 +110,15 @@ export class UncheckedList {
     const item = copy.querySelector('li')
     if (item !== null && said !== undefined) item.dataset.told = said.verdict
     const open = copy.querySelector('a')
-    if (open !== null) open.href = this.#hrefOf(code)
+    if (open !== null) open.href = this.#hrefOf(code, said?.outcome ?? null)
     const drop = copy.querySelector<HTMLElement>('[data-act=drop]')
     if (drop !== null) drop.dataset.code = code
     return copy
   }
 
-  #hrefOf(code: string): string {
+  #hrefOf(code: string, outcome: string | null): string {
     const { store = '' } = this.#section.dataset
-    return `/scan?${new URLSearchParams({ ...(store !== '' && { store }), code })}`
+    return `${outcome ?? '/scan'}?${new URLSearchParams({ ...(store !== '' && { store }), code })}`
   }
 }
 

@@ -6,6 +6,8 @@ export interface Unchecked {
   readonly code: string
   /** When it was read, epoch ms. */
   readonly at: number
+  /** The key of a redemption that was sent and never answered; null where it was only read. */
+  readonly key: string | null
 }
 
 /** So many are kept: a counter without a connection for longer writes them down. */
@@ -17,12 +19,14 @@ const NOTHING = 'vale.keeps-nothing'
 const WORTH_CHECKING_MS = 24 * 60 * 60_000
 
 /** Keeps a code until it was checked, in a browser that closes or dies meanwhile too; false where there is no room. */
-export function keepUnchecked({ code, at }: Unchecked, store: Keep): boolean {
+export function keepUnchecked({ code, at, key }: Unchecked, store: Keep): boolean {
   if (keepsNothing(store)) return false
-  const known = store.getItem(PREFIX + code) !== null
-  if (!known && uncheckedIn(at, store).length >= UNCHECKED_MOST) return false
+  const known = store.getItem(PREFIX + code)
+  // Read again it is still the one that was sent.
+  const sent = key ?? (known === null ? null : entryOf(code, known).key)
+  if (known === null && uncheckedIn(at, store).length >= UNCHECKED_MOST) return false
   try {
-    store.setItem(PREFIX + code, String(at))
+    store.setItem(PREFIX + code, sent === null ? String(at) : `${at} ${sent}`)
     return true
   } catch {
     return false
@@ -66,6 +70,11 @@ function keptIn(store: Keep): readonly Unchecked[] {
   const names = Array.from({ length: store.length }, (_, index) => store.key(index))
   return names.flatMap((name): Unchecked[] => {
     if (name === null || !name.startsWith(PREFIX)) return []
-    return [{ code: name.slice(PREFIX.length), at: Number(store.getItem(name)) }]
+    return [entryOf(name.slice(PREFIX.length), store.getItem(name) ?? '')]
   })
+}
+
+function entryOf(code: string, text: string): Unchecked {
+  const [at, key = null] = text.split(' ')
+  return { code, at: Number(at), key }
 }
