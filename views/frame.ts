@@ -23,6 +23,8 @@ export interface Brand {
 
 /** Who is signed in, as the page addresses them. `place` is where they work ('Chiado', 'all shops'), '' for customers. */
 export interface Viewer {
+  /** Tells two people of one name apart. */
+  readonly id?: string
   readonly name: string
   readonly role: 'admin' | 'manager' | 'operator' | 'partner' | 'kiosk' | 'counter' | 'customer'
   readonly place: string

@@ -34,10 +34,11 @@ function viewerOf(
   issues: boolean,
   atTablet: boolean,
 ): Viewer | null {
-  const { role, name, stores } = principal
+  const { id, role, name, stores } = principal
   if (role === 'api_key') return null
   const names = stores.flatMap((id) => storeOf(directory, id)?.name ?? [])
   return {
+    id,
     name,
     role,
     issues,

@@ -1,6 +1,6 @@
 import type { Page, Route } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { linkOf, type Meridiano, openMeridiano } from './meridiano.ts'
+import { linkOf, type Meridiano, openMeridiano, PHONE } from './meridiano.ts'
 
 let shop: Meridiano
 let till: Page
@@ -106,6 +106,20 @@ describe.each(Object.entries(LINES))('a line that %s', (_, line) => {
     await till.goto(`${shop.url}/scan`)
     expect(await till.locator('#verdict [data-verdict]').count()).toBe(0)
   })
+})
+
+it('what is not confirmed yet is said whole, with the way to ask, on a phone on its side', async () => {
+  const { code } = await aVoucher()
+  const mend = await redeemOver(LINES['is cut before it is sent'], code)
+  await till.setViewportSize({ width: 844, height: 390 })
+  for (const part of ['h1', '.say:not([hidden])', '[data-act=ask]']) {
+    const box = await till.locator(`#verdict ${part}`).boundingBox()
+    expect([part, (box?.y ?? 0) + (box?.height ?? 999) <= 390]).toEqual([part, true])
+  }
+  await till.setViewportSize(PHONE)
+  mend()
+  await redeemed()
+  await till.unroute('**/scan/redemptions')
 })
 
 describe('a line that fails while a code is only asked about', () => {

@@ -125,6 +125,16 @@ describe('undo at the counter', () => {
   })
 })
 
+describe('two people of one name', () => {
+  it('are two on the page, which keeps for each what is still unanswered', async () => {
+    const other = await browserOf(await enrol({ role: 'operator', name: 'Olive', stores: ['sto_chiado'] }))
+    const keptFor = async (by: Browser) =>
+      /data-viewer="([^"]+)"/.exec(await (await by.get('/scan')).text())?.[1]
+    const [hers, others] = [await keptFor(olive), await keptFor(other)]
+    expect([hers === others, await keptFor(olive)]).toEqual([false, hers])
+  })
+})
+
 describe('where somebody stands', () => {
   it('[R38] keeps an operator in their own shop', async () => {
     const voucher = await issued(shop)

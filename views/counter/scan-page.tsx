@@ -55,7 +55,7 @@ export function ScanPage(props: ScanProps) {
       <main
         id="main"
         class="till"
-        data-viewer={frame.viewer?.name ?? ''}
+        data-viewer={frame.viewer?.id ?? frame.viewer?.name ?? ''}
         data-title={`${words.title} · ${frame.brand.name}`}
       >
         {choosing ? <ChoosePlace {...props} /> : <Scanner {...props} />}

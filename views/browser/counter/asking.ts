@@ -28,7 +28,7 @@ export class Asking {
   /** The form whose answer is on its way. */
   #asking: Element | null = null
 
-  /** `viewer` names who is signed in; `unchecked` keeps the codes nobody could be asked about; null at a kiosk. */
+  /** `viewer` is who is signed in; `unchecked` keeps the codes nobody could be asked about; null at a kiosk. */
   constructor(
     region: VerdictRegion,
     codeForm: HTMLFormElement,

@@ -7,7 +7,7 @@ export class VisitList {
   readonly #of: string
   #lines: readonly KeptLine[]
 
-  /** `viewer` names who is signed in: nobody takes over another's list. */
+  /** `viewer` is who is signed in: nobody takes over another's list. */
   constructor(section: HTMLElement, viewer: string) {
     this.#section = section
     this.#of = `${viewer} ${section.dataset.store ?? ''}`
