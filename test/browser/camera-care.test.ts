@@ -81,6 +81,23 @@ describe('a camera in use', () => {
     await see(made.good)
     await till.locator('[data-verdict=valid]').waitFor()
   })
+
+  it.each([
+    { width: 390, height: 844 },
+    { width: 320, height: 640 },
+    { width: 844, height: 390 },
+  ])('says how to hold the code beside where it is held, on $width × $height', async (viewport) => {
+    await tillWith(async () => {}, { viewport })
+    await start()
+    await till.locator('#lens[data-state=looking]').waitFor()
+    const said = await till.locator('#lens .say span:not([hidden])').boundingBox()
+    const aim = await till.locator('#lens .aim').boundingBox()
+    // The corners of the frame begin a little inside of it.
+    expect((said?.y ?? 999) + (said?.height ?? 0)).toBeLessThanOrEqual((aim?.y ?? 0) + 16)
+    expect((await till.locator('.lens-tools button:visible').first().boundingBox())?.y).toBeGreaterThan(
+      (aim?.y ?? 0) + (aim?.height ?? 999) / 2,
+    )
+  })
 })
 
 describe('no camera that can be used', () => {
