@@ -21,8 +21,9 @@ const api = (path: string, init: RequestInit = {}) =>
     },
   })
 
-async function aVoucher(): Promise<{ id: string; code: string }> {
+async function aVoucher(customer_id?: string): Promise<{ id: string; code: string }> {
   const body = JSON.stringify({
+    customer_id,
     title: 'Coffee through a bad line',
     benefit: { kind: 'item', item: 'Coffee' },
     validity: { kind: 'days', count: 9 },
@@ -38,6 +39,19 @@ async function linesOf(id: string): Promise<string[]> {
 
 async function redemptionsOf(id: string): Promise<number> {
   return (await linesOf(id)).filter((kind) => kind === 'redeemed').length
+}
+
+/** Until the page has asked for the last time by itself. */
+async function untilItStops(page: Page): Promise<void> {
+  await expect
+    .poll(
+      async () => {
+        await page.clock.fastForward(30_000)
+        return page.getByText('Still no answer').isVisible()
+      },
+      { timeout: 15_000 },
+    )
+    .toBe(true)
 }
 
 /** What the line does to a redemption on its way, once; later ones pass. */
@@ -225,21 +239,35 @@ describe('a redemption nobody could ask about in time', () => {
     await busy.route('**/scan/redemptions', (route) => route.abort('connectionreset'))
     await busy.getByRole('button', { name: 'Redeem', exact: true }).click()
     await busy.locator('#verdict [data-word=not_confirmed]').waitFor()
-    await expect
-      .poll(
-        async () => {
-          await busy.clock.fastForward(30_000)
-          return busy.getByText('Still no answer').isVisible()
-        },
-        { timeout: 15_000 },
-      )
-      .toBe(true)
+    await untilItStops(busy)
     await busy.unroute('**/scan/redemptions')
     await busy.getByRole('link', { name: 'Scan next' }).click()
     await toBeChecked(busy).filter({ hasText: /valid/i }).waitFor()
     expect(await redemptionsOf(id)).toBe(0)
     await toBeChecked(busy).getByRole('link').click()
     await busy.getByRole('button', { name: 'Redeem', exact: true }).click()
+    await busy.locator('#verdict [data-word=redeemed]').waitFor()
+    expect(await redemptionsOf(id)).toBe(1)
+  })
+
+  it('stays to be checked by what it promised, where it was one tap on a card', async () => {
+    const [customer] = shop.facts.customers
+    const { id } = await aVoucher(customer?.id)
+    const busy = await shop.open(await shop.browser(), linkOf(shop, 'operator'), { serviceWorkers: 'block' })
+    await busy.clock.install()
+    await busy.goto(`${shop.url}/scan?code=${customer?.card_token}`)
+    await busy.route('**/scan/redemptions', async (route) => {
+      await route.fetch()
+      await route.abort('connectionclosed')
+    })
+    await busy.getByRole('button', { name: 'Redeem Coffee through a bad line' }).click()
+    await busy.locator('#verdict [data-word=not_confirmed]').waitFor()
+    await untilItStops(busy)
+    await busy.unroute('**/scan/redemptions')
+    await busy.getByRole('link', { name: 'Scan next' }).click()
+    const line = toBeChecked(busy).filter({ hasText: 'Coffee through a bad line' })
+    await line.filter({ hasText: /redeemed/i }).waitFor()
+    await line.getByRole('link').click()
     await busy.locator('#verdict [data-word=redeemed]').waitFor()
     expect(await redemptionsOf(id)).toBe(1)
   })

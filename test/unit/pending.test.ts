@@ -62,10 +62,20 @@ describe('A redemption without an answer', () => {
     expect([dropLate(NOW + 16 * MINUTE, store), store.length]).toEqual([[], 2])
   })
 
-  it('names a code only where it was a redemption of one', () => {
-    expect(codeIn(pending('a'))).toBe('')
-    const fields = [['code', '7Q4K9XW2MTR2']] as const
-    expect(codeIn(pending('a', { action: '/scan/takeovers', fields }))).toBe('')
+  it('is about the code that was scanned, else about the voucher; every other command is about none', () => {
+    const said = (action: string, code: string) =>
+      codeIn(
+        pending('a', {
+          action,
+          fields: [
+            ['voucher', 'vch_1'],
+            ['code', code],
+          ],
+        }),
+      )
+    expect(said('/scan/redemptions', '7Q4K9XW2MTR2')).toBe('7Q4K9XW2MTR2')
+    expect(said('/scan/redemptions', '')).toBe('vch_1')
+    expect(said('/scan/takeovers', '7Q4K9XW2MTR2')).toBe('')
   })
 
   it('is asked for six times with growing pauses, a minute in all, then only by hand', () => {

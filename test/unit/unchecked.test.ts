@@ -15,12 +15,12 @@ const DAY = 86_400_000
 describe('Codes read without a connection', () => {
   it('wait in the order they were read, each once, until they are dropped', () => {
     const store = aStore()
-    keepUnchecked({ code: 'B000', at: NOW + 2, key: null }, store)
-    keepUnchecked({ code: 'A000', at: NOW + 1, key: null }, store)
-    keepUnchecked({ code: 'B000', at: NOW + 3, key: null }, store)
+    keepUnchecked({ code: 'B000', at: NOW + 2, sent: null }, store)
+    keepUnchecked({ code: 'A000', at: NOW + 1, sent: null }, store)
+    keepUnchecked({ code: 'B000', at: NOW + 3, sent: null }, store)
     expect(uncheckedIn(NOW + 4, store)).toEqual([
-      { code: 'A000', at: NOW + 1, key: null },
-      { code: 'B000', at: NOW + 3, key: null },
+      { code: 'A000', at: NOW + 1, sent: null },
+      { code: 'B000', at: NOW + 3, sent: null },
     ])
     dropUnchecked('A000', store)
     expect(uncheckedIn(NOW + 4, store).map(({ code }) => code)).toEqual(['B000'])
@@ -28,15 +28,17 @@ describe('Codes read without a connection', () => {
 
   it('of a redemption that was sent keep its key, also where they are read once more', () => {
     const store = aStore()
-    keepUnchecked({ code: 'A000', at: NOW, key: 'sent-1' }, store)
-    keepUnchecked({ code: 'A000', at: NOW + 1, key: null }, store)
-    expect(uncheckedIn(NOW + 2, store)).toEqual([{ code: 'A000', at: NOW + 1, key: 'sent-1' }])
+    keepUnchecked({ code: 'A000', at: NOW, sent: { key: 'sent-1', promise: 'Coffee and cake' } }, store)
+    keepUnchecked({ code: 'A000', at: NOW + 1, sent: null }, store)
+    expect(uncheckedIn(NOW + 2, store)).toEqual([
+      { code: 'A000', at: NOW + 1, sent: { key: 'sent-1', promise: 'Coffee and cake' } },
+    ])
   })
 
   it('are forgotten after a day, and leave alone what is kept beside them', () => {
     const store = aStore()
     store.setItem('vale.pending.k', '{}')
-    keepUnchecked({ code: 'A000', at: NOW, key: null }, store)
+    keepUnchecked({ code: 'A000', at: NOW, sent: null }, store)
     expect(uncheckedIn(NOW + DAY, store)).toHaveLength(1)
     expect(uncheckedIn(NOW + DAY + 1, store)).toEqual([])
     expect([store.length, store.getItem('vale.pending.k')]).toEqual([2, '{}'])
@@ -45,19 +47,19 @@ describe('Codes read without a connection', () => {
   it('are no more than a list can show: one more is refused, and said to be', () => {
     const store = aStore()
     for (let n = 0; n < UNCHECKED_MOST; n += 1)
-      expect(keepUnchecked({ code: `CODE${n}`, at: NOW, key: null }, store)).toBe(true)
-    expect(keepUnchecked({ code: 'ONEMORE', at: NOW, key: null }, store)).toBe(false)
-    expect(keepUnchecked({ code: 'CODE0', at: NOW, key: null }, store)).toBe(true)
+      expect(keepUnchecked({ code: `CODE${n}`, at: NOW, sent: null }, store)).toBe(true)
+    expect(keepUnchecked({ code: 'ONEMORE', at: NOW, sent: null }, store)).toBe(false)
+    expect(keepUnchecked({ code: 'CODE0', at: NOW, sent: null }, store)).toBe(true)
   })
 
   it('are kept by no kiosk, where whoever comes next could use them', () => {
     const store = aStore()
-    keepUnchecked({ code: 'A000', at: NOW, key: null }, store)
+    keepUnchecked({ code: 'A000', at: NOW, sent: null }, store)
     keepNothing(store)
-    expect(keepUnchecked({ code: 'B000', at: NOW, key: null }, store)).toBe(false)
+    expect(keepUnchecked({ code: 'B000', at: NOW, sent: null }, store)).toBe(false)
     expect(uncheckedIn(NOW, store)).toEqual([])
     keepAgain(store)
-    expect(keepUnchecked({ code: 'B000', at: NOW, key: null }, store)).toBe(true)
+    expect(keepUnchecked({ code: 'B000', at: NOW, sent: null }, store)).toBe(true)
   })
 
   it('are not said to be kept by a browser that keeps nothing', () => {
@@ -67,6 +69,6 @@ describe('Codes read without a connection', () => {
         throw new Error('QuotaExceededError')
       },
     }
-    expect(keepUnchecked({ code: 'A000', at: NOW, key: null }, full)).toBe(false)
+    expect(keepUnchecked({ code: 'A000', at: NOW, sent: null }, full)).toBe(false)
   })
 })

@@ -71,7 +71,7 @@ export class Asking {
    * not sent again: its code is checked, which tells what became of it.
    */
   resume(): boolean {
-    for (const late of dropLate(Date.now(), localStorage)) this.#unchecked?.keep(codeIn(late), late.key)
+    for (const late of dropLate(Date.now(), localStorage)) this.#unchecked?.keep(codeIn(late), late)
     const command = oldestPending(this.#viewer, Date.now(), localStorage)
     if (command === null) return false
     this.#unanswered = { tries: 0, timer: 0, command }
@@ -98,7 +98,7 @@ export class Asking {
     const command = this.#unanswered?.command ?? null
     if (command !== null) {
       forget(command.key, localStorage)
-      this.#unchecked?.keep(codeIn(command), command.key)
+      this.#unchecked?.keep(codeIn(command), command)
     }
     this.#unanswered = null
     // A late answer must not push away what is scanned next.

@@ -57,10 +57,11 @@ export function dropLate(now: number, store: Keep): readonly Pending[] {
   return late
 }
 
-/** The code a redemption was about; '' for any other command, and where none was scanned. */
+/** What a redemption was about: the code that was scanned, else the voucher's id; '' for any other command. */
 export function codeIn({ action, fields }: Pending): string {
   if (action !== '/scan/redemptions') return ''
-  return fields.find(([name]) => name === 'code')?.[1] ?? ''
+  const said = new Map(fields)
+  return said.get('code') || said.get('voucher') || ''
 }
 
 function isLate({ at }: Pending, now: number): boolean {

@@ -1,6 +1,13 @@
 import { readShown } from '../../../src/card.ts'
+import { isVoucherId } from '../../../src/id.ts'
 import { grouped } from './grouping.ts'
-import { dropUnchecked, keepUnchecked, type Unchecked, uncheckedIn } from './unchecked.ts'
+import {
+  dropUnchecked,
+  keepUnchecked,
+  type SentRedemption,
+  type Unchecked,
+  uncheckedIn,
+} from './unchecked.ts'
 
 /** What a check said of a code: nothing was used by it. */
 interface Said {
@@ -27,33 +34,32 @@ export class UncheckedList {
   }
 
   /**
-   * Keeps a code, in any spelling, that nobody could be asked about, with the key it was to be redeemed under if it was;
+   * Keeps a code, in any spelling, that nobody could be asked about, with the redemption of it that was sent if one was;
    * false where there is no room, or it is none.
    */
-  keep(text: string, key: string | null = null): boolean {
-    const reading = readShown(text)
-    if (reading.kind === 'malformed') return false
-    const kept = keepUnchecked({ code: reading.code, at: Date.now(), key }, localStorage)
+  keep(text: string, sent: SentRedemption | null = null): boolean {
+    const code = codeOf(text)
+    if (code === null) return false
+    const kept = keepUnchecked({ code, at: Date.now(), sent }, localStorage)
     // What was said of it before may be over.
-    this.#said.delete(reading.code)
+    this.#said.delete(code)
     this.#draw()
     return kept
   }
 
   /** Its code was answered. What was sent under another key is still to be told. */
   answered(text: string, key: string | null = null): void {
-    const reading = readShown(text)
-    const kept = uncheckedIn(Date.now(), localStorage)
-    const one = kept.find(({ code }) => reading.kind !== 'malformed' && code === reading.code)
-    if (one !== undefined && (one.key === null || one.key === key)) this.drop(one.code)
+    const code = codeOf(text)
+    const one = uncheckedIn(Date.now(), localStorage).find((kept) => kept.code === code)
+    if (one !== undefined && (one.sent === null || one.sent.key === key)) this.drop(one.code)
   }
 
   /** It was opened, or is wanted no more. */
   drop(text: string): void {
-    const reading = readShown(text)
-    if (reading.kind === 'malformed') return
-    dropUnchecked(reading.code, localStorage)
-    this.#said.delete(reading.code)
+    const code = codeOf(text)
+    if (code === null) return
+    dropUnchecked(code, localStorage)
+    this.#said.delete(code)
     this.#draw()
   }
 
@@ -61,9 +67,9 @@ export class UncheckedList {
   async check(): Promise<void> {
     if (this.#checking || !navigator.onLine) return
     this.#checking = true
-    for (const { code, key } of uncheckedIn(Date.now(), localStorage)) {
+    for (const { code, sent } of uncheckedIn(Date.now(), localStorage)) {
       if (this.#said.has(code)) continue
-      const said = await this.#ask(code, key)
+      const said = await this.#ask(code, sent?.key ?? null)
       if (said === null) break
       this.#said.set(code, said)
       this.#draw()
@@ -97,14 +103,14 @@ export class UncheckedList {
     list.replaceChildren(...waiting.map((one) => this.#line(template, one)))
   }
 
-  #line(template: HTMLTemplateElement, { code, at }: Unchecked): DocumentFragment {
+  #line(template: HTMLTemplateElement, { code, at, sent }: Unchecked): DocumentFragment {
     const copy = template.content.cloneNode(true) as DocumentFragment
     const said = this.#said.get(code)
     const say = (name: string, text: string) => {
       const part = copy.querySelector(`[data-part=${name}]`)
       if (part !== null) part.textContent = text
     }
-    say('code', grouped({ text: code, caret: 0 }).text)
+    say('code', isVoucherId(code) ? (sent?.promise ?? '') : grouped({ text: code, caret: 0 }).text)
     say('time', new Intl.DateTimeFormat(document.documentElement.lang, CLOCK).format(at))
     if (said !== undefined) say('word', said.word)
     const item = copy.querySelector('li')
@@ -120,6 +126,13 @@ export class UncheckedList {
     const { store = '' } = this.#section.dataset
     return `${outcome ?? '/scan'}?${new URLSearchParams({ ...(store !== '' && { store }), code })}`
   }
+}
+
+/** What a code is kept under, however it was written; null for what is none. */
+function codeOf(text: string): string | null {
+  if (isVoucherId(text)) return text
+  const reading = readShown(text)
+  return reading.kind === 'malformed' ? null : reading.code
 }
 
 const CLOCK = { hour: '2-digit', minute: '2-digit' } as const

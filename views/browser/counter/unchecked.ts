@@ -2,12 +2,19 @@ import type { Keep } from './pending.ts'
 
 /** A code that was read while nobody could be asked about it. */
 export interface Unchecked {
-  /** Its bare symbols. */
+  /** Its bare symbols; of a voucher redeemed from its owner's card, its id. */
   readonly code: string
   /** When it was read, epoch ms. */
   readonly at: number
-  /** The key of a redemption that was sent and never answered; null where it was only read. */
-  readonly key: string | null
+  /** The redemption of it that was sent and never answered; null where it was only read. */
+  readonly sent: SentRedemption | null
+}
+
+/** A redemption nobody has answered for. */
+export interface SentRedemption {
+  readonly key: string
+  /** What was to be given. */
+  readonly promise: string
 }
 
 /** So many are kept: a counter without a connection for longer writes them down. */
@@ -19,14 +26,14 @@ const NOTHING = 'vale.keeps-nothing'
 const WORTH_CHECKING_MS = 24 * 60 * 60_000
 
 /** Keeps a code until it was checked, in a browser that closes or dies meanwhile too; false where there is no room. */
-export function keepUnchecked({ code, at, key }: Unchecked, store: Keep): boolean {
+export function keepUnchecked({ code, at, sent }: Unchecked, store: Keep): boolean {
   if (keepsNothing(store)) return false
   const known = store.getItem(PREFIX + code)
   // Read again it is still the one that was sent.
-  const sent = key ?? (known === null ? null : entryOf(code, known).key)
+  const open = sent ?? (known === null ? null : entryOf(code, known).sent)
   if (known === null && uncheckedIn(at, store).length >= UNCHECKED_MOST) return false
   try {
-    store.setItem(PREFIX + code, sent === null ? String(at) : `${at} ${sent}`)
+    store.setItem(PREFIX + code, [at, ...(open === null ? [] : [open.key, open.promise])].join(' '))
     return true
   } catch {
     return false
@@ -75,6 +82,6 @@ function keptIn(store: Keep): readonly Unchecked[] {
 }
 
 function entryOf(code: string, text: string): Unchecked {
-  const [at, key = null] = text.split(' ')
-  return { code, at: Number(at), key }
+  const [at, key, ...promise] = text.split(' ')
+  return { code, at: Number(at), sent: key === undefined ? null : { key, promise: promise.join(' ') } }
 }
