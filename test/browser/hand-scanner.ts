@@ -13,6 +13,9 @@ export interface HandScanner {
   readonly times?: number
 }
 
+/** Between two keys of a scanner. */
+const APART_MS = 2
+
 const SHIFT = 8
 const CONTROL = 2
 
@@ -36,21 +39,22 @@ export const CYRILLIC = Object.fromEntries(
 export async function scanByHand(page: Page, text: string, scanner: HandScanner = {}): Promise<void> {
   const { suffix = 'Enter', times = 1 } = scanner
   const session = await page.context().newCDPSession(page)
-  // All of it at once, as a scanner sends it: however busy the machine is, no key waits for the one before to be heard of.
+  // All of it at once, as a scanner sends it, and with the moment of each key: a busy machine takes none for a person's.
   const once = [
     ...Array.from(text, (symbol) => keyFor(symbol, scanner)),
     ...(suffix === null ? [] : [ENDS[suffix]]),
   ]
   const keys = Array.from({ length: times }, () => once).flat()
+  const begin = Date.now()
   await Promise.all(
-    keys.flatMap(({ text: typed, ...key }) => [
-      session.send('Input.dispatchKeyEvent', {
-        ...key,
-        type: typed === '' ? 'rawKeyDown' : 'keyDown',
-        text: typed,
-      }),
-      session.send('Input.dispatchKeyEvent', { ...key, type: 'keyUp' }),
-    ]),
+    keys.flatMap(({ text: typed, ...key }, index) => {
+      const timestamp = (begin + index * APART_MS) / 1000
+      const type = typed === '' ? 'rawKeyDown' : 'keyDown'
+      return [
+        session.send('Input.dispatchKeyEvent', { ...key, timestamp, type, text: typed }),
+        session.send('Input.dispatchKeyEvent', { ...key, timestamp, type: 'keyUp' }),
+      ]
+    }),
   )
   await session.detach()
 }
@@ -67,7 +71,7 @@ function keyFor(symbol: string, { board = {}, printed = {}, caps = false }: Hand
     return { key: letter.toLowerCase(), code: `Key${letter}`, text: '', modifiers: CONTROL }
   }
   const code = board[symbol] ?? onUsBoard(symbol)
-  const upper = printed[code] ?? (/^Key/.test(code) ? code.slice(-1) : symbol)
+  const upper = printed[code] ?? US_PRINTED[code] ?? (/^Key/.test(code) ? code.slice(-1) : symbol)
   const key = caps ? upper.toLowerCase() : upper
   return { key, code, text: key, modifiers: /^[A-Z]$/.test(symbol) ? SHIFT : 0 }
 }
@@ -78,6 +82,9 @@ const SIGNS: Readonly<Record<string, string>> = {
   '/': 'Slash',
   '-': 'Minus',
 }
+
+/** What a US computer prints, with Shift, on keys where other boards have letters. */
+const US_PRINTED: Readonly<Record<string, string>> = { Semicolon: ':' }
 
 function onUsBoard(symbol: string): string {
   return SIGNS[symbol] ?? (/\d/.test(symbol) ? `Digit${symbol}` : `Key${symbol.toUpperCase()}`)

@@ -93,8 +93,8 @@ function Name({ frame, path, item, changes }: ItemProps) {
       <b>{changes ? <a href={`${path}/${item.id}`}>{item.name}</a> : item.name}</b>
       {item.gist !== '' && <span class="small quiet">{item.gist}</span>}
       {item.offersHref !== null && (
-        <a class="reach" href={item.offersHref} aria-label={words.offersOf(item.name)}>
-          {words.offers}
+        <a class="reach" href={item.offersHref}>
+          {words.offers} <span class="sr">{item.name}</span>
         </a>
       )}
     </span>

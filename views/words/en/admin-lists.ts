@@ -49,7 +49,6 @@ export const lists = {
   kept: (used: string, budget: string) =>
     `${used} of ${budget} is kept for its vouchers: what they have cost, and what they can still cost.`,
   offers: 'Its offers',
-  offersOf: (campaign: string) => `Offers of ${campaign}`,
   from: (date: string) => `from ${date}`,
   until: (date: string) => `until ${date}`,
   fromTo: (from: string, to: string) => `${from} to ${to}`,
