@@ -4,6 +4,8 @@ import type { Page } from 'playwright-core'
 export interface HandScanner {
   /** Where its own board has a symbol that a US board has elsewhere. */
   readonly board?: Readonly<Record<string, string>>
+  /** Digits are on Shift there. */
+  readonly shiftsDigits?: boolean
   /** What the computer's layout prints for a key that a US layout prints something else for. */
   readonly printed?: Readonly<Record<string, string>>
   /** The computer's Caps Lock is on. */
@@ -64,13 +66,17 @@ const ENDS = {
   Tab: { key: 'Tab', code: 'Tab', text: '', modifiers: 0, windowsVirtualKeyCode: 9 },
 }
 
-function keyFor(symbol: string, { board = {}, printed = {}, caps = false }: HandScanner) {
+function keyFor(symbol: string, { board = {}, shiftsDigits, printed = {}, caps = false }: HandScanner) {
   // A control character is sent with Ctrl held.
   if (symbol < ' ') {
     const letter = String.fromCharCode(symbol.charCodeAt(0) + 64)
     return { key: letter.toLowerCase(), code: `Key${letter}`, text: '', modifiers: CONTROL }
   }
   const code = board[symbol] ?? onUsBoard(symbol)
+  if (shiftsDigits && /\d/.test(symbol)) {
+    const sign = ')!@#$%^&*('.charAt(Number(symbol))
+    return { key: sign, code, text: sign, modifiers: SHIFT }
+  }
   const upper = printed[code] ?? US_PRINTED[code] ?? (/^Key/.test(code) ? code.slice(-1) : symbol)
   const key = caps ? upper.toLowerCase() : upper
   return { key, code, text: key, modifiers: /^[A-Z]$/.test(symbol) ? SHIFT : 0 }

@@ -220,6 +220,21 @@ describe('A hand scanner', () => {
     expect(codesOf(sent)).toEqual([{ kind: 'generated', code: EVERY_LETTER }])
   })
 
+  it.each(['7Q4K9XW2MTR2', '6HA4SVF3RBT2', 'BY2M16KPQ8G1'])(
+    'set up for a French keyboard with Caps Lock on is understood by an English computer: %s',
+    (code) => {
+      const board: Readonly<Record<string, string>> = {
+        ...{ A: 'KeyQ', Q: 'KeyA', W: 'KeyZ', Z: 'KeyW', M: 'Semicolon' },
+      }
+      const sent = strokes(code).map((key) => {
+        const place = board[key.key] ?? key.code
+        const printed = place === 'Semicolon' ? ';' : place.slice(-1).toLowerCase()
+        return { ...key, code: place, key: printed, shift: false }
+      })
+      expect(codesOf(sent)).toEqual([{ kind: 'generated', code }])
+    },
+  )
+
   it('may scan a code of four symbols: its Enter is as quick as no finger’s, and presses nothing', () => {
     const scanned = [...strokes('CAFE'), stroke('Enter', { at: 1048 })]
     expect(feed(scanned)).toEqual({ codes: [{ kind: 'chosen', code: 'CAFE' }], swallowed: ['Enter'] })

@@ -6,7 +6,7 @@ export interface Struck {
 }
 
 /** How strokes are spelled: as this computer prints them, or as the keys lie on a board of that layout. */
-export const SPELLINGS = ['key', 'us', 'azerty', 'qwertz'] as const
+export const SPELLINGS = ['key', 'us', 'azerty', 'qwertz', 'azerty_caps'] as const
 export type Spelling = (typeof SPELLINGS)[number]
 
 /** The text of the strokes in that spelling; keys that print nothing there fall out. */
@@ -19,6 +19,8 @@ const BY_SPELLING: Readonly<Record<Spelling, (stroke: Struck) => string>> = {
   us: onUsBoard,
   azerty: onFrenchBoard,
   qwertz: onGermanBoard,
+  // Its Caps Lock stands for Shift, for digits too.
+  azerty_caps: (stroke) => onFrenchBoard({ ...stroke, shift: true }),
 }
 
 const SHIFTED_DIGITS = ')!@#$%^&*('
@@ -44,7 +46,7 @@ function onUsBoard({ code, shift }: Struck): string {
 
 const FRENCH_LETTERS: Readonly<Record<string, string>> = { Q: 'A', A: 'Q', W: 'Z', Z: 'W', M: ',' }
 
-// Digits are on Shift there. Without it a scanner means one all the same (its Caps Lock is on), or a sign of a card or link.
+// Digits are on Shift there; without it two of the keys have signs that stand in cards and links.
 function onFrenchBoard({ code, shift }: Struck): string {
   const signs: Readonly<Record<string, string>> = shift
     ? { Semicolon: 'M', Period: '/', Comma: '.' }
