@@ -3,6 +3,7 @@ import { type StatementLine, statementOf } from '../src/account/statement.ts'
 import { happeningsIn } from '../src/happening.ts'
 import type { Instant } from '../src/local-time.ts'
 import { noting, visiting } from './happenings.ts'
+import { inParts } from './in-parts.ts'
 import { tellingOfAccount } from './telling.ts'
 
 /**
@@ -29,7 +30,7 @@ export async function projectWholeAccount(db: D1Database, entries: readonly Entr
   return entries.length === 0 ? 0 : write(db, entries, 0, null)
 }
 
-/** All rows in one parameter: a ledger of any length is one statement. `now`: null where it is no news. */
+/** `now`: null where it is no news. */
 async function write(
   db: D1Database,
   entries: readonly Entry[],
@@ -42,19 +43,21 @@ async function write(
   const all = [...told, ...silent]
     .filter(({ entry }) => entry.seq > known)
     .map((line) => rowOf(line, entries))
-  const rows = db
-    .prepare(
-      `INSERT INTO account_entries (customer_id, seq, n, at, act, kind, unit, amount, change, balance, claim, purchase,
-         offer_id, voucher_id, store_id, by, total, currency, device)
-       SELECT value ->> 'customer', value ->> 'seq', value ->> 'n', value ->> 'at', value ->> 'act', value ->> 'kind',
-         value ->> 'unit', value ->> 'amount', value ->> 'change', value ->> 'balance', value ->> 'claim',
-         value ->> 'purchase', value ->> 'offer', value ->> 'voucher', value ->> 'store', value ->> 'by',
-         value ->> 'total', value ->> 'currency', value ->> 'device'
-       FROM json_each(?1) WHERE true
-       ON CONFLICT DO NOTHING`,
-    )
-    .bind(JSON.stringify(all))
-  await db.batch([rows, ...tellingOfAccount(db, entries, known), ...news(db, told, known, now)])
+  const rows = db.prepare(
+    `INSERT INTO account_entries (customer_id, seq, n, at, act, kind, unit, amount, change, balance, claim, purchase,
+       offer_id, voucher_id, store_id, by, total, currency, device)
+     SELECT value ->> 'customer', value ->> 'seq', value ->> 'n', value ->> 'at', value ->> 'act', value ->> 'kind',
+       value ->> 'unit', value ->> 'amount', value ->> 'change', value ->> 'balance', value ->> 'claim',
+       value ->> 'purchase', value ->> 'offer', value ->> 'voucher', value ->> 'store', value ->> 'by',
+       value ->> 'total', value ->> 'currency', value ->> 'device'
+     FROM json_each(?1) WHERE true
+     ON CONFLICT DO NOTHING`,
+  )
+  await db.batch([
+    ...inParts(all).map((part) => rows.bind(part)),
+    ...tellingOfAccount(db, entries, known),
+    ...news(db, told, known, now),
+  ])
   return entries.at(-1)?.seq ?? 0
 }
 

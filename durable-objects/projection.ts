@@ -8,6 +8,7 @@ import { searchTerms } from '../src/search-terms.ts'
 import { currencyOfTerms } from '../src/terms.ts'
 import { type Entry, standing, stateOf, type Voucher } from '../src/voucher.ts'
 import { noting, visiting } from './happenings.ts'
+import { inParts } from './in-parts.ts'
 import { tellingOfVoucher } from './telling.ts'
 import type { History } from './voucher-object.ts'
 
@@ -145,15 +146,14 @@ function heldRow(db: D1Database, { voucher, head, heldUntil }: History): D1Prepa
 }
 
 /**
- * All rows in one parameter: a ledger of any length is one statement. Attempts only from the newest state, which the list
- * row before it tells: an older one that arrives late would bring back what its object has dropped since. Before them,
- * those that are new and whose time the figures have closed are put among the late: in one transaction with the row, so
- * that each line is counted by place or as a late one, and never both.
+ * Attempts only from the newest state, which the list row before it tells: an older one that arrives late would bring back
+ * what its object has dropped since. Before them, those that are new and whose time the figures have closed are put among
+ * the late: in one transaction with the row, so that each line is counted by place or as a late one, and never both.
  */
 function newEntries(db: D1Database, history: History, known: number): D1PreparedStatement[] {
   const { voucher, head, lines } = history
   const changed = new Set(lines.flatMap(({ entry }) => reversedBy(entry, known)))
-  const rows = JSON.stringify(rowsOf(history).filter(({ seq }) => seq > known || changed.has(seq)))
+  const rows = rowsOf(history).filter(({ seq }) => seq > known || changed.has(seq))
   const allowed = `(value ->> 'outcome' = 'accepted' OR (SELECT seq FROM vouchers WHERE id = ?1) = ?3)`
   const late = db.prepare(
     `INSERT INTO late_entries (at, voucher_id, seq)
@@ -174,7 +174,10 @@ function newEntries(db: D1Database, history: History, known: number): D1Prepared
      ON CONFLICT DO UPDATE SET undone_at = coalesce(undone_at, excluded.undone_at), returned = max(returned, excluded.returned)
      WHERE returned < excluded.returned OR (undone_at IS NULL AND excluded.undone_at IS NOT NULL)`,
   )
-  return [late.bind(voucher.id, rows, head), entries.bind(voucher.id, rows, head, voucher.issuedBy.store)]
+  return inParts(rows).flatMap((part) => [
+    late.bind(voucher.id, part, head),
+    entries.bind(voucher.id, part, head, voucher.issuedBy.store),
+  ])
 }
 
 /** The redemption that a line behind the known ones reverses: its row tells so. */

@@ -1,6 +1,7 @@
 import type { Entry } from '../src/account/account.ts'
 import type { CustomerId } from '../src/id.ts'
 import { accountSeqOf, endLineOf, isBehind, type Told, toldOfAccount, toldOfVoucher } from '../src/told.ts'
+import { inParts } from './in-parts.ts'
 import type { History } from './voucher-object.ts'
 
 /** Adds the lines of an account behind `known` to its customer's statement. */
@@ -12,7 +13,8 @@ export function tellingOfAccount(
   const [first] = entries
   const told = toldOfAccount(entries).filter((line) => (accountSeqOf(line) ?? 0) > known)
   if (first === undefined || told.length === 0) return []
-  return [db.prepare(`${INSERT} WHERE true ${ONCE}`).bind(first.customer, JSON.stringify(told))]
+  const lines = db.prepare(`${INSERT} WHERE true ${ONCE}`)
+  return inParts(told).map((part) => lines.bind(first.customer, part))
 }
 
 /**
@@ -26,11 +28,10 @@ export function tellingOfVoucher(db: D1Database, history: History, known: number
   const told = toldOfVoucher(entries)
   const moved = entries.some(({ kind, seq }) => kind === 'reassigned' && seq > known)
   const fresh = moved ? told : told.filter((line) => isBehind(line, voucher.id, known))
+  const added = db.prepare(`${INSERT} WHERE ${stands('?3', '?4')} ${ONCE}`)
   return [
     ...forgetting(db, history, told, moved ? voucher.formerly : []),
-    db
-      .prepare(`${INSERT} WHERE ${stands('?3', '?4')} ${ONCE}`)
-      .bind(voucher.customer, JSON.stringify(fresh), voucher.id, head),
+    ...inParts(fresh).map((part) => added.bind(voucher.customer, part, voucher.id, head)),
   ]
 }
 
@@ -63,7 +64,6 @@ function forgetting(
   return [db.prepare(statement).bind(JSON.stringify(stale), id, head)]
 }
 
-/** All lines in one parameter: a ledger of any length is one statement. */
 const INSERT = `INSERT INTO statement_lines
     (customer_id, at, line, about, event, change, balance, currency, owed, ends_at, title, store_id, paid)
   SELECT ?1, value ->> 'at', value ->> 'line', value ->> 'about', value ->> 'event', value ->> 'change', value ->> 'balance',

@@ -37,7 +37,7 @@ import {
   usesLeftAfter,
 } from './use.ts'
 import { closesAt } from './validity.ts'
-import { counted, isReusable, type Place, standing, type Voucher } from './voucher.ts'
+import { counted, isReusable, type Place, type Voucher } from './voucher.ts'
 
 /** What a validation says: no side effect, the same rules. Sums in minor units of the order's (or value's) currency. */
 export type Validation =
@@ -247,7 +247,8 @@ function voidIt(voucher: Voucher, command: Void, now: Instant): Decision {
   if (command.refund) {
     if (!isRefundable(voucher)) return refused([{ reason: 'nothing_to_refund' }])
     const { closesAt: closes, terms } = voucher
-    if (standing(voucher).length > 0) return refused([{ reason: 'voucher_in_use' }])
+    // Rolled back to no avail it stays a use, and whoever had it gets nothing back besides.
+    if (counted(voucher).length > 0) return refused([{ reason: 'voucher_in_use' }])
     if (closes !== null && closes <= now)
       return refused([{ reason: 'expired', closed_at: closes, zone: terms.zone }])
     // Blocked, somebody looks into it; held, an order counts on it.

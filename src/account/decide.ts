@@ -54,7 +54,7 @@ export function decide(
     case 'merge':
       return merge(account, command)
     case 'receive':
-      return receive(account, command)
+      return receive(account, command, now)
     default:
       return unreachable(command)
   }
@@ -210,21 +210,27 @@ function merge({ merged }: Account, { into }: Merge): Decision {
   return accepted({ kind: 'merged', into, moves: [] })
 }
 
-function receive(account: Account, command: Receive): Decision {
+/** A debt that comes is paid by what lies here already, then by what comes along: nobody owes beside what they have. */
+function receive(account: Account, command: Receive, now: Instant): Decision {
   const { from, transfer, gains, debts, standing } = command
   const incurred = debts.map(
     ({ unit, amount }): Move => ({ kind: 'debt_moved_in', unit, amount, pieces: [] }),
   )
-  const came = coming(account, 'moved_in', gains, incurred.length)
-  const owing = incurred.reduce(owingMore, account)
-  const moves = [...incurred, ...moving(owing, came)]
+  const paid = debts.flatMap(({ unit, amount }) => {
+    const there = Math.min(amount, availableIn(account.lots, unit, now))
+    return going(account, 'repaid', { unit, amount: there }, now)
+  })
+  const came = coming(account, 'moved_in', gains, incurred.length + paid.length)
+  const owing = [...incurred, ...paid].reduce(owingAfter, account)
+  const moves = [...incurred, ...paid, ...moving(owing, came)]
   return accepted({ kind: 'merged_in', from, transfer, standing, moves })
 }
 
-/** The account with a debt that the same entry writes down before what pays it. */
-function owingMore(account: Account, { unit, amount }: Move): Account {
+/** What is owed after a move that the same entry writes down before what pays the rest. */
+function owingAfter(account: Account, { kind, unit, amount }: Move): Account {
   const before = account.sides[unit]
-  return { ...account, sides: { ...account.sides, [unit]: { ...before, owed: before.owed - amount } } }
+  const owed = kind === 'repaid' ? before.owed + amount : before.owed - amount
+  return { ...account, sides: { ...account.sides, [unit]: { ...before, owed } } }
 }
 
 function limitReached(

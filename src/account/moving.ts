@@ -36,7 +36,7 @@ export function coming(
 /** An amount that is there, going away. */
 export function going(
   { lots }: Account,
-  kind: 'debited' | 'reserved' | 'taken_back' | 'moved_out',
+  kind: 'debited' | 'reserved' | 'taken_back' | 'moved_out' | 'repaid',
   { unit, amount }: { readonly unit: Unit; readonly amount: number },
   now: Instant,
   before: readonly LotId[] = [],

@@ -250,6 +250,23 @@ describe('a redemption nobody could ask about in time', () => {
     expect(await redemptionsOf(id)).toBe(1)
   })
 
+  it('stays to be checked where the next try is refused at the door: that says nothing of the first', async () => {
+    const { id, code } = await aVoucher()
+    const moved = await shop.open(await shop.browser(), linkOf(shop, 'operator'), { serviceWorkers: 'block' })
+    await moved.goto(`${shop.url}/scan?code=${code}`)
+    let asked = 0
+    await moved.route('**/scan/redemptions', async (route) => {
+      asked += 1
+      if (asked === 1) return LINES['is cut after it was recorded'](route)
+      await route.fulfill({ status: 403, contentType: 'text/html', body: '<h1>Not yours to do</h1>' })
+    })
+    await moved.getByRole('button', { name: 'Redeem', exact: true }).click()
+    await toBeChecked(moved)
+      .filter({ hasText: /redeemed/i })
+      .waitFor()
+    expect([asked, await redemptionsOf(id)]).toEqual([2, 1])
+  })
+
   it('stays to be checked by what it promised, where it was one tap on a card', async () => {
     const [customer] = shop.facts.customers
     const { id } = await aVoucher(customer?.id)

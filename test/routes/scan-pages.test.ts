@@ -236,11 +236,23 @@ describe('an answer that was lost', () => {
     expect(textOf(undone)).toContain(`It was undone Today, ${time.format(Date.now())}.`)
   })
 
-  it('is told to a check of its code that names the key, of a voucher that has more uses too, and to nobody else', async () => {
+  it('of one that was blocked since is that it was undone, not that it can be used again (R20)', async () => {
+    const { code, id } = await issued(shop)
+    const form = await formIn(await redeemed(olive, code), '/scan/rollbacks')
+    await shop.post(`/vouchers/${id}/blocks`, { reason: 'Somebody looks into it' })
+    const answer = await olive.post('/scan/rollbacks', { ...form, reason: 'mistake' })
+    const undone = await (await olive.get(leadsTo(answer))).text()
+    expect(verdictOf(undone)).toBe('unknown undone')
+    expect(textOf(undone)).toMatch(/It was undone .*\. The voucher cannot be used now/)
+    expect(textOf(undone)).not.toContain('can be used again')
+  })
+
+  it('is told to a check of its code that names the key, of a voucher that has more uses too, in the name of whoever sent it', async () => {
     const { code, id } = await issued(shop, { uses: 5 })
     await olive.post('/scan/redemptions', { voucher: id, idempotency_key: 'lost-2' }, PARTIAL)
-    const check = async (by: Browser, key: string) => {
-      const told = await by.post('/scan/validations', { code, idempotency_key: key }, PARTIAL)
+    const check = async (by: Browser, key: string, sender = '') => {
+      const asked = { code, idempotency_key: key, sent_by: sender }
+      const told = await by.post('/scan/validations', asked, PARTIAL)
       return [verdictOf(await told.text()), told.headers.get('content-location')]
     }
     const outcome = `/scan/outcomes/${id}/${commandId(olive.principal.id, 'lost-2')}`
@@ -248,6 +260,10 @@ describe('an answer that was lost', () => {
     expect(verdictOf(await (await olive.get(outcome)).text())).toBe('done redeemed')
     expect(await check(olive, 'never-sent')).toEqual(['valid valid', null])
     expect(await check(pedro, 'lost-2')).toEqual(['valid valid', null])
+    // Who comes next to the same tablet asks for whoever sent it.
+    expect(await check(pedro, 'lost-2', olive.principal.id)).toEqual(['done redeemed', outcome])
+    expect(await check(pedro, 'never-sent', olive.principal.id)).toEqual(['valid valid', null])
+    expect(await check(olive, 'lost-2', 'nobody')).toEqual(['done redeemed', outcome])
     expect(await (await shop.get(`/vouchers/${id}`)).json()).toMatchObject({ uses_left: 4 })
   })
 

@@ -16,6 +16,7 @@ import {
   merge,
   purchase,
   reasons,
+  receive,
   reversal,
   there,
 } from './an-account.ts'
@@ -191,5 +192,19 @@ describe('A record that gave way', () => {
       moves: [{ kind: 'debt_moved_out', amount: 100 }],
       standing: { purchases: 1 },
     })
+  })
+
+  it('has its debts paid by what the one that stays has, before anything is spent (R93, R99)', () => {
+    const debts = [{ unit: 'points', amount: 100 }] as const
+    const rich = following(anAccount(adjust(30), adjust(100)), receive({ debts }))
+    expect(rich.account.sides.points).toMatchObject({ available: 30, owed: 0 })
+    expect(reasons(rich, adjust(-31))).toEqual(['insufficient_points'])
+    const gains = [{ unit: 'points', amount: 30, endsAt: null }] as const
+    const poor = following(anAccount(adjust(40)), receive({ debts, gains }))
+    expect(poor.account.sides.points).toMatchObject({ available: 0, owed: -30 })
+    const ended = following(anAccount(adjust(50, { endsAt: NOW + DAY })), receive({ debts }), NOW + 2 * DAY)
+    expect(ended.account.sides.points).toMatchObject({ owed: -100 })
+    const money = following(anAccount(adjust(100, { unit: 'cashback' })), receive({ debts }))
+    expect(money.account.sides).toMatchObject({ cashback: { available: 100 }, points: { owed: -100 } })
   })
 })

@@ -7,6 +7,7 @@ import type {
   Claim,
   Gain,
   Merge,
+  Receive,
   RecordPurchase,
   ReversePurchase,
 } from '../../src/account/command.ts'
@@ -99,6 +100,12 @@ export function cancel(claim: number, asking: Asking<CancelClaim> = {}): CancelC
 
 export function merge(into: CustomerId): Merge {
   return { kind: 'merge', ...sentBy(), into }
+}
+
+/** What another record of theirs sends; nothing unless said. */
+export function receive(asking: Asking<Receive>): Receive {
+  const nothing = { gains: [], debts: [], standing: { claims: [], purchases: 0 } }
+  return { kind: 'receive', ...sentBy(), from: 'cus_otto', transfer: 1, ...nothing, ...asking }
 }
 
 /** At most so many of one offer by one customer, counted in Berlin. */

@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest'
 import * as z from 'zod/mini'
 import { decide } from '../../src/decide.ts'
+import { claimId } from '../../src/id.ts'
 import { mayPassLater } from '../../src/refusal.ts'
 import { type Terms, termsSchema } from '../../src/terms.ts'
 import { fold, stateOf } from '../../src/voucher.ts'
-import { redeem, reversal } from './a-command.ts'
-import { aVoucher, issue, termsOf } from './a-voucher.ts'
+import { redeem, reversal, voidIt } from './a-command.ts'
+import { type AVoucher, aVoucher, issue, termsOf } from './a-voucher.ts'
 import { factOf, reasonsOf } from './answers.ts'
 import { at, COUNTER, HARBOUR, LENA, MARKET, MINUTE, NOW, OFFICE, OTTO, SECOND } from './cast.ts'
 
@@ -214,6 +215,17 @@ describe('A voucher that cancelling gives nothing back to', () => {
       'amount_exceeds_redeemed',
     ])
     expect(back.rolledBack(2).state.balance).toBe(3000)
+  })
+
+  it('gives back nothing of what its claim took, whoever asks, though its use was cancelled (R22, R70)', () => {
+    const refund = voidIt({ refund: true })
+    const claimed = ({ state }: AVoucher) => ({ ...state, claim: claimId(LENA, 2) })
+    const once = conditioned(strict).redeemed().rolledBack(2)
+    expect(reasonsOf(decide(claimed(once), refund, NOW))).toEqual(['voucher_in_use'])
+    const ofThree = conditioned(strict, { uses: 3 }).redeemed().rolledBack(2)
+    expect(reasonsOf(decide(claimed(ofThree), refund, NOW))).toEqual(['voucher_in_use'])
+    const plain = conditioned({}).redeemed().rolledBack(2)
+    expect(reasonsOf(decide(claimed(plain), refund, NOW))).toEqual([])
   })
 
   it('counts the cancelled use of its day (R70, R72)', () => {

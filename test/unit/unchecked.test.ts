@@ -28,10 +28,13 @@ describe('Codes read without a connection', () => {
 
   it('of a redemption that was sent keep its key, also where they are read once more', () => {
     const store = aStore()
-    keepUnchecked({ code: 'A000', at: NOW, sent: { key: 'sent-1', promise: 'Coffee and cake' } }, store)
+    keepUnchecked(
+      { code: 'A000', at: NOW, sent: { key: 'sent-1', by: 'usr_ana', promise: 'Coffee and cake' } },
+      store,
+    )
     keepUnchecked({ code: 'A000', at: NOW + 1, sent: null }, store)
     expect(uncheckedIn(NOW + 2, store)).toEqual([
-      { code: 'A000', at: NOW + 1, sent: { key: 'sent-1', promise: 'Coffee and cake' } },
+      { code: 'A000', at: NOW + 1, sent: { key: 'sent-1', by: 'usr_ana', promise: 'Coffee and cake' } },
     ])
   })
 
@@ -50,6 +53,8 @@ describe('Codes read without a connection', () => {
       expect(keepUnchecked({ code: `CODE${n}`, at: NOW, sent: null }, store)).toBe(true)
     expect(keepUnchecked({ code: 'ONEMORE', at: NOW, sent: null }, store)).toBe(false)
     expect(keepUnchecked({ code: 'CODE0', at: NOW, sent: null }, store)).toBe(true)
+    const sent = { key: 'sent-1', by: 'usr_ana', promise: 'Coffee' }
+    expect(keepUnchecked({ code: 'SENT', at: NOW, sent }, store)).toBe(true)
   })
 
   it('are kept by no kiosk, where whoever comes next could use them', () => {

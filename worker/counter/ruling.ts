@@ -5,7 +5,7 @@ import { storeOf } from '../../src/directory.ts'
 import { redemptionId, type VoucherId } from '../../src/id.ts'
 import { may } from '../../src/permission.ts'
 import type { Refusal, Refusals, Trail } from '../../src/refusal.ts'
-import { isReusable, type Place, standing, type Voucher } from '../../src/voucher.ts'
+import { isReusable, type Place, standing, statusOf, type Voucher } from '../../src/voucher.ts'
 import { benefitLine, giftBeside } from '../../views/benefit.ts'
 import { kindOf, wordFor } from '../../views/counter/ruling.ts'
 import type { VerdictFact, VerdictView } from '../../views/counter/verdict-view.ts'
@@ -76,21 +76,16 @@ export async function rulingOnAnswer(
 ): Promise<VerdictView> {
   if (outcome.kind === 'refused') return rulingOnRefusal(c, place, outcome.refusals, outcome.voucher)
   const { entry, voucher, reversed } = outcome
-  const { words, display } = frameFor(c, null)
-  const said = words.rulings
+  const { display, words } = frameFor(c, null)
   const base = { ...blank(c, place), title: voucher.terms.title, about: aboutEntry(c, voucher, entry) }
-  if (entry.kind !== 'redeemed' || reversed) {
-    const at = reversed ? await reversedAt(c, voucher.id, entry) : entry.at
-    const moment = display.moment(at, c.get('now'), place.zone)
-    const say = isReusable(voucher) ? said.undone(moment) : said.undoneForGood(moment)
-    return { ...base, verdict: 'unknown', word: 'undone', say }
-  }
+  if (entry.kind !== 'redeemed' || reversed)
+    return { ...base, verdict: 'unknown', word: 'undone', say: await undoneSaid(c, place, voucher, entry) }
   return {
     ...base,
     verdict: 'done',
     word: 'redeemed',
     facts: [
-      { label: said.now, value: display.time(entry.at, place.zone) },
+      { label: words.rulings.now, value: display.time(entry.at, place.zone) },
       ...takenFacts(c, voucher, entry),
       ...leftFact(c, voucher),
     ],
@@ -98,14 +93,22 @@ export async function rulingOnAnswer(
   }
 }
 
-/** When a redemption was taken back: the answer of then cannot know, the voucher of now does. */
-async function reversedAt(
+/** When it was taken back, and what the voucher is good for since: the answer of then cannot know, the voucher of now does. */
+async function undoneSaid(
   c: Context<AppEnv>,
-  id: VoucherId,
+  { zone }: Place,
+  then: Voucher,
   { seq, at }: { seq: number; at: number },
-): Promise<number> {
-  const now = await voucherStub(c.env, id).read()
-  return now?.voucher.redemptions.find((use) => use.seq === seq)?.reversal?.at ?? at
+): Promise<string> {
+  const now = c.get('now')
+  const voucher = (await voucherStub(c.env, then.id).read())?.voucher ?? then
+  const undoneAt = voucher.redemptions.find((use) => use.seq === seq)?.reversal?.at ?? at
+  const { display, words } = frameFor(c, null)
+  const moment = display.moment(undoneAt, now, zone)
+  if (!isReusable(voucher)) return words.rulings.undoneForGood(moment)
+  // No deadline moves and no lock is lifted by it.
+  const isGood = ['active', 'partially_redeemed', 'held'].includes(statusOf(voucher, now))
+  return isGood ? words.rulings.undone(moment) : words.rulings.undoneOnly(moment)
 }
 
 /** The verdict on a refusal, with what the reader may know of it. */

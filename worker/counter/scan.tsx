@@ -1,6 +1,6 @@
 import { type Context, Hono } from 'hono'
 import type { Answer } from '../../durable-objects/voucher-object.ts'
-import { type CommandId, isVoucherId, readRedemptionId, type VoucherId } from '../../src/id.ts'
+import { type CommandId, isPrincipalId, isVoucherId, readRedemptionId, type VoucherId } from '../../src/id.ts'
 import { may } from '../../src/permission.ts'
 import type { Place } from '../../src/voucher.ts'
 import { CardAnswer } from '../../views/counter/card-answer.tsx'
@@ -10,7 +10,7 @@ import { readVoucher } from '../code-vault.ts'
 import { commandId, isKey, sending } from '../command-id.ts'
 import type { AppEnv } from '../env.ts'
 import { explain } from '../explain.ts'
-import { readForm } from '../form.ts'
+import { type Form, readForm } from '../form.ts'
 import { frameFor } from '../frame.ts'
 import { issuesByBudget } from '../goodwill-budget.ts'
 import { noteMiss } from '../miss.ts'
@@ -54,10 +54,7 @@ scan.post('/validations', allow('redemptions:create'), counted, async (c) => {
   const place = form && counterPlace(c, storeIn(form.text('store_id')))
   if (!place) return refusePage(c, form === null ? 400 : 403)
   const code = form.text('code')
-  return (
-    (await sentBefore(c, place, code, form.text('idempotency_key'))) ??
-    shown(c, place, code, form.text('word'))
-  )
+  return (await sentBefore(c, place, form)) ?? shown(c, place, code, form.text('word'))
 })
 
 scan.post('/redemptions', allow('redemptions:create'), counted, async (c) => {
@@ -169,17 +166,15 @@ async function shown(c: Context<AppEnv>, place: Place, text: string, word: strin
 
 /**
  * What was recorded under the key of a redemption whose answer never came, where a check of its code names that; null where
- * nothing was. A use of a voucher that has more is not told by the code alone.
+ * nothing was. A use of a voucher that has more is not told by the code alone. Whoever sent it may have gone home meanwhile:
+ * on their tablet the next person asks. Who knows the key could ask for that outcome at its own address as well.
  */
-async function sentBefore(
-  c: Context<AppEnv>,
-  place: Place,
-  code: string,
-  key: string,
-): Promise<Response | null> {
-  const voucher = isKey(key) ? voucherScanned(c, code) : null
+async function sentBefore(c: Context<AppEnv>, place: Place, form: Form): Promise<Response | null> {
+  const [key, sender] = [form.text('idempotency_key'), form.text('sent_by')]
+  const voucher = isKey(key) ? voucherScanned(c, form.text('code')) : null
   if (voucher === null) return null
-  const id = commandId(c.get('principal').id, key)
+  const person = sender.startsWith('usr_') && isPrincipalId(sender) ? sender : c.get('principal').id
+  const id = commandId(person, key)
   const recorded = await voucherStub(c.env, voucher).recall(id)
   if (recorded === null) return null
   c.header('Content-Location', `/scan/outcomes/${voucher}/${id}`)

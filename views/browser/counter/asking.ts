@@ -185,9 +185,15 @@ export class Asking {
     }
   }
 
-  /** An answer that is no verdict is final: the page is asked what it means. */
+  /**
+   * An answer that is no verdict is final: the page is asked what it means. It says nothing of an earlier try that got no
+   * answer: what became of that is still to be checked.
+   */
   #giveUp(): void {
-    if (this.#sent !== null) forget(this.#sent.key, localStorage)
+    if (this.#sent !== null) {
+      forget(this.#sent.key, localStorage)
+      if (this.#unanswered !== null) this.#unchecked?.keep(codeIn(this.#sent), this.#sent)
+    }
     location.assign('/scan')
   }
 }

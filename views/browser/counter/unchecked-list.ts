@@ -69,7 +69,7 @@ export class UncheckedList {
     this.#checking = true
     for (const { code, sent } of uncheckedIn(Date.now(), localStorage)) {
       if (this.#said.has(code)) continue
-      const said = await this.#ask(code, sent?.key ?? null)
+      const said = await this.#ask(code, sent)
       if (said === null) break
       this.#said.set(code, said)
       this.#draw()
@@ -77,9 +77,12 @@ export class UncheckedList {
     this.#checking = false
   }
 
-  async #ask(code: string, key: string | null): Promise<Said | null> {
+  async #ask(code: string, sent: SentRedemption | null): Promise<Said | null> {
     const body = new URLSearchParams({ code, store_id: this.#section.dataset.store ?? '' })
-    if (key !== null) body.set('idempotency_key', key)
+    if (sent !== null) {
+      body.set('idempotency_key', sent.key)
+      body.set('sent_by', sent.by)
+    }
     try {
       const answer = await fetch('/scan/validations', { method: 'POST', body })
       // A shut door, too many tries, an outage: none says anything of the code.

@@ -13,6 +13,8 @@ export interface Unchecked {
 /** A redemption nobody has answered for. */
 export interface SentRedemption {
   readonly key: string
+  /** Who sent it: under another person's name the same key is another command. */
+  readonly by: string
   /** What was to be given. */
   readonly promise: string
 }
@@ -31,9 +33,11 @@ export function keepUnchecked({ code, at, sent }: Unchecked, store: Keep): boole
   const known = store.getItem(PREFIX + code)
   // Read again it is still the one that was sent.
   const open = sent ?? (known === null ? null : entryOf(code, known).sent)
-  if (known === null && uncheckedIn(at, store).length >= UNCHECKED_MOST) return false
+  // What was sent may have been recorded: there is always room for that.
+  const full = uncheckedIn(at, store).length >= UNCHECKED_MOST
+  if (known === null && sent === null && full) return false
   try {
-    store.setItem(PREFIX + code, [at, ...(open === null ? [] : [open.key, open.promise])].join(' '))
+    store.setItem(PREFIX + code, [at, ...(open === null ? [] : [open.key, open.by, open.promise])].join(' '))
     return true
   } catch {
     return false
@@ -82,6 +86,6 @@ function keptIn(store: Keep): readonly Unchecked[] {
 }
 
 function entryOf(code: string, text: string): Unchecked {
-  const [at, key, ...promise] = text.split(' ')
-  return { code, at: Number(at), sent: key === undefined ? null : { key, promise: promise.join(' ') } }
+  const [at, key, by = '', ...promise] = text.split(' ')
+  return { code, at: Number(at), sent: key === undefined ? null : { key, by, promise: promise.join(' ') } }
 }

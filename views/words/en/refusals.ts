@@ -114,7 +114,8 @@ export const refusals: RefusalWords = {
     refusal.closes_at === null
       ? 'It has no end date, so there is nothing to extend.'
       : `It is valid until ${terms.until(refusal.closes_at, null)} already. Choose a later end.`,
-  voucher_in_use: () => 'It has been used. Roll its redemption back first, then cancel the claim.',
+  voucher_in_use: () =>
+    'It has been used. Roll its redemption back first, then cancel the claim. Where a voucher counts every use, it stays used.',
   offer_not_open: (refusal, terms) =>
     refusal.opens_at === null
       ? 'This offer is not open now. Choose another one.'

@@ -22,6 +22,8 @@ export const rulings = {
   takenOver: 'Taken over: the other order goes on without it',
   minimum: (amount: string) => `From ${amount} on: enter the order first`,
   undone: (at: string) => `It was undone ${at}. The voucher can be used again.`,
+  undoneOnly: (at: string) =>
+    `It was undone ${at}. The voucher cannot be used now for another reason: scan it to see.`,
   undoneForGood: (at: string) =>
     `It was undone ${at}. This voucher counts every use, so it cannot be used again for that one.`,
   notCombinable: 'Not together with other offers: look at the rest of the order',
