@@ -25,6 +25,8 @@ export class Asking {
   #unanswered: Unanswered | null = null
   /** The key a redemption of the last scanned code will carry. */
   #key = ''
+  /** The redemption without an answer that is asked about with its code. */
+  #inquired: { readonly code: string; readonly key: string } | null = null
   /** The form whose answer is on its way. */
   #asking: Element | null = null
 
@@ -108,6 +110,7 @@ export class Asking {
   #send({ sourceElement, request }: HtmxRequest): void {
     this.#asking = sourceElement
     this.#sent = null
+    this.#inquire(request)
     if (request.action === VALIDATIONS) {
       if (this.#unanswered === null) this.#key = crypto.randomUUID()
       return
@@ -124,6 +127,20 @@ export class Asking {
     const promise = own?.dataset.promise ?? this.#region.promise
     this.#sent = { key, action: request.action, fields, at: Date.now(), by: this.#viewer, promise }
     remember(this.#sent, localStorage)
+  }
+
+  /**
+   * A code whose redemption was sent and never answered is asked about with that, whoever reads it again: the code alone
+   * does not tell of one use among several. Where a good scan redeems at once, it is the same command once more.
+   */
+  #inquire({ action, body }: HtmxRequest['request']): void {
+    const code = String(body?.get('code') ?? '')
+    const sent = this.#unchecked?.sentOf(code) ?? null
+    this.#inquired = sent && { code, key: sent.key }
+    if (sent === null || body === null) return
+    if (action === VALIDATIONS) body.set('sent_by', sent.by)
+    else if (body.get('voucher') || sent.by !== this.#viewer) return
+    body.set('idempotency_key', sent.key)
   }
 
   /** Whether the answer is one to show. Outages are none, and a lost session has to be opened again first. */
@@ -151,6 +168,7 @@ export class Asking {
     if (request.action === VALIDATIONS) {
       this.#keyRedemption()
       this.#unchecked?.answered(this.#code)
+      if (this.#inquired !== null) this.#unchecked?.answered(this.#inquired.code, this.#inquired.key)
     }
     this.#region.announce()
   }

@@ -47,6 +47,12 @@ export class UncheckedList {
     return kept
   }
 
+  /** The redemption of that code which was sent from here and never answered; null where there is none. */
+  sentOf(text: string): SentRedemption | null {
+    const code = codeOf(text)
+    return uncheckedIn(Date.now(), localStorage).find((kept) => kept.code === code)?.sent ?? null
+  }
+
   /** Its code was answered. What was sent under another key is still to be told. */
   answered(text: string, key: string | null = null): void {
     const code = codeOf(text)
