@@ -44,6 +44,8 @@ export const BUDGETS = {
   upload: { free: 150, most: 300, forgetMs: 5 * SECOND_MS },
   /** Files of everything somebody takes along. */
   export: { free: 40, most: 60, forgetMs: MINUTE_MS },
+  /** Offers a customer takes and gives back: each round is written down for ever. */
+  claim: { free: 60, most: 90, forgetMs: MINUTE_MS },
 } as const satisfies Readonly<Record<string, Budget>>
 export type BudgetName = keyof typeof BUDGETS
 

@@ -15,7 +15,7 @@ import { networkOf } from './network.ts'
 import { tooMany } from './too-many.ts'
 
 /** What is rationed, whatever comes of it. */
-type Rationed = Extract<BudgetName, 'email' | 'letter' | 'upload' | 'export'>
+type Rationed = Extract<BudgetName, 'email' | 'letter' | 'upload' | 'export' | 'claim'>
 
 type Refused = (c: Context<AppEnv>, seconds: number) => Response | Promise<Response>
 

@@ -1,8 +1,10 @@
 import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
 import { BUDGETS } from '../../src/limiter.ts'
-import { limiterStub } from '../../worker/stubs.ts'
+import type { Principal } from '../../src/principal.ts'
+import { accountStub, limiterStub } from '../../worker/stubs.ts'
 import { pngIndexed } from '../samples/pictures.ts'
 import { browserOf, enrol, openLume, world } from './cast.ts'
+import { claimDesk } from './claim-desk.ts'
 import { formIn, multipart, picture, textOf } from './pages.ts'
 
 type Browser = Awaited<ReturnType<typeof browserOf>>
@@ -12,14 +14,14 @@ afterEach(() => {
   vi.useRealTimers()
 })
 
-/** An admin who has used up what is given of that kind, at a moment that lasts: some is given again every few seconds. */
-async function spentBy(budget: 'upload' | 'export'): Promise<Browser> {
-  const admin = await browserOf(await enrol({ role: 'admin' }))
-  const who = admin.principal.id
+/** Somebody, an admin if nobody is named, who has used up what is given of that kind, at a moment that lasts: some is given again every few seconds. */
+async function spentBy(budget: 'upload' | 'export' | 'claim', someone?: Principal): Promise<Browser> {
+  const browser = await browserOf(someone ?? (await enrol({ role: 'admin' })))
+  const who = browser.principal.id
   vi.useFakeTimers({ toFake: ['Date'] })
   const limiter = limiterStub(world, `${budget}:${who}`)
   for (let n = 0; n < BUDGETS[budget].most; n += 1) await limiter.spend({ budget, who })
-  return admin
+  return browser
 }
 
 const pictures = async () => (await world.IMAGES.list({ prefix: 'images/' })).objects.length
@@ -64,5 +66,20 @@ describe('The file of the log', () => {
     const refused = await admin.get('/admin/audits/export.csv')
     expect(refused.status).toBe(429)
     expect(refused.headers.has('retry-after')).toBe(true)
+  })
+})
+
+describe('Taking offers and giving them back', () => {
+  it('is rationed: nobody makes vouchers without end, and nothing is taken', async () => {
+    const desk = await claimDesk()
+    const offer = await desk.published()
+    const id = await desk.customer()
+    const ana = await spentBy('claim', await enrol({ role: 'customer', name: 'Ana', id }))
+    const answer = await ana.post(`/offers/${offer.slug}/claims`, { idempotency_key: crypto.randomUUID() })
+    expect(answer.status).toBe(429)
+    expect(answer.headers.has('retry-after')).toBe(true)
+    const { lines } = await accountStub(world, id).statement(null, 10)
+    expect(lines).toEqual([])
+    expect((await ana.post('/wallet/returns/vch_none', { idempotency_key: 'back' })).status).toBe(429)
   })
 })

@@ -13,6 +13,7 @@ import type { AppEnv } from '../env.ts'
 import { explain } from '../explain.ts'
 import { readForm } from '../form.ts'
 import { frameFor } from '../frame.ts'
+import { rationed } from '../guarded.ts'
 import { placeOf } from '../place.ts'
 import { refusePage } from '../refuse.tsx'
 import { accountStub, voucherStub } from '../stubs.ts'
@@ -27,7 +28,7 @@ returning.get('/wallet/returns/:voucher', allow('wallet:claim'), async (c) => {
   return page(c, mine, standing(c, mine))
 })
 
-returning.post('/wallet/returns/:voucher', allow('wallet:claim'), async (c) => {
+returning.post('/wallet/returns/:voucher', allow('wallet:claim'), rationed('claim'), async (c) => {
   const form = await readForm(c)
   const key = form?.text('idempotency_key') ?? ''
   if (!isKey(key)) return refusePage(c, 400)

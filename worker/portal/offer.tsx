@@ -17,6 +17,7 @@ import type { AppEnv } from '../env.ts'
 import { explain } from '../explain.ts'
 import { readForm } from '../form.ts'
 import { frameFor } from '../frame.ts'
+import { rationed } from '../guarded.ts'
 import { identify } from '../identity.ts'
 import { type CustomerRow, survivorById } from '../library/customers.ts'
 import { type KnownOffer, offerAsked, offerByWord } from '../library/offers.ts'
@@ -42,7 +43,7 @@ offerOfPortal.get('/offers/:offer', allow('everyone'), async (c) => {
   return offer === null ? refusePage(c, 404) : page(c, offer, null, 200)
 })
 
-offerOfPortal.post('/offers/:offer/claims', allow('wallet:claim'), async (c) => {
+offerOfPortal.post('/offers/:offer/claims', allow('wallet:claim'), rationed('claim'), async (c) => {
   const form = await readForm(c)
   const key = form?.text('idempotency_key') ?? ''
   if (!isKey(key)) return refusePage(c, 400)

@@ -23,6 +23,7 @@ const budgets: Readonly<Record<BudgetName, string>> = {
   sign_up_code: 'Codes to join, by address',
   upload: 'Uploads',
   export: 'Exports',
+  claim: 'Offers taken and given back',
 }
 
 /** Words of the page about codes, links and keys that were tried and lead nowhere. */
