@@ -55,6 +55,20 @@ describe('finding an offer on a phone', () => {
     expect((await names(page)).at(-1)).toBe('Breakfast for two')
   })
 
+  it('answers what was chosen while its script was still on its way', async () => {
+    const page = await shop.open(browser, null)
+    const chosen = Promise.withResolvers<void>()
+    await page.route(/htmx/, async (route) => {
+      await chosen.promise
+      await route.continue()
+    })
+    await page.goto(`${shop.url}/?sort=points`, { waitUntil: 'commit' })
+    await page.getByLabel('Find an offer').fill('loaf')
+    chosen.resolve()
+    await page.locator('#found-count', { hasText: /^1 offer$/ }).waitFor({ state: 'attached' })
+    expect(await names(page)).toEqual(['A country loaf'])
+  })
+
   it('leads from what a customer can get to the voucher', async () => {
     const page = await shop.open(browser, wallet())
     await page.getByRole('link', { name: 'Offers for you' }).click()

@@ -1,2 +1,5 @@
 import 'htmx.org/dist/htmx.esm.js'
+import { repeatEarlyChanges } from './early-changes.ts'
 import './offline/register.ts'
+
+repeatEarlyChanges(document)
