@@ -37,15 +37,19 @@ const LOOK_ALIKES = new Map<string, string>([
  * L→1). Anything else stays, so that it can be refused; the result may be ''. Idempotent.
  */
 export function normaliseCode(input: string): string {
+  return bare(input).replaceAll('O', '0').replace(/[IL]/g, '1')
+}
+
+/** The symbols alone, in our capitals. */
+function bare(input: string): string {
+  // What tills and scanners send is bare already.
+  if (/^[0-9A-Za-z]*$/.test(input)) return input.toUpperCase()
   const plain = Array.from(input.normalize('NFKC').toUpperCase(), (c) => LOOK_ALIKES.get(c) ?? c)
     .join('')
     .replace(/[\s\p{Dash}\p{Cc}\p{Cf}]/gu, '')
     // Once more: what was dropped may have kept an accent from its letter.
     .normalize('NFKC')
-  return afterLinkPath(plain)
-    .replace(/^(\][A-Z][0-9A-Z])+/, '')
-    .replaceAll('O', '0')
-    .replace(/[IL]/g, '1')
+  return afterLinkPath(plain).replace(/^(\][A-Z][0-9A-Z])+/, '')
 }
 
 /** Reads any input as a code. 12 and 16 symbols are generated codes and must carry their check symbol. */
