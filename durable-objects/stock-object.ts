@@ -1,15 +1,26 @@
 import { DurableObject } from 'cloudflare:workers'
 import { assert } from '../src/assert.ts'
-import { type ClaimId, isVoucherId, readClaimId, type VoucherId } from '../src/id.ts'
+import { isVoucherId, readClaimId } from '../src/id.ts'
 import type { Instant } from '../src/local-time.ts'
 import type { AccountObject } from './account-object.ts'
 import { beside } from './beside.ts'
 import { sayLate } from './late.ts'
 import type { Restoring } from './ledger-copy.ts'
+import {
+  ASK,
+  askIn,
+  askKey,
+  claimIn,
+  GONE,
+  goneKey,
+  type StoredTake,
+  stored,
+  TAKE,
+  type Take,
+  type Taker,
+  takeKey,
+} from './stock-keys.ts'
 import type { VoucherObject } from './voucher-object.ts'
-
-/** Who takes: a claim, or a voucher that is issued from an offer to nobody. */
-export type Taker = ClaimId | VoucherId
 
 /** What a stock object needs from its surroundings. */
 interface StockEnv {
@@ -35,6 +46,10 @@ export interface StockCopy {
   readonly limit: number | null
   /** What was taken before it counted; absent for nothing. */
   readonly before?: number
+  /** When it began to count, where something was taken before. */
+  readonly begunAt?: Instant
+  /** Claims of before that were cancelled since; absent for none. */
+  readonly gone?: readonly Taker[]
   /** What each taker has of it; and for money, as of which line of its voucher's ledger. */
   readonly takes: readonly (readonly [Taker, number] | readonly [Taker, number, number])[]
 }
@@ -44,8 +59,9 @@ interface Counts {
   readonly name: string
   readonly limit: number | null
   readonly used: number
-  /** How much of `used` was taken before it counted, and never comes back. */
+  /** How much of `used` was taken before it counted, and when that was known. */
   readonly before?: number
+  readonly begunAt?: Instant
   /** Of the offer or campaign that says the limit; absent before it was counted. */
   readonly version?: number
 }
@@ -83,7 +99,8 @@ export class StockObject extends DurableObject<StockEnv> {
       }
       if (before === null) return false
       const name = this.ctx.id.name ?? ''
-      this.#count({ name, limit, used: before, version, ...(before > 0 && { before }) })
+      const already = before > 0 && { before, begunAt: Date.now() }
+      this.#count({ name, limit, used: before, version, ...already })
       return true
     })
   }
@@ -106,6 +123,21 @@ export class StockObject extends DurableObject<StockEnv> {
   /** Gives back what a claim took, once; nothing where it took nothing. */
   giveBack(claim: Taker): void {
     this.ctx.storage.transactionSync(() => this.#giveBack(claim))
+  }
+
+  /**
+   * A claim nobody counted was cancelled at that moment: where its place was counted in since, that is free again, once.
+   * What was cancelled before the counting began was not there to be counted in.
+   */
+  letGo(claim: Taker, at: Instant): void {
+    this.ctx.storage.transactionSync(() => {
+      const counts = this.#counts()
+      const { before = 0, begunAt = at } = counts ?? {}
+      if (counts === null || before === 0 || at <= begunAt) return
+      if (this.ctx.storage.kv.get(goneKey(claim)) === true) return
+      this.ctx.storage.kv.put(goneKey(claim), true)
+      this.#count({ ...counts, used: counts.used - 1, before: before - 1 })
+    })
   }
 
   /**
@@ -132,11 +164,16 @@ export class StockObject extends DurableObject<StockEnv> {
     const counts = this.#counts()
     if (counts === null) return null
     const takes = [...this.ctx.storage.kv.list<StoredTake>({ prefix: TAKE })]
-    const { name, limit, before } = counts
+    const gone = [...this.ctx.storage.kv.list({ prefix: GONE })].map(([key]) =>
+      claimIn(key.slice(GONE.length)),
+    )
+    const { name, limit, before, begunAt } = counts
     return {
       name,
       limit,
       ...(before !== undefined && { before }),
+      ...(begunAt !== undefined && { begunAt }),
+      ...(gone.length > 0 && { gone }),
       takes: takes.map(([key, stored]) => copyOf(claimIn(key.slice(TAKE.length)), stored)),
     }
   }
@@ -155,7 +192,8 @@ export class StockObject extends DurableObject<StockEnv> {
         this.ctx.storage.kv.put(takeKey(claim), stored({ quantity, seq }))
         this.#askLater(claim, now + ASK_AFTER_MS)
       }
-      const { takes, ...rest } = copy
+      const { takes, gone = [], ...rest } = copy
+      for (const claim of gone) this.ctx.storage.kv.put(goneKey(claim), true)
       const used = takes.reduce((sum, [, quantity]) => sum + quantity, copy.before ?? 0)
       this.#count({ ...rest, used })
       return 'restored'
@@ -239,46 +277,10 @@ export class StockObject extends DurableObject<StockEnv> {
   }
 }
 
-/** What a claim has, as of a line of its voucher's ledger; 0 before there was one. */
-interface Take {
-  readonly quantity: number
-  readonly seq: number
-}
-
-/** As it lies in storage: a piece, and money nobody has settled yet, is its number alone. */
-type StoredTake = number | readonly [number, number]
-
-function stored({ quantity, seq }: Take): StoredTake {
-  return seq === 0 ? quantity : [quantity, seq]
+function leftOf({ limit, used }: Counts): number | null {
+  return limit === null ? null : Math.max(0, limit - used)
 }
 
 function copyOf(claim: Taker, take: StoredTake): StockCopy['takes'][number] {
   return typeof take === 'number' ? [claim, take] : [claim, ...take]
-}
-
-const TAKE = 'take '
-const ASK = 'ask '
-/** So many digits hold any instant until the year 2286, so that keys sort by time. */
-const INSTANT_DIGITS = 13
-
-function takeKey(claim: Taker): string {
-  return `${TAKE}${claim}`
-}
-
-function askKey(at: Instant, claim: Taker): string {
-  return `${ASK}${String(at).padStart(INSTANT_DIGITS, '0')} ${claim}`
-}
-
-function askIn(key: string): { readonly at: Instant; readonly claim: Taker } {
-  const at = key.slice(ASK.length, ASK.length + INSTANT_DIGITS)
-  return { at: Number(at), claim: claimIn(key.slice(ASK.length + INSTANT_DIGITS + 1)) }
-}
-
-/** What lies in storage was put there under a taker's id. */
-function claimIn(text: string): Taker {
-  return text as Taker
-}
-
-function leftOf({ limit, used }: Counts): number | null {
-  return limit === null ? null : Math.max(0, limit - used)
 }

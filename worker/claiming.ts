@@ -70,7 +70,7 @@ export async function claimOffer(
     ...(given === undefined ? priceOf(facts) : { price: null, source: given }),
     terms,
     candidates: candidatesFor(env, sent),
-    stock: await stockOf(env, offer),
+    stock: await stockOf(env, offer, now),
     budget: await budgetOf(env, offer, worthOf(terms).amount),
     limits: given === 'plan' ? UNLIMITED : limitsOf(facts, brand.zone),
     barriers,

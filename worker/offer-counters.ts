@@ -1,3 +1,4 @@
+import type { Instant } from '../src/local-time.ts'
 import type { Env } from './env.ts'
 import type { KnownOffer } from './library/offers.ts'
 import { takenOf } from './library/stock.ts'
@@ -11,14 +12,25 @@ interface Budgeted {
   readonly amount: number
 }
 
+/** By then whoever took an offer without being counted has their voucher, and lists know of it. */
+const LISTED_MS = 5_000
+
 /**
  * The name of what counts an offer's stock, told how much there is as of that version; null where nobody has to count. What was
- * taken before there was a stock has its place in it: it is counted in when the counting begins, as lists know it then.
+ * taken before there was a stock has its place in it: it is counted in when the counting begins. Whoever comes in the first
+ * seconds of a first stock waits until the lists know of everybody before them. Rule R97.
  */
-export async function stockOf(env: Env, { id, facts, version, counted }: KnownOffer): Promise<string | null> {
+export async function stockOf(
+  env: Env,
+  { id, facts, version, counted, countedAt }: KnownOffer,
+  now: Instant,
+): Promise<string | null> {
   if (!counted) return null
   const begun = await stockStub(env, id).configure(facts.stock, version, null)
-  if (!begun) await stockStub(env, id).configure(facts.stock, version, await takenOf(env.DB, id))
+  if (begun) return id
+  const early = (countedAt ?? 0) + LISTED_MS - now
+  if (early > 0) await scheduler.wait(early)
+  await stockStub(env, id).configure(facts.stock, version, await takenOf(env.DB, id))
   return id
 }
 

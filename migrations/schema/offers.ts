@@ -28,6 +28,8 @@ export const offers = sqliteTable(
     publishedAt: integer('published_at'),
     /** Its stock object counts what is taken: since it first had a stock, also while it has none. */
     counted: integer('counted', { mode: 'boolean' }).notNull().default(false),
+    /** When that began, of an offer that was published before; null where nothing can have been taken by then. */
+    countedAt: integer('counted_at'),
     /** The command that created it and its digest: a repeat answers as then, other content is refused. */
     command: text('command').notNull().unique(),
     digest: text('digest').notNull(),

@@ -147,7 +147,33 @@ describe('A take nobody has answered for', () => {
 })
 
 describe('A stock that begins late', () => {
-  it('begins with what was taken before, once, and never gives that back', async () => {
+  it('gives the place of a claim of before back once, where it was counted in (R97)', async () => {
+    vi.useFakeTimers({ toFake: ['Date'], now: 1_000 })
+    const object = stock(anyOffer())
+    await object.configure(5, 1, 3)
+    await object.letGo(claimOf(1), 900)
+    expect(await object.read()).toMatchObject({ used: 3 })
+    for (const n of [2, 2, 3]) await object.letGo(claimOf(n), 2_000)
+    expect(await object.read()).toMatchObject({ used: 1, left: 4 })
+    // A backup knows who was let go.
+    const name = anyOffer()
+    const copy = (await object.copy()) as unknown as StockCopy
+    expect(await stock(name).restore({ ...copy, name })).toBe('restored')
+    for (const n of [2, 3]) await stock(name).letGo(claimOf(n), 3_000)
+    expect(await stock(name).read()).toMatchObject({ used: 1 })
+    for (const n of [4, 5]) await stock(name).letGo(claimOf(n), 3_000)
+    expect(await stock(name).read()).toMatchObject({ used: 0, left: 5 })
+  })
+
+  it('lets nobody go while it counts nothing, or nothing of before', async () => {
+    const [nothing, fresh] = [stock(anyOffer()), await counted(5)]
+    await fresh.take(claimOf(1), 1)
+    for (const object of [nothing, fresh]) await object.letGo(claimOf(2), Date.now() + 1_000)
+    expect(await nothing.copy()).toBeNull()
+    expect(await fresh.read()).toMatchObject({ used: 1 })
+  })
+
+  it('begins with what was taken before, once, and gives nothing back to a claim it never heard of', async () => {
     const object = stock(anyOffer())
     expect(await object.configure(5, 2, null)).toBe(false)
     expect(await object.take(claimOf(1), 1)).toEqual({ kind: 'refused', left: 0 })

@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it, vi } from 'vitest'
 import { openLume, world } from './cast.ts'
 import { type ClaimJson, claimDesk } from './claim-desk.ts'
 import { whyNot } from './offer-desk.ts'
@@ -71,6 +71,40 @@ describe('A stock that begins after something was taken (R82)', () => {
       reason: 'out_of_stock',
     })
     expect(await desk.read(offer.id)).toMatchObject({ stock_left: 0 })
+  })
+
+  it('waits in its first seconds for the lists, so that nobody before it is forgotten (R97)', async () => {
+    const offer = await desk.published()
+    await claimed(offer, await desk.customer(), 2)
+    const lists = (standing: number) =>
+      world.DB.prepare('UPDATE offer_claims SET standing = ? WHERE offer_id = ?')
+        .bind(standing, offer.id)
+        .run()
+    // They have not heard of one of them yet, and hear of it a moment later.
+    await lists(1)
+    const waited = vi.spyOn(scheduler, 'wait').mockImplementation(async () => void (await lists(2)))
+    expect((await change(offer, { stock: 3 })).status).toBe(200)
+    const answers = [
+      await desk.claim(offer, await desk.customer()),
+      await desk.claim(offer, await desk.customer()),
+    ]
+    expect(answers.map(({ status }) => status)).toEqual([201, 409])
+    expect(waited.mock.calls.map(([ms]) => ms > 0 && ms <= 5000)).toEqual([true])
+    waited.mockRestore()
+  })
+
+  it('gets the place of one back that was taken before it and cancelled since, once', async () => {
+    const offer = await desk.published()
+    const [early, other] = await claimed(offer, await desk.customer(), 2)
+    expect((await change(offer, { stock: 3 })).status).toBe(200)
+    expect((await desk.claim(offer, await desk.customer())).status).toBe(201)
+    expect(await desk.read(offer.id)).toMatchObject({ stock_left: 0 })
+    for (const key of ['once', 'once', 'again']) await desk.cancel(early?.id ?? '', key)
+    expect(await desk.read(offer.id)).toMatchObject({ stock_left: 1 })
+    expect((await desk.claim(offer, await desk.customer())).status).toBe(201)
+    expect((await desk.claim(offer, await desk.customer())).status).toBe(409)
+    await desk.cancel(other?.id ?? '')
+    expect(await desk.read(offer.id)).toMatchObject({ stock_left: 1 })
   })
 
   it('counts on while an offer has none, so that a later one is as exact', async () => {

@@ -45,6 +45,7 @@ export async function createOffer(
       ...columnsOf(facts, 'draft', act.at),
       ...{ id, command, digest, version: 1, createdAt: act.at, updatedAt: act.at, publishedAt: null },
       counted: facts.stock !== null,
+      countedAt: null,
       slug: await slugFor(library, facts.name, id),
     }
     try {
@@ -127,6 +128,7 @@ function columnsOf(facts: OfferFacts, state: OfferRow['state'], now: Instant): C
 }
 
 async function rowAfter(library: Library, { before, state, facts }: OfferMove, now: Instant) {
+  const countingBegins = !before.counted && facts.stock !== null && before.publishedAt !== null
   const renamed = before.publishedAt === null && slugOf(facts.name) !== slugOf(before.facts.name)
   return {
     ...columnsOf(facts, state, now),
@@ -135,6 +137,7 @@ async function rowAfter(library: Library, { before, state, facts }: OfferMove, n
     updatedAt: now,
     publishedAt: before.publishedAt ?? (state === 'published' ? now : null),
     counted: before.counted || facts.stock !== null,
+    ...(countingBegins && { countedAt: now }),
   }
 }
 

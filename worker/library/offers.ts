@@ -20,6 +20,8 @@ export interface KnownOffer extends Offer {
   readonly publishedAt: Instant | null
   /** What is taken of it is counted: since it first had a stock, also while it has none. */
   readonly counted: boolean
+  /** When its counting began, of an offer of which some may have been taken by then; else null. */
+  readonly countedAt: Instant | null
 }
 
 /** What a list of offers is asked for; null means any. */
@@ -34,8 +36,8 @@ export interface OfferQuery {
 
 /** A row as the offer it is; what it said before a fact was known counts as nothing said. */
 export function offerOf(row: OfferRow): KnownOffer {
-  const { id, slug, state, facts, version, createdAt, updatedAt, publishedAt, counted } = row
-  const known = { slug, state, version, createdAt, updatedAt, publishedAt }
+  const { id, slug, state, facts, version, createdAt, updatedAt, publishedAt, counted, countedAt } = row
+  const known = { slug, state, version, createdAt, updatedAt, publishedAt, countedAt }
   const said = { ...BLANK_OFFER, ...facts }
   return {
     ...known,

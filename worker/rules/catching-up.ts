@@ -34,7 +34,9 @@ export async function catchUp(env: Env, now: Instant): Promise<void> {
   const done: DueHappening[] = []
   for (const happening of due) {
     try {
-      if (happening.customer !== null) await answer(surroundings, offers, happening.customer, happening.noted)
+      // Asked anew each time: an offer that was changed meanwhile gives as it is now.
+      if (happening.customer !== null)
+        await answer(surroundings, await automaticOffers(env.DB, now), happening.customer, happening.noted)
       done.push(happening)
     } catch (failure) {
       noted(failure)
