@@ -27,6 +27,7 @@ describe('/admin/offers/{offer}/give', () => {
     expect(await (await mara.get('/admin/issue')).text()).toContain('href="/admin/offers?state=published"')
     const draft = await desk.drafted()
     expect(await (await mara.get(`/admin/offers/${draft.id}`)).text()).not.toContain('/give"')
+    expect((await mara.get(`/admin/offers/${draft.id}/give`)).status).toBe(404)
   })
 
   it('gives one to a customer, and hands it over', async () => {

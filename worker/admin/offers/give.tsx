@@ -24,13 +24,13 @@ import { peopleFound } from '../people-found.ts'
 export const offerGiving = new Hono<AppEnv>()
 
 offerGiving.get('/:offer/give', allow('vouchers:issue'), async (c) => {
-  const offer = await offerAsked(c.env.DB, c.req.param('offer'))
+  const offer = await offerToGive(c)
   if (offer === null) return refusePage(c, 404)
   return page(c, offer, { customer: c.req.query('customer_id') ?? '', key: crypto.randomUUID() })
 })
 
 offerGiving.post('/:offer/give', allow('vouchers:issue'), async (c) => {
-  const offer = await offerAsked(c.env.DB, c.req.param('offer'))
+  const offer = await offerToGive(c)
   const form = await readForm(c)
   if (offer === null) return refusePage(c, 404)
   const key = form?.text('idempotency_key') ?? ''
@@ -56,6 +56,12 @@ offerGiving.post('/:offer/give', allow('vouchers:issue'), async (c) => {
   const errors = { customer_id: explain(c, given) }
   return page(c, offer, { customer: asked, key: crypto.randomUUID(), q, errors }, 409)
 })
+
+/** A draft is its author's: nobody can give it, and whoever may only give does not read it. */
+async function offerToGive(c: Context<AppEnv>): Promise<KnownOffer | null> {
+  const offer = await offerAsked(c.env.DB, c.req.param('offer') ?? '')
+  return offer?.publishedAt == null ? null : offer
+}
 
 /** The voucher it became, or why there is none; null where asking again will tell. */
 function givenBy(handed: Handed): VoucherId | Refusal | null {
