@@ -76,12 +76,15 @@ export class AccountErrands {
 
   /** Does everything that was begun, for the n-th time after failures; gives whether one of them failed again. */
   async run(tries: number): Promise<boolean> {
-    let failed = false
+    let [failed, undelivered] = [false, false]
     for (const errand of errandsOf(this.#book.read().account)) {
+      // Transfers arrive in their order: what a debt is asked for came before it.
+      if (errand.kind === 'deliver' && undelivered) continue
       try {
         await this.#run(errand)
       } catch (failure) {
         failed = true
+        undelivered ||= errand.kind === 'deliver'
         sayLate(this.#book.owner(), tries, failure)
       }
     }

@@ -1,6 +1,7 @@
 import type { Entry } from '../src/account/account.ts'
 import type { AccountClaim } from '../src/account/claim.ts'
-import type { Gain, Receive } from '../src/account/command.ts'
+import type { Receive } from '../src/account/command.ts'
+import { sentWith } from '../src/account/saga.ts'
 import { assert } from '../src/assert.ts'
 import type { Issue, Void, Words } from '../src/command.ts'
 import { type CampaignId, type ClaimId, type CustomerId, claimId, type VoucherId } from '../src/id.ts'
@@ -97,17 +98,11 @@ export async function deliver(
   entry: Extract<Entry, { kind: 'merged_out' }>,
   place: Place,
 ): Promise<void> {
-  const { customer: from, into, seq: transfer, standing, moves } = entry
-  const gains = moves.flatMap(({ unit, pieces }) =>
-    pieces.map(({ amount, endsAt }): Gain => ({ unit, amount, endsAt })),
-  )
-  const debts = moves
-    .filter(({ kind }) => kind === 'debt_moved_out')
-    .map(({ unit, amount }) => ({ unit, amount }))
+  const { customer: from, into, seq: transfer } = entry
   const command: Receive = {
     kind: 'receive',
     ...sentFor('transfer', `${from} ${transfer}`),
-    ...{ customer: into, place, currency: '', from, transfer, gains, debts, standing },
+    ...{ customer: into, place, currency: '', ...sentWith(entry) },
   }
   await beside(env.ACCOUNTS, into, env.JURISDICTION).execute(command)
 }

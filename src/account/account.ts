@@ -4,7 +4,7 @@ import type { Instant } from '../local-time.ts'
 import type { Refusal } from '../refusal.ts'
 import type { Place } from '../voucher.ts'
 import { type AccountClaim, type Claiming, openedClaim, steppedClaim } from './claim.ts'
-import { type Lot, lotsAfter, type Move } from './lot.ts'
+import { type Lot, lotsAfter, type Move, type Origin } from './lot.ts'
 import { MOVES, SIDES, type Side, UNITS, type Unit } from './unit.ts'
 
 /** A claim that stands in another record of the same person. */
@@ -17,6 +17,13 @@ export interface ClaimElsewhere {
 export interface Standing {
   readonly claims: readonly ClaimElsewhere[]
   readonly purchases: number
+}
+
+/** What is owed, as a positive amount; `origins`: the lots it is asked for, of which nothing is owed for what ended unused. */
+export interface Debt {
+  readonly unit: Unit
+  readonly amount: number
+  readonly origins?: readonly Origin[]
 }
 
 /** What happened, as immutable facts with every amount that moved. */
@@ -86,6 +93,8 @@ export interface Account {
   readonly head: number
   readonly sides: Readonly<Record<Unit, Readonly<Record<Side, number>>>>
   readonly lots: readonly Lot[]
+  /** Those of the debts incurred that are asked for lots elsewhere; what is repaid is taken off none of them. */
+  readonly asked: readonly Debt[]
   /** Of which anything ever moved. */
   readonly units: readonly Unit[]
   readonly purchases: readonly Purchase[]
@@ -117,6 +126,7 @@ export const EMPTY_ACCOUNT: Account = {
   head: 0,
   sides: { points: NOTHING, cashback: NOTHING, balance: NOTHING },
   lots: [],
+  asked: [],
   units: [],
   purchases: [],
   claims: [],
@@ -157,8 +167,15 @@ function movedBy(account: Account, move: Move): Account {
     ...account,
     sides: { ...account.sides, [unit]: after },
     lots: lotsAfter(account.lots, move),
+    asked: askedAfter(account.asked, move, after.owed),
     units: account.units.includes(unit) ? account.units : [...account.units, unit],
   }
+}
+
+function askedAfter(asked: readonly Debt[], { kind, unit, amount, origins }: Move, owed: number) {
+  if (owed === 0) return asked.filter((debt) => debt.unit !== unit)
+  const [from] = MOVES[kind]
+  return from === 'owed' && origins !== undefined ? [...asked, { unit, amount, origins }] : asked
 }
 
 function told(account: Account, entry: Entry): Account {

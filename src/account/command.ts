@@ -4,8 +4,9 @@ import type { CommandId, CustomerId, StoreId } from '../id.ts'
 import type { Instant } from '../local-time.ts'
 import type { Refusal } from '../refusal.ts'
 import type { Place } from '../voucher.ts'
-import type { Standing } from './account.ts'
+import type { Debt, Standing } from './account.ts'
 import type { Claiming } from './claim.ts'
+import type { Origin } from './lot.ts'
 import type { Unit } from './unit.ts'
 
 /** What makes a repeat recognisable: under which id it is sent, and what it asks for. */
@@ -26,6 +27,8 @@ export interface Gain {
   readonly unit: Unit
   readonly amount: number
   readonly endsAt: Instant | null
+  /** Of what comes from another account: where it began. */
+  readonly origin?: Origin
 }
 
 /** A purchase, known by its order within its store. Without gains it is still a visit. */
@@ -89,13 +92,13 @@ export interface Merge extends Addressed {
   readonly into: CustomerId
 }
 
-/** What an account that gave way sends to the one that stays; debts are positive amounts. */
+/** What an account that gave way sends to the one that stays. */
 export interface Receive extends Addressed {
   readonly kind: 'receive'
   readonly from: CustomerId
   readonly transfer: number
   readonly gains: readonly Gain[]
-  readonly debts: readonly Omit<Gain, 'endsAt'>[]
+  readonly debts: readonly Debt[]
   readonly standing: Standing
 }
 

@@ -16,12 +16,12 @@ import type {
   Claim,
   ClaimLimits,
   Merge,
-  Receive,
   RecordPurchase,
   ReversePurchase,
 } from './command.ts'
-import { availableIn, hasEnded, type LotId, type Move } from './lot.ts'
+import { availableIn, endedIn, type Move, type Origin } from './lot.ts'
 import { coming, going, moving } from './moving.ts'
+import { payable, receiving } from './receiving.ts'
 import type { Unit } from './unit.ts'
 
 /** The answer before it is written. `known`: another command has recorded the same thing, in that line. */
@@ -54,7 +54,7 @@ export function decide(
     case 'merge':
       return merge(account, command)
     case 'receive':
-      return receive(account, command, now)
+      return accepted(receiving(account, command, now))
     default:
       return unreachable(command)
   }
@@ -105,10 +105,10 @@ function purchase(account: Account, command: RecordPurchase): Decision {
 
 /**
  * Takes back what it earned: its own lots first, then as any debit, and what is not there is owed. What of it ended unused
- * brought nothing, so it is not asked for.
+ * brought nothing, so it is not asked for; where it may have ended in the record that stays, that one is told which it is.
  */
 function reverse(account: Account, command: ReversePurchase, now: Instant): Decision {
-  const { purchase: seq, within, words } = command
+  const { customer, purchase: seq, within, words } = command
   const found = account.purchases.find((one) => one.seq === seq)
   const reached = found !== undefined && (within.length === 0 || within.includes(found.store))
   if (!reached) return refused([{ reason: 'purchase_not_found' }])
@@ -117,12 +117,17 @@ function reverse(account: Account, command: ReversePurchase, now: Instant): Deci
   if (late !== null) return refused([late])
   const back = (gain: Move): readonly Move[] => {
     const { unit } = gain
-    const own = gain.pieces.map(({ lot }) => lot)
-    const amount = gain.amount - endedOf(account, own, now)
-    const there = Math.min(amount, availableIn(account.lots, unit, now))
+    const ids = gain.pieces.map(({ lot }) => lot)
+    const own = account.lots.filter(({ id }) => ids.includes(id))
+    const amount = gain.amount - endedIn(own, now)
+    const there = Math.min(amount, payable(account, unit, own, now))
     const missing = amount - there
-    const debt: readonly Move[] = missing === 0 ? [] : [{ kind: 'owed', unit, amount: missing, pieces: [] }]
-    return [...going(account, 'taken_back', { unit, amount: there }, now, own), ...debt]
+    const moved = account.merged !== null && { origins: ids.map((id): Origin => `${customer}/${id}`) }
+    const debt: Move = { kind: 'owed', unit, amount: missing, pieces: [], ...moved }
+    return [
+      ...going(account, 'taken_back', { unit, amount: there }, now, ids),
+      ...(missing === 0 ? [] : [debt]),
+    ]
   }
   const moves = perUnit(found.gains).flatMap(back)
   return accepted({ kind: 'purchase_reversed', purchase: seq, moves }, words)
@@ -149,12 +154,6 @@ function perUnit(gains: readonly Move[]): readonly Move[] {
     sums.set(gain.unit, { ...gain, amount: gain.amount + (before?.amount ?? 0), pieces })
   }
   return [...sums.values()]
-}
-
-function endedOf({ lots }: Account, own: readonly LotId[], now: Instant): number {
-  return lots
-    .filter(({ id }) => own.includes(id))
-    .reduce((sum, lot) => sum + lot.expired + (hasEnded(lot, now) ? lot.left : 0), 0)
 }
 
 function adjust(account: Account, command: Adjust, now: Instant): Decision {
@@ -208,29 +207,6 @@ function cancel({ claims }: Account, { claim: seq, words }: CancelClaim): Decisi
 function merge({ merged }: Account, { into }: Merge): Decision {
   if (merged !== null) return { kind: 'known', seq: merged.seq }
   return accepted({ kind: 'merged', into, moves: [] })
-}
-
-/** A debt that comes is paid by what lies here already, then by what comes along: nobody owes beside what they have. */
-function receive(account: Account, command: Receive, now: Instant): Decision {
-  const { from, transfer, gains, debts, standing } = command
-  const incurred = debts.map(
-    ({ unit, amount }): Move => ({ kind: 'debt_moved_in', unit, amount, pieces: [] }),
-  )
-  const paid = debts.flatMap(({ unit, amount }) => {
-    const there = Math.min(amount, availableIn(account.lots, unit, now))
-    return going(account, 'repaid', { unit, amount: there }, now)
-  })
-  const came = coming(account, 'moved_in', gains, incurred.length + paid.length)
-  const owing = [...incurred, ...paid].reduce(owingAfter, account)
-  const moves = [...incurred, ...paid, ...moving(owing, came)]
-  return accepted({ kind: 'merged_in', from, transfer, standing, moves })
-}
-
-/** What is owed after a move that the same entry writes down before what pays the rest. */
-function owingAfter(account: Account, { kind, unit, amount }: Move): Account {
-  const before = account.sides[unit]
-  const owed = kind === 'repaid' ? before.owed + amount : before.owed - amount
-  return { ...account, sides: { ...account.sides, [unit]: { ...before, owed } } }
 }
 
 function limitReached(

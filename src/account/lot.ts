@@ -1,9 +1,13 @@
 import { assert } from '../assert.ts'
+import type { CustomerId } from '../id.ts'
 import type { Instant } from '../local-time.ts'
 import { MOVES, type MoveKind, type Unit } from './unit.ts'
 
 /** `<seq>.<n>`: the entry that made the lot, and which of its moves. */
 export type LotId = `${number}.${number}`
+
+/** The account and lot in which an amount was first put: it keeps it through every record that gives way. */
+export type Origin = `${CustomerId}/${LotId}`
 
 /** An amount that came together and ends together. */
 export interface Lot {
@@ -15,6 +19,8 @@ export interface Lot {
   readonly left: number
   /** What of it ended unused. */
   readonly expired: number
+  /** Where it began, if that was in another account. */
+  readonly origin?: Origin
 }
 
 /** Part of a lot, as an entry writes it down: where an amount was taken from, or put. */
@@ -22,6 +28,8 @@ export interface Piece {
   readonly lot: LotId
   readonly amount: number
   readonly endsAt: Instant | null
+  /** Of its lot. */
+  readonly origin?: Origin
 }
 
 /** One amount going from side to side. `pieces` name its lots wherever `available` is one of the sides. */
@@ -30,6 +38,8 @@ export interface Move {
   readonly unit: Unit
   readonly amount: number
   readonly pieces: readonly Piece[]
+  /** Of a debt that is asked for certain lots, wherever those lie by now: which. */
+  readonly origins?: readonly Origin[]
 }
 
 /**
@@ -49,6 +59,11 @@ export function availableIn(lots: readonly Lot[], unit: Unit, now: Instant): num
   return lots.reduce((sum, lot) => sum + (lot.unit === unit && !hasEnded(lot, now) ? lot.left : 0), 0)
 }
 
+/** What of these lots ended unused by then, written down or not. */
+export function endedIn(lots: readonly Lot[], now: Instant): number {
+  return lots.reduce((sum, lot) => sum + lot.expired + (hasEnded(lot, now) ? lot.left : 0), 0)
+}
+
 /**
  * The pieces that make up an amount: what ends first, then what came first, and last what never ends. `before` is taken
  * before all of them. The caller knows that there is enough.
@@ -66,13 +81,18 @@ export function piecesFor(
   const ordered = usable.toSorted((a, b) => (rank(a) === rank(b) ? 0 : rank(a) < rank(b) ? -1 : 1))
   const pieces: Piece[] = []
   let missing = amount
-  for (const { id, left, endsAt } of ordered) {
-    const part = Math.min(left, missing)
-    if (part > 0) pieces.push({ lot: id, amount: part, endsAt })
+  for (const lot of ordered) {
+    const part = Math.min(lot.left, missing)
+    if (part > 0) pieces.push(pieceOf(lot, part))
     missing -= part
   }
   assert(missing === 0, 'no more is taken than is there')
   return pieces
+}
+
+/** So much of a lot. */
+export function pieceOf({ id, endsAt, origin }: Lot, amount: number): Piece {
+  return { lot: id, amount, endsAt, ...(origin && { origin }) }
 }
 
 /** The same pieces on their way back into their lots; what ended meanwhile goes into the new lot `into`, for a while. */
@@ -110,9 +130,10 @@ function taken(lots: readonly Lot[], unit: Unit, { lot: id, amount }: Piece, end
   return lots.map((one) => (one === lot ? { ...lot, left: lot.left - amount, expired } : one))
 }
 
-function put(lots: readonly Lot[], unit: Unit, { lot: id, amount, endsAt }: Piece): readonly Lot[] {
+function put(lots: readonly Lot[], unit: Unit, { lot: id, amount, endsAt, origin }: Piece): readonly Lot[] {
   const lot = lots.find((one) => one.id === id)
-  if (lot === undefined) return [...lots, { id, unit, endsAt, left: amount, expired: 0 }]
+  if (lot === undefined)
+    return [...lots, { id, unit, endsAt, left: amount, expired: 0, ...(origin && { origin }) }]
   assert(lot.unit === unit && lot.endsAt === endsAt, 'what comes back comes into the lot it came from')
   return lots.map((one) => (one === lot ? { ...lot, left: lot.left + amount } : one))
 }

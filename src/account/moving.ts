@@ -1,14 +1,15 @@
 import type { Instant } from '../local-time.ts'
 import type { Account } from './account.ts'
 import type { Gain } from './command.ts'
-import { hasEnded, type LotId, type Move, type Piece, piecesFor, returning, sumOf } from './lot.ts'
+import { hasEnded, type LotId, type Move, type Piece, pieceOf, piecesFor, returning, sumOf } from './lot.ts'
 import { MOVES, UNITS, type Unit } from './unit.ts'
 
 /**
  * The moves of the next entry, in the order in which they happen. Whatever comes to a customer who owes pays the debt
- * first, out of what came.
+ * first, out of what came; where their record gave way, at the one that stays, which knows how much is still asked for.
  */
 export function moving(account: Account, moves: readonly Move[]): readonly Move[] {
+  if (account.merged !== null) return moves
   const debts = new Map<Unit, number>(UNITS.map((unit) => [unit, -account.sides[unit].owed]))
   return moves.flatMap((move): readonly Move[] => {
     const [, to] = MOVES[move.kind]
@@ -27,9 +28,9 @@ export function coming(
   gains: readonly Gain[],
   first = 0,
 ): readonly Move[] {
-  return gains.map(({ unit, amount, endsAt }, n) => {
+  return gains.map(({ unit, amount, endsAt, origin }, n) => {
     const lot: LotId = `${head + 1}.${first + n}`
-    return { kind, unit, amount, pieces: [{ lot, amount, endsAt }] }
+    return { kind, unit, amount, pieces: [{ lot, amount, endsAt, ...(origin && { origin }) }] }
   })
 }
 
@@ -62,7 +63,7 @@ export function ending({ lots }: Account, now: Instant): readonly Move[] {
     const ended = lots
       .filter((lot) => lot.unit === unit && lot.left > 0 && hasEnded(lot, now))
       .toSorted((a, b) => (a.endsAt ?? 0) - (b.endsAt ?? 0))
-    const pieces = ended.map(({ id, left, endsAt }) => ({ lot: id, amount: left, endsAt }))
+    const pieces = ended.map((lot) => pieceOf(lot, lot.left))
     return pieces.length === 0 ? [] : [{ kind: 'expired', unit, amount: sumOf(pieces), pieces }]
   })
 }

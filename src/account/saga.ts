@@ -1,12 +1,13 @@
 import type { VoucherId } from '../id.ts'
 import type { Instant } from '../local-time.ts'
 import type { Refusal } from '../refusal.ts'
-import { type Account, claimIn, type Fact } from './account.ts'
+import { type Account, claimIn, type Debt, type Entry, type Fact } from './account.ts'
 import type { AccountClaim } from './claim.ts'
+import type { Gain, Receive } from './command.ts'
 import { standingIn } from './decide.ts'
 import { availableIn, hasEnded } from './lot.ts'
 import { ending, going, moving, returned } from './moving.ts'
-import { UNITS } from './unit.ts'
+import { UNITS, type Unit } from './unit.ts'
 
 /** What is still to be done in other objects, the oldest first. */
 export type Errand =
@@ -121,17 +122,47 @@ export function expiring(account: Account, now: Instant): Fact | null {
  * stands in it if that has changed. Null when there is no news.
  */
 export function handingOver(account: Account, now: Instant): Fact | null {
-  const { merged, lots, sides, told } = account
+  const { merged, lots, told } = account
   if (merged === null) return null
   const moves = UNITS.flatMap((unit) => {
     const amount = availableIn(lots, unit, now)
-    const debt = -sides[unit].owed
-    const forgiven = debt === 0 ? [] : [{ kind: 'debt_moved_out' as const, unit, amount: debt, pieces: [] }]
+    const forgiven = debtsIn(account, unit).map((debt) => {
+      return { kind: 'debt_moved_out' as const, pieces: [], ...debt }
+    })
     return [...going(account, 'moved_out', { unit, amount }, now), ...forgiven]
   })
   const standing = standingIn(account)
   const same = JSON.stringify(standing) === JSON.stringify(told)
   return moves.length === 0 && same ? null : { kind: 'merged_out', into: merged.into, standing, moves }
+}
+
+/** What the record that stays is told of a transfer: amounts keep where they began, debts what they are asked for. */
+export function sentWith(
+  entry: Extract<Entry, { kind: 'merged_out' }>,
+): Pick<Receive, 'from' | 'transfer' | 'gains' | 'debts' | 'standing'> {
+  const { customer: from, seq: transfer, standing, moves } = entry
+  const gains = moves.flatMap(({ unit, pieces }) =>
+    pieces.map(({ lot, amount, endsAt, origin = `${from}/${lot}` as const }): Gain => {
+      return { unit, amount, endsAt, origin }
+    }),
+  )
+  const debts = moves
+    .filter(({ kind }) => kind === 'debt_moved_out')
+    .map(({ unit, amount, origins }): Debt => ({ unit, amount, ...(origins && { origins }) }))
+  return { from, transfer, gains, debts, standing }
+}
+
+/** All that is owed of a unit, one by one where it is asked for certain lots. */
+function debtsIn({ sides, asked }: Account, unit: Unit): readonly Debt[] {
+  let rest = -sides[unit].owed
+  const named = asked
+    .filter((debt) => debt.unit === unit)
+    .map((debt) => {
+      const amount = Math.min(debt.amount, rest)
+      rest -= amount
+      return { ...debt, amount }
+    })
+  return [...named, { unit, amount: rest }].filter(({ amount }) => amount > 0)
 }
 
 /** The other account has what that transfer sent. Null when that is settled already. */
