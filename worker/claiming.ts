@@ -3,6 +3,7 @@ import type { Claim } from '../src/account/command.ts'
 import { lastFour } from '../src/code.ts'
 import { type Directory, zoneOfStores } from '../src/directory.ts'
 import { worthOf } from '../src/goodwill.ts'
+import type { CustomerId } from '../src/id.ts'
 import type { Instant } from '../src/local-time.ts'
 import type { OfferFacts } from '../src/offer.ts'
 import { barriersTo } from '../src/offer-eligibility.ts'
@@ -18,7 +19,7 @@ import type { CustomerRow } from './library/customers.ts'
 import type { KnownOffer } from './library/offers.ts'
 import { answeredBefore } from './merged-accounts.ts'
 import { budgetOf, stockOf } from './offer-counters.ts'
-import { accountStub } from './stubs.ts'
+import { type AccountCalls, accountStub } from './stubs.ts'
 
 /** What a claim is made in: known to a request, and to what the clock does by itself. */
 export interface Surroundings {
@@ -35,6 +36,8 @@ interface Asking {
   readonly given?: Extract<Source, 'plan' | 'rule' | 'manual'>
   /** Line of the account whose purchase it is given for. */
   readonly because?: number | undefined
+  /** What a record that gave way has answered, where it was asked under another command than this one. */
+  readonly recall?: (account: AccountCalls, record: CustomerId) => Promise<ClaimAnswer | null>
 }
 
 /**
@@ -46,12 +49,12 @@ export async function claimOffer(
   { env, directory, now }: Surroundings,
   offer: KnownOffer,
   customer: CustomerRow,
-  { sent, place, given, because }: Asking,
+  { sent, place, given, because, recall = (account) => account.recallClaim(sent) }: Asking,
 ): Promise<ClaimAnswer> {
   const { brand } = directory
   const { facts } = offer
   const { id } = customerPrincipal(customer)
-  const before = await answeredBefore(env, id, (account) => account.recallClaim(sent))
+  const before = await answeredBefore(env, id, recall)
   if (before !== null) return before
   const who = { plan: customer.planId, tags: customer.tags }
   const barriers = given === 'plan' || given === 'rule' ? [] : barriersTo(asked(offer, given), who, now)

@@ -10,10 +10,11 @@ import { type AccountCalls, accountStub } from './stubs.ts'
 export async function answeredBefore<Answer>(
   env: Env,
   customer: CustomerId,
-  recall: (account: AccountCalls) => Promise<Answer | null>,
+  recall: (account: AccountCalls, record: CustomerId) => Promise<Answer | null>,
 ): Promise<Answer | null> {
   for (const { id } of await recordsMergedInto(env.DB, customer)) {
-    const answer = await recall(accountStub(env, `cus_${id.slice('cus_'.length)}`))
+    const record: CustomerId = `cus_${id.slice('cus_'.length)}`
+    const answer = await recall(accountStub(env, record), record)
     if (answer !== null) return answer
   }
   return null

@@ -1,9 +1,11 @@
+import type { ClaimAnswer } from '../../durable-objects/account-answers.ts'
 import type { Happening, Noted } from '../../src/happening.ts'
 import { BY_RULE, readPurchaseId } from '../../src/id.ts'
 import { occasionFor } from '../../src/offer-automatic.ts'
 import { isMeantFor } from '../../src/offer-eligibility.ts'
 import type { Place } from '../../src/voucher.ts'
 import { claimOffer, type Surroundings } from '../claiming.ts'
+import type { Sending } from '../command-id.ts'
 import { directoryFor } from '../directory-cache.ts'
 import type { Env } from '../env.ts'
 import { plainFailure } from '../failure.ts'
@@ -11,10 +13,11 @@ import type { CustomerRow } from '../library/customers.ts'
 import { lastVisit, visitNumbers } from '../library/happenings.ts'
 import { automaticOffers, type KnownOffer } from '../library/offers.ts'
 import { digestOf } from '../secrets.ts'
+import type { AccountCalls } from '../stubs.ts'
 
 /**
  * Gives a customer every voucher that what happened to them is an occasion for. The claim's id follows from offer, customer
- * and occasion: done again it is the same voucher, or the same refusal. Rule R101.
+ * and occasion: done again it is the same voucher, or the same refusal, also where records became one meanwhile. Rules R99 and R101.
  */
 export async function answer(
   surroundings: Surroundings,
@@ -71,19 +74,37 @@ async function give(
     ...{ by: BY_RULE, self: null, device: null },
   }
   const because = purchaseBehind(happening)
-  for (let again = 0; again < AGAIN_MOST; again += 1) {
-    const id = digestOf('rule', offer.id, customer.id, again === 0 ? occasion : `${occasion} again ${again}`)
-    const sent = { id, digest: id.slice(0, 32) }
-    // Refused is an answer too: none are left, or they have had as many as one may.
-    const answer = await claimOffer(surroundings, offer, customer, { sent, place, given: 'rule', because })
-    // What went with a purchase that was taken back was not given: the next that is an occasion gives it.
-    if (answer.kind === 'refused' || answer.claim.state !== 'cancelled' || !answer.claim.cancel?.reversal)
-      return
+  const sentTo = (record: string, turn: number): Sending => {
+    const id = digestOf('rule', offer.id, record, turn === 0 ? occasion : `${occasion} again ${turn}`)
+    return { id, digest: id.slice(0, 32) }
   }
+  // Whatever a record that gave way was given for this occasion, under its own name, they were given.
+  const recall = (account: AccountCalls, record: string) =>
+    lastingAnswer((turn) => account.recallClaim(sentTo(record, turn)))
+  await lastingAnswer((turn) => {
+    const sent = sentTo(customer.id, turn)
+    return claimOffer(surroundings, offer, customer, { sent, place, given: 'rule', because, recall })
+  })
 }
 
-/** So often one occasion is given anew: who takes back more in a year is asked no more. */
-const AGAIN_MOST = 20
+/**
+ * The first answer that lasts; null where nothing was asked in that turn. Refused is an answer too: none are left, or they
+ * have had as many as one may. What went with a purchase that was taken back was not given: the next that is an occasion
+ * gives it, in the next turn.
+ */
+async function lastingAnswer(
+  ask: (turn: number) => Promise<ClaimAnswer | null>,
+): Promise<ClaimAnswer | null> {
+  for (let turn = 0; turn < TURNS_MOST; turn += 1) {
+    const answer = await ask(turn)
+    const gone = answer?.kind === 'accepted' && answer.claim.state === 'cancelled'
+    if (!gone || !answer.claim.cancel?.reversal) return answer
+  }
+  return null
+}
+
+/** So often one occasion is asked about: who takes back more in a year is asked no more. */
+const TURNS_MOST = 20
 
 /** The line of the account that goes, taken back, with what it was the occasion for. Rule R105. */
 function purchaseBehind(happening: Happening): number | undefined {
