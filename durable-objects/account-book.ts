@@ -54,13 +54,6 @@ export class AccountBook {
     return by === null ? null : (entries[by - 1]?.place ?? null)
   }
 
-  /** When that line was written. */
-  timeOf(seq: number): Instant {
-    const entry = this.read().entries[seq - 1]
-    assert(entry !== undefined, 'a line that is named was written')
-    return entry.at
-  }
-
   /** What people said with that line. */
   wordsOf(seq: number): Words {
     return this.read().lines[seq - 1]?.words ?? {}

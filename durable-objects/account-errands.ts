@@ -65,7 +65,7 @@ export class AccountErrands {
           break
         }
         case 'give_back':
-          await giveBack(this.#env(), held, this.#book.timeOf(claim.cancel?.seq ?? seq))
+          await giveBack(this.#env(), held)
           this.#state((account) => closing(account, seq), claim.place)
           break
         case null:

@@ -6,7 +6,6 @@ import { assert } from '../src/assert.ts'
 import type { Issue, Void, Words } from '../src/command.ts'
 import { type CampaignId, type ClaimId, type CustomerId, claimId, type VoucherId } from '../src/id.ts'
 import type { Outcome } from '../src/ledger.ts'
-import type { Instant } from '../src/local-time.ts'
 import type { Refusal } from '../src/refusal.ts'
 import type { Place } from '../src/voucher.ts'
 import type { AccountObject } from './account-object.ts'
@@ -79,16 +78,17 @@ export async function takeVoucherBack(env: ErrandEnv, held: Held, words: Words):
     words,
   }
   const { outcome } = await executed(env, voucher, command)
-  return outcome.kind === 'accepted' ? null : outcome.refusals[0]
+  if (outcome.kind === 'refused') return outcome.refusals[0]
+  // Nobody counted the offer when it was taken, and somebody may since: then it has a place there.
+  if (claim.stock === null) await stockOf(env, claim.offer).giveBack(idOf(held))
+  return null
 }
 
-/** Gives back what an ended claim took of stock and budget, and `at` that moment; as good done twice. */
-export async function giveBack(env: ErrandEnv, held: Held, at: Instant): Promise<void> {
-  const { stock, budget, offer, state } = held.claim
+/** Gives back what an ended claim took of stock and budget; as good done twice. */
+export async function giveBack(env: ErrandEnv, held: Held): Promise<void> {
+  const { stock, budget } = held.claim
   const id = idOf(held)
   if (stock !== null) await stockOf(env, stock).giveBack(id)
-  // Nobody counted the offer when it was taken; somebody may since.
-  else if (state === 'cancelled') await stockOf(env, offer).letGo(id, at)
   if (budget !== null) await stockOf(env, budget.name).giveBack(id)
 }
 

@@ -20,10 +20,14 @@ export function stored({ quantity, seq }: Take): StoredTake {
   return seq === 0 ? quantity : [quantity, seq]
 }
 
+/** A take as it was stored. */
+export function takeIn(stored: StoredTake): Take {
+  const [quantity, seq] = typeof stored === 'number' ? [stored, 0] : stored
+  return { quantity, seq }
+}
+
 /** Before the taker, in the key of what it has. */
 export const TAKE = 'take '
-/** Before a claim of before that gave its place back. */
-export const GONE = 'gone '
 /** Before the instant at which a taker is asked after, and the taker. */
 export const ASK = 'ask '
 /** So many digits hold any instant until the year 2286, so that keys sort by time. */
@@ -32,11 +36,6 @@ const INSTANT_DIGITS = 13
 /** Where what a taker has is kept. */
 export function takeKey(claim: Taker): string {
   return `${TAKE}${claim}`
-}
-
-/** Where it is kept that a claim of before gave its place back. */
-export function goneKey(claim: Taker): string {
-  return `${GONE}${claim}`
 }
 
 /** Where it is kept when a taker is asked after; keys sort by time. */

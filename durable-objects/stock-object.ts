@@ -11,13 +11,12 @@ import {
   askIn,
   askKey,
   claimIn,
-  GONE,
-  goneKey,
   type StoredTake,
   stored,
   TAKE,
   type Take,
   type Taker,
+  takeIn,
   takeKey,
 } from './stock-keys.ts'
 import type { VoucherObject } from './voucher-object.ts'
@@ -44,12 +43,8 @@ export type Taking = { readonly kind: 'taken' | 'refused'; readonly left: number
 export interface StockCopy {
   readonly name: string
   readonly limit: number | null
-  /** What was taken before it counted; absent for nothing. */
+  /** What was taken before it counted, of a count that began with a bare number; absent for nothing. */
   readonly before?: number
-  /** When it began to count, where something was taken before. */
-  readonly begunAt?: Instant
-  /** Claims of before that were cancelled since; absent for none. */
-  readonly gone?: readonly Taker[]
   /** What each taker has of it; and for money, as of which line of its voucher's ledger. */
   readonly takes: readonly (readonly [Taker, number] | readonly [Taker, number, number])[]
 }
@@ -59,9 +54,8 @@ interface Counts {
   readonly name: string
   readonly limit: number | null
   readonly used: number
-  /** How much of `used` was taken before it counted, and when that was known. */
+  /** How much of `used` belongs to nobody that is known, and never comes back. */
   readonly before?: number
-  readonly begunAt?: Instant
   /** Of the offer or campaign that says the limit; absent before it was counted. */
   readonly version?: number
 }
@@ -86,21 +80,36 @@ const ASK_AGAIN_MS = 5 * 60_000
  */
 export class StockObject extends DurableObject<StockEnv> {
   /**
-   * Sets how much there is, as of that version of what says so: an older one comes too late. Where more is taken already,
-   * nothing is left until some comes back. An object nobody configured gives nothing. `before`: what was taken while nothing
-   * counted; null for whoever does not know, who is told false where it has to begin with it. Rule R97.
+   * Those who took one while nothing counted: they have it, as if they had taken it here. Once it counts it knows better than
+   * whoever comes late with a list; each is asked after, as the list may have been late as well. Rule R97.
    */
-  configure(limit: number | null, version = 0, before: number | null = 0): boolean {
+  enter(takers: readonly Taker[]): void {
+    const now = Date.now()
+    this.ctx.storage.transactionSync(() => {
+      if (this.#counts() !== null) return
+      for (const taker of takers) {
+        this.ctx.storage.kv.put(takeKey(taker), 1)
+        this.ctx.storage.kv.put(askKey(now + ASK_AFTER_MS, taker), true)
+      }
+      this.#arm()
+    })
+  }
+
+  /**
+   * Sets how much there is, as of that version of what says so: an older one comes too late. Where more is taken already,
+   * nothing is left until some comes back. An object nobody configured gives nothing. Whoever has still to `enter` those
+   * before asks for no beginning, and is told whether there was one. Rule R97.
+   */
+  configure(limit: number | null, version = 0, begins = true): boolean {
     return this.ctx.storage.transactionSync(() => {
       const counts = this.#counts()
       if (counts !== null) {
         if (version >= (counts.version ?? 0)) this.#count({ ...counts, limit, version })
         return true
       }
-      if (before === null) return false
-      const name = this.ctx.id.name ?? ''
-      const already = before > 0 && { before, begunAt: Date.now() }
-      this.#count({ name, limit, used: before, version, ...already })
+      if (!begins) return false
+      const used = this.#takes().reduce((sum, [, { quantity }]) => sum + quantity, 0)
+      this.#count({ name: this.ctx.id.name ?? '', limit, used, version })
       return true
     })
   }
@@ -126,21 +135,6 @@ export class StockObject extends DurableObject<StockEnv> {
   }
 
   /**
-   * A claim nobody counted was cancelled at that moment: where its place was counted in since, that is free again, once.
-   * What was cancelled before the counting began was not there to be counted in.
-   */
-  letGo(claim: Taker, at: Instant): void {
-    this.ctx.storage.transactionSync(() => {
-      const counts = this.#counts()
-      const { before = 0, begunAt = at } = counts ?? {}
-      if (counts === null || before === 0 || at <= begunAt) return
-      if (this.ctx.storage.kv.get(goneKey(claim)) === true) return
-      this.ctx.storage.kv.put(goneKey(claim), true)
-      this.#count({ ...counts, used: counts.used - 1, before: before - 1 })
-    })
-  }
-
-  /**
    * Keeps for a claim what its voucher has cost and can still cost, as of line `seq` of the voucher's ledger; what an older
    * line said comes too late. For money: a voucher seldom costs its most. A use rolled back or an end moved costs again,
    * over the limit if need be: it was promised. What was given back stays so. Rule R87.
@@ -163,18 +157,14 @@ export class StockObject extends DurableObject<StockEnv> {
   copy(): StockCopy | null {
     const counts = this.#counts()
     if (counts === null) return null
-    const takes = [...this.ctx.storage.kv.list<StoredTake>({ prefix: TAKE })]
-    const gone = [...this.ctx.storage.kv.list({ prefix: GONE })].map(([key]) =>
-      claimIn(key.slice(GONE.length)),
-    )
-    const { name, limit, before, begunAt } = counts
+    const { name, limit, before } = counts
     return {
       name,
       limit,
       ...(before !== undefined && { before }),
-      ...(begunAt !== undefined && { begunAt }),
-      ...(gone.length > 0 && { gone }),
-      takes: takes.map(([key, stored]) => copyOf(claimIn(key.slice(TAKE.length)), stored)),
+      takes: this.#takes().map(([taker, { quantity, seq }]) =>
+        seq === 0 ? [taker, quantity] : [taker, quantity, seq],
+      ),
     }
   }
 
@@ -192,8 +182,7 @@ export class StockObject extends DurableObject<StockEnv> {
         this.ctx.storage.kv.put(takeKey(claim), stored({ quantity, seq }))
         this.#askLater(claim, now + ASK_AFTER_MS)
       }
-      const { takes, gone = [], ...rest } = copy
-      for (const claim of gone) this.ctx.storage.kv.put(goneKey(claim), true)
+      const { takes, ...rest } = copy
       const used = takes.reduce((sum, [, quantity]) => sum + quantity, copy.before ?? 0)
       this.#count({ ...rest, used })
       return 'restored'
@@ -236,7 +225,7 @@ export class StockObject extends DurableObject<StockEnv> {
 
   #giveBack(claim: Taker): void {
     if (this.#taken(claim) === null) return
-    this.#take(claim, { quantity: 0, seq: 0 })
+    if (this.#counts() !== null) this.#take(claim, { quantity: 0, seq: 0 })
     this.ctx.storage.kv.delete(takeKey(claim))
   }
 
@@ -263,8 +252,14 @@ export class StockObject extends DurableObject<StockEnv> {
   #taken(claim: Taker): Take | null {
     const found = this.ctx.storage.kv.get<StoredTake>(takeKey(claim))
     if (found === undefined) return null
-    const [quantity, seq] = typeof found === 'number' ? [found, 0] : found
-    return { quantity, seq }
+    return takeIn(found)
+  }
+
+  /** Who has what. */
+  #takes(): readonly (readonly [Taker, Take])[] {
+    return [...this.ctx.storage.kv.list<StoredTake>({ prefix: TAKE })].map(([key, stored]) => {
+      return [claimIn(key.slice(TAKE.length)), takeIn(stored)]
+    })
   }
 
   #counts(): Counts | null {
@@ -279,8 +274,4 @@ export class StockObject extends DurableObject<StockEnv> {
 
 function leftOf({ limit, used }: Counts): number | null {
   return limit === null ? null : Math.max(0, limit - used)
-}
-
-function copyOf(claim: Taker, take: StoredTake): StockCopy['takes'][number] {
-  return typeof take === 'number' ? [claim, take] : [claim, ...take]
 }

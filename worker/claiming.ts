@@ -73,7 +73,8 @@ export async function claimOffer(
     ...(given === undefined ? priceOf(facts) : { price: null, source: given }),
     terms,
     candidates: candidatesFor(env, sent),
-    stock: await stockOf(env, offer, now),
+    // Who is refused anyway begins no count, and waits for none.
+    stock: barriers.length > 0 ? null : await stockOf(env, offer),
     budget: await budgetOf(env, offer, worthOf(terms).amount),
     limits: given === 'plan' ? UNLIMITED : limitsOf(facts, brand.zone),
     barriers,

@@ -1,7 +1,6 @@
-import type { Instant } from '../src/local-time.ts'
 import type { Env } from './env.ts'
 import type { KnownOffer } from './library/offers.ts'
-import { takenOf } from './library/stock.ts'
+import { takersOf } from './library/stock.ts'
 import { campaignOf } from './offer-references.ts'
 import { stockStub } from './stubs.ts'
 
@@ -14,23 +13,25 @@ interface Budgeted {
 
 /** By then whoever took an offer without being counted has their voucher, and lists know of it. */
 const LISTED_MS = 5_000
+/** So many takers are told in one message. */
+const TOLD_AT_ONCE = 5_000
 
 /**
- * The name of what counts an offer's stock, told how much there is as of that version; null where nobody has to count. What was
- * taken before there was a stock has its place in it: it is counted in when the counting begins. Whoever comes in the first
+ * The name of what counts an offer's stock, told how much there is as of that version; null where nobody has to count. Who took
+ * it before there was a stock has their place in it: they are entered when the counting begins. Whoever comes in the first
  * seconds of a first stock waits until the lists know of everybody before them. Rule R97.
  */
-export async function stockOf(
-  env: Env,
-  { id, facts, version, counted, countedAt }: KnownOffer,
-  now: Instant,
-): Promise<string | null> {
+export async function stockOf(env: Env, offer: KnownOffer): Promise<string | null> {
+  const { id, facts, version, counted, countedAt } = offer
   if (!counted) return null
-  const begun = await stockStub(env, id).configure(facts.stock, version, null)
+  const begun = await stockStub(env, id).configure(facts.stock, version, false)
   if (begun) return id
-  const early = (countedAt ?? 0) + LISTED_MS - now
-  if (early > 0) await scheduler.wait(early)
-  await stockStub(env, id).configure(facts.stock, version, await takenOf(env.DB, id))
+  const early = (countedAt ?? 0) + LISTED_MS - Date.now()
+  if (early > 0) await scheduler.wait(Math.min(early, LISTED_MS))
+  const takers = await takersOf(env.DB, id)
+  for (let from = 0; from < takers.length; from += TOLD_AT_ONCE)
+    await stockStub(env, id).enter(takers.slice(from, from + TOLD_AT_ONCE))
+  await stockStub(env, id).configure(facts.stock, version)
   return id
 }
 

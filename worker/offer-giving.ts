@@ -91,7 +91,7 @@ async function handOver(around: Surroundings, { offer, customer, sent, place }: 
 
 /** Under the first of its codes that is free; sent again, the same voucher. */
 async function issueToNobody(
-  { env, directory, now }: Surroundings,
+  { env, directory }: Surroundings,
   offer: KnownOffer,
   sent: Sending,
   place: Place,
@@ -102,7 +102,7 @@ async function issueToNobody(
   const issuing = { terms, customer: null, code: null, words: {}, origin: { offer: offer.id, campaign } }
   const counters = [
     { name: budget?.name ?? null, quantity: budget?.amount ?? 0, reason: 'budget_exhausted' as const },
-    { name: await stockOf(env, offer, now), quantity: 1, reason: 'out_of_stock' as const },
+    { name: await stockOf(env, offer), quantity: 1, reason: 'out_of_stock' as const },
   ].flatMap(({ name, ...counter }) => (name === null ? [] : [{ name, ...counter }]))
   for (let n = 0; n < DERIVATIONS; n += 1) {
     const handed = await issueCounted({ env, sent, place }, issuing, derivedCode(env, sent.id, n), counters)

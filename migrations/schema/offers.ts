@@ -28,7 +28,7 @@ export const offers = sqliteTable(
     publishedAt: integer('published_at'),
     /** Its stock object counts what is taken: since it first had a stock, also while it has none. */
     counted: integer('counted', { mode: 'boolean' }).notNull().default(false),
-    /** When that began, of an offer that was published before; null where nothing can have been taken by then. */
+    /** When that began; null of an offer that was counted from its first day on. */
     countedAt: integer('counted_at'),
     /** The command that created it and its digest: a repeat answers as then, other content is refused. */
     command: text('command').notNull().unique(),
@@ -68,7 +68,7 @@ export const offerActs = sqliteTable('offer_acts', {
 /**
  * How many of an offer are taken, as far as ledgers are projected: claims that stand, and vouchers issued from it to nobody.
  * Kept by triggers of the migrations beside the rows of `account_entries` and `vouchers` they count, and by nothing else. Lists
- * read it, and a stock that begins after something was taken; what a stock has left its object knows.
+ * read it; what a stock has left its object knows.
  */
 export const offerClaims = sqliteTable('offer_claims', {
   offerId: text('offer_id').primaryKey(),

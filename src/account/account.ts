@@ -4,7 +4,7 @@ import type { Instant } from '../local-time.ts'
 import type { Refusal } from '../refusal.ts'
 import type { Place } from '../voucher.ts'
 import { type AccountClaim, type Claiming, openedClaim, steppedClaim } from './claim.ts'
-import { type Lot, lotsAfter, type Move, type Origin } from './lot.ts'
+import { type Lot, lotsAfter, type Move, type Origin, type Piece } from './lot.ts'
 import { MOVES, SIDES, type Side, UNITS, type Unit } from './unit.ts'
 
 /** A claim that stands in another record of the same person. */
@@ -93,7 +93,7 @@ export interface Account {
   readonly head: number
   readonly sides: Readonly<Record<Unit, Readonly<Record<Side, number>>>>
   readonly lots: readonly Lot[]
-  /** Those of the debts incurred that are asked for lots elsewhere; what is repaid is taken off none of them. */
+  /** Those of the debts incurred that are asked for lots elsewhere, less what was repaid out of those lots. */
   readonly asked: readonly Debt[]
   /** Of which anything ever moved. */
   readonly units: readonly Unit[]
@@ -172,10 +172,23 @@ function movedBy(account: Account, move: Move): Account {
   }
 }
 
-function askedAfter(asked: readonly Debt[], { kind, unit, amount, origins }: Move, owed: number) {
+function askedAfter(
+  asked: readonly Debt[],
+  { kind, unit, amount, origins, pieces }: Move,
+  owed: number,
+): readonly Debt[] {
   if (owed === 0) return asked.filter((debt) => debt.unit !== unit)
+  if (kind === 'repaid') return pieces.reduce(repaidOutOf, asked)
   const [from] = MOVES[kind]
   return from === 'owed' && origins !== undefined ? [...asked, { unit, amount, origins }] : asked
+}
+
+/** The debts once the one that is asked for the lot of that piece is less by it. */
+function repaidOutOf(asked: readonly Debt[], { origin, amount }: Piece): readonly Debt[] {
+  const debt = asked.find(({ origins = [] }) => origin !== undefined && origins.includes(origin))
+  if (debt === undefined) return asked
+  const left = Math.max(0, debt.amount - amount)
+  return asked.flatMap((one) => (one !== debt ? [one] : left === 0 ? [] : [{ ...debt, amount: left }]))
 }
 
 function told(account: Account, entry: Entry): Account {

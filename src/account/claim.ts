@@ -46,7 +46,7 @@ export interface AccountClaim extends Claiming {
   readonly state: 'open' | 'claimed' | 'refused' | 'cancelling' | 'cancelled'
   readonly voucher: VoucherId | null
   readonly refusal: Refusal | null
-  /** What it may have taken elsewhere is not given back yet: its place is one, also while nobody counts places. */
+  /** What it may have taken elsewhere is not given back yet. */
   readonly holdsElsewhere: boolean
   /** The latest wish to cancel it; `reversal`: nobody's, it goes with the purchase it was given for. */
   readonly cancel: { readonly seq: number; readonly place: Place | null; readonly reversal: boolean } | null
@@ -70,7 +70,7 @@ export function openedClaim({
     voucher: null,
     refusal: null,
     cancel: null,
-    holdsElsewhere: true,
+    holdsElsewhere: stock !== null || budget !== null,
   }
 }
 

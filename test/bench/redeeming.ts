@@ -22,8 +22,8 @@ interface Bench {
 /** In a round every side makes its requests in so many turns, so that what passes meets all. */
 export const TURNS = 2
 /**
- * Code that has run only a few times is slow: the product, being longer, reaches the speed it has at a busy till some 5,000
- * redemptions later than the floor does.
+ * Code that has run only a few times is slow, and the longer it is, the later it is fast: over 36 rounds of these two sides
+ * alone the product did 0.81, 0.83, 0.88 and 0.86 of the floor's requests, nine rounds at a time (26 Nov 2026).
  */
 const ROUNDS_UNCOUNTED = 8
 const ROUNDS_LEAST = 5

@@ -12,6 +12,14 @@ beforeAll(async () => {
 afterAll(() => shop?.close())
 
 const names = (page: Page) => page.locator('#found h3').allInnerTexts()
+/** What htmx has asked for on that page, as it goes on. */
+function fragmentsOf(page: Page): string[] {
+  const asked: string[] = []
+  page.on('request', (request) => {
+    if (request.headers()['hx-request'] === 'true') asked.push(request.url())
+  })
+  return asked
+}
 const wallet = () => shop.facts.customers[0]?.wallet_url ?? ''
 
 describe('finding an offer on a phone', () => {
@@ -55,18 +63,32 @@ describe('finding an offer on a phone', () => {
     expect((await names(page)).at(-1)).toBe('Breakfast for two')
   })
 
-  it('answers what was chosen while its script was still on its way', async () => {
-    const page = await shop.open(browser, null)
-    const chosen = Promise.withResolvers<void>()
+  it.each([
+    ['typed', (page: Page) => page.getByLabel('Find an offer').fill('loaf')],
+    ['chosen', (page: Page) => page.getByLabel('Order').selectOption('Fewest points')],
+    ['ticked', (page: Page) => page.getByLabel('Only what I can get now').check()],
+  ])('answers what was %s while its script was still on its way, once', async (_, act) => {
+    const page = await shop.open(browser, wallet())
+    const asked = fragmentsOf(page)
+    const acted = Promise.withResolvers<void>()
     await page.route(/htmx/, async (route) => {
-      await chosen.promise
+      await acted.promise
       await route.continue()
     })
-    await page.goto(`${shop.url}/?sort=points`, { waitUntil: 'commit' })
+    await page.goto(`${shop.url}/wallet/offers`, { waitUntil: 'commit' })
+    await act(page)
+    acted.resolve()
+    await page.waitForURL(/q=loaf|sort=points|now=yes/)
+    expect(asked).toHaveLength(1)
+  })
+
+  it('asks nothing of a page nobody has touched', async () => {
+    const page = await shop.open(browser, shop.url)
+    const asked = fragmentsOf(page)
+    await page.reload()
     await page.getByLabel('Find an offer').fill('loaf')
-    chosen.resolve()
-    await page.locator('#found-count', { hasText: /^1 offer$/ }).waitFor({ state: 'attached' })
-    expect(await names(page)).toEqual(['A country loaf'])
+    await page.waitForURL(/q=loaf/)
+    expect(asked).toEqual([expect.stringContaining('q=loaf')])
   })
 
   it('leads from what a customer can get to the voucher', async () => {

@@ -147,44 +147,47 @@ describe('A take nobody has answered for', () => {
 })
 
 describe('A stock that begins late', () => {
-  it('gives the place of a claim of before back once, where it was counted in (R97)', async () => {
-    vi.useFakeTimers({ toFake: ['Date'], now: 1_000 })
+  it('begins with whoever took before, each once, and gives their places back (R97)', async () => {
     const object = stock(anyOffer())
-    await object.configure(5, 1, 3)
-    await object.letGo(claimOf(1), 900)
-    expect(await object.read()).toMatchObject({ used: 3 })
-    for (const n of [2, 2, 3]) await object.letGo(claimOf(n), 2_000)
-    expect(await object.read()).toMatchObject({ used: 1, left: 4 })
-    // A backup knows who was let go.
-    const name = anyOffer()
-    const copy = (await object.copy()) as unknown as StockCopy
-    expect(await stock(name).restore({ ...copy, name })).toBe('restored')
-    for (const n of [2, 3]) await stock(name).letGo(claimOf(n), 3_000)
-    expect(await stock(name).read()).toMatchObject({ used: 1 })
-    for (const n of [4, 5]) await stock(name).letGo(claimOf(n), 3_000)
-    expect(await stock(name).read()).toMatchObject({ used: 0, left: 5 })
-  })
-
-  it('lets nobody go while it counts nothing, or nothing of before', async () => {
-    const [nothing, fresh] = [stock(anyOffer()), await counted(5)]
-    await fresh.take(claimOf(1), 1)
-    for (const object of [nothing, fresh]) await object.letGo(claimOf(2), Date.now() + 1_000)
-    expect(await nothing.copy()).toBeNull()
-    expect(await fresh.read()).toMatchObject({ used: 1 })
-  })
-
-  it('begins with what was taken before, once, and gives nothing back to a claim it never heard of', async () => {
-    const object = stock(anyOffer())
-    expect(await object.configure(5, 2, null)).toBe(false)
+    expect(await object.configure(5, 2, false)).toBe(false)
     expect(await object.take(claimOf(1), 1)).toEqual({ kind: 'refused', left: 0 })
-    expect(await object.configure(5, 2, 3)).toBe(true)
-    expect(await object.configure(5, 2, 4)).toBe(true)
-    await object.giveBack(claimOf(9))
-    expect(await object.read()).toEqual({ limit: 5, used: 3, left: 2 })
-    const copy = (await object.copy()) as unknown as StockCopy
+    await object.enter([claimOf(1), claimOf(2)])
+    await object.enter([claimOf(2), claimOf(3)])
+    // Cancelled between the reading of the list and the beginning.
+    await object.giveBack(claimOf(3))
+    expect(await object.configure(5, 2)).toBe(true)
+    expect(await object.read()).toEqual({ limit: 5, used: 2, left: 3 })
+    for (const n of [1, 1, 9]) await object.giveBack(claimOf(n))
+    expect(await object.read()).toEqual({ limit: 5, used: 1, left: 4 })
+    expect(await object.take(claimOf(2), 1)).toEqual({ kind: 'taken', left: 4 })
+  })
+
+  it('knows better than a list that comes late', async () => {
+    const object = await counted(5)
+    await object.enter([claimOf(1)])
+    expect(await object.read()).toEqual({ limit: 5, used: 0, left: 5 })
+  })
+
+  it('asks after everybody on the list, which may have been late as well', async () => {
+    const customer = anyone()
+    const object = stock(anyOffer())
+    vi.useFakeTimers({ toFake: ['Date'], now: Date.now() })
+    // Nobody knows of this claim any more.
+    await object.enter([claimId(customer, 1)])
+    await object.configure(1)
+    expect(await object.take(claimOf(2), 1)).toEqual({ kind: 'refused', left: 0 })
+    vi.setSystemTime(Date.now() + ASK_AFTER_MS + 1)
+    await runDurableObjectAlarm(object)
+    expect(await object.read()).toEqual({ limit: 1, used: 0, left: 1 })
+  })
+
+  it('that began with a bare number keeps it, through a backup too', async () => {
     const name = anyOffer()
-    expect(await stock(name).restore({ ...copy, name })).toBe('restored')
-    expect(await stock(name).read()).toEqual({ limit: 5, used: 3, left: 2 })
+    expect(await stock(name).restore({ name, limit: 5, before: 3, takes: [[claimOf(1), 1]] })).toBe(
+      'restored',
+    )
+    expect(await stock(name).read()).toEqual({ limit: 5, used: 4, left: 1 })
+    expect(await stock(name).copy()).toEqual({ name, limit: 5, before: 3, takes: [[claimOf(1), 1]] })
   })
 })
 

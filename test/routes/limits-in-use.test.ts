@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, it, vi } from 'vitest'
+import { beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { openLume, world } from './cast.ts'
 import { type ClaimJson, claimDesk } from './claim-desk.ts'
 import { whyNot } from './offer-desk.ts'
@@ -8,6 +8,12 @@ let desk: Awaited<ReturnType<typeof claimDesk>>
 beforeAll(async () => {
   await openLume()
   desk = await claimDesk()
+})
+
+/** Whoever has to wait does so in no time. */
+const atOnce = vi.spyOn(scheduler, 'wait')
+beforeEach(() => {
+  atOnce.mockReset().mockResolvedValue()
 })
 
 type Offer = Awaited<ReturnType<typeof desk.published>>

@@ -128,7 +128,7 @@ function columnsOf(facts: OfferFacts, state: OfferRow['state'], now: Instant): C
 }
 
 async function rowAfter(library: Library, { before, state, facts }: OfferMove, now: Instant) {
-  const countingBegins = !before.counted && facts.stock !== null && before.publishedAt !== null
+  const countingBegins = !before.counted && facts.stock !== null
   const renamed = before.publishedAt === null && slugOf(facts.name) !== slugOf(before.facts.name)
   return {
     ...columnsOf(facts, state, now),

@@ -20,7 +20,7 @@ export interface KnownOffer extends Offer {
   readonly publishedAt: Instant | null
   /** What is taken of it is counted: since it first had a stock, also while it has none. */
   readonly counted: boolean
-  /** When its counting began, of an offer of which some may have been taken by then; else null. */
+  /** When that began; null of one that was counted from its first day on. */
   readonly countedAt: Instant | null
 }
 

@@ -1,7 +1,9 @@
-import { eq, sql } from 'drizzle-orm'
+import { and, eq, isNull, sql } from 'drizzle-orm'
 import { drizzle } from 'drizzle-orm/d1'
 import { accountEntries } from '../../migrations/schema/accounts.ts'
 import { offerClaims } from '../../migrations/schema/offers.ts'
+import { vouchers } from '../../migrations/schema/vouchers.ts'
+import { type ClaimId, type CustomerId, claimId, isVoucherId, type VoucherId } from '../../src/id.ts'
 import type { Instant } from '../../src/local-time.ts'
 import type { Offer } from '../../src/offer.ts'
 import { type StockLevel, stockLevel } from '../../src/offer-stock.ts'
@@ -36,6 +38,30 @@ export async function stockKnown(db: D1Database, offers: readonly Counted[]): Pr
 export async function takenOf(db: D1Database, offer: Offer['id']): Promise<number> {
   const row = await drizzle(db).select().from(offerClaims).where(eq(offerClaims.offerId, offer)).get()
   return row?.standing ?? 0
+}
+
+/**
+ * Who has one of an offer, as far as ledgers are projected: claims that stand, and vouchers issued from it to nobody. Reads the
+ * offer's own lines and vouchers, and nothing beside: it is asked once, when a first stock begins.
+ */
+export async function takersOf(
+  db: D1Database,
+  offer: Offer['id'],
+): Promise<readonly (ClaimId | VoucherId)[]> {
+  const { offerId, customerId, claim, act, n } = accountEntries
+  const claims = await drizzle(db).all<{ customer: CustomerId; claim: number }>(sql`
+    select ${customerId} as customer, ${claim} as claim from ${accountEntries}
+    where ${offerId} = ${offer} and ${act} in ('claimed', 'claim_cancelled') and ${n} = 0
+    group by ${customerId}, ${claim}
+    having sum(${act} = 'claimed') = 1 and sum(${act} = 'claim_cancelled') = 0`)
+  const issued = await drizzle(db)
+    .select({ id: vouchers.id })
+    .from(vouchers)
+    .where(and(eq(vouchers.offerId, offer), isNull(vouchers.customerId)))
+  return [
+    ...claims.map(({ customer, claim }) => claimId(customer, claim)),
+    ...issued.flatMap(({ id }) => (isVoucherId(id) ? [id] : [])),
+  ]
 }
 
 /**

@@ -17,6 +17,7 @@ import { answer } from './answering.ts'
 const STEPS_PER_RUN = 20
 const ANSWERED_PER_RUN = 200
 
+const SECOND_MS = 1_000
 const MINUTE_MS = 60_000
 const HOUR_MS = 60 * MINUTE_MS
 
@@ -25,18 +26,17 @@ const HOUR_MS = 60 * MINUTE_MS
  * everything that was noted is answered. What fails is tried again later and later, and lets the rest go on.
  */
 export async function catchUp(env: Env, now: Instant): Promise<void> {
-  const offers = await automaticOffers(env.DB, now)
+  const offers = offersNow(env, now)
   const surroundings = { env, directory: await directoryFor(env, now), now }
   const failures: unknown[] = []
   const noted = (failure: unknown) => void failures.push(failure)
-  await sweep(surroundings, offers).catch(noted)
+  await sweep(surroundings, await offers()).catch(noted)
   const due = await dueHappenings(env.DB, now, ANSWERED_PER_RUN)
   const done: DueHappening[] = []
   for (const happening of due) {
     try {
-      // Asked anew each time: an offer that was changed meanwhile gives as it is now.
       if (happening.customer !== null)
-        await answer(surroundings, await automaticOffers(env.DB, now), happening.customer, happening.noted)
+        await answer(surroundings, await offers(), happening.customer, happening.noted)
       done.push(happening)
     } catch (failure) {
       noted(failure)
@@ -46,6 +46,20 @@ export async function catchUp(env: Env, now: Instant): Promise<void> {
   }
   await forgetHappenings(env.DB, done)
   if (failures.length > 0) throw failures[0]
+}
+
+/**
+ * What gives itself, as it was at most a second ago: a run may be long, and what is changed or begins to be counted in the
+ * middle of it is given as it is then. Rule R97.
+ */
+function offersNow(env: Env, now: Instant): () => Promise<readonly KnownOffer[]> {
+  let [known, readAt]: [readonly KnownOffer[] | null, Instant] = [null, 0]
+  return async () => {
+    if (known !== null && Date.now() - readAt < SECOND_MS) return known
+    known = await automaticOffers(env.DB, now)
+    readAt = Date.now()
+    return known
+  }
 }
 
 /** Looks through the days that have begun since the last time, for each offer that waits for one. Rule R102. */
