@@ -13,5 +13,7 @@ export default defineConfig({
     maxWorkers: 2,
     testTimeout: 60_000,
     hookTimeout: 120_000,
+    // What a press leads to may still be on its way when it is looked at.
+    expect: { poll: { timeout: 10_000 } },
   },
 })

@@ -30,10 +30,10 @@ describe('the log, without JavaScript', () => {
     await admin.getByRole('link', { name: /^Log/ }).click()
     await admin.getByRole('heading', { name: 'Log', exact: true }).waitFor()
     await admin.getByRole('link', { name: 'Settings', exact: true }).last().click()
-    expect(new URL(admin.url()).search).toBe('?about=settings')
+    await expect.poll(() => new URL(admin.url()).search).toBe('?about=settings')
     const line = admin.getByRole('row').filter({ hasText: 'Brand changed' }).first()
     await line.getByText('Before and after').click()
-    expect(await line.locator('ins').innerText()).toContain('Café of a thousand changes')
+    await expect.poll(() => line.locator('ins').innerText()).toContain('Café of a thousand changes')
     expect(await line.locator('del').isVisible()).toBe(true)
   })
 

@@ -78,7 +78,7 @@ describe('A manager at somebody’s counter', () => {
     await till.getByRole('button', { name: 'Accept it' }).click()
     await till.locator('[data-word=redeemed]').waitFor()
     await till.locator('#verdict [data-next]').first().click()
-    expect(await till.locator('.counter-bar').first().innerText()).toContain('Tiago Marques')
+    await expect.poll(() => till.locator('.counter-bar').first().innerText()).toContain('Tiago Marques')
   })
 
   it('decides at a shared tablet with her PIN, which nobody can read', async () => {

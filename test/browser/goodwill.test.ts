@@ -64,7 +64,9 @@ describe('settings with JavaScript off', () => {
     await ines.getByRole('button', { name: 'Add a plan' }).click()
     await ines.getByText('€7.50 a quarter · 1 thing').waitFor()
     await ines.getByRole('button', { name: 'Move Evenings up' }).click()
-    expect(await ines.locator('ol.rows b').allInnerTexts()).toEqual(['Mornings', 'Evenings', 'Patrons'])
+    await expect
+      .poll(() => ines.locator('ol.rows b').allInnerTexts())
+      .toEqual(['Mornings', 'Evenings', 'Patrons'])
     await ines.getByRole('link', { name: 'Evenings' }).click()
     await ines.fill('#name', 'Late evenings')
     await ines.getByRole('button', { name: 'Save' }).click()
@@ -72,7 +74,7 @@ describe('settings with JavaScript off', () => {
     await ines.getByRole('button', { name: 'Archive' }).click()
     await ines.locator('summary', { hasText: 'Archived' }).click()
     await ines.getByRole('button', { name: 'Restore Late evenings' }).click()
-    expect(await ines.locator('ol.rows b').count()).toBe(3)
+    await expect.poll(() => ines.locator('ol.rows b').count()).toBe(3)
   })
 
   it('a budget and retention are set', async () => {

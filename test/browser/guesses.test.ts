@@ -52,7 +52,7 @@ describe('Somebody who guesses', () => {
   it('is nobody yet: the admin reads that nothing was tried', async () => {
     await admin.goto(`${shop.url}/admin/system`)
     await admin.getByRole('link', { name: 'See what was tried' }).click()
-    expect(await admin.locator('main').innerText()).toContain('Nothing was tried on this day')
+    await expect.poll(() => admin.locator('main').innerText()).toContain('Nothing was tried on this day')
     await looksWell(admin, 'empty')
   })
 

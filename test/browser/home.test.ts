@@ -102,7 +102,7 @@ describe('with JavaScript off', () => {
     })
     expect(await page.getByRole('link', { name: 'Settings' }).isVisible()).toBe(true)
     await page.getByRole('link', { name: 'System' }).click()
-    expect(await page.locator('h1').innerText()).toBe('System')
+    await expect.poll(() => page.locator('h1').innerText()).toBe('System')
   })
 })
 

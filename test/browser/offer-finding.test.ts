@@ -60,6 +60,7 @@ describe('finding an offer on a phone', () => {
     await page.getByLabel('Find an offer').fill('breakfast')
     await page.getByLabel('Order').selectOption('Fewest points')
     await page.getByRole('button', { name: 'Search' }).click()
+    await page.waitForURL(/q=breakfast/)
     expect((await names(page)).at(-1)).toBe('Breakfast for two')
   })
 

@@ -80,6 +80,6 @@ describe('the counter without a connection', () => {
     expect(await lines().count()).toBe(2)
     await lines().first().getByRole('button', { name: 'Remove' }).click()
     await lines().first().getByRole('button', { name: 'Remove' }).click()
-    expect(await toBeChecked().isVisible()).toBe(false)
+    await expect.poll(() => toBeChecked().isVisible()).toBe(false)
   })
 })

@@ -53,7 +53,9 @@ describe('the part of a picture that shows', () => {
     expect(await page.locator('[data-part=crop]').isVisible()).toBe(false)
     expect(await page.inputValue('#image_url')).toBe(before)
     await page.getByRole('button', { name: 'Adjust' }).click()
-    expect(await page.locator('[data-part=at]').innerText()).toBe('50% from the left, 50% from the top')
+    await expect
+      .poll(() => page.locator('[data-part=at]').innerText())
+      .toBe('50% from the left, 50% from the top')
     const box = await page.locator('[data-part=view]').boundingBox()
     const { x, y } = { x: (box?.x ?? 0) + 100, y: (box?.y ?? 0) + 20 }
     await page.mouse.move(x, y)

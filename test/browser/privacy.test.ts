@@ -23,7 +23,7 @@ describe('A customer and what is held about them', () => {
   it('sees it from the wallet, and takes it along', async () => {
     await wallet.goto(`${shop.url}/wallet`)
     await wallet.getByRole('link', { name: 'See, take along or erase' }).click()
-    expect(await wallet.locator('main').innerText()).toContain(customer().name)
+    await expect.poll(() => wallet.locator('main').innerText()).toContain(customer().name)
     const [file] = await Promise.all([
       wallet.waitForEvent('download'),
       wallet.getByRole('link', { name: 'Download as JSON' }).click(),
@@ -69,15 +69,17 @@ describe('A customer and what is held about them', () => {
     await wallet.goto(`${shop.url}/wallet/privacy`)
     await wallet.getByLabel('Send me offers and news').setChecked(true)
     await wallet.getByRole('button', { name: 'Save' }).click()
-    expect(await wallet.getByRole('status').innerText()).toContain('Saved')
+    await expect.poll(() => wallet.getByRole('status').innerText()).toContain('Saved')
     await wallet.getByRole('link', { name: 'Have everything erased' }).last().click()
     await wallet.getByRole('button', { name: 'Ask for erasure' }).click()
-    expect(await wallet.locator('main').innerText()).toContain('You asked for everything to be erased')
+    await expect
+      .poll(() => wallet.locator('main').innerText())
+      .toContain('You asked for everything to be erased')
     await admin.goto(`${shop.url}/admin`)
     await admin.getByRole('link', { name: `${customer().name} asked to be erased` }).click()
     await admin.getByRole('link', { name: 'Look and erase' }).click()
     await admin.getByRole('button', { name: 'Erase for good' }).click()
-    expect(await admin.locator('h1').innerText()).toBe('Erased')
+    await expect.poll(() => admin.locator('h1').innerText()).toBe('Erased')
     await wallet.goto(`${shop.url}/wallet`)
     expect(new URL(wallet.url()).pathname).toBe('/signin')
     await admin.goto(`${shop.url}/admin/customers?q=${encodeURIComponent(customer().name)}`)

@@ -108,7 +108,7 @@ describe('with JavaScript off', () => {
     await admin.getByRole('link', { name: 'To Counter by the door' }).click()
     await admin.locator('summary', { hasText: 'Revoke' }).click()
     await admin.getByRole('button', { name: 'Revoke now' }).click()
-    expect(await admin.locator('.status').first().innerText()).toBe('Revoked')
+    await expect.poll(() => admin.locator('.status').first().innerText()).toBe('Revoked')
     await tablet.goto(`${shop.url}/scan`)
     expect(tablet.url()).toBe(`${shop.url}/signin`)
   })

@@ -70,7 +70,7 @@ describe('a customer’s card at the till', () => {
     await page.locator('[data-word=redeemed]').waitFor()
     expect(await page.locator('#verdict').innerText()).toMatch(/Soup of the day[\s\S]*Undo/)
     await page.locator('#verdict [data-next]').first().click()
-    expect(await show()).toBe(1)
+    await expect.poll(() => show()).toBe(1)
     expect(shop.complaints).toEqual([])
   })
 

@@ -38,7 +38,7 @@ it.each([true, false])(
     await page.getByRole('button', { name: 'Open my wallet' }).click()
     await page.waitForURL(/\/wallet$/)
     await page.getByRole('link', { name: 'Your devices' }).click()
-    expect(await page.locator('main').innerText()).toContain('This device')
+    await expect.poll(() => page.locator('main').innerText()).toContain('This device')
   },
 )
 
@@ -91,7 +91,7 @@ it.each([true, false])(
     await page.goto(`${shop.url}/wallet/privacy`)
     expect(await page.locator('main').innerText()).not.toContain(EMAIL)
     await page.getByRole('link', { name: 'Confirm and show it' }).click()
-    expect(await page.locator('main').innerText()).toContain('w…@example.com')
+    await expect.poll(() => page.locator('main').innerText()).toContain('w…@example.com')
   },
 )
 
